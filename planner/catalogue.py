@@ -1,0 +1,459 @@
+"""Foods as eaten, and reading them from foods.csv. The only user of pandas."""
+
+import csv
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from planner import nutrients
+from planner.nutrients import Nutrient
+from planner.profile import ALLERGENS, DIETS
+
+MAX_BYTES = 20 * 1024 * 1024
+MAX_ROWS = 20_000
+MAX_TEXT = 300  # characters in one cell
+ENERGY_MOST = 950.0  # [kcal / 100 g] pure fat has 902
+STEP_G_MOST = 1000.0  # [g]
+SOURCES = ("SR Legacy", "Foundation")
+METRICS = ("g", "ml", "count")
+OXALATE_CLASSES = ("low", "moderate", "high", "very high")
+MERCURY_CLASSES = ("low", "moderate", "high")
+FLAGS = (
+    "gluten",
+    "oats",
+    "raw_egg",
+    "raw_fish",
+    "liver",
+    "fortified",
+    "sugary",
+    "processed_meat",
+)
+ROLES = (
+    "hot_cereal",
+    "cold_cereal",
+    "milk",
+    "yogurt",
+    "fruit",
+    "dried_fruit",
+    "nuts_seeds",
+    "nut_butter",
+    "sweet_spread",
+    "bread",
+    "egg",
+    "cheese",
+    "sandwich_filling",
+    "grain",
+    "pasta",
+    "potato",
+    "legume",
+    "plant_protein",
+    "fish",
+    "meat",
+    "cooked_vegetable",
+    "salad_leaf",
+    "raw_vegetable",
+    "soup",
+    "sauce",
+    "dressing",
+    "fat",
+    "flavour",
+    "dip",
+    "snack",
+    "sweet",
+    "drink",
+)
+ANIMAL_GROUPS = frozenset({"Dairy", "Eggs", "Fish and seafood", "Poultry", "Meat"})
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾", 0.33: "⅓", 0.67: "⅔"}
+_UNITS = frozenset({"oz", "fl oz", "tbsp", "tsp", "g", "ml", "medium", "large", "small"})
+_DESCRIPTION = (
+    "id",
+    "name",
+    "group",
+    "roles",
+    "measure",
+    "step",
+    "step_g",
+    "max_steps",
+    "diet",
+    "allergens",
+    "source",
+    "fdc_id",
+)
+_OPTIONAL = (
+    "min_steps",
+    "metric",
+    "familiarity",
+    "daily_max",
+    "weekly_max",
+    "oxalate",
+    "mercury",
+    "flags",
+)
+
+
+class CatalogueError(ValueError):
+    """The file as a whole cannot be read; the message is a sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line that was left out, and why."""
+
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True)
+class Food:
+    """One edible food, described per 100 g as eaten.
+
+    An amount that nobody measured is absent from ``amounts``. It is never stored as zero, because
+    zero would tell the optimiser the food is free of it. ``daily_max`` and ``weekly_max`` are in
+    portion steps; a food whose daily maximum is one largest portion is eaten at most once a day.
+
+    Raises:
+        ValueError: if an amount is negative or not finite, or a portion has no weight.
+    """
+
+    id: str
+    name: str
+    group: str
+    roles: frozenset[str]
+    measure: str  # singular household unit: cup, slice, oz
+    step: float  # [measure / step]
+    step_g: float  # [g / step]
+    min_steps: int
+    max_steps: int
+    diets: frozenset[str]  # the diets that allow it
+    allergens: frozenset[str]
+    source: str
+    fdc_id: int
+    amounts: Mapping[Nutrient, float]  # [nutrient.unit / 100 g]
+    daily_max: int  # [steps / day]
+    weekly_max: int  # [steps / 7 days]
+    familiarity: int = 2  # 1 staple, 2 common, 3 occasional
+    metric: str = "g"
+    oxalate: str = ""
+    mercury: str = ""
+    flags: frozenset[str] = field(default_factory=frozenset)
+
+    def __post_init__(self) -> None:
+        for nutrient, amount in self.amounts.items():
+            if not (math.isfinite(amount) and amount >= 0):
+                raise ValueError(f"{nutrient.label.lower()} of {self.name} is {amount}, expected a number >= 0")
+        if not self.step_g > 0:
+            raise ValueError(f"one step of {self.name} weighs {self.step_g} g")
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @property
+    def once_a_day(self) -> bool:
+        """Whether it belongs in at most one meal of a day (staples such as bread and oil do not)."""
+        return self.daily_max <= self.max_steps
+
+    def grams(self, steps: int) -> float:
+        """Weight of a portion [g]."""
+        return steps * self.step_g
+
+    def amount(self, nutrient: Nutrient, steps: int) -> float | None:
+        """What a portion holds [nutrient.unit], or None where nobody measured it."""
+        per_100_g = self.amounts.get(nutrient)
+        return None if per_100_g is None else self.grams(steps) * per_100_g / 100
+
+    def household(self, steps: int) -> str:
+        """A portion in household measure: ``1½ cups``, ``½ cup``, ``3 slices``."""
+        return household(steps * self.step, self.measure)
+
+
+def household(quantity: float, measure: str) -> str:
+    """A quantity with its measure in the right number: ``1½ cups``."""
+    whole, rest = divmod(round(quantity, 2), 1)
+    sign = _FRACTIONS.get(round(rest, 2))
+    if rest == 0:
+        number = f"{whole:.0f}"
+    elif sign is None:
+        number = f"{quantity:g}"
+    else:
+        number = f"{whole:.0f}{sign}" if whole else sign
+    return f"{number} {_plural(measure) if quantity > 1 else measure}"
+
+
+def _plural(measure: str) -> str:
+    if measure in _UNITS:
+        return measure
+    head, _, detail = measure.partition(",")
+    if detail:
+        return f"{_plural(head)},{detail}"
+    if head.endswith(("half", "leaf", "loaf")):
+        return head[:-1] + "ves"
+    if head.endswith(("s", "x", "ch", "sh", "potato", "tomato")):
+        return head + "es"
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        return head[:-1] + "ies"
+    return head + "s"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The foods by id, in the order of the file, and the lines that were left out."""
+
+    foods: Mapping[str, Food]
+    problems: tuple[Problem, ...] = ()
+
+    def __iter__(self) -> Iterator[Food]:
+        return iter(self.foods.values())
+
+    def __len__(self) -> int:
+        return len(self.foods)
+
+    def __contains__(self, food_id: object) -> bool:
+        return food_id in self.foods
+
+    def __getitem__(self, food_id: str) -> Food:
+        return self.foods[food_id]
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """Reads foods.csv; a bad line is reported with its number and the rest is kept.
+
+    Raises:
+        CatalogueError: if the file is missing, empty, too large, not UTF-8, or has no header as expected.
+    """
+    return catalogue_from_text(_read_text(path), path.name)
+
+
+def catalogue_from_text(text: str, name: str = "foods.csv") -> Catalogue:
+    """The catalogue in ``text``, as ``read_catalogue``; ``name`` stands in the errors."""
+    import pandas as pd
+
+    header, lines, problems = _split(text, name)
+    if not lines and not problems:
+        raise CatalogueError(f"{name}: there is no food in it, only a header")
+    table = pd.DataFrame([cells for _, cells in lines], columns=header, dtype=str)
+    amount_columns = [column for column in header if column in nutrients.BY_KEY]
+    numbers = {column: pd.to_numeric(table[column], errors="coerce").to_list() for column in amount_columns}
+
+    foods: dict[str, Food] = {}
+    names: dict[str, int] = {}
+    for position, (line, cells) in enumerate(lines):
+        row = dict(zip(header, cells, strict=True))
+        amounts = {column: numbers[column][position] for column in amount_columns if row[column]}
+        try:
+            food = _food(row, amounts)
+        except _BadLine as bad:
+            problems.append(Problem(line, str(bad)))
+            continue
+        if food.id in foods:
+            problems.append(Problem(line, f"the id {food.id} occurs a second time"))
+        elif food.name.casefold() in names:
+            problems.append(Problem(line, f"the name {food.name} occurs a second time"))
+        else:
+            foods[food.id] = food
+            names[food.name.casefold()] = line
+    return Catalogue(MappingProxyType(foods), tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+class _BadLine(Exception):  # noqa: N818 - it never leaves this module
+    """Why one line is left out."""
+
+
+def _read_text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise CatalogueError(f"{path}: there is no such file") from None
+    except OSError as error:
+        raise CatalogueError(f"{path}: cannot be read ({error.strerror})") from None
+    if len(content) > MAX_BYTES:
+        raise CatalogueError(f"{path.name}: larger than {MAX_BYTES // 1024 // 1024} MB")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise CatalogueError(f"{path.name}: line {line} is not UTF-8 text") from None
+    if not text.strip():
+        raise CatalogueError(f"{path.name}: the file is empty")
+    return text
+
+
+def _split(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]], list[Problem]]:
+    """Header, (line number, cells) of every full line, and the lines that have no full set of cells.
+
+    A cell never spans lines, so a quotation mark left open costs its own line and no other.
+    """
+    texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if len(texts) > MAX_ROWS + 1 and sum(bool(line.strip(" ,")) for line in texts) > MAX_ROWS + 1:
+        raise CatalogueError(f"{name}: more than {MAX_ROWS} rows")
+    try:
+        header = _cells(texts[0])
+    except csv.Error as error:
+        raise CatalogueError(f"{name}: line 1 cannot be read ({error})") from None
+    problems = _check_header(header, name)
+    lines: list[tuple[int, list[str]]] = []
+    for number, line in enumerate(texts[1:], start=2):
+        if not line.strip(" ,"):
+            continue
+        try:
+            cells = _cells(line)
+        except csv.Error:
+            problems.append(Problem(number, "a quotation mark is out of place"))
+            continue
+        if len(cells) != len(header):
+            problems.append(Problem(number, f"{len(cells)} cells, expected {len(header)}"))
+        else:
+            lines.append((number, cells))
+    return header, lines, problems
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in next(csv.reader([line], strict=True))]
+
+
+def _check_header(header: list[str], name: str) -> list[Problem]:
+    required = (*_DESCRIPTION, nutrients.ENERGY.key, nutrients.MAGNESIUM.key)
+    missing = [column for column in required if column not in header]
+    if missing:
+        raise CatalogueError(f"{name}: line 1 lacks the columns {', '.join(missing)}")
+    twice = sorted({column for column in header if header.count(column) > 1})
+    if twice:
+        raise CatalogueError(f"{name}: line 1 has the column {', '.join(repr(column) for column in twice)} twice")
+    known = {*_DESCRIPTION, *_OPTIONAL, *nutrients.BY_KEY}
+    return [
+        Problem(1, f"the column {column[:MAX_TEXT]!r} is not known and was left out")
+        for column in header
+        if column not in known
+    ]
+
+
+def _food(row: Mapping[str, str], amounts: Mapping[str, float]) -> Food:
+    for column, cell in row.items():
+        if len(cell) > MAX_TEXT:
+            raise _BadLine(f"{column} is longer than {MAX_TEXT} characters")
+        if _CONTROL.search(cell):
+            raise _BadLine(f"{column} has a control character in it")
+    food_id, name = row["id"], row["name"]
+    if not _ID.fullmatch(food_id):
+        raise _BadLine(f"the id is {food_id!r}, expected small letters, digits and _ after a letter")
+    for column in ("name", "group", "measure"):
+        if not row[column]:
+            raise _BadLine(f"{column} of {food_id} is blank")
+    min_steps = _whole(row, "min_steps", 1, 1, 40)
+    max_steps = _whole(row, "max_steps", None, min_steps, 40)
+    staple = bool(set(row["roles"].split(";")) & {"bread", "milk", "fat", "flavour"})
+    daily_max = _whole(row, "daily_max", max_steps * (3 if staple else 1), max_steps, 400)
+    weekly_max = _whole(row, "weekly_max", daily_max * 7 if staple else max_steps * 3, min_steps, 2800)
+    known = _amounts(name, amounts)
+    return Food(
+        id=food_id,
+        name=name,
+        group=row["group"],
+        roles=_words(row, "roles", ROLES, least=1),
+        measure=row["measure"],
+        step=_positive(row, "step", 1000),
+        step_g=_positive(row, "step_g", STEP_G_MOST),
+        min_steps=min_steps,
+        max_steps=max_steps,
+        diets=_diets(row),
+        allergens=_words(row, "allergens", ALLERGENS),
+        source=_word(row, "source", SOURCES),
+        fdc_id=_whole(row, "fdc_id", None, 1, 10**9),
+        amounts=MappingProxyType(known | _derived(row["group"], known)),
+        daily_max=daily_max,
+        weekly_max=weekly_max,
+        familiarity=_whole(row, "familiarity", 2, 1, 3),
+        metric=_word(row, "metric", METRICS, "g"),
+        oxalate=_word(row, "oxalate", OXALATE_CLASSES, ""),
+        mercury=_word(row, "mercury", MERCURY_CLASSES, ""),
+        flags=_words(row, "flags", FLAGS),
+    )
+
+
+def _amounts(name: str, amounts: Mapping[str, float]) -> dict[Nutrient, float]:
+    """Checked amounts; ``amounts`` holds only cells that are not blank, NaN where the text is no number."""
+    known = {}
+    for key, amount in amounts.items():
+        nutrient = nutrients.BY_KEY[key]
+        label = f"{nutrient.label.lower()} of {name}"
+        if math.isnan(amount):
+            raise _BadLine(f"{label} is not a number")
+        if not (math.isfinite(amount) and amount >= 0):
+            raise _BadLine(f"{label} is {amount}, expected a number >= 0")
+        most = ENERGY_MOST if nutrient is nutrients.ENERGY else 100.0 * {"g": 1, "mg": 1e3, "µg": 1e6}[nutrient.unit]
+        if amount > most:
+            raise _BadLine(f"{label} is {amount:g} {nutrient.unit} per 100 g, expected at most {most:g}")
+        known[nutrient] = float(amount)
+    if nutrients.ENERGY not in known:
+        raise _BadLine(f"energy of {name} is blank, and nothing can be planned without it")
+    return known
+
+
+def _derived(group: str, known: Mapping[Nutrient, float]) -> dict[Nutrient, float]:
+    """The amounts upper limits apply to, which no column holds (domain.md, traps)."""
+    derived: dict[Nutrient, float] = {}
+    vitamin_a = known.get(nutrients.BY_KEY["vit_a_rae_ug"])
+    if vitamin_a is not None:
+        derived[nutrients.VITAMIN_A_PREFORMED] = vitamin_a if group in ANIMAL_GROUPS else 0.0
+    total, equivalents = (known.get(nutrients.BY_KEY[key]) for key in ("folate_total_ug", "folate_dfe_ug"))
+    if total is not None and equivalents is not None:
+        derived[nutrients.FOLIC_ACID_ADDED] = max(0.0, (equivalents - total) / 0.7)
+    return derived
+
+
+def _number(row: Mapping[str, str], column: str, parse: Callable[[str], float]) -> float:
+    try:
+        return parse(row[column])
+    except (ValueError, OverflowError):
+        raise _BadLine(f"{column} of {row['id']} is {row[column]!r}, expected a number") from None
+
+
+def _positive(row: Mapping[str, str], column: str, most: float) -> float:
+    number = _number(row, column, float)
+    if not 0 < number <= most:
+        raise _BadLine(f"{column} of {row['id']} is {row[column]}, expected a number above 0 and at most {most:g}")
+    return number
+
+
+def _whole(row: Mapping[str, str], column: str, default: int | None, least: int, most: int) -> int:
+    if default is not None and not row.get(column):
+        return default
+    number = _number(row, column, float)
+    if not (least <= number <= most and number == int(number)):
+        raise _BadLine(f"{column} of {row['id']} is {row[column]}, expected a whole number from {least} to {most}")
+    return int(number)
+
+
+def _word(row: Mapping[str, str], column: str, words: tuple[str, ...], default: str | None = None) -> str:
+    word = row.get(column, "")
+    if not word and default is not None:
+        return default
+    if word not in words:
+        raise _BadLine(f"{column} of {row['id']} is {word!r}, expected {' or '.join(words)}")
+    return word
+
+
+def _words(row: Mapping[str, str], column: str, known: tuple[str, ...], least: int = 0) -> frozenset[str]:
+    words = frozenset(word.strip() for word in row.get(column, "").split(";") if word.strip())
+    unknown = sorted(words - set(known))
+    if unknown:
+        raise _BadLine(f"{column} of {row['id']} has {', '.join(map(repr, unknown))}, which nobody knows")
+    if len(words) < least:
+        raise _BadLine(f"{column} of {row['id']} is blank")
+    return words
+
+
+def _diets(row: Mapping[str, str]) -> frozenset[str]:
+    """Every diet that allows the food: the strictest one named, and all that are laxer."""
+    named = _words(row, "diet", DIETS, least=1)
+    strictest = min(DIETS.index(diet) for diet in named)
+    return frozenset(DIETS[strictest:])

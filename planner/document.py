@@ -1,0 +1,445 @@
+"""What the user decided, as one frozen value, and its JSON. Nothing computed is in here."""
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from types import MappingProxyType
+
+from planner import nutrients
+from planner.catalogue import Catalogue
+from planner.profile import Profile, ProfileError
+from planner.targets import CONFIRMATIONS, Own, OwnTarget
+from planner.templates import Templates
+
+FORMAT = "magnolia"
+VERSION = 1
+MAX_DAYS = 28
+MAX_CHARACTERS = 5_000_000
+MAX_STEPS = 40
+TASTES = ("never", "rarely", "fine", "like", "love")
+NEVER, RARELY, FINE, LIKE, LOVE = TASTES
+
+_KEYS = ("format", "version", "profile", "targets", "tastes", "days", "start", "locks", "confirmed", "plan")
+_PROFILE_KEYS = (
+    "sex",
+    "age_years",
+    "height_cm",
+    "weight_kg",
+    "activity",
+    "life_stage",
+    "gestation_week",
+    "months_since_birth",
+    "diet",
+    "allergens",
+    "conditions",
+)
+
+
+class DocumentError(ValueError):
+    """A document that cannot be accepted. ``key`` says where, the text is a sentence for the user."""
+
+    def __init__(self, key: str, sentence: str) -> None:
+        super().__init__(f"{key}: {sentence}" if key else sentence)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPortion:
+    """A portion by the ids of its slot and food, in portion steps."""
+
+    slot: str
+    food: str
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What must stay on a day: a whole meal when ``template`` is given, else only the portions listed.
+
+    A stored plan is a sequence of these, each with its template.
+    """
+
+    day: int  # from 1
+    meal: str
+    template: str | None
+    portions: tuple[FixedPortion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Profile, own targets, tastes, horizon and locks. A food without a taste is fine."""
+
+    profile: Profile = field(default_factory=Profile)
+    targets: Mapping[str, Own] = field(default_factory=lambda: MappingProxyType({}))
+    tastes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    days: int = 1
+    start: date | None = None
+    locks: tuple[Lock, ...] = ()
+    confirmed: frozenset[str] = frozenset()
+
+    def taste(self, food_id: str) -> str:
+        return self.tastes.get(food_id, FINE)
+
+    def with_taste(self, food_id: str, taste: str) -> "Document":
+        """Rates one food; a food rated never leaves every lock it is in."""
+        if taste not in TASTES:
+            raise ValueError(f"{taste!r} is no taste")
+        tastes = {**self.tastes, food_id: taste}
+        if taste == FINE:
+            del tastes[food_id]
+        changed = replace(self, tastes=MappingProxyType(tastes))
+        return changed.without_food_in_locks(food_id) if taste == NEVER else changed
+
+    def without_food_in_locks(self, food_id: str) -> "Document":
+        """Opens every lock the food is in: the other portions of the meal stay locked one by one."""
+        locks = []
+        for lock in self.locks:
+            kept = tuple(portion for portion in lock.portions if portion.food != food_id)
+            if len(kept) == len(lock.portions):
+                locks.append(lock)
+            elif kept:
+                locks.append(replace(lock, template=None, portions=kept))
+        return replace(self, locks=tuple(locks))
+
+    def with_lock(self, lock: Lock) -> "Document":
+        """Locks a meal or portions of it in place of what was locked in that meal."""
+        return replace(self, locks=(*self.without_lock(lock.day, lock.meal).locks, lock))
+
+    def without_lock(self, day: int, meal: str) -> "Document":
+        kept = tuple(lock for lock in self.locks if (lock.day, lock.meal) != (day, meal))
+        return replace(self, locks=kept)
+
+    def with_profile(self, profile: Profile) -> "Document":
+        return replace(self, profile=profile)
+
+    def with_target(self, key: str, own: Own) -> "Document":
+        return replace(self, targets=MappingProxyType({**self.targets, key: own}))
+
+    def without_target(self, key: str) -> "Document":
+        kept = {name: own for name, own in self.targets.items() if name != key}
+        return replace(self, targets=MappingProxyType(kept))
+
+    def with_days(self, days: int) -> "Document":
+        """Plans this many days; locks beyond them are dropped."""
+        return replace(self, days=days, locks=tuple(lock for lock in self.locks if lock.day <= days))
+
+    def locks_on(self, day: int) -> tuple[Lock, ...]:
+        return tuple(lock for lock in self.locks if lock.day == day)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What one file holds: the document and, beside it, the plan that was on screen."""
+
+    document: Document
+    plan: tuple[Lock, ...] = ()
+
+
+def stored_from_text(text: str, templates: Templates) -> Stored:
+    """Reads a document and the plan beside it from JSON.
+
+    Foods are not looked up here; ``foods_missing`` and ``check_locks`` do that.
+
+    Raises:
+        DocumentError: for anything that is not exactly as the README describes.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError("", f"the document is larger than {MAX_CHARACTERS // 1_000_000} MB")
+    try:
+        data = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise DocumentError("", "the document is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        raise DocumentError("", f"line {error.lineno} is not JSON ({error.msg})") from None
+    except DocumentError:
+        raise
+    except ValueError as error:  # a number of thousands of digits
+        raise DocumentError("", f"the document cannot be read ({str(error)[:80]})") from None
+    return _stored(_object(data, ""), templates)
+
+
+def stored_to_text(stored: Stored) -> str:
+    """The JSON of a document and its plan, keys in a fixed order, so that equal values give equal text."""
+    data = document_to_json(stored.document)
+    if stored.plan:
+        data["plan"] = [_lock_to_json(lock) for lock in stored.plan]
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def document_to_json(document: Document) -> dict[str, object]:
+    """The document as JSON values; what is as by default is left out."""
+    data: dict[str, object] = {"format": FORMAT, "version": VERSION, "profile": _profile_to_json(document.profile)}
+    if document.targets:
+        data["targets"] = {key: _own_to_json(own) for key, own in sorted(document.targets.items())}
+    if document.tastes:
+        data["tastes"] = dict(sorted(document.tastes.items()))
+    data["days"] = document.days
+    if document.start is not None:
+        data["start"] = document.start.isoformat()
+    if document.locks:
+        data["locks"] = [_lock_to_json(lock) for lock in document.locks]
+    if document.confirmed:
+        data["confirmed"] = sorted(document.confirmed)
+    return data
+
+
+def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
+    """Foods the document or its plan names and the catalogue lacks, each with the first key that names it."""
+    named = [(f"tastes.{food}", food) for food in stored.document.tastes]
+    for key, locks in (("locks", stored.document.locks), ("plan", stored.plan)):
+        named += [
+            (f"{key}[{number}].portions[{place}].food", portion.food)
+            for number, lock in enumerate(locks)
+            for place, portion in enumerate(lock.portions)
+        ]
+    missing: dict[str, str] = {}
+    for key, food in named:
+        if food not in catalogue:
+            missing.setdefault(food, key)
+    return missing
+
+
+def check_locks(document: Document, catalogue: Catalogue, templates: Templates) -> None:
+    """Checks that every lock can be part of some plan, as far as its own meal goes.
+
+    Raises:
+        DocumentError: for the first lock that no template can hold.
+    """
+    for number, lock in enumerate(document.locks):
+        key = f"locks[{number}]"
+        for place, portion in enumerate(lock.portions):
+            food = catalogue[portion.food]
+            where = f"{key}.portions[{place}]"
+            if not food.min_steps <= portion.steps <= food.max_steps:
+                raise DocumentError(
+                    f"{where}.steps",
+                    f"{portion.steps} steps of {food.name}, expected {food.min_steps} to {food.max_steps}",
+                )
+            able = [templates.by_id[lock.template]] if lock.template else templates.for_meal(lock.meal)
+            slots = [slot for template in able if (slot := template.slot(portion.slot)) is not None]
+            if not any(slot.takes(food) for slot in slots):
+                raise DocumentError(
+                    where, f"{food.name} does not go into the slot {portion.slot!r} of {lock.template or lock.meal}"
+                )
+        if lock.template:
+            _check_counts(key, lock, templates)
+
+
+def _check_counts(key: str, lock: Lock, templates: Templates) -> None:
+    for slot in templates.by_id[lock.template or ""].slots:
+        count = sum(portion.slot == slot.id for portion in lock.portions)
+        if not slot.least <= count <= slot.most:
+            raise DocumentError(
+                key, f"{count} foods in the slot {slot.id!r} of {lock.template}, expected {slot.least} to {slot.most}"
+            )
+
+
+def _stored(data: Mapping[str, object], templates: Templates) -> Stored:
+    if data.get("format") != FORMAT:
+        raise DocumentError("format", f"is {_short(data.get('format'))}, expected {FORMAT!r}")
+    version = data.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise DocumentError("version", f"is {_short(version)}, expected {VERSION}")
+    if version > VERSION:
+        raise DocumentError("version", f"is {version}; this Magnolia knows {VERSION}, a newer one wrote the document")
+    _known_keys(data, _KEYS, "")
+    days = _whole(data.get("days", 1), "days", 1, MAX_DAYS)
+    confirmed = _word_list(data.get("confirmed", []), "confirmed", CONFIRMATIONS)
+    document = Document(
+        profile=_profile(_object(data.get("profile", {}), "profile")),
+        targets=MappingProxyType(_targets(_object(data.get("targets", {}), "targets"))),
+        tastes=MappingProxyType(_tastes(_object(data.get("tastes", {}), "tastes"))),
+        days=days,
+        start=_date(data["start"]) if "start" in data else None,
+        locks=_locks(data.get("locks", []), "locks", days, templates),
+        confirmed=confirmed,
+    )
+    plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
+    for number, meal in enumerate(plan):
+        if meal.template is None:
+            raise DocumentError(f"plan[{number}].template", "is missing")
+    return Stored(document, plan)
+
+
+def _profile(data: Mapping[str, object]) -> Profile:
+    _known_keys(data, _PROFILE_KEYS, "profile")
+    values: dict[str, object] = dict(data)
+    for key in ("allergens", "conditions"):
+        if key in values:
+            values[key] = frozenset(_texts(values[key], f"profile.{key}"))
+    build: Callable[..., Profile] = Profile
+    try:
+        return build(**values)
+    except ProfileError as error:
+        raise DocumentError(error.key, str(error)) from None
+
+
+def _targets(data: Mapping[str, object]) -> dict[str, Own]:
+    targets: dict[str, Own] = {}
+    for key, value in data.items():
+        where = f"targets.{key[:60]}"
+        if key not in nutrients.BY_KEY:
+            raise DocumentError(where, "is no nutrient the planner knows")
+        if value is None:
+            targets[key] = None
+        elif isinstance(value, Mapping):
+            _known_keys(value, ("least", "most"), where)
+            ends = {end: _amount(number, f"{where}.{end}") for end, number in value.items()}
+            if not ends:
+                raise DocumentError(where, "has neither least nor most")
+            targets[key] = OwnTarget(ends.get("least"), ends.get("most"))
+        else:
+            targets[key] = _amount(value, where)
+    return targets
+
+
+def _tastes(data: Mapping[str, object]) -> dict[str, str]:
+    tastes = {}
+    for food, taste in data.items():
+        if not isinstance(taste, str) or taste not in TASTES:
+            raise DocumentError(f"tastes.{food[:60]}", f"is {_short(taste)}, expected {', '.join(TASTES)}")
+        if taste != FINE:
+            tastes[food] = taste
+    return tastes
+
+
+def _locks(data: object, key: str, days: int, templates: Templates) -> tuple[Lock, ...]:
+    locks = []
+    places = set()
+    for number, value in enumerate(_list(data, key)):
+        where = f"{key}[{number}]"
+        entry = _object(value, where)
+        _known_keys(entry, ("day", "meal", "template", "portions"), where)
+        day = _whole(entry.get("day"), f"{where}.day", 1, days)
+        meal = _word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
+        template = None
+        if "template" in entry:
+            known = tuple(template.id for template in templates.for_meal(meal))
+            template = _word(entry["template"], f"{where}.template", known)
+        if (day, meal) in places:
+            raise DocumentError(where, f"day {day}, {meal} is there a second time")
+        places.add((day, meal))
+        portions = tuple(
+            _portion(_object(portion, f"{where}.portions[{place}]"), f"{where}.portions[{place}]")
+            for place, portion in enumerate(_list(entry.get("portions"), f"{where}.portions"))
+        )
+        if not portions:
+            raise DocumentError(f"{where}.portions", "is empty")
+        foods = [portion.food for portion in portions]
+        if len(set(foods)) < len(foods):
+            raise DocumentError(f"{where}.portions", "one food is there twice")
+        locks.append(Lock(day, meal, template, portions))
+    return tuple(locks)
+
+
+def _portion(entry: Mapping[str, object], key: str) -> FixedPortion:
+    _known_keys(entry, ("slot", "food", "steps"), key)
+    slot, food = entry.get("slot"), entry.get("food")
+    for name, value in (("slot", slot), ("food", food)):
+        if not isinstance(value, str):
+            raise DocumentError(f"{key}.{name}", f"is {_short(value)}, expected a text")
+    return FixedPortion(str(slot), str(food), _whole(entry.get("steps"), f"{key}.steps", 1, MAX_STEPS))
+
+
+def _unique_keys(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    data: dict[str, object] = {}
+    for key, value in pairs:
+        if key in data:
+            raise DocumentError(key[:60], "is there twice")
+        data[key] = value
+    return data
+
+
+def _refuse_constant(constant: str) -> float:
+    raise DocumentError("", f"the document has {constant}, which is no number")
+
+
+def _known_keys(data: Mapping[str, object], known: Sequence[str], where: str) -> None:
+    for key in data:
+        if key not in known:
+            raise DocumentError(f"{where}.{key[:60]}" if where else key[:60], "is not a key the planner knows")
+
+
+def _object(value: object, key: str) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise DocumentError(key, f"is {_short(value)}, expected an object in braces")
+    return value
+
+
+def _list(value: object, key: str) -> list[object]:
+    if not isinstance(value, list):
+        raise DocumentError(key, f"is {_short(value)}, expected a list in brackets")
+    return value
+
+
+def _texts(value: object, key: str) -> list[str]:
+    texts = []
+    for entry in _list(value, key):
+        if not isinstance(entry, str):
+            raise DocumentError(key, f"has {_short(entry)}, expected texts")
+        texts.append(entry)
+    return texts
+
+
+def _word_list(value: object, key: str, words: Sequence[str]) -> frozenset[str]:
+    return frozenset(_word(text, key, words) for text in _texts(value, key))
+
+
+def _word(value: object, key: str, words: Sequence[str]) -> str:
+    if not isinstance(value, str) or value not in words:
+        raise DocumentError(key, f"is {_short(value)}, expected {', '.join(words)}")
+    return value
+
+
+def _whole(value: object, key: str, least: int, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise DocumentError(key, f"is {_short(value)}, expected a whole number from {least} to {most}")
+    return value
+
+
+def _amount(value: object, key: str) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise DocumentError(key, f"is {_short(value)}, expected a number")
+    if abs(value) > 1e9 or not math.isfinite(value) or value < 0:
+        raise DocumentError(key, f"is {_short(value)}, expected a number >= 0")
+    return float(value)
+
+
+def _date(value: object) -> date:
+    try:
+        return date.fromisoformat(value if isinstance(value, str) else "")
+    except ValueError:
+        raise DocumentError("start", f"is {_short(value)}, expected a date such as 2026-11-23") from None
+
+
+def _short(value: object) -> str:
+    text = "missing" if value is None else repr(value)
+    return text if len(text) <= 40 else text[:37] + "…"
+
+
+def _profile_to_json(profile: Profile) -> dict[str, object]:
+    data: dict[str, object] = {}
+    for key in _PROFILE_KEYS:
+        value = getattr(profile, key)
+        if value is not None:
+            data[key] = sorted(value) if isinstance(value, frozenset) else value
+    return data
+
+
+def _own_to_json(own: Own) -> object:
+    if not isinstance(own, OwnTarget):
+        return own
+    ends = {"least": own.least, "most": own.most}
+    return {end: number for end, number in ends.items() if number is not None}
+
+
+def _lock_to_json(lock: Lock) -> dict[str, object]:
+    data: dict[str, object] = {"day": lock.day, "meal": lock.meal}
+    if lock.template is not None:
+        data["template"] = lock.template
+    data["portions"] = [
+        {"slot": portion.slot, "food": portion.food, "steps": portion.steps} for portion in lock.portions
+    ]
+    return data

@@ -1,0 +1,170 @@
+"""Makes foods.csv from the USDA tables and the hand-made selection, and checks it against them.
+
+    python -m tools.build_foods --usda FOLDER            writes foods.csv
+    python -m tools.build_foods --usda FOLDER --check    compares foods.csv with the tables, writes nothing
+
+FOLDER holds the tables described in tools/README.md. Every nutrient figure is copied as the text that stands
+in the table: nothing is rounded, nothing is filled in, blank stays blank.
+"""
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from planner import nutrients
+
+SELECTION = Path(__file__).parent / "selection"
+FOODS = Path(__file__).parent.parent / "foods.csv"
+TABLES = {
+    "SR Legacy": "usda_sr_legacy_per_100g.csv",
+    "Foundation": "usda_foundation_2024_10_per_100g.csv",
+}
+# Foundation leaves two energies in three blank; these stand in, in this order (domain.md).
+ENERGY_FALLBACKS = ("energy_kcal", "energy_atwater_specific_kcal", "energy_atwater_general_kcal")
+
+DESCRIPTION = (
+    "id",
+    "name",
+    "group",
+    "roles",
+    "measure",
+    "step",
+    "step_g",
+    "min_steps",
+    "max_steps",
+    "metric",
+    "diet",
+    "allergens",
+    "source",
+    "fdc_id",
+    "familiarity",
+    "daily_max",
+    "weekly_max",
+    "oxalate",
+    "mercury",
+    "flags",
+)
+COLUMNS = DESCRIPTION + tuple(nutrient.key for nutrient in nutrients.ALL)
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One figure of foods.csv that is not the figure of its source row."""
+
+    food: str
+    column: str
+    here: str
+    there: str
+
+    def __str__(self) -> str:
+        return f"{self.food}: {self.column} is {self.here or 'blank'}, its source has {self.there or 'blank'}"
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file as text."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def read_tables(folder: Path) -> dict[tuple[str, str], Row]:
+    """Both USDA tables by (source, fdc_id)."""
+    return {
+        (source, row["fdc_id"]): row for source, name in TABLES.items() for row in read_rows(folder / name)
+    }
+
+
+def read_selection(folder: Path = SELECTION) -> list[dict[str, str]]:
+    """The hand-made selection: every foods file of the folder, in the order of file names."""
+    files = sorted(path for path in folder.glob("*.csv") if not path.name.startswith("bought_"))
+    return [row for path in files for row in read_rows(path)]
+
+
+def figure(source_row: Row, key: str) -> str:
+    """The text of one nutrient in a source row; Foundation's energy may stand in another column."""
+    if key == nutrients.ENERGY.key:
+        return next((source_row[column] for column in ENERGY_FALLBACKS if source_row.get(column)), "")
+    return source_row.get(key, "")
+
+
+def make_rows(selection: Iterable[Row], tables: Mapping[tuple[str, str], Row]) -> list[dict[str, str]]:
+    """The rows of foods.csv, sorted by group and name.
+
+    Raises:
+        KeyError: if a selected food is in neither table.
+    """
+    rows = []
+    for chosen in selection:
+        source_row = tables[chosen["source"], chosen["fdc_id"]]
+        row = {column: chosen.get(column, "") for column in DESCRIPTION}
+        row |= {nutrient.key: figure(source_row, nutrient.key) for nutrient in nutrients.ALL}
+        rows.append(row)
+    return sorted(rows, key=lambda row: (row["group"], row["name"].casefold(), row["id"]))
+
+
+def write_rows(rows: Sequence[Row], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def differences(foods: Iterable[Row], tables: Mapping[tuple[str, str], Row]) -> list[Difference]:
+    """Every figure of ``foods`` that differs from its source, or is left out though the source has it."""
+    found = []
+    for food in foods:
+        source_row = tables.get((food["source"], food["fdc_id"]))
+        if source_row is None:
+            found.append(Difference(food["id"], "fdc_id", food["fdc_id"], "no such row"))
+            continue
+        found += [
+            Difference(food["id"], nutrient.key, food[nutrient.key], there)
+            for nutrient in nutrients.ALL
+            if food[nutrient.key] != (there := figure(source_row, nutrient.key))
+        ]
+    return found
+
+
+def duplicates(foods: Sequence[Row], column: str) -> list[str]:
+    """Values of ``column`` that occur more than once, upper and lower case being the same."""
+    seen: set[str] = set()
+    twice = []
+    for food in foods:
+        value = food[column].casefold()
+        if value in seen:
+            twice.append(food[column])
+        seen.add(value)
+    return twice
+
+
+def report(foods: Sequence[Row], tables: Mapping[tuple[str, str], Row]) -> int:
+    """Prints the check of ``foods`` and returns how many problems it found."""
+    different = differences(foods, tables)
+    twice = [f"{column} {value} occurs twice" for column in ("id", "name") for value in duplicates(foods, column)]
+    print(f"{len(foods)} foods, {len({food['group'] for food in foods})} groups")
+    for nutrient in nutrients.ALL:
+        known = sum(food[nutrient.key] != "" for food in foods)
+        print(f"  {nutrient.key:<18} known for {known} foods ({known / len(foods):.0%})")
+    print(f"{len(different)} figures differ from their source, {len(twice)} names or ids occur twice")
+    for line in [*map(str, different), *twice]:
+        print("  " + line)
+    return len(different) + len(twice)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Make or check foods.csv")
+    parser.add_argument("--usda", type=Path, required=True, help="the folder of the USDA tables")
+    parser.add_argument("--check", action="store_true", help="compare foods.csv with the tables and write nothing")
+    options = parser.parse_args(arguments)
+    tables = read_tables(options.usda)
+    if not options.check:
+        write_rows(make_rows(read_selection(), tables), FOODS)
+    return 1 if report(read_rows(FOODS), tables) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
