@@ -432,7 +432,7 @@ def _low_energy_notices(
     if centre >= bound and energy.least >= ENERGY_LEAST * bound:
         return []
     subject = "The energy target" if energy.own else "The energy need worked out for this profile"
-    amount = f"is {centre:,.0f}" if centre < bound else f"goes down to {energy.least:,.0f}"
+    amount = f"is {math.floor(centre):,}" if centre < bound else f"goes down to {energy.least:,.0f}"
     low = f"{subject} {amount} kcal a day, below {bound:,.0f} kcal, {why}."
     if LOW_ENERGY in confirmed:
         return [f"{low} You confirmed that a clinician asked for it: stay in touch with them."]
@@ -468,4 +468,4 @@ def _standing_notices(profile: Profile) -> list[str]:
 
 def _amount(amount: float, nutrient: Nutrient) -> str:
     """An amount for a sentence, such as "1,000 mg"."""
-    return f"{round(amount, 1):,.10g} {nutrient.unit}"
+    return f"{round(amount, 2 if amount < 10 else 1):,.10g} {nutrient.unit}"

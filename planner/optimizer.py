@@ -1,0 +1,330 @@
+"""From a document to a plan: what one day is asked, day after day, and re-planning what an edit touches."""
+
+import threading
+import time
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from planner import nutrients, solver
+from planner.catalogue import Catalogue, Food
+from planner.document import FINE, LIKE, LOVE, RARELY, Document
+from planner.explain import explain_infeasible
+from planner.model import FISH, DayModel, Question, build_model
+from planner.plan import (
+    WEEK,
+    Day,
+    Infeasible,
+    Outcome,
+    Plan,
+    Solved,
+    Stopped,
+    allows,
+    audit,
+)
+from planner.solver import Clock, Result, Status, Tolerance
+from planner.targets import Targets, targets_for
+from planner.templates import Templates, read_templates
+
+SECONDS = 10.0  # a guard, not a plan: a day takes less than one
+# Half a preference point is as close as two plans can be told apart; the first distance of the reduced-cost
+# fixing was measured (docs/model.md).
+TOLERANCE = Tolerance(absolute=0.5, distance=0.05)
+PROVEN_GAP = 0.10  # half a point against the smallest penalty a day of real food has
+WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
+
+# Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
+# loved. The tie-break tells any two foods apart: equal plans cost the solver its time.
+TASTE_POINTS: Mapping[str, float] = {LOVE: 0.0, LIKE: 0.25, FINE: 0.5, RARELY: 2.0}
+FAMILIARITY_POINTS: Mapping[int, float] = {1: 0.0, 2: 0.05, 3: 0.2}
+MAGNESIUM_POOR_POINTS = 0.12
+MAGNESIUM_RICH = 0.4  # [mg / kcal] as beans and whole grains are
+TIE_BREAK = 0.1
+REPEAT_POINTS, REPEAT_DAYS = 0.3, 3  # for each time a food is eaten within so many days of the one planned
+TEMPLATE_REPEAT_POINTS = 0.6
+FISH_MEALS = 2  # a week
+NO_STAPLE = frozenset({"fat", "flavour", "milk", "bread"})  # roles whose foods are not called repeats
+
+
+class AuditError(RuntimeError):
+    """The optimiser made a plan that breaks a hard limit. It is an error of the program and never shown as a plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What every day of one call shares."""
+
+    catalogue: Catalogue
+    document: Document
+    templates: Templates
+    targets: Targets
+    foods: tuple[Food, ...]
+    cost: Mapping[str, float]
+    clock: Clock
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A day, or None with the status that says why."""
+
+    day: Day | None
+    status: Status
+    penalty: float
+    bound: float
+
+
+def make_plan(
+    catalogue: Catalogue,
+    document: Document,
+    *,
+    before: Plan | None = None,
+    least_steps: Mapping[str, int] | None = None,
+    seed: int = 0,
+    seconds: float = SECONDS,
+    stop: threading.Event | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Outcome:
+    """Plans every day of the document, one after another, and audits the result.
+
+    With ``before``, the plan on screen, as much of it is kept as the objective allows, and no food of
+    ``least_steps``, whose taste was raised, falls below that many steps a day where it had them.
+    ``progress`` is told the day being planned and the number of days. Same input and seed, same plan, as long as
+    ``seconds`` does not cut the search short.
+
+    Raises:
+        TargetError: if the document's own targets cannot stand.
+        AuditError: if a plan fails its audit.
+    """
+    started = time.monotonic()
+    templates = read_templates()
+    targets = targets_for(document.profile, document.targets, document.confirmed)
+    foods = tuple(food for food in catalogue if allows(document, food))
+    task = _Task(
+        catalogue=catalogue,
+        document=document,
+        templates=templates,
+        targets=targets,
+        foods=foods,
+        cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
+        clock=Clock(seconds, stop),
+        seed=seed,
+    )
+    answers = _days(task, before, least_steps or {}, progress)
+    elapsed = time.monotonic() - started
+    last = answers[max(answers)]
+    if last.day is None:
+        if last.status is Status.INFEASIBLE:
+            question = _question(task, max(answers), {})
+            explanation = explain_infeasible(question, document, Clock(seconds, stop), seed)
+            return Infeasible(explanation, time.monotonic() - started)
+        return Stopped(elapsed)
+    return _solved(task, answers, elapsed)
+
+
+def points(food: Food, taste: str, seed: int) -> float:
+    """The penalty points of a usual portion, smaller for a better taste whatever the food."""
+    tie = TIE_BREAK * (zlib.crc32(f"{seed}:{food.id}".encode()) % 1000) / 1000
+    if taste == LOVE:
+        return tie / 10
+    kcal = max(1.0, food.amounts[nutrients.ENERGY])
+    richness = food.amounts.get(nutrients.MAGNESIUM, 0.0) / kcal / MAGNESIUM_RICH
+    extra = FAMILIARITY_POINTS[food.familiarity] + MAGNESIUM_POOR_POINTS * (1 - min(1.0, richness)) + tie
+    return TASTE_POINTS[taste] + (extra / 2 if taste == LIKE else extra)
+
+
+def _solved(task: _Task, answers: Mapping[int, _Answer], elapsed: float) -> Solved:
+    plan = Plan(tuple(answer.day for _, answer in sorted(answers.items()) if answer.day is not None))
+    wrong = audit(plan, task.document, task.targets, task.templates)
+    if wrong:
+        raise AuditError("; ".join(wrong))
+    penalty = sum(answer.penalty for answer in answers.values())
+    bound = sum(answer.bound for answer in answers.values())
+    meals = sum(len(day.meals) for day in plan.days)
+    gap = max(0.0, penalty - bound) / max(penalty, float(meals))
+    return Solved(plan, penalty, bound, gap, gap <= PROVEN_GAP, elapsed)
+
+
+def _days(
+    task: _Task,
+    before: Plan | None,
+    least_steps: Mapping[str, int],
+    progress: Callable[[int, int], None] | None,
+) -> dict[int, _Answer]:
+    """The answer of every day, or up to the first day that has none.
+
+    A day that has no plan beside the others is tried again before them: another order may do, and a day that has
+    none even by itself proves that there is none at all.
+    """
+    order = list(range(1, task.document.days + 1))
+    kept = {day.number: day for day in before.days if day.number in order} if before else {}
+    for _ in range(len(order)):
+        answers: dict[int, _Answer] = {}
+        for done, number in enumerate(order):
+            if progress is not None:
+                progress(done + 1, len(order))
+            others = {other: answer.day for other, answer in answers.items() if answer.day is not None}
+            answer = _day(task, number, kept | others, kept.get(number), least_steps)
+            if answer.day is None and kept:
+                answer = _day(task, number, others, None, {})
+            answers[number] = answer
+            if answer.day is None:
+                break
+        failed = answers[number]
+        if failed.day is not None or failed.status is not Status.INFEASIBLE:
+            return _own_bounds(task, answers)
+        alone = _day(task, number, {}, None, {})
+        if alone.day is None:
+            return {number: alone}
+        order.remove(number)
+        order.insert(0, number)
+        kept = {}
+    return {number: replace(failed, status=Status.STOPPED)}
+
+
+def _own_bounds(task: _Task, answers: dict[int, _Answer]) -> dict[int, _Answer]:
+    """Bounds that hold for the horizon: that of each day by itself, free of what the other days leave to it."""
+    if len(answers) == 1 or any(answer.day is None for answer in answers.values()):
+        return answers
+    known: dict[object, float] = {}
+    bounded = {}
+    for number, answer in answers.items():
+        locks = tuple(replace(lock, day=0) for lock in task.document.locks_on(number))
+        if locks not in known:
+            alone = solver.relax(build_model(_question(task, number, {})).problem, task.clock, task.seed)
+            known[locks] = alone.bound if alone.solved else 0.0
+        bounded[number] = replace(answer, bound=known[locks])
+    return bounded
+
+
+def _day(
+    task: _Task, number: int, days: Mapping[int, Day], kept: Day | None, least_steps: Mapping[str, int]
+) -> _Answer:
+    """One day beside the others; near ``kept`` where that is as good."""
+    others = {other: day for other, day in days.items() if other != number}
+    question = _question(task, number, others)
+    if kept is not None and least_steps:
+        floors = {
+            food: min(steps, sum(portion.steps for portion in kept.portions if portion.food.id == food))
+            for food, steps in least_steps.items()
+        }
+        question = replace(question, least_steps=floors)
+    model = build_model(question)
+    relaxed = solver.relax(model.problem, task.clock, task.seed)
+    result = None
+    if kept is not None and relaxed.solved:
+        result = _near(task, model, relaxed, kept)
+    if result is None:
+        result = solver.solve(relaxed, TOLERANCE, task.clock, task.seed)
+    day = model.day(result.values) if result.values else None
+    return _Answer(day, result.status, result.objective, result.bound)
+
+
+def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day) -> Result | None:
+    """The day with none, one or two of its meals planned anew, if that is within tolerance of the bound."""
+    ones = model.columns_of(kept)
+    meals = [meal.id for meal in model.question.meals]
+    found: Result | None = None
+    for count in range(3):
+        tried = []
+        for freed in combinations(meals, count):
+            free = frozenset().union(*(model.columns_in(meal) for meal in freed))
+            tried.append(solver.solve_near(relaxed, ones - free, free, TOLERANCE, task.clock, task.seed))
+        best = min(tried, key=lambda result: result.objective)
+        if best.values and (found is None or best.objective < found.objective - WORTH_A_CHANGE):
+            found = best
+        if count and found is not None and found.objective <= relaxed.bound + TOLERANCE.absolute:
+            return found
+    return None
+
+
+def _question(task: _Task, number: int, others: Mapping[int, Day]) -> Question:
+    document = task.document
+    meals = task.templates.meals_for(task.targets.energy_kcal)
+    locks = document.locks_on(number)
+    locked = {(lock.meal, portion.food) for lock in locks for portion in lock.portions}
+    eaten = _eaten(document, others, number)
+    cost = dict(task.cost)
+    for food in task.foods:
+        if food.roles.isdisjoint(NO_STAPLE):
+            near = sum(abs(day - number) <= REPEAT_DAYS for day in eaten.get(food.id, {}))
+            cost[food.id] += REPEAT_POINTS * near
+    most = {
+        food.id: _left(food, number, eaten[food.id])
+        for food in task.foods
+        if food.id in eaten and food.id not in {locked_food for _, locked_food in locked}
+    }
+    return Question(
+        day=number,
+        foods=task.foods,
+        meals=meals,
+        templates=task.templates,
+        targets=task.targets,
+        cost=cost,
+        most_steps=most,
+        locks=locks,
+        barred=_barred(document, others, number),
+        template_cost=_template_cost(others, number),
+        fish_wanted=_fish_wanted(others, number),
+    )
+
+
+def _eaten(document: Document, others: Mapping[int, Day], number: int) -> dict[str, dict[int, int]]:
+    """Steps by food and day on the other days, those locked on days not planned yet included."""
+    eaten: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for other, day in others.items():
+        for portion in day.portions:
+            eaten[portion.food.id][other] += portion.steps
+    for lock in document.locks:
+        if lock.day != number and lock.day not in others:
+            for portion in lock.portions:
+                eaten[portion.food][lock.day] += portion.steps
+    return eaten
+
+
+def _left(food: Food, number: int, steps: Mapping[int, int]) -> int:
+    """What the fullest week around a day leaves of a food's weekly maximum [steps]."""
+    weeks = (range(first, first + WEEK) for first in range(number - WEEK + 1, number + 1))
+    fullest = max(sum(count for day, count in steps.items() if day in week) for week in weeks)
+    return max(0, food.weekly_max - fullest)
+
+
+def _barred(document: Document, others: Mapping[int, Day], number: int) -> frozenset[tuple[str, str]]:
+    """No dinner twice running, unless the user locked it so."""
+    if any(lock.meal == "dinner" for lock in document.locks_on(number)):
+        return frozenset()
+    locked_days = {lock.day for lock in document.locks if lock.meal == "dinner"}
+    neighbours = [others[day] for day in (number - 1, number + 1) if day in others and day not in locked_days]
+    return frozenset(("dinner", meal.template) for day in neighbours if (meal := day.meal("dinner")) is not None)
+
+
+def _template_cost(others: Mapping[int, Day], number: int) -> dict[tuple[str, str], float]:
+    cost: dict[tuple[str, str], float] = defaultdict(float)
+    for other, day in others.items():
+        if abs(other - number) <= REPEAT_DAYS:
+            for meal in day.meals:
+                cost[meal.meal, meal.template] += TEMPLATE_REPEAT_POINTS
+    return dict(cost)
+
+
+def _fish_wanted(others: Mapping[int, Day], number: int) -> bool:
+    """Whether the week so far is behind its two fish meals."""
+    due = round(FISH_MEALS * number / WEEK)
+    week = [day for other, day in others.items() if abs(other - number) < WEEK and other != number]
+    return due > sum(_has_fish(day) for day in week)
+
+
+def _has_fish(day: Day) -> bool:
+    return any(FISH in portion.food.roles for portion in day.portions)
+
+
+def changed_foods(before: Plan, after: Plan) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of the foods that came and of those that went."""
+    old, new = _ids(before.days), _ids(after.days)
+    return new - old, old - new
+
+
+def _ids(days: Iterable[Day]) -> frozenset[str]:
+    return frozenset(portion.food.id for day in days for portion in day.portions)

@@ -1,0 +1,155 @@
+"""Plans as JSON and as plain text."""
+
+from collections.abc import Iterable, Mapping
+
+from planner import nutrients
+from planner.document import Document
+from planner.plan import Day, Explanation, Infeasible, Outcome, Plan, Portion, Solved, Stopped, Total, totals
+from planner.targets import Target, Targets
+from planner.templates import Templates
+
+WIDTH = 78  # [characters] of a line of text
+
+
+def outcome_to_json(outcome: Outcome, targets: Targets, notices: Iterable[str] = ()) -> dict[str, object]:
+    """The outcome as the README describes it; amounts are not rounded.
+
+    ``limits_on_derived`` and ``derived`` hold what no column of the tables does: preformed vitamin A and
+    added folic acid, to which the upper limits of those vitamins apply.
+    """
+    derived = set(targets.limits_on_derived)
+    data: dict[str, object] = {
+        "outcome": "solved",
+        "proven": False,
+        "gap": None,
+        "seconds": outcome.seconds,
+        "energy_target_kcal": targets.energy_kcal,
+        "notices": [*notices, *targets.notices],
+        "targets": [_target(target) for target in targets.all if target not in derived],
+        "limits_on_derived": [_target(target) for target in targets.limits_on_derived],
+        "days": [],
+        "explanation": None,
+    }
+    match outcome:
+        case Solved(plan=plan, gap=gap, proven=proven):
+            data |= {"proven": proven, "gap": gap, "days": _days(plan)}
+        case Infeasible(explanation=explanation):
+            data |= {"outcome": "infeasible", "proven": True, "explanation": _explanation(explanation)}
+        case Stopped():
+            data["outcome"] = "stopped"
+    return data
+
+
+def outcome_to_text(
+    outcome: Outcome, document: Document, targets: Targets, templates: Templates, notices: Iterable[str] = ()
+) -> str:
+    """The outcome as a person reads it."""
+    match outcome:
+        case Solved(plan=plan, gap=gap):
+            lines = [line for day in plan.days for line in _day_lines(day, document, targets, templates)]
+            lines += [_promise(plan, targets), f"Within {gap:.0%} of the best plan, found in {outcome.seconds:.1f} s."]
+        case Infeasible(explanation=explanation):
+            lines = ["There is no such plan.", *explanation.conflict]
+        case Stopped():
+            lines = [f"No plan was found in {outcome.seconds:.1f} s; there may be one. Give it more seconds."]
+    return "\n".join([*lines, *notices, *targets.notices]) + "\n"
+
+
+def day_title(day: int, document: Document) -> str:
+    """The name of a day: its date where the document says when it starts, else its number."""
+    if document.start is None:
+        return f"Day {day}"
+    ordinal = document.start.toordinal() + day - 1
+    return document.start.fromordinal(ordinal).strftime("%A, %d %B %Y")
+
+
+def _days(plan: Plan) -> list[dict[str, object]]:
+    return [
+        {
+            "day": day.number,
+            "meals": [
+                {
+                    "meal": meal.meal,
+                    "template": meal.template,
+                    "portions": [_portion(portion) for portion in meal.portions],
+                }
+                for meal in day.meals
+            ],
+            "totals": _totals(totals(day.portions), nutrients.ALL),
+            "derived": _totals(totals(day.portions), nutrients.DERIVED),
+        }
+        for day in plan.days
+    ]
+
+
+def _portion(portion: Portion) -> dict[str, object]:
+    food = portion.food
+    return {
+        "slot": portion.slot,
+        "food": food.id,
+        "name": food.name,
+        "source": food.source,
+        "fdc_id": food.fdc_id,
+        "steps": portion.steps,
+        "measure": portion.household,
+        "grams": portion.grams,
+    }
+
+
+def _totals(
+    sums: Mapping[nutrients.Nutrient, Total], kinds: Iterable[nutrients.Nutrient]
+) -> dict[str, dict[str, object]]:
+    return {kind.key: {"amount": sums[kind].amount, "at_least": sums[kind].at_least} for kind in kinds}
+
+
+def _target(target: Target) -> dict[str, object]:
+    return {
+        "nutrient": target.nutrient.key,
+        "least": target.least,
+        "most": target.most,
+        "hard": target.hard,
+        "source": target.source,
+    }
+
+
+def _explanation(explanation: Explanation) -> dict[str, object]:
+    return {"reach": dict(explanation.reach), "conflict": list(explanation.conflict), "repairs": []}
+
+
+def _day_lines(day: Day, document: Document, targets: Targets, templates: Templates) -> list[str]:
+    sums = totals(day.portions)
+    magnesium, energy = sums[nutrients.MAGNESIUM], sums[nutrients.ENERGY]
+    title = day_title(day.number, document)
+    said = f"{_amount(magnesium, 'mg magnesium')}, {_amount(energy, 'kcal')}"
+    lines = [f"{title}{said:>{WIDTH - len(title)}}"]
+    for meal in day.meals:
+        kcal = totals(meal.portions)[nutrients.ENERGY].amount
+        lines.append(f"\n  {templates.meal(meal.meal).name}: {templates.by_id[meal.template].name} ({kcal:.0f} kcal)")
+        for portion in meal.portions:
+            weight = f"{portion.grams:.0f} g"
+            lines.append(f"    {portion.food.name:<44}{portion.household:<20}{weight:>10}")
+    missed = [_missed(target, sums[target.nutrient]) for target in targets.soft]
+    said_missed = [sentence for sentence in missed if sentence]
+    lines.append("")
+    if said_missed:
+        lines.append("  Short of the recommended amount: " + ", ".join(said_missed))
+    lines.append("")
+    return lines
+
+
+def _missed(target: Target, total: Total) -> str:
+    """A goal a person should know of; sodium's recommended amount is nobody's goal."""
+    if target.least is None or target.nutrient.key == "sodium_mg" or total.amount >= 0.995 * target.least:
+        return ""
+    unknown = ", more where data are missing" if total.at_least else ""
+    return f"{target.nutrient.label} {total.amount / target.least:.0%}{unknown}"
+
+
+def _amount(total: Total, unit: str) -> str:
+    return f"{'at least ' if total.at_least else ''}{total.amount:.0f} {unit}"
+
+
+def _promise(plan: Plan, targets: Targets) -> str:
+    target = targets.least(nutrients.MAGNESIUM) or 0.0
+    what = "Every day reaches" if len(plan.days) > 1 else "The day reaches"
+    return f"{what} {target:.0f} mg of magnesium from food; no supplement is needed for that."

@@ -1,0 +1,311 @@
+"""Running and stopping HiGHS, and translating its status. The only user of HiGHS; no status is taken from PuLP.
+
+The exact reduced-cost fixing is that of docs/model.md: solve the linear relaxation, drop every binary whose
+reduced cost passes a trial distance, solve the small program that is left. Any solution that uses a dropped
+column costs at least the relaxation plus the distance, so the bound that comes back holds for the whole program.
+"""
+
+import math
+import threading
+import time
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+import highspy
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+THREADS = 1  # changing it within a process breaks the second solve (measured)
+_CALLBACKS = (
+    highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
+    highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
+)
+
+Floats = NDArray[np.float64]
+
+
+class Status(Enum):
+    """What is known of a program. Only the exact whole program makes it INFEASIBLE."""
+
+    OPTIMAL = "optimal"  # a solution whose gap is within the tolerance
+    FEASIBLE = "feasible"  # a solution, stopped before its gap closed
+    INFEASIBLE = "infeasible"
+    STOPPED = "stopped"  # neither a solution nor a proof
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """A solve ends when the solution is within ``absolute`` of the bound, in units of the objective."""
+
+    absolute: float
+    distance: float  # the first trial distance of the reduced-cost fixing, in units of the objective
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Values by variable name (empty without a solution), objective and proven lower bound."""
+
+    status: Status
+    values: Mapping[str, float]
+    objective: float
+    bound: float
+
+
+class SolverError(RuntimeError):
+    """HiGHS refused a program or ended in a way that has no meaning here."""
+
+
+class Clock:
+    """When to stop: a time guard and the user's wish, asked from within the solver."""
+
+    def __init__(self, seconds: float, stop: threading.Event | None = None) -> None:
+        self._end = time.monotonic() + seconds
+        self._stop = stop
+
+    @property
+    def left(self) -> float:
+        """[s]"""
+        return max(0.0, self._end - time.monotonic())
+
+    @property
+    def over(self) -> bool:
+        return self.left == 0.0 or self.cancelled
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop is not None and self._stop.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A PuLP problem as the arrays HiGHS takes: columns by rows, the matrix row by row."""
+
+    names: tuple[str, ...]
+    cost: Floats
+    offset: float
+    lower: Floats
+    upper: Floats
+    integer: NDArray[np.bool_]
+    row_lower: Floats
+    row_upper: Floats
+    start: NDArray[np.int32]
+    index: NDArray[np.int32]
+    value: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    status: Status
+    solution: Floats | None
+    objective: float
+    bound: float
+    reduced_cost: Floats | None = None
+
+
+def load(problem: pulp.LpProblem) -> Program:
+    """The arrays of a PuLP problem. PuLP's own way into HiGHS gives the same, five times slower."""
+    variables = problem.variables()
+    place = {variable.name: number for number, variable in enumerate(variables)}
+    cost = np.zeros(len(variables))
+    for variable, coefficient in problem.objective.items():
+        cost[place[variable.name]] = coefficient
+    starts, index, value, lower, upper = [0], [], [], [], []
+    for constraint in problem.constraints():
+        for variable, coefficient in constraint.items():
+            index.append(place[variable.name])
+            value.append(coefficient)
+        starts.append(len(index))
+        side = -constraint.constant
+        lower.append(-math.inf if constraint.sense < 0 else side)
+        upper.append(math.inf if constraint.sense > 0 else side)
+    return Program(
+        names=tuple(variable.name for variable in variables),
+        cost=cost,
+        offset=problem.objective.constant,
+        lower=np.array([-math.inf if v.lowBound is None else v.lowBound for v in variables], dtype=float),
+        upper=np.array([math.inf if v.upBound is None else v.upBound for v in variables], dtype=float),
+        integer=np.array([v.cat == pulp.LpInteger for v in variables]),
+        row_lower=np.array(lower, dtype=float),
+        row_upper=np.array(upper, dtype=float),
+        start=np.array(starts, dtype=np.int32),
+        index=np.array(index, dtype=np.int32),
+        value=np.array(value, dtype=float),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxed:
+    """A program with its linear relaxation solved: the bound every later answer is measured against."""
+
+    program: Program
+    run: "_Run"
+
+    @property
+    def bound(self) -> float:
+        return self.run.objective
+
+    @property
+    def solved(self) -> bool:
+        return self.run.status is Status.OPTIMAL
+
+
+def relax(problem: pulp.LpProblem, clock: Clock, seed: int = 0) -> Relaxed:
+    """Solves the linear relaxation of a PuLP problem."""
+    program = load(problem)
+    return Relaxed(program, _run(program, relax=True, tolerance=Tolerance(0.0, 0.0), clock=clock, seed=seed))
+
+
+def solve(relaxed: Relaxed, tolerance: Tolerance, clock: Clock, seed: int = 0) -> Result:
+    """Minimises the program to within ``tolerance``, exactly: the bound holds for all of it.
+
+    Raises:
+        SolverError: if HiGHS cannot take the program.
+    """
+    if not relaxed.solved:
+        return _result(relaxed.program, relaxed.run)
+    return _result(relaxed.program, _fix_and_solve(relaxed.program, relaxed.run, tolerance, clock, seed))
+
+
+def solve_near(
+    relaxed: Relaxed, ones: Collection[str], free: Collection[str], tolerance: Tolerance, clock: Clock, seed: int = 0
+) -> Result:
+    """The best solution that keeps ``ones`` at one and may use, of the other integers, only ``free``.
+
+    It is an answer to a smaller program: its status is never INFEASIBLE, and its bound is the relaxation's.
+    """
+    program = relaxed.program
+    names = np.array(program.names)
+    at_one = np.isin(names, list(ones))
+    kept = ~program.integer | at_one | np.isin(names, list(free))
+    lower = np.where(at_one & ~np.isin(names, list(free)), 1.0, program.lower)
+    run = _run(
+        _columns(replace(program, lower=lower), kept), relax=False, tolerance=tolerance, clock=clock, seed=seed
+    )
+    if run.solution is None:
+        return Result(Status.STOPPED, {}, math.inf, relaxed.bound)
+    solution = np.zeros(len(names))
+    solution[kept] = run.solution
+    return _result(program, replace(run, status=Status.FEASIBLE, solution=solution, bound=relaxed.bound))
+
+
+def _fix_and_solve(program: Program, relaxed: _Run, tolerance: Tolerance, clock: Clock, seed: int) -> _Run:
+    """Widens the distance until the solution found is proven for the whole program, or time is over."""
+    if relaxed.solution is None or relaxed.reduced_cost is None:
+        return relaxed
+    cost_of_use = np.where(program.integer & (relaxed.solution < 1e-9), relaxed.reduced_cost, -math.inf)
+    best = _Run(Status.STOPPED, None, math.inf, relaxed.objective)
+    distance = tolerance.distance
+    while not clock.over:
+        kept = cost_of_use <= distance
+        whole = bool(kept.all())
+        run = _run(_columns(program, kept), relax=False, tolerance=tolerance, clock=clock, seed=seed)
+        if run.status is Status.INFEASIBLE and whole:
+            return run
+        inner = run.bound if run.solution is not None or run.status is Status.INFEASIBLE else relaxed.objective
+        bound = inner if whole else min(inner, relaxed.objective + distance)
+        solution = best.solution
+        objective = best.objective
+        if run.solution is not None and run.objective < best.objective:
+            solution = np.zeros(len(program.names))
+            solution[kept] = run.solution
+            objective = run.objective
+        best = _Run(Status.FEASIBLE if solution is not None else Status.STOPPED, solution, objective,
+                    max(best.bound, bound))
+        if solution is not None and objective - best.bound <= tolerance.absolute + 1e-9:
+            return _Run(Status.OPTIMAL, solution, objective, best.bound)
+        if whole and run.status is Status.OPTIMAL:
+            return best
+        wider = objective - relaxed.objective if solution is not None else distance * 4
+        distance = max(distance * 2, wider) if wider > distance else math.inf
+    return best
+
+
+def _columns(program: Program, kept: NDArray[np.bool_]) -> Program:
+    """The program without the dropped columns, removed for real: a bound of zero would still cost presolve."""
+    number = np.cumsum(kept) - 1
+    entries = kept[program.index]
+    rows = np.repeat(np.arange(len(program.row_lower)), np.diff(program.start))[entries]
+    counts = np.bincount(rows, minlength=len(program.row_lower))
+    return Program(
+        names=(),
+        cost=program.cost[kept],
+        offset=program.offset,
+        lower=program.lower[kept],
+        upper=program.upper[kept],
+        integer=program.integer[kept],
+        row_lower=program.row_lower,
+        row_upper=program.row_upper,
+        start=np.concatenate(([0], np.cumsum(counts))).astype(np.int32),
+        index=number[program.index[entries]].astype(np.int32),
+        value=program.value[entries],
+    )
+
+
+def _highs(program: Program, relax: bool, tolerance: Tolerance, clock: Clock, seed: int) -> highspy.Highs:
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(program.cost), len(program.row_lower)
+    lp.col_cost_, lp.col_lower_, lp.col_upper_ = program.cost, program.lower, program.upper
+    lp.row_lower_, lp.row_upper_ = program.row_lower, program.row_upper
+    lp.offset_ = program.offset
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = program.start, program.index, program.value
+    if not relax:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[integer] for integer in program.integer.tolist()]
+    highs = highspy.Highs()
+    highs.silent()
+    for name, value in (
+        ("threads", THREADS),
+        ("random_seed", seed),
+        ("time_limit", clock.left),
+        ("mip_abs_gap", tolerance.absolute),
+        ("mip_rel_gap", 0.0),
+    ):
+        highs.setOptionValue(name, value)
+    if highs.passModel(lp) == highspy.HighsStatus.kError:
+        raise SolverError("HiGHS refused the program")
+    return highs
+
+
+def _run(program: Program, *, relax: bool, tolerance: Tolerance, clock: Clock, seed: int) -> _Run:
+    """One run of HiGHS, its status asked of HiGHS itself."""
+    highs = _highs(program, relax, tolerance, clock, seed)
+
+    def interrupt(kind: object, message: str, out: object, answer: highspy.cb.HighsCallbackInput, data: object) -> None:
+        if clock.cancelled:
+            answer.user_interrupt = True
+
+    highs.setCallback(interrupt, None)
+    for callback in _CALLBACKS:
+        highs.startCallback(callback)
+    highs.run()
+    return _read(highs, relax, len(program.cost))
+
+
+def _read(highs: highspy.Highs, relax: bool, columns: int) -> _Run:
+    """Only a primal solution that HiGHS itself calls feasible is one."""
+    known = highspy.HighsModelStatus
+    said, info = highs.getModelStatus(), highs.getInfo()
+    if said in (known.kInfeasible, known.kUnboundedOrInfeasible) and (relax or said == known.kInfeasible):
+        return _Run(Status.INFEASIBLE, None, math.inf, math.inf)
+    feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    bound = info.objective_function_value if relax else info.mip_dual_bound
+    if not feasible or (relax and said != known.kOptimal):
+        return _Run(Status.STOPPED, None, math.inf, -math.inf if relax else bound)
+    solution = highs.getSolution()
+    return _Run(
+        Status.OPTIMAL if said == known.kOptimal else Status.FEASIBLE,
+        np.array(solution.col_value),
+        info.objective_function_value,
+        bound,
+        np.array(solution.col_dual) if relax else None,
+    )
+
+
+def _result(program: Program, run: _Run) -> Result:
+    if run.solution is None:
+        return Result(run.status, {}, math.inf, run.bound)
+    values = dict(zip(program.names, run.solution.tolist(), strict=True))
+    return Result(run.status, values, run.objective, run.bound)

@@ -1,0 +1,19 @@
+"""Set before Qt starts: tests need no screen, and nobody's own plans are touched."""
+
+import os
+import tempfile
+from pathlib import Path
+
+_home = tempfile.TemporaryDirectory(prefix="magnolia-tests-")  # removed when the tests end
+
+
+def _folder(name: str) -> str:
+    folder = Path(_home.name, name)
+    folder.mkdir(mode=0o700)
+    return str(folder)
+
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+    os.environ[_name] = _folder(_name)
+os.environ.setdefault("XDG_RUNTIME_DIR", _folder("XDG_RUNTIME_DIR"))  # Qt warns where there is none
