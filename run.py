@@ -56,7 +56,7 @@ def set_up() -> None:
         venv = [getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear", str(VENV)]
         pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--retries=9", "install", "--only-binary=:all:"]
         if not (done(*venv) and done(*pip, "--require-hashes", "-r", str(LOCK))):
-            sys.exit("The set-up failed as said above. Check the network and the disk (1 GB), then start again.")
+            sys.exit("The set-up failed, see above. It needs the network and 1 GB in this folder. Then start again.")
         MARK.write_text(made_from)
 
 

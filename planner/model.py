@@ -32,10 +32,11 @@ FRUIT_AND_VEGETABLES = 400.0  # [g / day] WHO: Healthy diet, fact sheet 394; pot
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Everything one day's model is asked about. Foods are only those that may be eaten."""
+    """Everything one day's model is asked. Foods, meals, templates, targets and locks make its rows, the rest only
+    costs and bounds."""
 
     day: int
-    foods: tuple[Food, ...]
+    foods: tuple[Food, ...]  # those that diet and allergens allow; most_steps of 0 bans one
     meals: tuple[MealTime, ...]
     templates: Templates
     targets: Targets
@@ -72,19 +73,20 @@ class DayModel:
     use: dict[tuple[str, str], pulp.LpVariable] = field(default_factory=dict)
     serve: dict[Serving, pulp.LpVariable] = field(default_factory=dict)
     eaten: dict[Food, pulp.LpVariable] = field(default_factory=dict)
+    missing_fish: pulp.LpVariable | None = None
     total: dict[Nutrient, pulp.LpVariable] = field(default_factory=dict)
     penalty: list[tuple[pulp.LpVariable, float]] = field(default_factory=list)
     by_food: dict[Food, list[Serving]] = field(default_factory=lambda: defaultdict(list))
     by_meal: dict[str, list[Serving]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, constraint: pulp.LpConstraint, name: str) -> None:
-        self.problem += constraint, f"day{self.question.day}_{name}"
+        self.problem += constraint, name
 
     def variable(
         self, name: str, low: float | None = 0, high: float | None = None, binary: bool = False
     ) -> pulp.LpVariable:
         kind = pulp.LpBinary if binary else pulp.LpContinuous
-        return self.problem.add_variable(f"day{self.question.day}_{name}", low, high, kind)
+        return self.problem.add_variable(name, low, high, kind)
 
     def columns_of(self, day: Day) -> frozenset[str]:
         """The names of the binaries that are one in a day; portions that are no longer on offer have none."""
@@ -119,20 +121,43 @@ def build_model(question: Question) -> DayModel:
     _add_goals(model)
     _add_fruit_and_vegetables(model)
     _add_fish(model)
-    _add_preferences(model)
-    model.problem += _sum(model.penalty), "penalty"
+    ask(model, question)
     return model
 
 
 def build_reach_model(question: Question) -> DayModel:
     """The program that looks for the largest magnesium under all other hard limits; minimised as its negative [mg]."""
     model = _rules(question)
+    _set_bounds(model, question)
     model.problem += _sum([(model.total[nutrients.MAGNESIUM], -1.0)]), "negative_magnesium"
     return model
 
 
+def can_ask(model: DayModel, question: Question) -> bool:
+    """Whether the model's rows are those of the question, so that only costs and bounds change."""
+    old = model.question
+    return (
+        old.foods == question.foods
+        and old.targets == question.targets
+        and old.meals == question.meals
+        and old.templates is question.templates
+        and _lock_rows(old) == _lock_rows(question)
+    )
+
+
+def ask(model: DayModel, question: Question) -> None:
+    """Sets the costs and bounds of a question on a model whose rows are its own."""
+    model.question = question
+    _set_bounds(model, question)
+    model.problem.setObjective(_sum([*model.penalty, *_preferences(model)]))
+
+
+def _lock_rows(question: Question) -> frozenset[tuple[str, str | None, tuple[FixedPortion, ...]]]:
+    return frozenset((lock.meal, lock.template, lock.portions) for lock in question.locks)
+
+
 def _rules(question: Question) -> DayModel:
-    model = DayModel(question, pulp.LpProblem(f"day{question.day}", pulp.LpMinimize))
+    model = DayModel(question, pulp.LpProblem("day", pulp.LpMinimize))
     _add_templates(model)
     _add_slots(model)
     _add_food_limits(model)
@@ -155,8 +180,7 @@ def _sum(terms: Iterable[tuple[pulp.LpVariable, float]]) -> pulp.LpAffineExpress
 def _places(question: Question) -> Iterator[tuple[MealTime, Template]]:
     for meal in question.meals:
         for template in question.templates.for_meal(meal.id):
-            if (meal.id, template.id) not in question.barred:
-                yield meal, template
+            yield meal, template
 
 
 def _add_templates(model: DayModel) -> None:
@@ -179,8 +203,7 @@ def _add_slots(model: DayModel) -> None:
             for food in question.foods:
                 if not slot.takes(food):
                     continue
-                most = min(food.max_steps, question.most_steps.get(food.id, food.max_steps))
-                for steps in range(food.min_steps, most + 1):
+                for steps in range(food.min_steps, food.max_steps + 1):
                     serving = Serving(meal.id, template, slot, food, steps)
                     x = model.variable(f"serve_{place}_{food.id}_{steps}", 0, 1, binary=True)
                     model.serve[serving] = x
@@ -196,12 +219,10 @@ def _add_slots(model: DayModel) -> None:
 
 
 def _add_food_limits(model: DayModel) -> None:
-    """A food is eaten once a day; a staple once a meal and at most its daily maximum; loved ones as least asked."""
+    """A food is eaten once a day; a staple once a meal and at most its daily maximum."""
     question = model.question
     for food, servings in model.by_food.items():
-        most = min(food.daily_max, question.most_steps.get(food.id, food.daily_max))
-        least = question.least_steps.get(food.id, 0)
-        model.eaten[food] = eaten = model.variable(f"eaten_{food.id}", least, most)
+        model.eaten[food] = eaten = model.variable(f"eaten_{food.id}", 0, food.daily_max)
         terms = [(model.serve[serving], float(serving.steps)) for serving in servings]
         model.add(_sum([*terms, (eaten, -1.0)]) == 0, f"{food.id}_eaten")
         if food.once_a_day:
@@ -311,14 +332,25 @@ def _add_fruit_and_vegetables(model: DayModel) -> None:
 def _add_fish(model: DayModel) -> None:
     """Fish twice a week: a day without it costs when the week is behind."""
     fish = [(x, 1.0) for serving, x in model.serve.items() if FISH in serving.food.roles]
-    if model.question.fish_wanted and fish:
-        missing = model.variable("no_fish", 0, 1)
-        model.add(_sum([*fish, (missing, 1.0)]) >= 1, "fish_goal")
-        model.penalty.append((missing, NO_FISH))
+    if fish:
+        model.missing_fish = model.variable("no_fish", 0, 1)
+        model.add(_sum([*fish, (model.missing_fish, 1.0)]) >= 1, "fish_goal")
 
 
-def _add_preferences(model: DayModel) -> None:
-    """Each portion costs by taste, familiarity and repetition; half of the cost grows with its size."""
+def _set_bounds(model: DayModel, question: Question) -> None:
+    """What may not be used has an upper bound of zero: barred templates, banned foods, what the week has used up."""
+    for place, x in model.use.items():
+        x.upBound = 0 if place in question.barred else 1
+    for food, servings in model.by_food.items():
+        eaten = model.eaten[food]
+        eaten.upBound = min(food.daily_max, question.most_steps.get(food.id, food.daily_max))
+        eaten.lowBound = min(question.least_steps.get(food.id, 0), eaten.upBound)
+        for serving in servings:
+            model.serve[serving].upBound = 1 if serving.steps <= eaten.upBound else 0
+
+
+def _preferences(model: DayModel) -> Iterator[tuple[pulp.LpVariable, float]]:
+    """Each portion costs by taste, familiarity and repetition, and a little for an unusual size."""
     question = model.question
     for serving, x in model.serve.items():
         food = serving.food
@@ -326,10 +358,12 @@ def _add_preferences(model: DayModel) -> None:
         size = COST_OF_A_PORTION + COST_OF_ITS_ENERGY * kcal / PORTION_KCAL
         usual = food.min_steps + (food.max_steps - food.min_steps) / 3
         unusual = COST_OF_AN_UNUSUAL_SIZE * abs(serving.steps - usual) / usual
-        model.penalty.append((x, question.cost[food.id] * size + unusual))
+        yield x, question.cost.get(food.id, 0.0) * size + unusual
     for place, cost in question.template_cost.items():
         if place in model.use:
-            model.penalty.append((model.use[place], cost))
+            yield model.use[place], cost
+    if question.fish_wanted and model.missing_fish is not None:
+        yield model.missing_fish, NO_FISH
 
 
 def _amounts(model: DayModel, meal_id: str, nutrient: Nutrient) -> list[tuple[pulp.LpVariable, float]]:

@@ -6,13 +6,12 @@ import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 from planner import nutrients, solver
 from planner.catalogue import Catalogue, Food
-from planner.document import FINE, LIKE, LOVE, RARELY, Document
+from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
 from planner.explain import explain_infeasible
-from planner.model import FISH, DayModel, Question, build_model
+from planner.model import FISH, DayModel, Question, ask, build_model, can_ask
 from planner.plan import (
     WEEK,
     Day,
@@ -21,8 +20,8 @@ from planner.plan import (
     Plan,
     Solved,
     Stopped,
-    allows,
     audit,
+    profile_allows,
 )
 from planner.solver import Clock, Result, Status, Tolerance
 from planner.targets import Targets, targets_for
@@ -33,6 +32,7 @@ SECONDS = 10.0  # a guard, not a plan: a day takes less than one
 # fixing was measured (docs/model.md).
 TOLERANCE = Tolerance(absolute=0.5, distance=0.05)
 PROVEN_GAP = 0.10  # half a point against the smallest penalty a day of real food has
+NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05)  # for the best way to plan one meal beside the others
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
 
 # Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
@@ -56,7 +56,7 @@ class AuditError(RuntimeError):
 class _Task:
     """What every day of one call shares."""
 
-    catalogue: Catalogue
+    planner: "Planner"
     document: Document
     templates: Templates
     targets: Targets
@@ -74,6 +74,67 @@ class _Answer:
     status: Status
     penalty: float
     bound: float
+
+
+class Planner:
+    """Plans documents over one catalogue and keeps the model between calls, so that an edit costs no new one.
+
+    One call runs at a time; a second one waits until the first has answered or noticed its stop event.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._lock = threading.Lock()
+        self._model: DayModel | None = None
+        self._relaxed: solver.Relaxed | None = None
+
+    def make_plan(
+        self,
+        document: Document,
+        *,
+        before: Plan | None = None,
+        least_steps: Mapping[str, int] | None = None,
+        seed: int = 0,
+        seconds: float = SECONDS,
+        stop: threading.Event | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Outcome:
+        """As the function ``make_plan``."""
+        with self._lock:
+            started = time.monotonic()
+            task = self._task(document, Clock(seconds, stop), seed)
+            answers = _days(task, before, least_steps or {}, progress)
+            last = answers[max(answers)]
+            if last.day is None and last.status is Status.INFEASIBLE:
+                question = _question(task, max(answers), {})
+                explanation = explain_infeasible(question, document, Clock(seconds, stop), seed)
+                return Infeasible(explanation, time.monotonic() - started)
+            if last.day is None:
+                return Stopped(time.monotonic() - started)
+            return _solved(task, answers, time.monotonic() - started)
+
+    def _task(self, document: Document, clock: Clock, seed: int) -> "_Task":
+        foods = tuple(food for food in self._catalogue if profile_allows(document.profile, food))
+        return _Task(
+            planner=self,
+            document=document,
+            templates=read_templates(),
+            targets=targets_for(document.profile, document.targets, document.confirmed),
+            foods=foods,
+            cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
+            clock=clock,
+            seed=seed,
+        )
+
+    def relax(self, question: Question, clock: Clock, seed: int) -> tuple[DayModel, solver.Relaxed]:
+        """The model of a question with its relaxation solved; from the last one where the rows are the same."""
+        if self._model is not None and can_ask(self._model, question):
+            ask(self._model, question)
+            self._relaxed = solver.relax(self._model.problem, clock, seed, warm=self._relaxed)
+        else:
+            self._model = build_model(question)
+            self._relaxed = solver.relax(self._model.problem, clock, seed)
+        return self._model, self._relaxed
 
 
 def make_plan(
@@ -98,35 +159,22 @@ def make_plan(
         TargetError: if the document's own targets cannot stand.
         AuditError: if a plan fails its audit.
     """
-    started = time.monotonic()
-    templates = read_templates()
-    targets = targets_for(document.profile, document.targets, document.confirmed)
-    foods = tuple(food for food in catalogue if allows(document, food))
-    task = _Task(
-        catalogue=catalogue,
-        document=document,
-        templates=templates,
-        targets=targets,
-        foods=foods,
-        cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
-        clock=Clock(seconds, stop),
+    return Planner(catalogue).make_plan(
+        document,
+        before=before,
+        least_steps=least_steps,
         seed=seed,
+        seconds=seconds,
+        stop=stop,
+        progress=progress,
     )
-    answers = _days(task, before, least_steps or {}, progress)
-    elapsed = time.monotonic() - started
-    last = answers[max(answers)]
-    if last.day is None:
-        if last.status is Status.INFEASIBLE:
-            question = _question(task, max(answers), {})
-            explanation = explain_infeasible(question, document, Clock(seconds, stop), seed)
-            return Infeasible(explanation, time.monotonic() - started)
-        return Stopped(elapsed)
-    return _solved(task, answers, elapsed)
 
 
 def points(food: Food, taste: str, seed: int) -> float:
     """The penalty points of a usual portion, smaller for a better taste whatever the food."""
     tie = TIE_BREAK * (zlib.crc32(f"{seed}:{food.id}".encode()) % 1000) / 1000
+    if taste == NEVER:
+        return 0.0  # it is banned, not dear
     if taste == LOVE:
         return tie / 10
     kcal = max(1.0, food.amounts[nutrients.ENERGY])
@@ -193,7 +241,7 @@ def _own_bounds(task: _Task, answers: dict[int, _Answer]) -> dict[int, _Answer]:
     for number, answer in answers.items():
         locks = tuple(replace(lock, day=0) for lock in task.document.locks_on(number))
         if locks not in known:
-            alone = solver.relax(build_model(_question(task, number, {})).problem, task.clock, task.seed)
+            _, alone = task.planner.relax(_question(task, number, {}), task.clock, task.seed)
             known[locks] = alone.bound if alone.solved else 0.0
         bounded[number] = replace(answer, bound=known[locks])
     return bounded
@@ -211,8 +259,7 @@ def _day(
             for food, steps in least_steps.items()
         }
         question = replace(question, least_steps=floors)
-    model = build_model(question)
-    relaxed = solver.relax(model.problem, task.clock, task.seed)
+    model, relaxed = task.planner.relax(question, task.clock, task.seed)
     result = None
     if kept is not None and relaxed.solved:
         result = _near(task, model, relaxed, kept)
@@ -223,28 +270,21 @@ def _day(
 
 
 def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day) -> Result | None:
-    """The day with none, one or two of its meals planned anew, if that is within tolerance of the bound."""
+    """The day as it was, or with the one meal planned anew that gains most; None if neither is close to the bound."""
     ones = model.columns_of(kept)
-    meals = [meal.id for meal in model.question.meals]
-    found: Result | None = None
-    for count in range(3):
-        tried = []
-        for freed in combinations(meals, count):
-            free = frozenset().union(*(model.columns_in(meal) for meal in freed))
-            tried.append(solver.solve_near(relaxed, ones - free, free, TOLERANCE, task.clock, task.seed))
-        best = min(tried, key=lambda result: result.objective)
-        if best.values and (found is None or best.objective < found.objective - WORTH_A_CHANGE):
-            found = best
-        if count and found is not None and found.objective <= relaxed.bound + TOLERANCE.absolute:
-            return found
-    return None
+    found = solver.solve_near(relaxed, ones, (), NEAR_TOLERANCE, task.clock, task.seed)
+    for meal in model.question.meals:
+        tried = solver.solve_near(relaxed, ones, model.columns_in(meal.id), NEAR_TOLERANCE, task.clock, task.seed)
+        if tried.objective < found.objective - WORTH_A_CHANGE:
+            found = tried
+    return found if found.objective <= relaxed.bound + TOLERANCE.absolute else None
 
 
 def _question(task: _Task, number: int, others: Mapping[int, Day]) -> Question:
     document = task.document
     meals = task.templates.meals_for(task.targets.energy_kcal)
     locks = document.locks_on(number)
-    locked = {(lock.meal, portion.food) for lock in locks for portion in lock.portions}
+    locked = {portion.food for lock in locks for portion in lock.portions}
     eaten = _eaten(document, others, number)
     cost = dict(task.cost)
     for food in task.foods:
@@ -254,8 +294,9 @@ def _question(task: _Task, number: int, others: Mapping[int, Day]) -> Question:
     most = {
         food.id: _left(food, number, eaten[food.id])
         for food in task.foods
-        if food.id in eaten and food.id not in {locked_food for _, locked_food in locked}
+        if food.id in eaten and food.id not in locked
     }
+    most |= {food.id: 0 for food in task.foods if document.taste(food.id) == NEVER}
     return Question(
         day=number,
         foods=task.foods,

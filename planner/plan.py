@@ -10,6 +10,7 @@ from planner import nutrients
 from planner.catalogue import Catalogue, Food
 from planner.document import NEVER, Document, FixedPortion, Lock
 from planner.nutrients import Nutrient
+from planner.profile import Profile
 from planner.targets import Target, Targets
 from planner.templates import MealTime, Template, Templates
 
@@ -163,12 +164,12 @@ def plan_from_fixed(meals: Sequence[Lock], catalogue: Catalogue) -> Plan:
 
 def allows(document: Document, food: Food) -> bool:
     """Whether taste, diet and allergens let the food into a plan."""
-    profile = document.profile
-    return (
-        document.taste(food.id) != NEVER
-        and profile.diet in food.diets
-        and food.allergens.isdisjoint(profile.allergens)
-    )
+    return document.taste(food.id) != NEVER and profile_allows(document.profile, food)
+
+
+def profile_allows(profile: Profile, food: Food) -> bool:
+    """Whether diet and allergens let the food into a plan."""
+    return profile.diet in food.diets and food.allergens.isdisjoint(profile.allergens)
 
 
 def audit(plan: Plan, document: Document, targets: Targets, templates: Templates) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 #
 #     sudo tools/check_bare_debian.sh [SUITE [MIRROR]]        SUITE is bookworm unless said (Python 3.11)
 #
-# In a temporary folder, removed at the end (about 1.5 GB, 3 minutes), it
+# In a temporary folder, removed at the end (about 1.5 GB, 2 minutes), it
 #   1. makes a minimal Debian (debootstrap --variant=minbase) with python3 and copies this checkout into it;
 #   2. runs `python3 run.py test` as nobody: it must name the missing packages in one sudo line and make nothing;
 #   3. runs `python3 run.py test` as root: it must install what is missing, set up .venv and pass;
@@ -31,7 +31,7 @@ chmod 755 "$root" # apt fetches as a user of its own
 mounted=()
 finish() {
     for folder in "${mounted[@]}"; do umount --lazy "$folder"; done
-    rm -rf --one-file-system "$root"
+    rm -rf --one-file-system "$root" "$root.log"
 }
 trap finish EXIT
 say() { echo "== $* (${SECONDS} s)"; }
@@ -39,7 +39,6 @@ say() { echo "== $* (${SECONDS} s)"; }
 say "making a minimal Debian $suite"
 debootstrap --variant=minbase --include=python3 "$suite" "$root" ${mirror:+"$mirror"} >"$root.log" 2>&1 ||
     { tail -n 20 "$root.log"; exit 2; }
-rm -f "$root.log"
 mount -t proc proc "$root/proc" && mounted+=("$root/proc")
 
 # apt: how to fetch, not what the machine has configured besides.

@@ -1,0 +1,76 @@
+"""The foods of a docstring, and those the product ships."""
+
+import csv
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from planner.catalogue import Catalogue, catalogue_from_text, read_catalogue
+from planner.templates import Templates, read_templates
+from tests.planner.small import catalogue_of
+
+FOODS = Path(__file__).parent.parent.parent / "foods.csv"
+_ORDINARY = {
+    "group": "Vegetables",
+    "roles": "snack",
+    "measure": "cup",
+    "step": "0.5",
+    "step_g": "50",
+    "max_steps": "4",
+    "diet": "vegan",
+    "allergens": "",
+    "source": "SR Legacy",
+    "fdc_id": "1",
+    "energy_kcal": "100",
+    "magnesium_mg": "",
+}
+
+
+def foods_text(table: str) -> str:
+    """A whole foods.csv from a table of a few columns: a column left out holds what is ordinary.
+
+    What is added stands at the end of each line, so that ragged lines and open quotation marks stay what they are.
+    """
+    head, *lines = inspect.cleandoc(table).splitlines()
+    columns = [column.strip() for column in next(csv.reader([head]))]
+    added = {column: cell for column, cell in _ORDINARY.items() if column not in columns}
+    named = "name" in columns
+    out = [",".join([head, *added, *([] if named else ["name"])])]
+    for line in lines:
+        name = line.partition(",")[0].strip().replace("_", " ").capitalize()
+        out.append(",".join([line, *added.values(), *([] if named else [name])]) if line else "")
+    return "\n".join(out) + "\n"
+
+
+@pytest.fixture
+def foods_in_docstring(request: pytest.FixtureRequest) -> Callable[[], Catalogue]:
+    """Reads the docstring of the test as a foods.csv of which ordinary columns are left out."""
+    table = request.function.__doc__
+    return lambda: catalogue_from_text(foods_text(table))
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The foods the product ships."""
+    return read_catalogue(FOODS)
+
+
+@pytest.fixture(scope="session")
+def few_foods(catalogue: Catalogue) -> Catalogue:
+    """Every third food of each role, so that every template can still be filled."""
+    seen: dict[str, int] = {}
+    kept = []
+    for food in catalogue:
+        role = min(food.roles)
+        if seen.get(role, 0) % 3 == 0:
+            kept.append(food)
+        seen[role] = seen.get(role, 0) + 1
+    return catalogue_of(kept)
+
+
+@pytest.fixture(scope="session")
+def templates() -> Templates:
+    """The templates the product ships."""
+    return read_templates()

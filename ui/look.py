@@ -1,0 +1,257 @@
+"""How the window looks: colours, spacing, text sizes, icons. Nothing else names a colour."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSettings, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+GRID = 8  # [px] every gap is a multiple of half of it
+TARGET = 32  # [px] the smallest side of anything that can be pressed
+ROW = 32  # [px] height of a table row
+READABLE = 10.0  # [pt] the smallest text of normal size
+SMALL, LARGE = 0.9, 2.2  # of the normal text size
+ICON = 18  # [px]
+THEME_KEY = "theme"
+
+
+class Theme(StrEnum):
+    """What the user chose; the words are those of the settings file."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One set of colours; every text colour has a contrast of at least 4.5:1 on the surfaces it stands on."""
+
+    window: str
+    surface: str
+    hover: str
+    border: str
+    outline: str  # of what can be pressed
+    text: str
+    secondary: str
+    faint: str  # decoration and what is disabled, never the only place of a fact
+    accent: str
+    accent_soft: str
+    on_accent: str
+    track: str  # an empty bar
+    low: str  # below the recommended amount
+    over: str  # above the upper limit
+    warning_soft: str
+
+
+LIGHT = Colours(
+    window="#f3f5f0",
+    surface="#ffffff",
+    hover="#eef2ea",
+    border="#dde2d8",
+    outline="#c3cabd",
+    text="#1d231b",
+    secondary="#566052",
+    faint="#8d9788",
+    accent="#2e7434",
+    accent_soft="#dfeedd",
+    on_accent="#ffffff",
+    track="#e6eae2",
+    low="#8f5600",
+    over="#b3261e",
+    warning_soft="#fbf0dc",
+)
+DARK = Colours(
+    window="#141813",
+    surface="#1d221c",
+    hover="#272d25",
+    border="#313830",
+    outline="#465044",
+    text="#e7ebe4",
+    secondary="#a6b1a2",
+    faint="#717c6d",
+    accent="#7fc785",
+    accent_soft="#27402a",
+    on_accent="#0e2210",
+    track="#323931",
+    low="#e3ad55",
+    over="#f28b80",
+    warning_soft="#3a3020",
+)
+
+_STYLE = """
+QMainWindow, QDialog, QMenuBar {{ background: {window}; }}
+QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {border}; padding: 6px 8px; spacing: 8px; }}
+QStatusBar {{ background: {window}; border-top: 1px solid {border}; }}
+QStatusBar::item {{ border: none; }}
+QSplitter::handle {{ background: {border}; }}
+QMenu {{ background: {surface}; border: 1px solid {outline}; padding: 4px; }}
+QMenu::item {{ padding: 8px 24px 8px 12px; border-radius: 4px; }}
+QMenu::item:selected {{ background: {accent_soft}; color: {text}; }}
+QMenu::item:disabled {{ color: {faint}; }}
+QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
+QMenuBar::item {{ padding: 7px 10px; background: transparent; border-radius: 4px; }}
+QMenuBar::item:selected {{ background: {accent_soft}; color: {text}; }}
+QToolTip {{ background: {surface}; color: {text}; border: 1px solid {outline}; padding: 4px; }}
+QPushButton, QToolButton {{
+    background: {surface}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
+    min-height: 30px; min-width: 30px; padding: 0 10px;
+}}
+QToolButton {{ padding: 0 6px; }}
+QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
+QPushButton:pressed, QToolButton:pressed {{ background: {accent_soft}; }}
+QPushButton:checked, QToolButton:checked {{ background: {accent_soft}; border-color: {accent}; }}
+QPushButton:disabled, QToolButton:disabled {{ color: {faint}; border-color: {border}; background: transparent; }}
+QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
+QPushButton[primary="true"] {{
+    background: {accent}; color: {on_accent}; border-color: {accent}; padding: 0 16px; font-weight: 600;
+}}
+QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
+QPushButton[primary="true"]:disabled {{ background: {track}; color: {faint}; border-color: {track}; }}
+QToolButton[quiet="true"], QPushButton[quiet="true"] {{ background: transparent; border-color: transparent; }}
+QToolButton[quiet="true"]:hover, QPushButton[quiet="true"]:hover {{ background: {hover}; }}
+QToolButton[quiet="true"]:checked {{ color: {accent}; background: {accent_soft}; }}
+QToolButton[quiet="true"]:focus, QPushButton[quiet="true"]:focus {{ border: 2px solid {accent}; }}
+QFrame#card {{ background: {surface}; border: 1px solid {border}; border-radius: 8px; }}
+QFrame#trouble {{ background: {warning_soft}; border: 1px solid {low}; border-radius: 8px; }}
+QFrame#column {{ background: {surface}; border: none; }}
+QLabel {{ background: transparent; }}
+QLabel[tone="secondary"] {{ color: {secondary}; }}
+QLabel[tone="accent"] {{ color: {accent}; }}
+QLabel[tone="problem"] {{ color: {over}; }}
+QLabel[size="small"], QToolButton[size="small"] {{ font-size: {small}pt; }}
+QLabel[size="large"] {{ font-size: {large}pt; font-weight: 600; }}
+QLabel[weight="strong"] {{ font-weight: 600; }}
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{ background: transparent; border: none; }}
+QTreeView {{ background: {surface}; border: none; }}
+QProgressBar {{ background: transparent; border: none; max-height: 3px; min-height: 3px; }}
+QProgressBar::chunk {{ background: {accent}; }}
+"""
+
+
+def text_sizes(normal: float) -> tuple[float, float]:
+    """Small and large [pt] beside a normal size [pt]."""
+    return round(normal * SMALL, 1), round(normal * LARGE, 1)
+
+
+class Look(QObject):
+    """The colours in use. Follows the system until the user chooses.
+
+    Signals:
+        changed: other colours are in use; painted things must be painted again.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, settings: QSettings) -> None:
+        super().__init__(app)
+        self._app = app
+        self._settings = settings
+        self.colours = LIGHT
+        self.theme = _theme(settings.value(THEME_KEY, Theme.SYSTEM.value, type=str))
+        self._icons: dict[tuple[str, str], QIcon] = {}
+        app.setStyle("Fusion")
+        font = app.font()
+        font.setPointSizeF(max(font.pointSizeF(), READABLE))
+        font.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that columns of amounts line up
+        app.setFont(font)
+        app.styleHints().colorSchemeChanged.connect(self._follow)
+        self._apply()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self._settings.setValue(THEME_KEY, theme.value)
+        self._apply()
+
+    @property
+    def dark(self) -> bool:
+        return self.colours is DARK
+
+    def icon(self, name: str, colour: str | None = None) -> QIcon:
+        """The drawn icon in a colour of the set in use, by default that of text."""
+        key = (name, colour or self.colours.text)
+        if key not in self._icons:
+            self._icons[key] = _icon(name, key[1], self.colours.faint)
+        return self._icons[key]
+
+    def colour(self, name: str) -> QColor:
+        """A colour by the name of its field."""
+        return QColor(getattr(self.colours, name))
+
+    def _follow(self) -> None:
+        if self.theme is Theme.SYSTEM:
+            self._apply()
+
+    def _apply(self) -> None:
+        system_dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        dark = self.theme is Theme.DARK or (self.theme is Theme.SYSTEM and system_dark)
+        self.colours = DARK if dark else LIGHT
+        self._icons.clear()
+        small, large = text_sizes(self._app.font().pointSizeF())
+        values = {name: getattr(self.colours, name) for name in Colours.__slots__}
+        self._app.setPalette(palette(self.colours))
+        self._app.setStyleSheet(_STYLE.format(**values, small=small, large=large))
+        self.changed.emit()
+
+
+def _theme(word: object) -> Theme:
+    """Whatever the settings file says, a theme."""
+    try:
+        return Theme(str(word))
+    except ValueError:
+        return Theme.SYSTEM
+
+
+def palette(colours: Colours) -> QPalette:
+    """The colours in the roles Qt paints with."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in (
+        (roles.Window, colours.window),
+        (roles.WindowText, colours.text),
+        (roles.Base, colours.surface),
+        (roles.AlternateBase, colours.hover),
+        (roles.Text, colours.text),
+        (roles.PlaceholderText, colours.secondary),
+        (roles.Button, colours.surface),
+        (roles.ButtonText, colours.text),
+        (roles.BrightText, colours.over),
+        (roles.Highlight, colours.accent_soft),
+        (roles.HighlightedText, colours.text),
+        (roles.ToolTipBase, colours.surface),
+        (roles.ToolTipText, colours.text),
+        (roles.Link, colours.accent),
+        (roles.Accent, colours.accent),
+        (roles.Light, colours.surface),
+        (roles.Midlight, colours.hover),
+        (roles.Mid, colours.border),
+        (roles.Dark, colours.outline),
+        (roles.Shadow, colours.outline),
+    ):
+        made.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(colours.faint))
+    return made
+
+
+def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    icon = QIcon()
+    for mode, stroke in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
+        for size in (ICON, 2 * ICON, 3 * ICON):
+            icon.addPixmap(_pixmap(name, stroke, size), mode)
+    return icon
+
+
+def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+    text = files("ui").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+    drawing = re.sub(r"currentColor", colour, text)
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap

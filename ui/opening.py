@@ -1,0 +1,113 @@
+"""Reading what the window starts from: the catalogue, the kept document, and the plan beside it. Runs in a worker."""
+
+import threading
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from planner.catalogue import Catalogue, read_catalogue
+from planner.document import Document, DocumentError, Stored, check_locks, foods_missing
+from planner.plan import Plan, allows, audit, plan_from_fixed
+from planner.store import StoreError, load
+from planner.targets import TargetError, Targets, targets_for
+from planner.templates import Templates, read_templates
+
+NEW_DOCUMENT_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the window starts with.
+
+    ``plan`` is what was on screen last time, if its foods are still known; ``valid`` says that it passed its audit.
+    ``refused`` says why the kept file could not be read: it must not be written over.
+    """
+
+    catalogue: Catalogue
+    document: Document
+    plan: Plan | None = None
+    valid: bool = False
+    notices: tuple[str, ...] = ()
+    refused: str | None = None
+
+
+def open_files(catalogue_path: Path, document_path: Path, today: date, stop: threading.Event) -> Opened | None:
+    """Reads the catalogue and the kept document, or gives None when told to stop.
+
+    Raises:
+        CatalogueError: if the catalogue cannot be read at all.
+    """
+    catalogue = read_catalogue(catalogue_path)
+    if stop.is_set():
+        return None
+    said = _problems(catalogue, catalogue_path.name)
+    fresh = Document(days=NEW_DOCUMENT_DAYS, start=today)
+    try:
+        stored = load(document_path)
+    except StoreError as error:
+        return Opened(catalogue, fresh, notices=said, refused=str(error))
+    if stored is None:
+        return Opened(catalogue, fresh, notices=said)
+    return _opened(stored, catalogue, said)
+
+
+def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
+    if not catalogue.problems:
+        return ()
+    first, *more = catalogue.problems
+    rest = f", and {len(more)} more" if more else ""
+    return (f"Left out of {name}: {first}{rest}.",)
+
+
+def _opened(stored: Stored, catalogue: Catalogue, said: tuple[str, ...]) -> Opened:
+    templates = read_templates()
+    missing = foods_missing(stored, catalogue)
+    if missing:
+        names = ", ".join(sorted(missing))
+        said = (*said, f"No longer among the foods: {names}. What you chose for them is kept.")
+    document = stored.document
+    for food in missing:
+        document = document.without_food_in_locks(food)
+    document, opened = without_broken_locks(document, catalogue, None)
+    if opened:
+        said = (*said, opened)
+    if any(portion.food in missing for meal in stored.plan for portion in meal.portions) or not stored.plan:
+        return Opened(catalogue, document, notices=said)
+    plan = plan_from_fixed(stored.plan, catalogue)
+    return Opened(catalogue, document, plan, _is_valid(plan, document, templates), said)
+
+
+def _is_valid(plan: Plan, document: Document, templates: Templates) -> bool:
+    try:
+        targets = targets_for(document.profile, document.targets, document.confirmed)
+    except TargetError:
+        return False
+    return not audit(plan, document, targets, templates)
+
+
+def without_broken_locks(
+    document: Document, catalogue: Catalogue, targets: Targets | None
+) -> tuple[Document, str | None]:
+    """Opens the locks that no plan can keep, with a sentence when there were any.
+
+    Such a lock holds a food that diet, allergens or taste exclude, a portion out of its range, or, where
+    ``targets`` are given, a meal that a day with so little energy does not have.
+    """
+    templates = read_templates()
+    before = document.locks
+    for food in {portion.food for lock in before for portion in lock.portions}:
+        if food in catalogue and not allows(document, catalogue[food]):
+            document = document.without_food_in_locks(food)
+    kept = []
+    meals = {meal.id for meal in templates.meals_for(targets.energy_kcal)} if targets else set(templates.meal_ids)
+    for lock in document.locks:
+        try:
+            check_locks(replace(document, locks=(lock,)), catalogue, templates)
+        except DocumentError:
+            continue
+        if lock.meal in meals:
+            kept.append(lock)
+    document = replace(document, locks=tuple(kept))
+    if document.locks == before:
+        return document, None
+    return document, "A locked meal no longer fits what you chose, so its lock was opened."

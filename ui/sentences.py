@@ -1,0 +1,107 @@
+"""What the window says: numbers, names of edits, and what a plan promises, in words."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from planner import nutrients
+from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
+from planner.nutrients import Nutrient
+from planner.plan import Plan, Solved, Total, totals
+from planner.profile import Profile
+from planner.targets import Targets
+
+TASTE_WORDS = {NEVER: "Never", RARELY: "Rarely", FINE: "Fine", LIKE: "Like", LOVE: "Love"}
+MOST_NAMES = 2  # foods named in one sentence
+
+
+def number(amount: float) -> str:
+    """An amount as it is read: "1,004", "18.2", "0.86"."""
+    decimals = 0 if amount >= 100 or amount == 0 else 1 if amount >= 10 else 2
+    text = f"{amount:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def reached(total: Total, least: float | None, unit: str) -> str:
+    """"446 of 420 mg", with "at least" where data are missing."""
+    amount = f"≥ {number(total.amount)}" if total.at_least else number(total.amount)
+    return f"{amount} of {number(least)} {unit}" if least is not None else f"{amount} {unit}"
+
+
+def percent(amount: float, of: float) -> str:
+    """Rounded down: what is not reached never reads as reached."""
+    return f"{math.floor(100 * amount / of + 1e-9):,} %"
+
+
+def day_name(document: Document, day: int, long: bool = False) -> str:
+    """The weekday when the document says where its days start, else "Day 3"."""
+    if document.start is None:
+        return f"Day {day}"
+    weekday = (document.start.weekday() + day - 1) % 7
+    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+    return names[weekday] if long else names[weekday][:3]
+
+
+def profile_line(profile: Profile) -> str:
+    """The profile in a few words: "Female, 40 · vegan"."""
+    words = f"{profile.sex.capitalize()}, {profile.age_years} · {profile.diet}"
+    return words if not profile.allergens else f"{words}, no {', no '.join(sorted(profile.allergens))}"
+
+
+def rating(names: Sequence[str], taste: str) -> str:
+    """The name of an edit: "Love “Spinach, cooked”"."""
+    what = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} foods"
+    return f"{TASTE_WORDS[taste]} {what}"
+
+
+def magnesium(plan: Plan) -> dict[int, Total]:
+    """The magnesium of every day."""
+    return {day.number: totals(day.portions)[nutrients.MAGNESIUM] for day in plan.days}
+
+
+def promise(plan: Plan, targets: Targets) -> str:
+    """What the plan does for magnesium."""
+    least = targets.least(nutrients.MAGNESIUM) or 0.0
+    days = magnesium(plan)
+    short = sum(total.amount < least * (1 - 1e-6) for total in days.values())
+    goal = f"{number(least)} {nutrients.MAGNESIUM.unit}"
+    if short:
+        return f"{len(days) - short} of {len(days)} days reach {goal} of magnesium."
+    every = "The day reaches" if len(days) == 1 else "Every day reaches"
+    return f"{every} {goal} from food; no supplement needed."
+
+
+def quality(solved: Solved) -> str:
+    """How close the plan is to the best there is, and what the search took."""
+    return f"Within {max(1, math.ceil(solved.gap * 100))} % of the best plan · {solved.seconds:.1f} s"
+
+
+def change(before: Plan, after: Plan) -> str:
+    """Which foods went and came between two plans."""
+    old, new = _foods(before), _foods(after)
+    out = [name for food, name in old.items() if food not in new]
+    into = [name for food, name in new.items() if food not in old]
+    parts = [f"{_named(names)} {word}" for names, word in ((out, "out"), (into, "in")) if names]
+    if parts:
+        return f"{'; '.join(parts)}."
+    return "The plan stays as it is." if before == after else "The same foods, in other portions or meals."
+
+
+def _foods(plan: Plan) -> dict[str, str]:
+    return {portion.food.id: portion.food.name for day in plan.days for portion in day.portions}
+
+
+def _named(names: Sequence[str]) -> str:
+    if len(names) <= MOST_NAMES + 1:
+        return listed(names)
+    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+
+
+def listed(names: Iterable[str]) -> str:
+    """"a", "a and b", "a, b and c"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def amount(total: Total, nutrient: Nutrient) -> str:
+    """"446 mg", with "at least" where data are missing."""
+    return f"{'at least ' if total.at_least else ''}{number(total.amount)} {nutrient.unit}"

@@ -1,0 +1,75 @@
+"""Small widgets that several views share."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+
+from ui.look import ICON, TARGET
+
+
+def label(text: str = "", *, tone: str = "", size: str = "", weight: str = "", wrap: bool = False) -> QLabel:
+    """A label of plain text: a food's name is never read as HTML."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    for name, value in (("tone", tone), ("size", size), ("weight", weight)):
+        if value:
+            made.setProperty(name, value)
+    return made
+
+
+def tool_button(text: str, name: str, *, quiet: bool = False) -> QToolButton:
+    """A button of at least 32 × 32 px; ``name`` is what a screen reader says and the tooltip shows."""
+    made = QToolButton()
+    made.setText(text)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setMinimumSize(TARGET, TARGET)
+    made.setIconSize(QSize(ICON, ICON))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    if quiet:
+        made.setProperty("quiet", True)
+    return made
+
+
+class ElidedLabel(QWidget):
+    """One line of plain text that ends in "…" where it does not fit; the tooltip has the whole."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        self._text = text
+        self.setToolTip(_escaped(text) if self._is_cut() else "")
+        self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 2, max(TARGET, metrics.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = QFontMetrics(self.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self._text) > self.width()
+
+
+def _escaped(text: str) -> str:
+    """For tooltips, which read HTML: everything stands for itself."""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<p>{plain}</p>"

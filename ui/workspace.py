@@ -1,0 +1,421 @@
+"""The one mutable object of the window: document, history, plan. Every edit goes through it."""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from planner.catalogue import Catalogue, CatalogueError
+from planner.document import TASTES, Document, Lock, Stored
+from planner.history import History, Step
+from planner.plan import (
+    Explanation,
+    Infeasible,
+    Outcome,
+    Plan,
+    Solved,
+    Stopped,
+    allows,
+    audit,
+    fixed,
+    plan_to_fixed,
+)
+from planner.profile import Profile
+from planner.store import StoreError, save
+from planner.targets import TargetError, Targets, targets_for
+from planner.templates import read_templates
+from ui import sentences
+from ui.background import Background, Progress
+from ui.opening import Opened, open_files, without_broken_locks
+
+DEBOUNCE = 120  # [ms] edits that come together are planned together
+AUTOSAVE = 500  # [ms]
+SECONDS_LEAST, SECONDS_A_DAY = 10.0, 5.0  # [s] the guard given to the optimizer; Esc ends it sooner
+NEVER_LESS = 10_000  # [steps / day] more than any day has: the optimizer keeps what the day had
+
+_log = logging.getLogger(__name__)
+
+
+class Planner(Protocol):
+    """``planner.optimizer.make_plan``, or what a test puts in its place."""
+
+    def __call__(
+        self,
+        catalogue: Catalogue,
+        document: Document,
+        *,
+        before: Plan | None,
+        least_steps: Mapping[str, int],
+        seed: int,
+        seconds: float,
+        stop: threading.Event,
+        progress: Callable[[int, int], None],
+    ) -> Outcome: ...
+
+
+def optimizer(
+    catalogue: Catalogue,
+    document: Document,
+    *,
+    before: Plan | None,
+    least_steps: Mapping[str, int],
+    seed: int,
+    seconds: float,
+    stop: threading.Event,
+    progress: Callable[[int, int], None],
+) -> Outcome:
+    """The real planner, imported in the worker: its libraries cost more than the first paint."""
+    from planner.optimizer import make_plan
+
+    return make_plan(
+        catalogue,
+        document,
+        before=before,
+        least_steps=least_steps,
+        seed=seed,
+        seconds=seconds,
+        stop=stop,
+        progress=progress,
+    )
+
+
+class Workspace(QObject):
+    """What the user decided and the plan for it; wishes in, signals out.
+
+    Signals:
+        opened: the files were read; from now on wishes are taken.
+        document_changed: the document, or what can be undone, is another one.
+        plan_changed: the plan on screen or None, and whether it is from before the last edit.
+        planning_changed: whether a plan is being made.
+        progress: the day being planned and the number of days.
+        notice: a sentence for the user, and whether it is about an edit that can be undone.
+        trouble_changed: ``trouble``, ``refused`` or ``explanation`` is another one.
+    """
+
+    opened = Signal()
+    document_changed = Signal()
+    plan_changed = Signal(object, bool)
+    planning_changed = Signal(bool)
+    progress = Signal(int, int)
+    notice = Signal(str, bool)
+    trouble_changed = Signal()
+
+    def __init__(
+        self, catalogue_path: Path, document_path: Path, planner: Planner = optimizer, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._catalogue_path = catalogue_path
+        self._document_path = document_path
+        self._planner = planner
+        self.catalogue: Catalogue | None = None
+        self.plan: Plan | None = None
+        self.stale = False
+        self.solved: Solved | None = None  # the outcome the plan on screen came from, if it was made today
+        self.targets: Targets | None = None
+        self.explanation: Explanation | None = None  # why there is no plan for the document
+        self.trouble: str | None = None  # why nothing can be planned at all
+        self.refused: str | None = None  # why the kept file must not be written over
+        self._history = History(Document())
+        self._raised: dict[str, int] = {}  # foods whose portions must not fall in the next plan
+        self._seed = 0
+        self._anew = False  # the next plan need not resemble the one on screen
+        self._edited = False  # the next answer is told as the change an edit made
+        self._background = Background(self)
+        self._background.answered.connect(self._answered)
+        self._background.failed.connect(self._failed)
+        self._background.progressed.connect(self.progress)
+        self._background.busy_changed.connect(lambda _: self.planning_changed.emit(self.planning))
+        self._plan_timer = _timer(self, DEBOUNCE, self._start_planning)
+        self._save_timer = _timer(self, AUTOSAVE, self.save)
+
+    @property
+    def document(self) -> Document:
+        return self._history.step.document
+
+    @property
+    def history(self) -> History:
+        """To be read only."""
+        return self._history
+
+    @property
+    def planning(self) -> bool:
+        """Whether a plan is being made, or will be in a moment."""
+        return self._plan_timer.isActive() or (self._background.busy and self.catalogue is not None)
+
+    # Wishes
+
+    def open(self) -> None:
+        """Reads the files in the background and makes a plan where the kept one does not do."""
+        today = date.today()
+        self._background.start(
+            lambda stop, _: open_files(self._catalogue_path, self._document_path, today, stop),
+        )
+
+    def rate(self, food_ids: Sequence[str], taste: str) -> None:
+        """Gives foods one taste, as one edit."""
+        if self.catalogue is None:
+            return
+        before, document = self.document, self.document
+        changed = [food for food in food_ids if before.taste(food) != taste and food in self.catalogue]
+        for food in changed:
+            document = document.with_taste(food, taste)
+            self._raised.pop(food, None)
+            if TASTES.index(taste) > TASTES.index(before.taste(food)):
+                self._raised[food] = NEVER_LESS
+        if not changed:
+            return
+        names = [self.catalogue[food].name for food in changed]
+        self._edit(sentences.rating(names, taste), document, self._plan_without(changed, document))
+
+    def lock_meal(self, day: int, meal: str) -> None:
+        """Keeps the portions of a meal as they are on screen."""
+        shown = next((shown for shown in self.plan.days if shown.number == day), None) if self.plan else None
+        found = shown.meal(meal) if shown else None
+        if found is None or day > self.document.days:
+            return
+        allowed = [portion for portion in found.portions if allows(self.document, portion.food)]
+        if not allowed:
+            self.notice.emit("Nothing in this meal fits what you chose, so it cannot be locked.", False)
+            return
+        template = found.template if len(allowed) == len(found.portions) else None
+        document = self.document.with_lock(Lock(day, meal, template, tuple(map(fixed, allowed))))
+        self._edit(f"Lock {self._meal_name(day, meal)}", document, None if self.stale else self.plan)
+
+    def unlock_meal(self, day: int, meal: str) -> None:
+        document = self.document.without_lock(day, meal)
+        if document != self.document:
+            self._edit(f"Unlock {self._meal_name(day, meal)}", document, None if self.stale else self.plan)
+
+    def set_days(self, days: int) -> None:
+        """Plans this many days. Fewer days are the first ones of the plan on screen."""
+        if self.catalogue is None or days == self.document.days:
+            return
+        document = self.document.with_days(days)
+        cut = None
+        if self.plan is not None and not self.stale:
+            cut = Plan(tuple(day for day in self.plan.days if day.number <= days))
+        self._edit("Plan 1 day" if days == 1 else f"Plan {days} days", document, cut)
+
+    def set_profile(self, profile: Profile) -> None:
+        """Plans for this person.
+
+        Raises:
+            TargetError: if the document's own targets cannot stand for this profile; nothing is changed.
+        """
+        if self.catalogue is None or profile == self.document.profile:
+            return
+        document = self.document.with_profile(profile)
+        targets = targets_for(profile, document.targets, document.confirmed)
+        document, opened = without_broken_locks(document, self.catalogue, targets)
+        self._edit("Change the profile", document, None)
+        if opened:
+            self.notice.emit(opened, True)
+
+    def undo(self) -> None:
+        if self._history.can_undo:
+            name = self._history.undo_name
+            self._show_step(self._history.undo())
+            self.notice.emit(f"Undone: {name}.", False)
+
+    def redo(self) -> None:
+        if self._history.can_redo:
+            self._show_step(self._history.redo())
+            self.notice.emit(f"Done again: {self._history.step.name}.", True)
+
+    def plan_again(self) -> None:
+        """Makes the plan that is missing, or another one beside one that is complete."""
+        if self.catalogue is None:
+            return
+        if self.plan is not None and not self.stale:
+            self._edit("Make another plan", self.document, None)
+            self._seed += 1
+            self._anew = True
+        self._plan_timer.start()
+        self.planning_changed.emit(True)
+
+    def cancel(self) -> None:
+        """Keeps the plan on screen instead of the one being made."""
+        if not self.planning:
+            return
+        self._plan_timer.stop()
+        self._background.cancel()
+        if self.plan is not None and self._fits(self.plan, self.document):
+            self._accept(self.plan)
+            self.notice.emit("The plan on screen was kept.", self._history.can_undo)
+        else:
+            self.notice.emit("The plan on screen was kept; your last change is not in it yet.", True)
+        self.planning_changed.emit(False)
+
+    def set_aside(self) -> None:
+        """Renames the file that could not be read and keeps the document on screen from now on."""
+        path = self._document_path
+        names = (path.with_name(f"{path.stem}.aside-{number}{path.suffix}") for number in range(1, 10_000))
+        aside = next(name for name in names if not name.exists())
+        try:
+            path.rename(aside)
+        except OSError as error:
+            self.notice.emit(f"{path.name} could not be renamed ({error.strerror}).", False)
+            return
+        self.refused = None
+        self.trouble_changed.emit()
+        self.notice.emit(f"The old file is now {aside.name}, in the same folder.", False)
+        self.save()
+
+    def save(self) -> None:
+        """Writes the document and the plan on screen, unless that would write over a file that was refused."""
+        self._save_timer.stop()
+        if self.catalogue is None or self.refused is not None:
+            return
+        try:
+            save(self._document_path, Stored(self.document, plan_to_fixed(self.plan) if self.plan else ()))
+        except StoreError as error:
+            _log.error("not saved: %s", error)
+            self.notice.emit(f"Your changes could not be saved. {error}", False)
+
+    def close(self) -> None:
+        """Ends planning, waits for its end, and saves."""
+        self._plan_timer.stop()
+        self._background.close()
+        self.save()
+
+    # Edits
+
+    def _edit(self, name: str, document: Document, plan: Plan | None) -> None:
+        """Makes an edit; ``plan`` is the one that already fits it, or None to plan."""
+        if plan is not None and not self._fits(plan, document):
+            plan = None
+        before = self.plan
+        self._history.push(name, document, plan)
+        self._show_step(self._history.step)
+        if plan is None:
+            self._edited = True
+        elif before is not None:
+            self.notice.emit(f"{name}: {sentences.change(before, plan)}", True)
+
+    def _plan_without(self, rated: Sequence[str], document: Document) -> Plan | None:
+        """The plan on screen when the foods are not in it and were only rated lower: no plan got any better."""
+        if self.plan is None or self.stale or any(food in self._raised or self.plan.steps(food) for food in rated):
+            return None
+        return self.plan if document.locks == self.document.locks else None
+
+    def _fits(self, plan: Plan, document: Document) -> bool:
+        try:
+            targets = targets_for(document.profile, document.targets, document.confirmed)
+        except TargetError:
+            return False
+        return not audit(plan, document, targets, read_templates())
+
+    def _show_step(self, step: Step) -> None:
+        self._anew = self._edited = False
+        self._explain(None)
+        try:
+            self.targets = targets_for(step.document.profile, step.document.targets, step.document.confirmed)
+            trouble = None
+        except TargetError as error:
+            self.targets, trouble = None, str(error)
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.trouble_changed.emit()
+        self._background.cancel()
+        if step.plan is not None:
+            self._plan_timer.stop()
+            self._raised.clear()
+            self._accept(step.plan)
+        else:
+            self.stale = True
+            if trouble is None:
+                self._plan_timer.start()
+            self.plan_changed.emit(self.plan, True)
+        self.document_changed.emit()
+        self.planning_changed.emit(self.planning)
+        self._save_timer.start()
+
+    def _accept(self, plan: Plan, solved: Solved | None = None) -> None:
+        """Shows a plan that fits the document."""
+        if plan is not self.plan or solved is not None:
+            self.solved = solved
+        self.plan, self.stale = plan, False
+        self._history.remember(plan)
+        self.plan_changed.emit(plan, False)
+        self._save_timer.start()
+
+    def _start_planning(self) -> None:
+        if self.catalogue is None or self.targets is None:
+            return
+        document = self.document
+        call = partial(
+            self._planner,
+            self.catalogue,
+            document,
+            before=None if self._anew else self.plan,
+            least_steps={} if self._anew else dict(self._raised),
+            seed=self._seed,
+            seconds=max(SECONDS_LEAST, SECONDS_A_DAY * document.days),
+        )
+
+        def work(stop: threading.Event, progress: Progress) -> Outcome:
+            return call(stop=stop, progress=progress)
+
+        self._background.start(work)
+
+    # Answers
+
+    def _answered(self, value: object) -> None:
+        match value:
+            case Opened():
+                self._start(value)
+            case Solved(plan=plan):
+                before = self.plan
+                self._raised.clear()
+                self._anew = False
+                self._accept(plan, value)
+                if self._edited and before is not None:
+                    self.notice.emit(f"{self._history.step.name}: {sentences.change(before, plan)}", True)
+                self._edited = False
+            case Infeasible(explanation=explanation):
+                self._explain(explanation)
+            case Stopped():
+                self.notice.emit("No plan was found in time; the one on screen was kept.", self._history.can_undo)
+
+    def _start(self, opened: Opened) -> None:
+        self.catalogue = opened.catalogue
+        self.refused = opened.refused
+        self.plan = opened.plan
+        plan = opened.plan if opened.valid else None
+        self._history = History(opened.document, plan)
+        self._show_step(self._history.step)
+        self.opened.emit()
+        self.trouble_changed.emit()
+        if opened.notices:
+            self.notice.emit(" ".join(opened.notices), False)
+
+    def _failed(self, error: BaseException) -> None:
+        if self.catalogue is None:
+            said = str(error) if isinstance(error, CatalogueError) else "The foods could not be read."
+            self.trouble = said
+            self.trouble_changed.emit()
+        elif isinstance(error, TargetError):
+            self.notice.emit(str(error), self._history.can_undo)
+        else:
+            self.notice.emit("Planning went wrong; the plan on screen was kept.", self._history.can_undo)
+
+    def _explain(self, explanation: Explanation | None) -> None:
+        if explanation != self.explanation:
+            self.explanation = explanation
+            self.trouble_changed.emit()
+
+    def _meal_name(self, day: int, meal: str) -> str:
+        return f"{sentences.day_name(self.document, day)} {read_templates().meal(meal).name.lower()}"
+
+
+def _timer(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(milliseconds)
+    timer.timeout.connect(slot)
+    return timer
