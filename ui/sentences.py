@@ -22,7 +22,7 @@ def number(amount: float) -> str:
 
 
 def reached(total: Total, least: float | None, unit: str) -> str:
-    """"446 of 420 mg", with "at least" where data are missing."""
+    """ "446 of 420 mg", with "at least" where data are missing."""
     amount = f"≥ {number(total.amount)}" if total.at_least else number(total.amount)
     return f"{amount} of {number(least)} {unit}" if least is not None else f"{amount} {unit}"
 
@@ -97,11 +97,11 @@ def _named(names: Sequence[str]) -> str:
 
 
 def listed(names: Iterable[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
 
 
 def amount(total: Total, nutrient: Nutrient) -> str:
-    """"446 mg", with "at least" where data are missing."""
+    """ "446 mg", with "at least" where data are missing."""
     return f"{'at least ' if total.at_least else ''}{number(total.amount)} {nutrient.unit}"

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
 
-from ui.look import ICON, TARGET
+from ui.look import ICON, ROW, TARGET
+from ui.table import Index
 
 
 def label(text: str = "", *, tone: str = "", size: str = "", weight: str = "", wrap: bool = False) -> QLabel:
@@ -73,3 +74,16 @@ def _escaped(text: str) -> str:
     """For tooltips, which read HTML: everything stands for itself."""
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<p>{plain}</p>"
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Rows high enough to be pressed, and headings that look like headings."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(ROW, hint.height()))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.internalId() == 0:
+            option.font.setBold(True)  # type: ignore[attr-defined]  # the stubs lack the fields of style options

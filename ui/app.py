@@ -1,0 +1,90 @@
+"""Builds workspace and window and connects them: the only composition."""
+
+import logging
+import signal
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.look import Look
+from ui.main_window import MainWindow
+from ui.workspace import Planner, Workspace, optimizer
+
+NAME = "Magnolia"
+DOCUMENT = "document.json"
+SIGNALS_EVERY = 200  # [ms] how often Python may look at signals while Qt waits
+SWITCH = 0.0005  # [s] building a model in the worker must not hold up painting
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The parts of the running program."""
+
+    workspace: Workspace
+    window: MainWindow
+    look: Look
+
+
+def build(
+    app: QApplication,
+    catalogue_path: Path,
+    document_path: Path | None = None,
+    settings: QSettings | None = None,
+    planner: Planner = optimizer,
+) -> Built:
+    """A window that reads its files after its first paint. Nothing is shown yet."""
+    look = Look(app, settings or _settings())
+    workspace = Workspace(catalogue_path, document_path or default_document_path(), planner)
+    window = MainWindow(workspace, look)
+    workspace.setParent(window)
+    window.painted.connect(workspace.open)
+    return Built(workspace, window, look)
+
+
+def run(catalogue_path: Path, document_path: Path | None = None, argv: Sequence[str] = ()) -> int:
+    """Opens the window and gives the exit code when it is closed."""
+    sys.setswitchinterval(SWITCH)
+    app = QApplication([NAME, *argv])
+    QCoreApplication.setApplicationName(NAME)
+    QApplication.setApplicationDisplayName(NAME)
+    built = build(app, catalogue_path, document_path)
+    before = _close_on_signals(built.window)
+    built.window.show()
+    try:
+        return app.exec()
+    finally:
+        built.workspace.close()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def default_document_path() -> Path:
+    """The one file, in the platform's folder for the program's data."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(folder) / NAME / DOCUMENT
+
+
+def _settings() -> QSettings:
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
+
+
+def _close_on_signals(window: MainWindow) -> dict[signal.Signals, object]:
+    """Ctrl+C and SIGTERM do what Quit does."""
+
+    def close(number: int, frame: FrameType | None) -> None:
+        QTimer.singleShot(0, window.close)
+
+    before: dict[signal.Signals, object] = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before[number] = signal.signal(number, close)
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: None)  # running Python is what lets it see a signal
+    timer.start(SIGNALS_EVERY)
+    return before

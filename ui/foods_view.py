@@ -1,0 +1,382 @@
+"""The foods with search, filters and tastes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLineEdit,
+    QToolButton,
+    QTreeView,
+    QVBoxLayout,
+)
+
+from planner.catalogue import Catalogue, Food
+from planner.document import FINE, LOVE, NEVER, TASTES, Document
+from planner.nutrients import MAGNESIUM
+from planner.plan import Plan, allows
+from planner.targets import Targets
+from ui.look import GRID, ICON, ROW, TARGET, Look
+from ui.sentences import TASTE_WORDS, number
+from ui.table import Column, Group, Role, TableModel
+from ui.widgets import RowDelegate, label, tool_button
+
+RICH = 0.1  # of the day's magnesium target in one portion
+# Where magnesium is found first; the other groups follow by name.
+GROUPS_FIRST = (
+    "Leafy greens",
+    "Nuts and seeds",
+    "Beans and lentils",
+    "Soy foods",
+    "Whole grains",
+    "Breakfast cereals",
+    "Vegetables",
+    "Fruit",
+    "Fish and seafood",
+)
+ALL, LOVED, NEVERS, RICHES, PLANNED = "All", "Loved", "Never", "Mg-rich", "In plan"
+FILTERS = {
+    ALL: "All foods",
+    LOVED: "Foods you love",
+    NEVERS: "Foods rated never",
+    RICHES: "Magnesium-rich: a portion holds at least a tenth of the day's target",
+    PLANNED: "Foods in the plan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoodRow:
+    """One food as the list shows it."""
+
+    id: str
+    name: str
+    taste: str
+    word: str  # the taste in words, or why the food is excluded
+    excluded: bool
+    portion: str
+    magnesium: float | None  # [mg / portion]
+
+
+def usual_steps(food: Food) -> int:
+    """A portion as it is commonly eaten [steps]."""
+    return (food.min_steps + food.max_steps) // 2
+
+
+def why_excluded(document: Document, food: Food) -> str | None:
+    """In few words, or None for a food that may be planned."""
+    if allows(document, food):
+        return None
+    if document.profile.diet not in food.diets:
+        return f"not {document.profile.diet}"
+    found = sorted(food.allergens & document.profile.allergens)
+    return f"has {found[0]}" if found else TASTE_WORDS[NEVER]
+
+
+class FoodTree(QTreeView):
+    """The list itself; the keys 1 to 5 rate what is selected.
+
+    Signals:
+        digit: a taste was chosen by key.
+    """
+
+    digit = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        place = event.key() - Qt.Key.Key_1
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and 0 <= place < len(TASTES):
+            self.digit.emit(TASTES[place])
+            return
+        super().keyPressEvent(event)
+
+
+class FoodsView(QFrame):
+    """Shows the catalogue under the document's tastes.
+
+    Signals:
+        rated: the ids of foods and the taste wished for them.
+    """
+
+    rated = Signal(list, str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("column")
+        self._look = look
+        self._catalogue: Catalogue | None = None
+        self._document = Document()
+        self._planned: frozenset[str] = frozenset()
+        self._rich = 0.0  # [mg / portion]
+        self._collapsed: set[str] = set()
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search foods")
+        self.search.setAccessibleName("Search foods")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumHeight(TARGET)
+        self.search.textChanged.connect(self._rebuild)
+        self.filters = QButtonGroup(self)
+        self.tastes: dict[str, QToolButton] = {}
+        self.model: TableModel[FoodRow] = TableModel(self._columns(), lambda row: row.id, self)
+        self.tree = self._make_tree()
+        self._detail = label("Choose foods and rate them, here or with the keys 1 to 5.", tone="secondary", wrap=True)
+        self._detail.setMinimumHeight(2 * self.fontMetrics().height() + GRID)
+        self._arrange()
+        look.changed.connect(self._recolour)
+        self._recolour()
+        self._selected()
+
+    def show_foods(
+        self, catalogue: Catalogue | None, document: Document, plan: Plan | None, targets: Targets | None
+    ) -> None:
+        """Draws what it is given."""
+        self._catalogue, self._document = catalogue, document
+        self._planned = frozenset(p.food.id for day in plan.days for p in day.portions) if plan else frozenset()
+        self._rich = RICH * ((targets.least(MAGNESIUM) if targets else None) or 0.0)
+        self._rebuild()
+
+    def selected_foods(self) -> list[str]:
+        """The ids of the selected foods, and of all foods shown under a selected heading."""
+        found: dict[str, None] = {}
+        for index in self.tree.selectionModel().selectedRows():
+            found.update((row.id, None) for row in self.model.rows(index))
+        return list(found)
+
+    def rate_selected(self, taste: str) -> None:
+        foods = self.selected_foods()
+        if foods:
+            self.rated.emit(foods, taste)
+
+    def wanted_width(self, names: Sequence[str]) -> int:
+        """The width at which no food's name is cut [px]."""
+        metrics = self.fontMetrics()
+        longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        bar = self.tree.verticalScrollBar().sizeHint().width()
+        widths = self.tree.header().sectionSize(1) + self.tree.header().sectionSize(2)
+        return longest + self.tree.indentation() + ICON + 3 * GRID + widths + bar
+
+    # Building
+
+    def _columns(self) -> tuple[Column[FoodRow], ...]:
+        grey: Mapping[int, Callable[[FoodRow], object]] = {Role.ForegroundRole: self._foreground}
+        secondary = {Role.ForegroundRole: lambda row: self._look.colour("faint" if row.excluded else "secondary")}
+        return (
+            Column(
+                "Food",
+                lambda row: row.name,
+                more={
+                    **grey,
+                    Role.DecorationRole: self._taste_icon,
+                    Role.AccessibleTextRole: _spoken,
+                },
+            ),
+            Column("Taste", lambda row: row.word, right=True, more=secondary),
+            Column("Magnesium", _magnesium, right=True, more=grey),
+        )
+
+    def _make_tree(self) -> FoodTree:
+        tree = FoodTree()
+        tree.setModel(self.model)
+        tree.setAccessibleName("Foods")
+        tree.setItemDelegate(RowDelegate(tree))
+        tree.setHeaderHidden(True)
+        tree.setUniformRowHeights(True)
+        tree.setIndentation(20)
+        tree.setIconSize(QSize(ICON, ICON))
+        tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.setExpandsOnDoubleClick(True)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(16)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, self._word_width(TASTE_WORDS.values()))
+        header.resizeSection(2, self.fontMetrics().horizontalAdvance("0000 mg") + GRID)
+        tree.selectionModel().selectionChanged.connect(self._selected)
+        tree.digit.connect(self.rate_selected)
+        tree.collapsed.connect(lambda index: self._collapsed.add(self.model.groups[index.row()].title))
+        tree.expanded.connect(lambda index: self._collapsed.discard(self.model.groups[index.row()].title))
+        return tree
+
+    def _arrange(self) -> None:
+        filters = QHBoxLayout()
+        filters.setSpacing(GRID // 2)
+        for name, full in FILTERS.items():
+            button = tool_button(name, full, quiet=True)
+            button.setCheckable(True)
+            button.setChecked(name == ALL)
+            self.filters.addButton(button)
+            filters.addWidget(button)
+        filters.addStretch(1)
+        self.filters.buttonToggled.connect(lambda _, checked: self._rebuild() if checked else None)
+        tastes = QHBoxLayout()
+        tastes.setSpacing(GRID // 2)
+        for key, taste in enumerate(TASTES, start=1):
+            button = tool_button(TASTE_WORDS[taste], f"Rate {TASTE_WORDS[taste].lower()}, key {key}")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setCheckable(True)
+            button.setSizePolicy(button.sizePolicy().horizontalPolicy().Expanding, button.sizePolicy().verticalPolicy())
+            button.clicked.connect(lambda _, chosen=taste: self._pressed(chosen))
+            self.tastes[taste] = button
+            tastes.addWidget(button)
+        top = QVBoxLayout()
+        top.setContentsMargins(GRID, GRID, GRID, 0)
+        top.setSpacing(GRID)
+        top.addWidget(self.search)
+        top.addLayout(filters)
+        top.addLayout(tastes)
+        bottom = QVBoxLayout()
+        bottom.setContentsMargins(GRID, 0, GRID, GRID // 2)
+        bottom.addWidget(self._detail)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(top)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(bottom)
+
+    def _recolour(self) -> None:
+        colours = self._look.colours
+        tones = {NEVER: colours.over, LOVE: colours.accent}
+        for taste, button in self.tastes.items():
+            button.setIcon(self._look.icon(taste, tones.get(taste, colours.secondary)))
+        self.model.repaint()
+
+    # Rows
+
+    def _rebuild(self) -> None:
+        if self._catalogue is None:
+            return
+        words = self.search.text().casefold().split()
+        shown: dict[str, list[FoodRow]] = {}
+        for food in sorted(self._catalogue, key=lambda food: food.name.casefold()):
+            text = f"{food.name} {food.group}".casefold()
+            if all(word in text for word in words) and self._passes(food):
+                shown.setdefault(food.group, []).append(self._row(food))
+        order = sorted(shown, key=lambda name: (GROUPS_FIRST.index(name) if name in GROUPS_FIRST else 99, name))
+        self._replace([Group(name, tuple(shown[name])) for name in order])
+
+    def _row(self, food: Food) -> FoodRow:
+        taste = self._document.taste(food.id)
+        reason = why_excluded(self._document, food)
+        steps = usual_steps(food)
+        return FoodRow(
+            id=food.id,
+            name=food.name,
+            taste=taste,
+            word=reason or ("" if taste == FINE else TASTE_WORDS[taste]),
+            excluded=reason is not None,
+            portion=food.household(steps),
+            magnesium=food.amount(MAGNESIUM, steps),
+        )
+
+    def _passes(self, food: Food) -> bool:
+        match self.filters.checkedButton().text():
+            case "Loved":
+                return self._document.taste(food.id) == LOVE
+            case "Never":
+                return self._document.taste(food.id) == NEVER
+            case "Mg-rich":
+                return (food.amount(MAGNESIUM, usual_steps(food)) or 0.0) >= self._rich
+            case "In plan":
+                return food.id in self._planned
+            case _:
+                return True
+
+    def _replace(self, groups: Sequence[Group[FoodRow]]) -> None:
+        """Shows these rows; selection, scroll position and closed groups stay where their rows stay."""
+        selected, scroll = self.selected_foods(), self.tree.verticalScrollBar().value()
+        current = self.model.row(self.tree.currentIndex())
+        old = [row.id for group in self.model.groups for row in group.rows]
+        closed = set(self._collapsed)
+        self.model.show(groups)
+        words = {row.word for group in groups for row in group.rows} | set(TASTE_WORDS.values())
+        self.tree.header().resizeSection(1, self._word_width(words))
+        if not self.tree.currentIndex().isValid() or [row.id for group in groups for row in group.rows] != old:
+            for place, group in enumerate(groups):
+                open_now = group.title not in closed or bool(self.search.text())
+                self.tree.setExpanded(self.model.index(place, 0), open_now)
+            self._collapsed = closed
+            self._select(selected, current.id if current else None, old)
+            self.tree.verticalScrollBar().setValue(scroll)
+        self._selected()
+
+    def _select(self, foods: Sequence[str], current: str | None, old: Sequence[str]) -> None:
+        """Selects what was selected; where it has left the list, the row after it becomes the current one."""
+        selection = self.tree.selectionModel()
+        mode = QItemSelectionModel.SelectionFlag
+        for food in foods:
+            index = self.model.index_of(food)
+            if index.isValid():
+                selection.select(index, mode.Select | mode.Rows)
+        if current is None:
+            return
+        place = old.index(current) if current in old else 0
+        for food in (*old[place:], *reversed(old[:place])):
+            index = self.model.index_of(food)
+            if index.isValid():
+                flag = mode.NoUpdate if food == current or foods and food in foods else mode.ClearAndSelect | mode.Rows
+                selection.setCurrentIndex(index, flag)
+                return
+
+    # Wishes
+
+    def _pressed(self, taste: str) -> None:
+        self.rate_selected(taste)
+        self._selected()  # the button shows the document's taste, not that it was pressed
+
+    def _selected(self) -> None:
+        rows = [row for index in self.tree.selectionModel().selectedRows() for row in self.model.rows(index)]
+        tastes = {row.taste for row in rows}
+        for taste, button in self.tastes.items():
+            button.setEnabled(bool(rows))
+            button.setChecked(tastes == {taste})
+        self._detail.setText(_detail(rows))
+
+    # Appearance
+
+    def _foreground(self, row: FoodRow) -> object:
+        return self._look.colour("faint") if row.excluded else None
+
+    def _taste_icon(self, row: FoodRow) -> object:
+        colours = self._look.colours
+        tones = {NEVER: colours.over, LOVE: colours.accent, FINE: colours.faint}
+        return self._look.icon(row.taste, tones.get(row.taste, colours.secondary))
+
+    def _word_width(self, words: object) -> int:
+        font = QFont(self.font())
+        texts = [str(word) for word in words] if isinstance(words, set | list) or hasattr(words, "__iter__") else []
+        return max(QFontMetrics(font).horizontalAdvance(text) for text in texts) + GRID
+
+
+def _magnesium(row: FoodRow) -> str:
+    return "?" if row.magnesium is None else f"{number(round(row.magnesium))} mg"
+
+
+def _spoken(row: FoodRow) -> str:
+    amount = "unknown" if row.magnesium is None else f"{number(round(row.magnesium))} mg"
+    word = f", {row.word}" if row.word else ""
+    return f"{row.name}{word}, {amount} magnesium in {row.portion}"
+
+
+def _detail(rows: Sequence[FoodRow]) -> str:
+    """What is known of the selection, in a line or two."""
+    if not rows:
+        return "Choose foods and rate them, here or with the keys 1 to 5."
+    if len(rows) > 1:
+        return f"{len(rows)} foods are selected and will be rated together."
+    (row,) = rows
+    amount = "an unknown amount" if row.magnesium is None else f"{number(row.magnesium)} mg"
+    said = f"{row.name}: {row.portion} holds {amount} of magnesium."
+    return said if not row.excluded or row.taste == NEVER else f"{said} Not planned: {row.word}."
+
+
+ROW_HEIGHT = ROW
+NO_INDEX = QModelIndex()

@@ -1,0 +1,391 @@
+"""The window: foods, plan and nutrition side by side. It draws the workspace and passes wishes to it."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.document import MAX_DAYS, TASTES
+from planner.plan import Plan
+from planner.templates import read_templates
+from ui import sentences
+from ui.foods_view import FoodsView
+from ui.look import GRID, TARGET, Look, Theme
+from ui.nutrition_view import NutritionView
+from ui.plan_view import PlanView
+from ui.profile_dialog import ProfileDialog
+from ui.widgets import ElidedLabel, label, tool_button
+from ui.workspace import Workspace
+
+PATIENCE = 300  # [ms] planning that takes no longer shows nothing
+MIDDLE, RIGHT = 430, 410  # [px] widths the columns start with at 1280 px; the rest is the foods'
+KEYS = """1 2 3 4 5\tRate the selected foods: never, rarely, fine, like, love
+/ or Ctrl+F\tSearch foods
+Ctrl+Z, Ctrl+Shift+Z\tUndo, redo
+F5\tPlan again, or make another plan
+Esc\tKeep the plan on screen while another one is made
+Alt+Left, Alt+Right\tThe day before, the day after
+Ctrl+comma\tProfile
+Ctrl+Q\tQuit"""
+
+
+class MainWindow(QMainWindow):
+    """The one window of Magnolia.
+
+    Signals:
+        painted: the window has been painted for the first time.
+    """
+
+    painted = Signal()
+
+    def __init__(self, workspace: Workspace, look: Look) -> None:
+        super().__init__()
+        self.setWindowTitle("Magnolia")
+        self.resize(1280, 800)
+        self._workspace = workspace
+        self._look = look
+        self._was_painted = False
+        self.foods = FoodsView(look)
+        self.plan = PlanView(look)
+        self.nutrition = NutritionView(look)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.line = QProgressBar()
+        self.notice = ElidedLabel("Last change")
+        self.undo_notice = QPushButton("Undo")
+        self.promise = label(tone="secondary")
+        self._make_actions()
+        self._make_toolbar()
+        self._make_menus()
+        self._make_middle()
+        self._make_status_bar()
+        self._waiting = QTimer(self)
+        self._waiting.setSingleShot(True)
+        self._waiting.setInterval(PATIENCE)
+        self._waiting.timeout.connect(self._show_waiting)
+        self._progress = (0, 0)
+        self._connect()
+        self._recolour()
+        self._document_changed()
+
+    # Building
+
+    def _make_actions(self) -> None:
+        self.undo = self._action("Undo", self._workspace.undo, QKeySequence(QKeySequence.StandardKey.Undo))
+        self.redo = self._action("Redo", self._workspace.redo, QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
+        self.again = self._action("Make plan", self._workspace.plan_again, QKeySequence("F5"))
+        self.keep = self._action("Keep the current plan", self._workspace.cancel, QKeySequence("Esc"))
+        self.profile = self._action("Profile …", self.open_profile, QKeySequence("Ctrl+,"))
+        self.find = self._action("Find a food", self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
+        self.quit = self._action("Quit", self.close, QKeySequence("Ctrl+Q"))
+        self.previous = self._action("Day before", lambda: self._step_day(-1), QKeySequence("Alt+Left"))
+        self.next = self._action("Day after", lambda: self._step_day(1), QKeySequence("Alt+Right"))
+
+    def _action(self, text: str, slot: object, *keys: QKeySequence) -> QAction:
+        action = QAction(text, self)
+        action.setShortcuts(list(keys))
+        action.triggered.connect(lambda *_: slot())  # type: ignore[operator]
+        self.addAction(action)
+        return action
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar("Tools")
+        bar.setMovable(False)
+        bar.toggleViewAction().setVisible(False)
+        self.again_button = QPushButton("Make plan")
+        self.again_button.setProperty("primary", True)
+        self.again_button.setMinimumHeight(TARGET)
+        self.again_button.clicked.connect(self._workspace.plan_again)
+        self.days = QComboBox()
+        self.days.setAccessibleName("Days to plan")
+        self.days.setMinimumHeight(TARGET)
+        self.days.setMaxVisibleItems(14)
+        for count in range(1, MAX_DAYS + 1):
+            self.days.addItem("1 day" if count == 1 else f"{count} days", count)
+        self.days.activated.connect(lambda place: self._workspace.set_days(place + 1))
+        self.undo_button = tool_button("", "Undo", quiet=True)
+        self.undo_button.clicked.connect(self._workspace.undo)
+        self.redo_button = tool_button("", "Redo", quiet=True)
+        self.redo_button.clicked.connect(self._workspace.redo)
+        self.profile_button = QPushButton("Profile")
+        self.profile_button.setMinimumHeight(TARGET)
+        self.profile_button.clicked.connect(self.open_profile)
+        gap = QWidget()
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        for widget in (self.again_button, self.days, self.undo_button, self.redo_button, gap, self.profile_button):
+            bar.addWidget(widget)
+        self.addToolBar(bar)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        bar.addMenu("&File").addAction(self.quit)
+        edit = bar.addMenu("&Edit")
+        edit.addActions([self.undo, self.redo])
+        edit.addSeparator()
+        rate = edit.addMenu("Rate the selected foods")
+        for key, taste in enumerate(TASTES, start=1):
+            rate.addAction(
+                f"{sentences.TASTE_WORDS[taste]}\t{key}", lambda chosen=taste: self.foods.rate_selected(chosen)
+            )
+        edit.addAction(self.find)
+        edit.addSeparator()
+        edit.addAction(self.profile)
+        plan = bar.addMenu("&Plan")
+        plan.addActions([self.again, self.keep])
+        plan.addSeparator()
+        self.locks: QMenu = plan.addMenu("Lock")
+        self.locks.aboutToShow.connect(self._fill_locks)
+        plan.addSeparator()
+        plan.addActions([self.previous, self.next])
+        view = bar.addMenu("&View").addMenu("Theme")
+        group = QActionGroup(self)
+        self.themes: dict[Theme, QAction] = {}
+        for theme in Theme:
+            action = view.addAction(theme.value.capitalize(), lambda chosen=theme: self._look.set_theme(chosen))
+            action.setCheckable(True)
+            action.setChecked(theme is self._look.theme)
+            group.addAction(action)
+            self.themes[theme] = action
+        help_menu = bar.addMenu("&Help")
+        help_menu.addAction(self._action("Keys", self._show_keys, QKeySequence("F1")))
+        help_menu.addAction(self._action("About Magnolia", self._show_about))
+
+    def _make_middle(self) -> None:
+        self.line.setRange(0, 0)
+        self.line.setTextVisible(False)
+        self.line.setAccessibleName("Planning")
+        policy = self.line.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
+        self.line.setSizePolicy(policy)
+        self.line.hide()
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for place, view in enumerate((self.foods, self.plan, self.nutrition)):
+            self.splitter.addWidget(view)
+            self.splitter.setStretchFactor(place, 1 if view is self.plan else 0)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.line)
+        layout.addWidget(self.splitter, 1)
+        self.setCentralWidget(middle)
+
+    def _make_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.setContentsMargins(GRID, 0, GRID, 0)
+        self.undo_notice.setMinimumHeight(TARGET)
+        self.undo_notice.setProperty("quiet", True)
+        self.undo_notice.clicked.connect(self._workspace.undo)
+        self.undo_notice.hide()
+        bar.addWidget(self.notice, 1)
+        bar.addWidget(self.undo_notice)
+        bar.addPermanentWidget(self.promise)
+
+    def _connect(self) -> None:
+        workspace = self._workspace
+        workspace.opened.connect(self._opened)
+        workspace.document_changed.connect(self._document_changed)
+        workspace.plan_changed.connect(self._plan_changed)
+        workspace.planning_changed.connect(self._planning_changed)
+        workspace.progress.connect(self._progressed)
+        workspace.notice.connect(self._say)
+        workspace.trouble_changed.connect(self._show_trouble)
+        self.foods.rated.connect(workspace.rate)
+        self.plan.day_chosen.connect(lambda _: self._show_nutrition())
+        self.plan.lock_wished.connect(self._lock)
+        self.plan.trouble.helped.connect(self._help)
+        self._look.changed.connect(self._recolour)
+
+    # What the workspace says
+
+    def _opened(self) -> None:
+        catalogue = self._workspace.catalogue
+        if catalogue is not None:
+            left = self.foods.wanted_width([food.name for food in catalogue])
+            rest = max(self.splitter.width() - left - RIGHT, MIDDLE)
+            self.splitter.setSizes([left, rest, RIGHT])
+        self.foods.tree.setFocus()
+
+    def _document_changed(self) -> None:
+        workspace = self._workspace
+        document, history = workspace.document, workspace.history
+        ready = workspace.catalogue is not None
+        self.days.setCurrentIndex(document.days - 1)
+        self.profile_button.setText(sentences.profile_line(document.profile) if ready else "Profile")
+        self.profile_button.setAccessibleName(f"Profile: {self.profile_button.text()}")
+        for widget in (self.days, self.profile_button, self.again_button, self.foods):
+            widget.setEnabled(ready)
+        for action in (self.profile, self.again, self.find, self.locks.menuAction()):
+            action.setEnabled(ready)
+        for action, button, word, name in (
+            (self.undo, self.undo_button, "Undo", history.undo_name),
+            (self.redo, self.redo_button, "Redo", history.redo_name),
+        ):
+            said = word if name is None else f"{word} {name[0].lower()}{name[1:]}"
+            action.setText(said.replace("&", "&&"))
+            action.setEnabled(name is not None)
+            button.setEnabled(name is not None)
+            button.setAccessibleName(said)
+            button.setToolTip("")
+            button.setToolTip(said if "<" not in said else word)
+        self.foods.show_foods(workspace.catalogue, document, workspace.plan, workspace.targets)
+        self.plan.show_plan(workspace.plan, document, workspace.targets)
+        self._show_nutrition()
+
+    def _plan_changed(self, plan: Plan | None, stale: bool) -> None:
+        workspace = self._workspace
+        said = "Make plan" if plan is None or stale else "Another plan"
+        self.again_button.setText(said)
+        self.again_button.setAccessibleName(said)
+        self.again.setText(said)
+        if not stale:
+            self.plan.show_veil(False)
+        if plan is None:
+            self.plan.say("Making your first plan …")
+        self.plan.show_plan(plan, workspace.document, workspace.targets)
+        self.foods.show_foods(workspace.catalogue, workspace.document, plan, workspace.targets)
+        self._show_nutrition()
+        parts = []
+        if plan is not None and workspace.targets is not None and not stale:
+            parts.append(sentences.promise(plan, workspace.targets))
+            if workspace.solved is not None:
+                parts.append(sentences.quality(workspace.solved))
+        if not stale:
+            self.promise.setText(" ".join(parts))
+
+    def _planning_changed(self, planning: bool) -> None:
+        self.keep.setEnabled(planning)
+        if planning:
+            if not self._waiting.isActive() and not self.line.isVisible():
+                self._progress = (0, 0)
+                self._waiting.start()
+            return
+        self._waiting.stop()
+        self.line.hide()
+        self.plan.show_veil(self._workspace.stale and self._workspace.plan is not None)
+
+    def _progressed(self, day: int, days: int) -> None:
+        self._progress = (day, days)
+        if self.line.isVisible():
+            self._say_progress()
+
+    def _show_waiting(self) -> None:
+        self.line.show()
+        self.plan.show_veil(self._workspace.stale and self._workspace.plan is not None)
+        self._say_progress()
+
+    def _say_progress(self) -> None:
+        day, days = self._progress
+        what = f"Planning day {day} of {days}" if days else "Planning"
+        keep = " · Esc keeps the current plan" if self._workspace.plan is not None else ""
+        self._say(f"{what}{keep}", False)
+
+    def _say(self, sentence: str, undoable: bool) -> None:
+        self.notice.set_text(sentence)
+        self.undo_notice.setVisible(undoable)
+        self.undo_notice.setAccessibleName(self.undo.text().replace("&&", "&"))
+
+    def _show_trouble(self) -> None:
+        workspace, panel = self._workspace, self.plan.trouble
+        if workspace.trouble is not None:
+            panel.show_trouble("Nothing can be planned.", [workspace.trouble])
+            self.plan.say("")
+        elif workspace.refused is not None:
+            panel.show_trouble(
+                "Your kept plan could not be read, so nothing is saved for now.",
+                [workspace.refused, "The file is left as it is."],
+                "Set the file aside and start anew",
+            )
+        elif workspace.explanation is not None:
+            said = list(workspace.explanation.conflict) or ["Allow more foods, or open a lock."]
+            name = workspace.history.undo_name
+            panel.show_trouble("These choices leave no plan.", said, f"Undo {name}" if name else "")
+        else:
+            panel.hide()
+
+    def _help(self) -> None:
+        if self._workspace.refused is not None:
+            self._workspace.set_aside()
+        else:
+            self._workspace.undo()
+
+    def _show_nutrition(self) -> None:
+        self.nutrition.show_day(self.plan.day, self._workspace.document, self._workspace.targets)
+
+    # Wishes
+
+    def open_profile(self) -> None:
+        dialog = ProfileDialog(self._workspace.document.profile, self._workspace.set_profile, self)
+        dialog.open()
+
+    def _lock(self, day: int, meal: str, wish: bool) -> None:
+        if wish:
+            self._workspace.lock_meal(day, meal)
+        else:
+            self._workspace.unlock_meal(day, meal)
+        self.plan.show_plan(self._workspace.plan, self._workspace.document, self._workspace.targets)
+
+    def _fill_locks(self) -> None:
+        self.locks.clear()
+        day = self.plan.day
+        for meal in day.meals if day else ():
+            name = read_templates().meal(meal.meal).name
+            action = self.locks.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(self.plan.cards[meal.meal].lock.isChecked())
+            action.triggered.connect(lambda wish, chosen=meal.meal: self._lock(self.plan.shown_day, chosen, wish))
+
+    def _find(self) -> None:
+        self.foods.search.setFocus()
+        self.foods.search.selectAll()
+
+    def _step_day(self, by: int) -> None:
+        self.plan.choose_day(self.plan.shown_day + by)
+
+    def _show_keys(self) -> None:
+        self._tell("Keys", "\n".join(f"{keys}:  {what}" for keys, what in (k.split("\t") for k in KEYS.splitlines())))
+
+    def _show_about(self) -> None:
+        self._tell(
+            "About Magnolia",
+            "Magnolia plans meals that reach your magnesium target from food.\n\n"
+            "Amounts are from USDA FoodData Central, needs from NASEM. It is no medical advice.",
+        )
+
+    def _tell(self, title: str, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    # The window itself
+
+    def _recolour(self) -> None:
+        self.undo_button.setIcon(self._look.icon("undo"))
+        self.redo_button.setIcon(self._look.icon("redo"))
+        self.setWindowIcon(self._look.icon("magnolia", self._look.colours.accent))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.hide()  # waiting for the solver may take a moment
+        QGuiApplication.processEvents()
+        self._workspace.close()
+        super().closeEvent(event)

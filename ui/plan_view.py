@@ -1,0 +1,360 @@
+"""The plan: a strip of days, and the meals of the chosen day as cards."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.document import Document
+from planner.nutrients import ENERGY, MAGNESIUM
+from planner.plan import Day, Meal, Plan, totals
+from planner.targets import Targets
+from planner.templates import read_templates
+from ui.look import GRID, ICON, SMALL, Look
+from ui.sentences import day_name, number, percent
+from ui.widgets import label, tool_button
+
+WEEK = 7
+TWO_COLUMNS = 860  # [px] from here on the cards stand in two columns
+TILE = 58  # [px] height of a day tile
+VEIL = 110  # of 255: how much a plan from before the last edit is veiled
+
+
+class DayTile(QAbstractButton):
+    """One day of the strip: its name, its magnesium, and a tick when the target is reached."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._name, self._amount, self._reached = "", "", False
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(48, TILE)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(120)
+
+    def sizeHint(self) -> QSize:
+        return QSize(64, TILE)
+
+    def show_day(self, name: str, long_name: str, amount: float, least: float | None) -> None:
+        self._reached = least is not None and amount >= least * (1 - 1e-6)
+        self._name, self._amount = name, number(round(amount))
+        goal = "" if least is None else f" of {number(least)}, {percent(amount, least)}"
+        self.setAccessibleName(f"{long_name}, {self._amount} mg magnesium{goal}")
+        self.setToolTip(self.accessibleName())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        edge = look.colour("accent" if chosen or self.hasFocus() else "border")
+        fill = look.colour("accent_soft" if chosen else "hover" if self.underMouse() else "surface")
+        width = 2.0 if self.hasFocus() else 1.0
+        box = QRectF(self.rect()).adjusted(width, width, -width, -width)
+        painter.setPen(QPen(edge, width))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, 6, 6)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * SMALL)
+        painter.setFont(font)
+        painter.setPen(look.colour("secondary"))
+        middle = box.center().y()
+        painter.drawText(QRectF(box.left(), box.top() + 6, box.width(), middle - box.top() - 4), _CENTRE, self._name)
+        font = self.font()
+        font.setBold(chosen)
+        painter.setFont(font)
+        painter.setPen(look.colour("text" if self._reached else "low"))
+        tick = 14.0
+        advance = painter.fontMetrics().horizontalAdvance(self._amount)
+        left = box.center().x() - (advance + tick + 2) / 2
+        painter.drawText(QRectF(left, middle, advance + 2, box.bottom() - middle - 4), _CENTRE, self._amount)
+        name = "reached" if self._reached else "rarely"
+        tone = look.colours.accent if self._reached else look.colours.low
+        line = QRectF(left + advance + 2, middle + (box.bottom() - middle - 4 - tick) / 2, tick, tick)
+        look.icon(name, tone).paint(painter, line.toRect())
+
+
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class MealCard(QFrame):
+    """One meal: its template, energy and magnesium, the foods with their household measures, and its lock.
+
+    Signals:
+        lock_wished: the meal, and whether it is to be locked.
+    """
+
+    lock_wished = Signal(str, bool)
+
+    def __init__(self, look: Look, meal: str) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._look = look
+        self._meal = meal
+        self._portions: list[tuple[QLabel, QLabel]] = []
+        self._title = label(weight="strong")
+        self._figures = label(tone="secondary", size="small")
+        self.lock = tool_button("", "Lock", quiet=True)
+        self.lock.setCheckable(True)
+        self.lock.clicked.connect(lambda checked: self.lock_wished.emit(self._meal, checked))
+        heading = QVBoxLayout()
+        heading.setSpacing(2)
+        heading.addWidget(self._title)
+        heading.addWidget(self._figures)
+        top = QHBoxLayout()
+        top.addLayout(heading, 1)
+        top.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(2 * GRID)
+        self._grid.setVerticalSpacing(GRID - 2)
+        self._grid.setColumnStretch(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID + GRID // 2, GRID + GRID // 2, GRID + GRID // 2)
+        layout.setSpacing(GRID)
+        layout.addLayout(top)
+        layout.addLayout(self._grid)
+        layout.addStretch(1)
+
+    def show_meal(self, meal: Meal, name: str, template: str, locked: bool) -> None:
+        self._title.setText(f"{name} · {template}")
+        sums = totals(meal.portions)
+        self._figures.setText(
+            f"{number(round(sums[ENERGY].amount))} kcal · {number(round(sums[MAGNESIUM].amount))} mg magnesium"
+        )
+        self._resize_to(len(meal.portions))
+        for (food, measure), portion in zip(self._portions, meal.portions, strict=True):
+            food.setText(portion.food.name)
+            measure.setText(portion.household)
+        said = f"{'Unlock' if locked else 'Lock'} {name.lower()}"
+        self.lock.setChecked(locked)
+        self.lock.setAccessibleName(said)
+        self.lock.setToolTip(f"{said}: locked meals stay as they are" if not locked else said)
+        tone = self._look.colours.accent if locked else self._look.colours.secondary
+        self.lock.setIcon(self._look.icon("lock" if locked else "unlock", tone))
+
+    def _resize_to(self, count: int) -> None:
+        while len(self._portions) > count:
+            for gone in self._portions.pop():
+                self._grid.removeWidget(gone)
+                gone.hide()
+                gone.deleteLater()
+        while len(self._portions) < count:
+            row = len(self._portions)
+            food, measure = label(), label(tone="secondary")
+            self._grid.addWidget(food, row, 0)
+            self._grid.addWidget(measure, row, 1, Qt.AlignmentFlag.AlignRight)
+            self._portions.append((food, measure))
+
+
+class Veil(QWidget):
+    """A thin veil over a plan from before the last edit; what is under it stays readable and can be pressed."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = QColor(self._look.colours.window)
+        colour.setAlpha(VEIL)
+        QPainter(self).fillRect(self.rect(), colour)
+
+
+class TroublePanel(QFrame):
+    """Why something cannot be done, in sentences, with the button that helps.
+
+    Signals:
+        helped: the button was pressed.
+    """
+
+    helped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("trouble")
+        self._title = label(weight="strong", wrap=True)
+        self._text = label(wrap=True)
+        self.button = QPushButton()
+        self.button.clicked.connect(self.helped)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.addWidget(self._title)
+        layout.addWidget(self._text)
+        layout.addLayout(row)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return f"{self._title.text()} {self._text.text()}"
+
+    def show_trouble(self, title: str, sentences: Sequence[str], button: str = "") -> None:
+        self._title.setText(title)
+        self._text.setText("\n".join(sentences))
+        self.button.setText(button)
+        self.button.setAccessibleName(button)
+        self.button.setVisible(bool(button))
+        self.show()
+
+
+class PlanView(QWidget):
+    """Draws the plan it is given.
+
+    Signals:
+        day_chosen: the number of the day now shown.
+        lock_wished: day, meal, and whether it is to be locked.
+    """
+
+    day_chosen = Signal(int)
+    lock_wished = Signal(int, str, bool)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._plan: Plan | None = None
+        self._document = Document()
+        self._targets: Targets | None = None
+        self._day = 1
+        self.tiles: list[DayTile] = []
+        self._group = QButtonGroup(self)
+        self._strip = QGridLayout()
+        self._strip.setSpacing(GRID // 2)
+        self.trouble = TroublePanel()
+        self.cards: dict[str, MealCard] = {}
+        self._scrolled = QWidget()
+        self._scrolled.setObjectName("scrolled")
+        self._cards = QGridLayout(self._scrolled)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(GRID)
+        self._empty = label("Reading the foods …", tone="secondary")
+        self._empty.setAlignment(_CENTRE)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(self._scrolled)
+        self.area.setAccessibleName("Meals of the day")
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._veil = Veil(look, self.area)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID, GRID, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(self._strip)
+        layout.addWidget(self.trouble)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self.area, 1)
+        self.area.hide()
+        look.changed.connect(self._draw)
+
+    @property
+    def day(self) -> Day | None:
+        """The day shown."""
+        if self._plan is None:
+            return None
+        return next((day for day in self._plan.days if day.number == self._day), None)
+
+    def show_plan(self, plan: Plan | None, document: Document, targets: Targets | None) -> None:
+        """Draws what it is given; the chosen day stays where it is among the days."""
+        self._plan, self._document, self._targets = plan, document, targets
+        if plan is not None and self.day is None and plan.days:
+            self._day = plan.days[-1].number
+        self._draw()
+
+    def show_veil(self, veiled: bool) -> None:
+        self._veil.setVisible(veiled)
+
+    def say(self, sentence: str) -> None:
+        """What stands in place of a plan while there is none."""
+        self._empty.setText(sentence)
+
+    def choose_day(self, number: int) -> None:
+        if self._plan is None or number == self._day or not any(day.number == number for day in self._plan.days):
+            return
+        self._day = number
+        self._draw()
+        self.area.verticalScrollBar().setValue(0)
+        self.day_chosen.emit(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_cards()
+        self._veil.setGeometry(self.area.rect())
+
+    def _draw(self) -> None:
+        day = self.day
+        self.area.setVisible(day is not None)
+        self._empty.setVisible(day is None)
+        self._draw_strip()
+        if day is None:
+            return
+        templates = read_templates()
+        locked = {lock.meal for lock in self._document.locks_on(day.number) if lock.template is not None}
+        for gone in self.cards.keys() - {meal.meal for meal in day.meals}:
+            card = self.cards.pop(gone)
+            card.hide()
+            card.deleteLater()
+        for meal in day.meals:
+            if meal.meal not in self.cards:
+                self.cards[meal.meal] = card = MealCard(self._look, meal.meal)
+                card.lock_wished.connect(lambda name, wish: self.lock_wished.emit(self._day, name, wish))
+            self.cards[meal.meal].show_meal(
+                meal, templates.meal(meal.meal).name, templates.by_id[meal.template].name, meal.meal in locked
+            )
+        self._place_cards()
+
+    def _draw_strip(self) -> None:
+        days = self._plan.days if self._plan else ()
+        while len(self.tiles) > len(days):
+            tile = self.tiles.pop()
+            self._group.removeButton(tile)
+            tile.hide()
+            tile.deleteLater()
+        while len(self.tiles) < len(days):
+            tile = DayTile(self._look)
+            place = len(self.tiles)
+            self.tiles.append(tile)
+            self._group.addButton(tile)
+            self._strip.addWidget(tile, place // WEEK, place % WEEK)
+            tile.toggled.connect(lambda checked, at=place: self._tile_toggled(at) if checked else None)
+        least = self._targets.least(MAGNESIUM) if self._targets else None
+        for tile, day in zip(self.tiles, days, strict=True):
+            names = day_name(self._document, day.number), day_name(self._document, day.number, long=True)
+            tile.show_day(*names, totals(day.portions)[MAGNESIUM].amount, least)
+            if day.number == self._day:
+                tile.setChecked(True)
+
+    def _tile_toggled(self, place: int) -> None:
+        if self._plan is not None and place < len(self._plan.days):
+            self.choose_day(self._plan.days[place].number)
+
+    def _place_cards(self) -> None:
+        """One column, or two where there is room."""
+        day = self.day
+        if day is None:
+            return
+        columns = 2 if self.width() >= TWO_COLUMNS else 1
+        for place, meal in enumerate(day.meals):
+            self._cards.addWidget(self.cards[meal.meal], place // columns, place % columns)
+        rows = -(-len(day.meals) // columns)
+        for row in range(self._cards.rowCount() + 1):
+            self._cards.setRowStretch(row, 1 if row == rows else 0)
+        for column in range(2):
+            self._cards.setColumnStretch(column, 1 if column < columns else 0)
+
+
+ICON_SIZE = ICON

@@ -1,0 +1,223 @@
+"""The profile: who eats. Every answer is checked by the planner, and what is wrong is said beside it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QGridLayout,
+    QLabel,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.profile import (
+    ACTIVITIES,
+    ALLERGENS,
+    DIETS,
+    GESTATION_WEEKS,
+    HEIGHTS,
+    LIFE_STAGES,
+    MONTHS_SINCE_BIRTH,
+    SEXES,
+    WEIGHTS,
+    Profile,
+    ProfileError,
+)
+from planner.targets import TargetError
+from ui.look import GRID, TARGET
+from ui.widgets import label
+
+ACTIVITY_WORDS = {
+    "inactive": "Inactive: sitting most of the day",
+    "low active": "Low active: some walking every day",
+    "active": "Active: an hour of brisk walking a day",
+    "very active": "Very active: hours of exercise or hard work",
+}
+STAGE_WORDS = {"general": "Neither", "pregnancy": "Pregnant", "lactation": "Breastfeeding"}
+
+
+class ProfileDialog(QDialog):
+    """Asks for a profile; ``accept_profile`` takes it or raises with a sentence, and then the dialog stays open.
+
+    Signals:
+        chosen: the profile that was accepted.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, profile: Profile, accept_profile: Callable[[Profile], None], parent: QWidget | None = None):
+        super().__init__(parent)
+        self.setWindowTitle("Profile")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._accept_profile = accept_profile
+        self._before = profile
+        self._problems: dict[str, QLabel] = {}
+        self._form = QFormLayout()
+        self._form.setVerticalSpacing(GRID)
+        self._form.setHorizontalSpacing(2 * GRID)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.sex = self._words("sex", "Sex", {word: word.capitalize() for word in SEXES}, profile.sex)
+        self.age = self._whole("age_years", "Age", profile.age_years, (0, 130), " years")
+        self.height_cm = self._amount("height_cm", "Height", profile.height_cm, HEIGHTS, " cm")
+        self.weight = self._amount("weight_kg", "Weight", profile.weight_kg, WEIGHTS, " kg")
+        self.activity = self._words(
+            "activity", "Activity", {w: ACTIVITY_WORDS[w] for w in ACTIVITIES}, profile.activity
+        )
+        self.stage = self._words(
+            "life_stage", "Pregnant or breastfeeding", {w: STAGE_WORDS[w] for w in LIFE_STAGES}, profile.life_stage
+        )
+        self.week = self._whole("gestation_week", "Week of pregnancy", profile.gestation_week or 20, GESTATION_WEEKS)
+        self.months = self._whole(
+            "months_since_birth", "Months since birth", profile.months_since_birth or 0, MONTHS_SINCE_BIRTH
+        )
+        self.diet = self._words("diet", "Diet", {word: word.capitalize() for word in reversed(DIETS)}, profile.diet)
+        self.allergens = self._boxes("allergens", "Leave out", profile.allergens)
+        self._general = label(tone="problem", wrap=True)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Plan for this person")
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
+        for button in self.buttons.buttons():
+            button.setAccessibleName(button.text())
+        self.buttons.accepted.connect(self._try)
+        self.buttons.rejected.connect(self.reject)
+        why = label(
+            "Energy and every recommended amount follow from these answers. They stay on this computer.",
+            tone="secondary",
+            wrap=True,
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(why)
+        layout.addLayout(self._form)
+        layout.addWidget(self._general)
+        layout.addWidget(self.buttons)
+        self._general.hide()
+        self.sex.currentIndexChanged.connect(self._fit)
+        self.stage.currentIndexChanged.connect(self._fit)
+        self._fit()
+        self.setMinimumWidth(520)
+
+    def problem(self, field: str) -> str:
+        """What is said beside a field, or an empty text."""
+        return self._problems[field].text() if field in self._problems else self._general.text()
+
+    # Fields
+
+    def _row(self, field: str, title: str, widget: QWidget) -> None:
+        """A question with its answer and, when needed, what is wrong with it."""
+        widget.setMinimumHeight(TARGET)
+        widget.setAccessibleName(title)
+        problem = label(tone="problem", size="small", wrap=True)
+        problem.hide()
+        self._problems[field] = problem
+        cell = QWidget()
+        inside = QVBoxLayout(cell)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(2)
+        inside.addWidget(widget)
+        inside.addWidget(problem)
+        question = label(title)
+        question.setBuddy(widget)
+        question.setMinimumHeight(TARGET)
+        self._form.addRow(question, cell)
+
+    def _words(self, field: str, title: str, words: dict[str, str], chosen: str) -> QComboBox:
+        box = QComboBox()
+        for word, shown in words.items():
+            box.addItem(shown, word)
+        box.setCurrentIndex(box.findData(chosen))
+        self._row(field, title, box)
+        return box
+
+    def _whole(self, field: str, title: str, value: int, bounds: tuple[int, int], unit: str = "") -> QSpinBox:
+        box = QSpinBox()
+        box.setRange(*bounds)
+        box.setSuffix(unit)
+        box.setValue(value)
+        self._row(field, title, box)
+        return box
+
+    def _amount(self, field: str, title: str, value: float, bounds: tuple[float, float], unit: str) -> QDoubleSpinBox:
+        box = QDoubleSpinBox()
+        box.setRange(*bounds)
+        box.setDecimals(1)
+        box.setSuffix(unit)
+        box.setValue(value)
+        self._row(field, title, box)
+        return box
+
+    def _boxes(self, field: str, title: str, checked: frozenset[str]) -> dict[str, QCheckBox]:
+        cell = QWidget()
+        grid = QGridLayout(cell)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        boxes = {}
+        for place, word in enumerate(ALLERGENS):
+            box = QCheckBox(word.capitalize())
+            box.setAccessibleName(f"Leave out {word}")
+            box.setChecked(word in checked)
+            box.setMinimumHeight(TARGET)
+            grid.addWidget(box, place // 3, place % 3)
+            boxes[word] = box
+        self._row(field, title, cell)
+        return boxes
+
+    def _fit(self) -> None:
+        """Shows only the questions that go with the answers so far."""
+        female = self.sex.currentData() == "female"
+        stage = self.stage.currentData() if female else "general"
+        for widget, shown in (
+            (self.stage, female),
+            (self.week, stage == "pregnancy"),
+            (self.months, stage == "lactation"),
+        ):
+            self._form.setRowVisible(widget.parentWidget(), shown)
+        self.adjustSize()
+
+    # The answer
+
+    def _profile(self) -> Profile:
+        """The profile as it stands in the fields.
+
+        Raises:
+            ProfileError: if no plan can be made for it.
+        """
+        stage = str(self.stage.currentData()) if self.sex.currentData() == "female" else "general"
+        return Profile(
+            sex=str(self.sex.currentData()),
+            age_years=self.age.value(),
+            height_cm=self.height_cm.value(),
+            weight_kg=self.weight.value(),
+            activity=str(self.activity.currentData()),
+            life_stage=stage,
+            gestation_week=self.week.value() if stage == "pregnancy" else None,
+            months_since_birth=self.months.value() if stage == "lactation" else None,
+            diet=str(self.diet.currentData()),
+            allergens=frozenset(word for word, box in self.allergens.items() if box.isChecked()),
+            conditions=self._before.conditions,
+        )
+
+    def _try(self) -> None:
+        for problem in (*self._problems.values(), self._general):
+            problem.clear()
+            problem.hide()
+        try:
+            profile = self._profile()
+            self._accept_profile(profile)
+        except (ProfileError, TargetError) as error:
+            field = error.key.removeprefix("profile.")
+            place = self._problems.get(field, self._general)
+            place.setText(str(error))
+            place.show()
+            self.adjustSize()
+            return
+        self.chosen.emit(profile)
+        self.accept()
