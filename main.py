@@ -105,6 +105,9 @@ def _plan(options: argparse.Namespace) -> int:
 
     outcome = make_plan(catalogue, document, seed=options.seed, seconds=options.seconds)
     notices = [f"Left out of the food table: {problem}." for problem in catalogue.problems]
+    if catalogue.dishes_left_out:
+        names = ", ".join(catalogue.dishes_left_out)
+        notices.append(f"Left out, because the food table lacks some of their foods: {names}.")
     if options.format == "json":
         text = json.dumps(outcome_to_json(outcome, targets, notices), indent=1, ensure_ascii=False) + "\n"
     else:
@@ -177,7 +180,7 @@ def _x11_answers(display: str) -> bool:
     if host in ("", "unix"):
         addresses: list[tuple[socket.AddressFamily, str | tuple[str, int]]] = [
             (socket.AF_UNIX, f"\0/tmp/.X11-unix/X{number}"),
-            (socket.AF_UNIX, f"/tmp/.X11-unix/X{number}"),  # noqa: S108 - where X servers listen
+            (socket.AF_UNIX, f"/tmp/.X11-unix/X{number}"),
         ]
     else:
         addresses = [(socket.AF_INET, (host, 6000 + int(number)))]

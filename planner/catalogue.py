@@ -4,11 +4,25 @@ import csv
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from planner import nutrients
+from planner.dishes import read_dishes
+from planner.food import (
+    ANIMAL_GROUPS,
+    FLAGS,
+    MERCURY_CLASSES,
+    METRICS,
+    OXALATE_CLASSES,
+    ROLES,
+    SOURCES,
+)
+from planner.food import (
+    Food as Food,
+)
+from planner.food import household as household
 from planner.nutrients import Nutrient
 from planner.profile import ALLERGENS, DIETS
 
@@ -17,60 +31,8 @@ MAX_ROWS = 20_000
 MAX_TEXT = 300  # characters in one cell
 ENERGY_MOST = 950.0  # [kcal / 100 g] pure fat has 902
 STEP_G_MOST = 1000.0  # [g]
-SOURCES = ("SR Legacy", "Foundation")
-METRICS = ("g", "ml", "count")
-OXALATE_CLASSES = ("low", "moderate", "high", "very high")
-MERCURY_CLASSES = ("low", "moderate", "high")
-FLAGS = (
-    "gluten",
-    "oats",
-    "raw_egg",
-    "raw_fish",
-    "liver",
-    "fortified",
-    "sugary",
-    "processed_meat",
-)
-ROLES = (
-    "hot_cereal",
-    "cold_cereal",
-    "milk",
-    "yogurt",
-    "fruit",
-    "dried_fruit",
-    "nuts_seeds",
-    "nut_butter",
-    "sweet_spread",
-    "bread",
-    "egg",
-    "cheese",
-    "sandwich_filling",
-    "grain",
-    "pasta",
-    "potato",
-    "legume",
-    "plant_protein",
-    "fish",
-    "meat",
-    "cooked_vegetable",
-    "salad_leaf",
-    "raw_vegetable",
-    "soup",
-    "sauce",
-    "dressing",
-    "fat",
-    "flavour",
-    "dip",
-    "snack",
-    "sweet",
-    "drink",
-)
-ANIMAL_GROUPS = frozenset({"Dairy", "Eggs", "Fish and seafood", "Poultry", "Meat"})
-
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-_FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾", 0.33: "⅓", 0.67: "⅔"}
-_UNITS = frozenset({"oz", "fl oz", "tbsp", "tsp", "g", "ml", "medium", "large", "small"})
 _DESCRIPTION = (
     "id",
     "name",
@@ -113,102 +75,15 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Food:
-    """One edible food, described per 100 g as eaten.
-
-    An amount that nobody measured is absent from ``amounts``. It is never stored as zero, because
-    zero would tell the optimiser the food is free of it. ``daily_max`` and ``weekly_max`` are in
-    portion steps; a food whose daily maximum is one largest portion is eaten at most once a day.
-
-    Raises:
-        ValueError: if an amount is negative or not finite, or a portion has no weight.
-    """
-
-    id: str
-    name: str
-    group: str
-    roles: frozenset[str]
-    measure: str  # singular household unit: cup, slice, oz
-    step: float  # [measure / step]
-    step_g: float  # [g / step]
-    min_steps: int
-    max_steps: int
-    diets: frozenset[str]  # the diets that allow it
-    allergens: frozenset[str]
-    source: str
-    fdc_id: int
-    amounts: Mapping[Nutrient, float]  # [nutrient.unit / 100 g]
-    daily_max: int  # [steps / day]
-    weekly_max: int  # [steps / 7 days]
-    familiarity: int = 2  # 1 staple, 2 common, 3 occasional
-    metric: str = "g"
-    oxalate: str = ""
-    mercury: str = ""
-    flags: frozenset[str] = field(default_factory=frozenset)
-
-    def __post_init__(self) -> None:
-        for nutrient, amount in self.amounts.items():
-            if not (math.isfinite(amount) and amount >= 0):
-                raise ValueError(f"{nutrient.label.lower()} of {self.name} is {amount}, expected a number >= 0")
-        if not self.step_g > 0:
-            raise ValueError(f"one step of {self.name} weighs {self.step_g} g")
-
-    def __hash__(self) -> int:
-        return hash(self.id)
-
-    @property
-    def once_a_day(self) -> bool:
-        """Whether it belongs in at most one meal of a day (staples such as bread and oil do not)."""
-        return self.daily_max <= self.max_steps
-
-    def grams(self, steps: int) -> float:
-        """Weight of a portion [g]."""
-        return steps * self.step_g
-
-    def amount(self, nutrient: Nutrient, steps: int) -> float | None:
-        """What a portion holds [nutrient.unit], or None where nobody measured it."""
-        per_100_g = self.amounts.get(nutrient)
-        return None if per_100_g is None else self.grams(steps) * per_100_g / 100
-
-    def household(self, steps: int) -> str:
-        """A portion in household measure: ``1½ cups``, ``½ cup``, ``3 slices``."""
-        return household(steps * self.step, self.measure)
-
-
-def household(quantity: float, measure: str) -> str:
-    """A quantity with its measure in the right number: ``1½ cups``."""
-    whole, rest = divmod(round(quantity, 2), 1)
-    sign = _FRACTIONS.get(round(rest, 2))
-    if rest == 0:
-        number = f"{whole:.0f}"
-    elif sign is None:
-        number = f"{quantity:g}"
-    else:
-        number = f"{whole:.0f}{sign}" if whole else sign
-    return f"{number} {_plural(measure) if quantity > 1 else measure}"
-
-
-def _plural(measure: str) -> str:
-    if measure in _UNITS:
-        return measure
-    head, _, detail = measure.partition(",")
-    if detail:
-        return f"{_plural(head)},{detail}"
-    if head.endswith(("half", "leaf", "loaf")):
-        return head[:-1] + "ves"
-    if head.endswith(("s", "x", "ch", "sh", "potato", "tomato")):
-        return head + "es"
-    if head.endswith("y") and head[-2:-1] not in "aeiou":
-        return head[:-1] + "ies"
-    return head + "s"
-
-
-@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The foods by id, in the order of the file, and the lines that were left out."""
+    """Foods and dishes by id, in the order of their files, and what was left out.
+
+    ``problems`` are lines of the food table; ``dishes_left_out`` names dishes whose foods it lacks.
+    """
 
     foods: Mapping[str, Food]
     problems: tuple[Problem, ...] = ()
+    dishes_left_out: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Food]:
         return iter(self.foods.values())
@@ -224,7 +99,7 @@ class Catalogue:
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """Reads foods.csv; a bad line is reported with its number and the rest is kept.
+    """Reads foods.csv and adds the dishes that can be made of it; a bad line is reported and the rest is kept.
 
     Raises:
         CatalogueError: if the file is missing, empty, too large, not UTF-8, or has no header as expected.
@@ -260,7 +135,9 @@ def catalogue_from_text(text: str, name: str = "foods.csv") -> Catalogue:
         else:
             foods[food.id] = food
             names[food.name.casefold()] = line
-    return Catalogue(MappingProxyType(foods), tuple(sorted(problems, key=lambda problem: problem.line)))
+    dishes, left_out = read_dishes(foods)
+    in_order = tuple(sorted(problems, key=lambda problem: problem.line))
+    return Catalogue(MappingProxyType(foods | dishes), in_order, left_out)
 
 
 class _BadLine(Exception):  # noqa: N818 - it never leaves this module

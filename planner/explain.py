@@ -1,6 +1,6 @@
 """Why there is no plan: how far the choices reach, solved and not guessed."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planner import nutrients, solver
 from planner.document import Document
@@ -8,7 +8,15 @@ from planner.model import Question, build_reach_model
 from planner.plan import Explanation
 from planner.solver import Clock, Status, Tolerance
 
-REACH_TOLERANCE = Tolerance(absolute=0.5, distance=20.0)  # [mg] of magnesium
+REACH_TOLERANCE = Tolerance(absolute=0.5, distance=5.0)  # [mg] of magnesium
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How much magnesium a day can hold under all other hard limits: reached by a day, and proven to be the most."""
+
+    reached: float  # [mg / day]
+    most: float  # [mg / day]
 
 
 def explain_infeasible(question: Question, document: Document, clock: Clock, seed: int = 0) -> Explanation:
@@ -16,24 +24,26 @@ def explain_infeasible(question: Question, document: Document, clock: Clock, see
     target = question.targets.least(nutrients.MAGNESIUM) or 0.0
     reach = reach_of(question, clock, seed)
     if reach is None:
-        return Explanation({}, ("The search for the largest magnesium these choices allow was stopped.",))
-    if reach == 0.0:
         return Explanation({}, _other_limits(document))
+    if reach.reached == 0.0:
+        return Explanation({}, (f"No day with these choices has more than {reach.most:.0f} mg of magnesium.",))
+    known = f"at most {reach.reached:.0f} mg"
+    if reach.most - reach.reached > REACH_TOLERANCE.absolute:
+        known = f"{reach.reached:.0f} mg, and certainly not more than {reach.most:.0f} mg,"
     sentence = (
-        f"These choices reach at most {reach:.0f} mg of magnesium a day, "
-        f"{target - reach:.0f} mg short of the target of {target:.0f} mg."
+        f"These choices reach {known} of magnesium a day, {target - reach.reached:.0f} mg short of {target:.0f} mg."
     )
-    return Explanation({nutrients.MAGNESIUM.key: reach}, (sentence,))
+    return Explanation({nutrients.MAGNESIUM.key: reach.reached}, (sentence,))
 
 
-def reach_of(question: Question, clock: Clock, seed: int = 0) -> float | None:
-    """The largest magnesium of a day [mg]; zero when no day exists, None when the search was stopped."""
+def reach_of(question: Question, clock: Clock, seed: int = 0) -> Reach | None:
+    """The largest magnesium of a day; None when no day exists at all."""
     free = replace(question, least_steps={}, cost={})
     relaxed = solver.relax(build_reach_model(free).problem, clock, seed)
     result = solver.solve(relaxed, REACH_TOLERANCE, clock, seed)
     if result.status is Status.INFEASIBLE:
-        return 0.0
-    return -result.objective if result.status is Status.OPTIMAL else None
+        return None
+    return Reach(max(0.0, -result.objective) if result.values else 0.0, -result.bound)
 
 
 def _other_limits(document: Document) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pulp
 
 from planner import nutrients
-from planner.catalogue import Food
 from planner.document import FixedPortion, Lock
+from planner.food import FISH_GROUP, PLANT_GROUPS, Food
 from planner.nutrients import Nutrient
 from planner.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Portion, fixed
 from planner.targets import Targets
@@ -21,12 +21,11 @@ EXCESS = 20.0  # a soft limit passed by its whole amount
 NO_FISH = 2.0  # a day without fish when the week is behind its two fish meals
 # Goals that weigh more or less than 1; sodium's recommended amount is shown but never chased.
 GOAL_WEIGHTS: Mapping[str, float] = {"sodium_mg": 0.0, "vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
-FISH = "fish"
 # A portion costs its food's points times this share for being there and that share for each PORTION_KCAL it brings.
 # A day's energy is fixed, so the second part favours no kind of food, and the first keeps the plate simple.
 COST_OF_A_PORTION, COST_OF_ITS_ENERGY, PORTION_KCAL = 0.2, 0.8, 150.0
 COST_OF_AN_UNUSUAL_SIZE = 0.15  # for a portion of twice the usual size, which is a third up its range
-PLANT_GROUPS = frozenset({"Leafy greens", "Vegetables", "Fruit", "Dried fruit"})
+DISH_PORTIONS = 3  # a dish costs as much for being there as so many single foods
 FRUIT_AND_VEGETABLES = 400.0  # [g / day] WHO: Healthy diet, fact sheet 394; potatoes do not count
 
 
@@ -41,7 +40,7 @@ class Question:
     templates: Templates
     targets: Targets
     cost: Mapping[str, float]  # [penalty points / usual portion] by food id
-    most_steps: Mapping[str, int] = field(default_factory=dict)  # left of the weekly maximum, by food id
+    most_steps: Mapping[str, float] = field(default_factory=dict)  # left of the weekly maximum, by food id
     least_steps: Mapping[str, int] = field(default_factory=dict)  # by food id
     locks: tuple[Lock, ...] = ()
     barred: frozenset[tuple[str, str]] = frozenset()  # (meal, template) that may not be used
@@ -64,7 +63,8 @@ class Serving:
 class DayModel:
     """A PuLP problem and what its variables stand for.
 
-    ``use`` and ``serve`` are binary; ``eaten`` counts the steps of a food over the day, ``total`` the amount of
+    ``use`` and ``serve`` are binary; ``eaten`` counts the steps of a food over the day, ``counted`` those
+    inside dishes too, for the foods that occur in dishes; ``total`` is the amount of
     a nutrient [nutrient.unit], ``short`` and ``over`` are relative to the goal, between 0 and 1 or more.
     """
 
@@ -73,6 +73,7 @@ class DayModel:
     use: dict[tuple[str, str], pulp.LpVariable] = field(default_factory=dict)
     serve: dict[Serving, pulp.LpVariable] = field(default_factory=dict)
     eaten: dict[Food, pulp.LpVariable] = field(default_factory=dict)
+    counted: dict[Food, pulp.LpVariable] = field(default_factory=dict)
     missing_fish: pulp.LpVariable | None = None
     total: dict[Nutrient, pulp.LpVariable] = field(default_factory=dict)
     penalty: list[tuple[pulp.LpVariable, float]] = field(default_factory=list)
@@ -161,6 +162,7 @@ def _rules(question: Question) -> DayModel:
     _add_templates(model)
     _add_slots(model)
     _add_food_limits(model)
+    _add_dish_limits(model)
     _add_meal_energy(model)
     _add_totals(model)
     _add_hard_limits(model)
@@ -232,6 +234,20 @@ def _add_food_limits(model: DayModel) -> None:
             in_meal = [(model.serve[serving], 1.0) for serving in servings if serving.meal == meal.id]
             if len(in_meal) > 1:
                 model.add(_sum(in_meal) <= 1, f"{food.id}_{meal.id}_once")
+
+
+def _add_dish_limits(model: DayModel) -> None:
+    """The foods inside dishes count towards their daily and weekly maximum."""
+    inside: dict[Food, list[tuple[pulp.LpVariable, float]]] = defaultdict(list)
+    for dish, eaten in model.eaten.items():
+        if dish.recipe is not None:
+            for part in dish.made_of(1):
+                inside[part.food].append((eaten, part.grams / part.food.step_g))
+    for food, terms in inside.items():
+        model.counted[food] = counted = model.variable(f"counted_{food.id}", 0, food.daily_max)
+        if food in model.eaten:
+            terms.append((model.eaten[food], 1.0))
+        model.add(_sum([*terms, (counted, -1.0)]) == 0, f"{food.id}_counted")
 
 
 def _add_meal_energy(model: DayModel) -> None:
@@ -323,7 +339,11 @@ def _add_goals(model: DayModel) -> None:
 
 def _add_fruit_and_vegetables(model: DayModel) -> None:
     """At least 400 g of fruit and vegetables a day; what is missing costs as a shortfall does."""
-    grams = [(x, food.step_g) for food, x in model.eaten.items() if food.group in PLANT_GROUPS]
+    grams = [
+        (x, weight)
+        for food, x in model.eaten.items()
+        if (weight := sum(part.grams for part in food.made_of(1) if part.food.group in PLANT_GROUPS))
+    ]
     short = model.variable("short_fruit_and_vegetables", 0, 1)
     model.add(_sum([*grams, (short, FRUIT_AND_VEGETABLES)]) >= FRUIT_AND_VEGETABLES, "fruit_and_vegetables_goal")
     model.penalty.append((short, SHORTFALL))
@@ -331,10 +351,15 @@ def _add_fruit_and_vegetables(model: DayModel) -> None:
 
 def _add_fish(model: DayModel) -> None:
     """Fish twice a week: a day without it costs when the week is behind."""
-    fish = [(x, 1.0) for serving, x in model.serve.items() if FISH in serving.food.roles]
+    fish = [(x, 1.0) for serving, x in model.serve.items() if has_fish(serving.food)]
     if fish:
         model.missing_fish = model.variable("no_fish", 0, 1)
         model.add(_sum([*fish, (model.missing_fish, 1.0)]) >= 1, "fish_goal")
+
+
+def has_fish(food: Food) -> bool:
+    """Whether a portion counts as one of the week's two fish meals."""
+    return any(part.food.group == FISH_GROUP for part in food.made_of(1))
 
 
 def _set_bounds(model: DayModel, question: Question) -> None:
@@ -347,6 +372,8 @@ def _set_bounds(model: DayModel, question: Question) -> None:
         eaten.lowBound = min(question.least_steps.get(food.id, 0), eaten.upBound)
         for serving in servings:
             model.serve[serving].upBound = 1 if serving.steps <= eaten.upBound else 0
+    for food, counted in model.counted.items():
+        counted.upBound = min(food.daily_max, question.most_steps.get(food.id, food.daily_max))
 
 
 def _preferences(model: DayModel) -> Iterator[tuple[pulp.LpVariable, float]]:
@@ -355,7 +382,7 @@ def _preferences(model: DayModel) -> Iterator[tuple[pulp.LpVariable, float]]:
     for serving, x in model.serve.items():
         food = serving.food
         kcal = food.amount(nutrients.ENERGY, serving.steps) or 0.0
-        size = COST_OF_A_PORTION + COST_OF_ITS_ENERGY * kcal / PORTION_KCAL
+        size = COST_OF_A_PORTION * (DISH_PORTIONS if food.recipe else 1) + COST_OF_ITS_ENERGY * kcal / PORTION_KCAL
         usual = food.min_steps + (food.max_steps - food.min_steps) / 3
         unusual = COST_OF_AN_UNUSUAL_SIZE * abs(serving.steps - usual) / usual
         yield x, question.cost.get(food.id, 0.0) * size + unusual

@@ -8,19 +8,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner import nutrients, solver
-from planner.catalogue import Catalogue, Food
-from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
+from planner.catalogue import Catalogue
+from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
 from planner.explain import explain_infeasible
-from planner.model import FISH, DayModel, Question, ask, build_model, can_ask
+from planner.food import Food
+from planner.model import DayModel, Question, ask, build_model, can_ask, has_fish
 from planner.plan import (
     WEEK,
     Day,
     Infeasible,
     Outcome,
     Plan,
+    Portion,
     Solved,
     Stopped,
+    allows,
     audit,
+    counted,
     profile_allows,
 )
 from planner.solver import Clock, Result, Status, Tolerance
@@ -31,8 +35,9 @@ SECONDS = 10.0  # a guard, not a plan: a day takes less than one
 # Half a preference point is as close as two plans can be told apart; the first distance of the reduced-cost
 # fixing was measured (docs/model.md).
 TOLERANCE = Tolerance(absolute=0.5, distance=0.05)
-PROVEN_GAP = 0.10  # half a point against the smallest penalty a day of real food has
+CLOSE_ENOUGH = 0.05  # of the bound
 NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05)  # for the best way to plan one meal beside the others
+EXPLAINING = 3  # times the seconds of a solve may go into saying why there is none
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
 
 # Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
@@ -83,7 +88,7 @@ class Planner:
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._lock = threading.Lock()
         self._model: DayModel | None = None
         self._relaxed: solver.Relaxed | None = None
@@ -107,14 +112,14 @@ class Planner:
             last = answers[max(answers)]
             if last.day is None and last.status is Status.INFEASIBLE:
                 question = _question(task, max(answers), {})
-                explanation = explain_infeasible(question, document, Clock(seconds, stop), seed)
+                explanation = explain_infeasible(question, document, Clock(EXPLAINING * seconds, stop), seed)
                 return Infeasible(explanation, time.monotonic() - started)
             if last.day is None:
                 return Stopped(time.monotonic() - started)
             return _solved(task, answers, time.monotonic() - started)
 
     def _task(self, document: Document, clock: Clock, seed: int) -> "_Task":
-        foods = tuple(food for food in self._catalogue if profile_allows(document.profile, food))
+        foods = tuple(food for food in self.catalogue if profile_allows(document.profile, food))
         return _Task(
             planner=self,
             document=document,
@@ -191,8 +196,9 @@ def _solved(task: _Task, answers: Mapping[int, _Answer], elapsed: float) -> Solv
     penalty = sum(answer.penalty for answer in answers.values())
     bound = sum(answer.bound for answer in answers.values())
     meals = sum(len(day.meals) for day in plan.days)
-    gap = max(0.0, penalty - bound) / max(penalty, float(meals))
-    return Solved(plan, penalty, bound, gap, gap <= PROVEN_GAP, elapsed)
+    missing = max(0.0, penalty - bound)
+    proven = missing <= sum(_tolerance(answer.bound).absolute for answer in answers.values()) + 1e-6
+    return Solved(plan, penalty, bound, missing / max(penalty, float(meals)), proven, elapsed)
 
 
 def _days(
@@ -264,7 +270,7 @@ def _day(
     if kept is not None and relaxed.solved:
         result = _near(task, model, relaxed, kept)
     if result is None:
-        result = solver.solve(relaxed, TOLERANCE, task.clock, task.seed)
+        result = solver.solve(relaxed, _tolerance(relaxed.bound), task.clock, task.seed)
     day = model.day(result.values) if result.values else None
     return _Answer(day, result.status, result.objective, result.bound)
 
@@ -277,26 +283,29 @@ def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day) -> R
         tried = solver.solve_near(relaxed, ones, model.columns_in(meal.id), NEAR_TOLERANCE, task.clock, task.seed)
         if tried.objective < found.objective - WORTH_A_CHANGE:
             found = tried
-    return found if found.objective <= relaxed.bound + TOLERANCE.absolute else None
+    return found if found.objective <= relaxed.bound + _tolerance(relaxed.bound).absolute else None
+
+
+def _tolerance(bound: float) -> Tolerance:
+    """Half a point, or one part in twenty of a day that costs more than ten."""
+    return Tolerance(max(TOLERANCE.absolute, CLOSE_ENOUGH * bound), TOLERANCE.distance)
 
 
 def _question(task: _Task, number: int, others: Mapping[int, Day]) -> Question:
     document = task.document
     meals = task.templates.meals_for(task.targets.energy_kcal)
     locks = document.locks_on(number)
-    locked = {portion.food for lock in locks for portion in lock.portions}
-    eaten = _eaten(document, others, number)
+    eaten = _eaten(task, others, number)
     cost = dict(task.cost)
     for food in task.foods:
         if food.roles.isdisjoint(NO_STAPLE):
             near = sum(abs(day - number) <= REPEAT_DAYS for day in eaten.get(food.id, {}))
             cost[food.id] += REPEAT_POINTS * near
-    most = {
-        food.id: _left(food, number, eaten[food.id])
-        for food in task.foods
-        if food.id in eaten and food.id not in locked
-    }
-    most |= {food.id: 0 for food in task.foods if document.taste(food.id) == NEVER}
+    by_id = task.planner.catalogue.foods
+    most: dict[str, float] = {food: _left(by_id[food], number, steps) for food, steps in eaten.items()}
+    for food, steps in counted(_locked_portions(task, locks)).items():
+        most[food.id] = max(steps, most.get(food.id, 0.0)) if food.id in most else float(food.weekly_max)
+    most |= {food.id: 0.0 for food in task.foods if not allows(document, food)}
     return Question(
         day=number,
         foods=task.foods,
@@ -312,24 +321,29 @@ def _question(task: _Task, number: int, others: Mapping[int, Day]) -> Question:
     )
 
 
-def _eaten(document: Document, others: Mapping[int, Day], number: int) -> dict[str, dict[int, int]]:
+def _eaten(task: _Task, others: Mapping[int, Day], number: int) -> dict[str, dict[int, float]]:
     """Steps by food and day on the other days, those locked on days not planned yet included."""
-    eaten: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    for other, day in others.items():
-        for portion in day.portions:
-            eaten[portion.food.id][other] += portion.steps
-    for lock in document.locks:
+    days = {day: list(planned.portions) for day, planned in others.items()}
+    for lock in task.document.locks:
         if lock.day != number and lock.day not in others:
-            for portion in lock.portions:
-                eaten[portion.food][lock.day] += portion.steps
+            days.setdefault(lock.day, []).extend(_locked_portions(task, (lock,)))
+    eaten: dict[str, dict[int, float]] = defaultdict(dict)
+    for day, portions in days.items():
+        for food, steps in counted(portions).items():
+            eaten[food.id][day] = steps
     return eaten
 
 
-def _left(food: Food, number: int, steps: Mapping[int, int]) -> int:
+def _locked_portions(task: _Task, locks: Iterable[Lock]) -> list[Portion]:
+    by_id = task.planner.catalogue.foods
+    return [Portion(portion.slot, by_id[portion.food], portion.steps) for lock in locks for portion in lock.portions]
+
+
+def _left(food: Food, number: int, steps: Mapping[int, float]) -> float:
     """What the fullest week around a day leaves of a food's weekly maximum [steps]."""
     weeks = (range(first, first + WEEK) for first in range(number - WEEK + 1, number + 1))
     fullest = max(sum(count for day, count in steps.items() if day in week) for week in weeks)
-    return max(0, food.weekly_max - fullest)
+    return max(0.0, food.weekly_max - fullest)
 
 
 def _barred(document: Document, others: Mapping[int, Day], number: int) -> frozenset[tuple[str, str]]:
@@ -358,7 +372,7 @@ def _fish_wanted(others: Mapping[int, Day], number: int) -> bool:
 
 
 def _has_fish(day: Day) -> bool:
-    return any(FISH in portion.food.roles for portion in day.portions)
+    return any(has_fish(portion.food) for portion in day.portions)
 
 
 def changed_foods(before: Plan, after: Plan) -> tuple[frozenset[str], frozenset[str]]:

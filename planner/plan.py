@@ -7,8 +7,9 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from planner import nutrients
-from planner.catalogue import Catalogue, Food
+from planner.catalogue import Catalogue
 from planner.document import NEVER, Document, FixedPortion, Lock
+from planner.food import Food
 from planner.nutrients import Nutrient
 from planner.profile import Profile
 from planner.targets import Target, Targets
@@ -130,7 +131,19 @@ def totals(portions: Iterable[Portion]) -> Mapping[Nutrient, Total]:
 
 def _total(portions: Sequence[Portion], nutrient: Nutrient) -> Total:
     amounts = [portion.food.amount(nutrient, portion.steps) for portion in portions]
-    return Total(sum(amount for amount in amounts if amount is not None), None in amounts)
+    partial = any(nutrient in portion.food.partial for portion in portions)
+    return Total(sum(amount for amount in amounts if amount is not None), partial or None in amounts)
+
+
+def counted(portions: Iterable[Portion]) -> dict[Food, float]:
+    """Portion steps of every food, those inside dishes included, and of every dish."""
+    steps: dict[Food, float] = defaultdict(float)
+    for portion in portions:
+        steps[portion.food] += portion.steps
+        if portion.food.recipe is not None:
+            for part in portion.food.made_of(portion.steps):
+                steps[part.food] += part.grams / part.food.step_g
+    return dict(steps)
 
 
 def plan_to_fixed(plan: Plan) -> tuple[Lock, ...]:
@@ -155,16 +168,15 @@ def plan_from_fixed(meals: Sequence[Lock], catalogue: Catalogue) -> Plan:
     """
     days: dict[int, list[Meal]] = defaultdict(list)
     for stored in meals:
-        portions = tuple(
-            Portion(portion.slot, catalogue[portion.food], portion.steps) for portion in stored.portions
-        )
+        portions = tuple(Portion(portion.slot, catalogue[portion.food], portion.steps) for portion in stored.portions)
         days[stored.day].append(Meal(stored.meal, stored.template or "", portions))
     return Plan(tuple(Day(number, tuple(days[number])) for number in sorted(days)))
 
 
 def allows(document: Document, food: Food) -> bool:
     """Whether taste, diet and allergens let the food into a plan."""
-    return document.taste(food.id) != NEVER and profile_allows(document.profile, food)
+    banned = document.taste(food.id) == NEVER or any(document.taste(part.food.id) == NEVER for part in food.ingredients)
+    return not banned and profile_allows(document.profile, food)
 
 
 def profile_allows(profile: Profile, food: Food) -> bool:
@@ -213,7 +225,9 @@ def _audit_slots(meal: Meal, template: Template) -> Iterator[str]:
         foods = [portion.food for portion in meal.portions if portion.slot == slot.id]
         if not slot.least <= len(foods) <= slot.most:
             yield f"{meal.meal} has {len(foods)} foods in {slot.id}, expected {slot.least} to {slot.most}"
-        yield from (f"{food.name} does not go into {slot.id} of {meal.template}" for food in foods if not slot.takes(food))
+        yield from (
+            f"{food.name} does not go into {slot.id} of {meal.template}" for food in foods if not slot.takes(food)
+        )
     known = {slot.id for slot in template.slots}
     yield from (f"{meal.template} has no slot {portion.slot}" for portion in meal.portions if portion.slot not in known)
 
@@ -241,8 +255,9 @@ def _audit_foods(day: Day, document: Document) -> Iterator[str]:
     for food, steps in uses.items():
         if food.once_a_day and len(steps) > 1:
             yield f"{food.name} is there {len(steps)} times"
-        if sum(steps) > food.daily_max:
-            yield f"{sum(steps)} steps of {food.name}, expected at most {food.daily_max}"
+    for food, eaten in counted(day.portions).items():
+        if not _within(eaten, None, food.daily_max):
+            yield f"{eaten:g} steps of {food.name}, expected at most {food.daily_max}"
     for meal in day.meals:
         ids = [portion.food.id for portion in meal.portions]
         if len(set(ids)) < len(ids):
@@ -269,18 +284,18 @@ def _audit_locks(day: Day, locks: Iterable[Lock]) -> Iterator[str]:
 
 
 def _audit_horizon(plan: Plan, document: Document) -> Iterator[str]:
-    locked: dict[tuple[int, str], int] = defaultdict(int)
-    for lock in document.locks:
-        for portion in lock.portions:
-            locked[lock.day, portion.food] += portion.steps
-    foods = {portion.food for day in plan.days for portion in day.portions}
-    for food in foods:
-        for last in [day.number for day in plan.days]:
+    eaten = {day.number: counted(day.portions) for day in plan.days}
+    locked = {day.number: counted(_locked(day, document)) for day in plan.days}
+    for food in {food for steps in eaten.values() for food in steps}:
+        for last in eaten:
             window = range(last - WEEK + 1, last + 1)
-            eaten = sum(_steps(day, food) for day in plan.days if day.number in window)
-            most = max(food.weekly_max, sum(locked[number, food.id] for number in window))
-            if eaten > most:
-                yield f"{eaten} steps of {food.name} in the week to day {last}, expected at most {most}"
+            steps, kept = (
+                sum(by_food.get(food, 0.0) for number, by_food in known.items() if number in window)
+                for known in (eaten, locked)
+            )
+            most = max(food.weekly_max, kept)
+            if not _within(steps, None, most):
+                yield f"{steps:g} steps of {food.name} in the week to day {last}, expected at most {most:g}"
     fixed_meals = {(lock.day, lock.meal) for lock in document.locks}
     for before, after in pairwise(plan.days):
         dinners = [day.meal("dinner") for day in (before, after)]
@@ -294,8 +309,9 @@ def _audit_horizon(plan: Plan, document: Document) -> Iterator[str]:
             yield f"dinner is {dinners[0].template} on day {before.number} and the day after"
 
 
-def _steps(day: Day, food: Food) -> int:
-    return sum(portion.steps for portion in day.portions if portion.food == food)
+def _locked(day: Day, document: Document) -> Iterator[Portion]:
+    wanted = {(lock.meal, portion) for lock in document.locks_on(day.number) for portion in lock.portions}
+    return (portion for meal in day.meals for portion in meal.portions if (meal.meal, fixed(portion)) in wanted)
 
 
 def _within(amount: float, least: float | None, most: float | None) -> bool:
@@ -307,4 +323,3 @@ def _expected(target: Target) -> str:
     ends = [f"at least {target.least:g}" if target.least is not None else ""]
     ends.append(f"at most {target.most:g}" if target.most is not None else "")
     return "expected " + " and ".join(end for end in ends if end)
-

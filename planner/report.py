@@ -84,6 +84,25 @@ def _days(plan: Plan) -> list[dict[str, object]]:
 
 def _portion(portion: Portion) -> dict[str, object]:
     food = portion.food
+    if food.recipe is not None:
+        return {
+            "slot": portion.slot,
+            "food": food.id,
+            "name": food.name,
+            "steps": portion.steps,
+            "measure": portion.household,
+            "grams": portion.grams,
+            "ingredients": [
+                {
+                    "food": part.food.id,
+                    "name": part.food.name,
+                    "source": part.food.source,
+                    "fdc_id": part.food.fdc_id,
+                    "grams": part.grams,
+                }
+                for part in food.made_of(portion.steps)
+            ],
+        }
     return {
         "slot": portion.slot,
         "food": food.id,

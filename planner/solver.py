@@ -253,8 +253,9 @@ def _fix_and_solve(program: Program, relaxed: _Run, tolerance: Tolerance, clock:
             solution = np.zeros(len(program.cost))
             solution[kept & (program.upper > 0)] = run.solution
             objective = run.objective
-        best = _Run(Status.FEASIBLE if solution is not None else Status.STOPPED, solution, objective,
-                    max(best.bound, bound))
+        best = _Run(
+            Status.FEASIBLE if solution is not None else Status.STOPPED, solution, objective, max(best.bound, bound)
+        )
         if solution is not None and objective - best.bound <= tolerance.absolute + 1e-9:
             return _Run(Status.OPTIMAL, solution, objective, best.bound)
         if whole and run.status is Status.OPTIMAL:

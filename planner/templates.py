@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from planner.catalogue import ROLES, Food
+from planner.food import ROLES, Food
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,9 +73,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 def read_tables(folder: Path) -> dict[tuple[str, str], Row]:
     """Both USDA tables by (source, fdc_id)."""
-    return {
-        (source, row["fdc_id"]): row for source, name in TABLES.items() for row in read_rows(folder / name)
-    }
+    return {(source, row["fdc_id"]): row for source, name in TABLES.items() for row in read_rows(folder / name)}
 
 
 def read_selection(folder: Path = SELECTION) -> list[dict[str, str]]:

@@ -1,12 +1,12 @@
 """Builds workspace and window and connects them: the only composition."""
 
-import logging
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,7 +20,7 @@ DOCUMENT = "document.json"
 SIGNALS_EVERY = 200  # [ms] how often Python may look at signals while Qt waits
 SWITCH = 0.0005  # [s] building a model in the worker must not hold up painting
 
-_log = logging.getLogger(__name__)
+Handler = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ def _settings() -> QSettings:
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
 
 
-def _close_on_signals(window: MainWindow) -> dict[signal.Signals, object]:
+def _close_on_signals(window: MainWindow) -> dict[signal.Signals, Handler]:
     """Ctrl+C and SIGTERM do what Quit does."""
 
     def close(number: int, frame: FrameType | None) -> None:
         QTimer.singleShot(0, window.close)
 
-    before: dict[signal.Signals, object] = {}
+    before: dict[signal.Signals, Handler] = {}
     for number in (signal.SIGINT, signal.SIGTERM):
         before[number] = signal.signal(number, close)
     timer = QTimer(window)

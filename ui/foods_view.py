@@ -1,10 +1,10 @@
 """The foods with search, filters and tastes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from planner.catalogue import Catalogue, Food
+from planner.catalogue import Catalogue
 from planner.document import FINE, LOVE, NEVER, TASTES, Document
+from planner.food import Food
 from planner.nutrients import MAGNESIUM
 from planner.plan import Plan, allows
 from planner.targets import Targets
-from ui.look import GRID, ICON, ROW, TARGET, Look
+from ui.look import GRID, ICON, TARGET, Look
 from ui.sentences import TASTE_WORDS, number
 from ui.table import Column, Group, Role, TableModel
 from ui.widgets import RowDelegate, label, tool_button
@@ -114,6 +115,8 @@ class FoodsView(QFrame):
         self._planned: frozenset[str] = frozenset()
         self._rich = 0.0  # [mg / portion]
         self._collapsed: set[str] = set()
+        self._filter = ALL
+        self._searched: list[tuple[Food, str]] = []  # foods by name, with the text that is searched
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search foods")
         self.search.setAccessibleName("Search foods")
@@ -135,6 +138,9 @@ class FoodsView(QFrame):
         self, catalogue: Catalogue | None, document: Document, plan: Plan | None, targets: Targets | None
     ) -> None:
         """Draws what it is given."""
+        if catalogue is not None and catalogue is not self._catalogue:
+            by_name = sorted(catalogue, key=lambda food: food.name.casefold())
+            self._searched = [(food, f"{food.name} {food.group}".casefold()) for food in by_name]
         self._catalogue, self._document = catalogue, document
         self._planned = frozenset(p.food.id for day in plan.days for p in day.portions) if plan else frozenset()
         self._rich = RICH * ((targets.least(MAGNESIUM) if targets else None) or 0.0)
@@ -164,7 +170,9 @@ class FoodsView(QFrame):
 
     def _columns(self) -> tuple[Column[FoodRow], ...]:
         grey: Mapping[int, Callable[[FoodRow], object]] = {Role.ForegroundRole: self._foreground}
-        secondary = {Role.ForegroundRole: lambda row: self._look.colour("faint" if row.excluded else "secondary")}
+        secondary: Mapping[int, Callable[[FoodRow], object]] = {
+            Role.ForegroundRole: lambda row: self._look.colour("faint" if row.excluded else "secondary")
+        }
         return (
             Column(
                 "Food",
@@ -186,7 +194,7 @@ class FoodsView(QFrame):
         tree.setItemDelegate(RowDelegate(tree))
         tree.setHeaderHidden(True)
         tree.setUniformRowHeights(True)
-        tree.setIndentation(20)
+        tree.setIndentation(16)
         tree.setIconSize(QSize(ICON, ICON))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -198,7 +206,7 @@ class FoodsView(QFrame):
         for column in (1, 2):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(1, self._word_width(TASTE_WORDS.values()))
-        header.resizeSection(2, self.fontMetrics().horizontalAdvance("0000 mg") + GRID)
+        header.resizeSection(2, self.fontMetrics().horizontalAdvance("000 mg") + 2 * GRID)
         tree.selectionModel().selectionChanged.connect(self._selected)
         tree.digit.connect(self.rate_selected)
         tree.collapsed.connect(lambda index: self._collapsed.add(self.model.groups[index.row()].title))
@@ -212,10 +220,10 @@ class FoodsView(QFrame):
             button = tool_button(name, full, quiet=True)
             button.setCheckable(True)
             button.setChecked(name == ALL)
+            button.toggled.connect(lambda checked, chosen=name: self._choose_filter(chosen) if checked else None)
             self.filters.addButton(button)
             filters.addWidget(button)
         filters.addStretch(1)
-        self.filters.buttonToggled.connect(lambda _, checked: self._rebuild() if checked else None)
         tastes = QHBoxLayout()
         tastes.setSpacing(GRID // 2)
         for key, taste in enumerate(TASTES, start=1):
@@ -251,13 +259,16 @@ class FoodsView(QFrame):
 
     # Rows
 
+    def _choose_filter(self, name: str) -> None:
+        self._filter = name
+        self._rebuild()
+
     def _rebuild(self) -> None:
         if self._catalogue is None:
             return
         words = self.search.text().casefold().split()
         shown: dict[str, list[FoodRow]] = {}
-        for food in sorted(self._catalogue, key=lambda food: food.name.casefold()):
-            text = f"{food.name} {food.group}".casefold()
+        for food, text in self._searched:
             if all(word in text for word in words) and self._passes(food):
                 shown.setdefault(food.group, []).append(self._row(food))
         order = sorted(shown, key=lambda name: (GROUPS_FIRST.index(name) if name in GROUPS_FIRST else 99, name))
@@ -278,17 +289,13 @@ class FoodsView(QFrame):
         )
 
     def _passes(self, food: Food) -> bool:
-        match self.filters.checkedButton().text():
-            case "Loved":
-                return self._document.taste(food.id) == LOVE
-            case "Never":
-                return self._document.taste(food.id) == NEVER
-            case "Mg-rich":
-                return (food.amount(MAGNESIUM, usual_steps(food)) or 0.0) >= self._rich
-            case "In plan":
-                return food.id in self._planned
-            case _:
-                return True
+        if self._filter == LOVED:
+            return self._document.taste(food.id) == LOVE
+        if self._filter == NEVERS:
+            return self._document.taste(food.id) == NEVER
+        if self._filter == RICHES:
+            return (food.amount(MAGNESIUM, usual_steps(food)) or 0.0) >= self._rich
+        return self._filter == ALL or food.id in self._planned
 
     def _replace(self, groups: Sequence[Group[FoodRow]]) -> None:
         """Shows these rows; selection, scroll position and closed groups stay where their rows stay."""
@@ -322,7 +329,8 @@ class FoodsView(QFrame):
         for food in (*old[place:], *reversed(old[:place])):
             index = self.model.index_of(food)
             if index.isValid():
-                flag = mode.NoUpdate if food == current or foods and food in foods else mode.ClearAndSelect | mode.Rows
+                stays = food == current or food in foods
+                flag = mode.NoUpdate if stays else mode.ClearAndSelect | mode.Rows
                 selection.setCurrentIndex(index, flag)
                 return
 
@@ -350,10 +358,8 @@ class FoodsView(QFrame):
         tones = {NEVER: colours.over, LOVE: colours.accent, FINE: colours.faint}
         return self._look.icon(row.taste, tones.get(row.taste, colours.secondary))
 
-    def _word_width(self, words: object) -> int:
-        font = QFont(self.font())
-        texts = [str(word) for word in words] if isinstance(words, set | list) or hasattr(words, "__iter__") else []
-        return max(QFontMetrics(font).horizontalAdvance(text) for text in texts) + GRID
+    def _word_width(self, words: Iterable[str]) -> int:
+        return max(self.fontMetrics().horizontalAdvance(word) for word in words) + GRID
 
 
 def _magnesium(row: FoodRow) -> str:
@@ -374,9 +380,5 @@ def _detail(rows: Sequence[FoodRow]) -> str:
         return f"{len(rows)} foods are selected and will be rated together."
     (row,) = rows
     amount = "an unknown amount" if row.magnesium is None else f"{number(row.magnesium)} mg"
-    said = f"{row.name}: {row.portion} holds {amount} of magnesium."
+    said = f"{row.name}: {amount} of magnesium in {row.portion}."
     return said if not row.excluded or row.taste == NEVER else f"{said} Not planned: {row.word}."
-
-
-ROW_HEIGHT = ROW
-NO_INDEX = QModelIndex()

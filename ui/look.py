@@ -102,6 +102,7 @@ QPushButton, QToolButton {{
     min-height: 30px; min-width: 30px; padding: 0 10px;
 }}
 QToolButton {{ padding: 0 6px; }}
+QToolButton[bare="true"] {{ padding: 0; }}
 QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {accent_soft}; }}
 QPushButton:checked, QToolButton:checked {{ background: {accent_soft}; border-color: {accent}; }}
@@ -116,6 +117,9 @@ QToolButton[quiet="true"], QPushButton[quiet="true"] {{ background: transparent;
 QToolButton[quiet="true"]:hover, QPushButton[quiet="true"]:hover {{ background: {hover}; }}
 QToolButton[quiet="true"]:checked {{ color: {accent}; background: {accent_soft}; }}
 QToolButton[quiet="true"]:focus, QPushButton[quiet="true"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[link="true"] {{ background: transparent; border-color: transparent; color: {accent}; font-weight: 600; }}
+QPushButton[link="true"]:hover {{ background: {accent_soft}; }}
+QPushButton[link="true"]:focus {{ border: 2px solid {accent}; }}
 QFrame#card {{ background: {surface}; border: 1px solid {border}; border-radius: 8px; }}
 QFrame#trouble {{ background: {warning_soft}; border: 1px solid {low}; border-radius: 8px; }}
 QFrame#column {{ background: {surface}; border: none; }}
@@ -123,11 +127,45 @@ QLabel {{ background: transparent; }}
 QLabel[tone="secondary"] {{ color: {secondary}; }}
 QLabel[tone="accent"] {{ color: {accent}; }}
 QLabel[tone="problem"] {{ color: {over}; }}
-QLabel[size="small"], QToolButton[size="small"] {{ font-size: {small}pt; }}
-QLabel[size="large"] {{ font-size: {large}pt; font-weight: 600; }}
+QLabel[scale="small"] {{ font-size: {small}pt; }}
+QLabel[scale="large"] {{ font-size: {large}pt; font-weight: 600; }}
 QLabel[weight="strong"] {{ font-weight: 600; }}
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{ background: transparent; border: none; }}
 QTreeView {{ background: {surface}; border: none; }}
+QLineEdit, QComboBox, QAbstractSpinBox {{
+    background: {surface}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
+    min-height: 30px; padding: 0 8px; selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 0 7px; }}
+QLineEdit:disabled, QComboBox:disabled {{ color: {faint}; border-color: {border}; background: transparent; }}
+QComboBox::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow, QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ width: 18px; height: 18px; }}
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{icons}/chevron_down.svg"); }}
+QAbstractSpinBox::up-arrow {{ image: url("{icons}/chevron_up.svg"); }}
+QAbstractSpinBox {{ padding-right: 72px; }}
+QAbstractSpinBox:focus {{ padding-right: 71px; }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
+    subcontrol-origin: border; background: transparent; border: none; border-left: 1px solid {border};
+    width: 32px; height: 32px;
+}}
+QAbstractSpinBox::up-button {{ subcontrol-position: right center; right: 1px; }}
+QAbstractSpinBox::down-button {{ subcontrol-position: right center; right: 34px; }}
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {hover}; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
+    border: none; background: transparent; min-height: 0; padding: 0 6px;
+}}
+QCheckBox {{ spacing: 8px; }}
+QCheckBox::indicator {{ width: 18px; height: 18px; border: 1px solid {outline}; border-radius: 4px; background: {surface}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{icons}/tick_{tick}.svg"); }}
+QCheckBox:focus {{ color: {accent}; }}
+QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}
+QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {outline}; outline: none; }}
+QComboBox QAbstractItemView::item {{ min-height: 32px; padding: 0 8px; }}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {outline}; border-radius: 4px; min-height: 32px; margin: 2px; }}
+QScrollBar::handle:vertical:hover {{ background: {faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QProgressBar {{ background: transparent; border: none; max-height: 3px; min-height: 3px; }}
 QProgressBar::chunk {{ background: {accent}; }}
 """
@@ -194,7 +232,10 @@ class Look(QObject):
         small, large = text_sizes(self._app.font().pointSizeF())
         values = {name: getattr(self.colours, name) for name in Colours.__slots__}
         self._app.setPalette(palette(self.colours))
-        self._app.setStyleSheet(_STYLE.format(**values, small=small, large=large))
+        icons = str(files("ui").joinpath("icons")).replace("\\", "/")
+        self._app.setStyleSheet(
+            _STYLE.format(**values, small=small, large=large, icons=icons, tick="dark" if dark else "light")
+        )
         self.changed.emit()
 
 
@@ -240,7 +281,8 @@ def palette(colours: Colours) -> QPalette:
 
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
     icon = QIcon()
-    for mode, stroke in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, disabled)):
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active, QIcon.Mode.Disabled):
+        stroke = disabled if mode == QIcon.Mode.Disabled else colour
         for size in (ICON, 2 * ICON, 3 * ICON):
             icon.addPixmap(_pixmap(name, stroke, size), mode)
     return icon

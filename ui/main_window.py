@@ -1,5 +1,7 @@
 """The window: foods, plan and nutrition side by side. It draws the workspace and passes wishes to it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
@@ -74,9 +76,11 @@ class MainWindow(QMainWindow):
         self._waiting.setInterval(PATIENCE)
         self._waiting.timeout.connect(self._show_waiting)
         self._progress = (0, 0)
+        self._says_progress = False
         self._connect()
         self._recolour()
         self._document_changed()
+        self.undo_notice.setVisible(False)
 
     # Building
 
@@ -86,15 +90,15 @@ class MainWindow(QMainWindow):
         self.again = self._action("Make plan", self._workspace.plan_again, QKeySequence("F5"))
         self.keep = self._action("Keep the current plan", self._workspace.cancel, QKeySequence("Esc"))
         self.profile = self._action("Profile …", self.open_profile, QKeySequence("Ctrl+,"))
-        self.find = self._action("Find a food", self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
+        self.find_food = self._action("Find a food", self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
         self.quit = self._action("Quit", self.close, QKeySequence("Ctrl+Q"))
         self.previous = self._action("Day before", lambda: self._step_day(-1), QKeySequence("Alt+Left"))
         self.next = self._action("Day after", lambda: self._step_day(1), QKeySequence("Alt+Right"))
 
-    def _action(self, text: str, slot: object, *keys: QKeySequence) -> QAction:
+    def _action(self, text: str, slot: Callable[[], object], *keys: QKeySequence) -> QAction:
         action = QAction(text, self)
         action.setShortcuts(list(keys))
-        action.triggered.connect(lambda *_: slot())  # type: ignore[operator]
+        action.triggered.connect(lambda *_: slot())
         self.addAction(action)
         return action
 
@@ -135,10 +139,9 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         rate = edit.addMenu("Rate the selected foods")
         for key, taste in enumerate(TASTES, start=1):
-            rate.addAction(
-                f"{sentences.TASTE_WORDS[taste]}\t{key}", lambda chosen=taste: self.foods.rate_selected(chosen)
-            )
-        edit.addAction(self.find)
+            action = rate.addAction(f"{sentences.TASTE_WORDS[taste]}\t{key}")
+            action.triggered.connect(lambda *_, chosen=taste: self.foods.rate_selected(chosen))
+        edit.addAction(self.find_food)
         edit.addSeparator()
         edit.addAction(self.profile)
         plan = bar.addMenu("&Plan")
@@ -152,7 +155,8 @@ class MainWindow(QMainWindow):
         group = QActionGroup(self)
         self.themes: dict[Theme, QAction] = {}
         for theme in Theme:
-            action = view.addAction(theme.value.capitalize(), lambda chosen=theme: self._look.set_theme(chosen))
+            action = view.addAction(theme.value.capitalize())
+            action.triggered.connect(lambda *_, chosen=theme: self._look.set_theme(chosen))
             action.setCheckable(True)
             action.setChecked(theme is self._look.theme)
             group.addAction(action)
@@ -187,7 +191,7 @@ class MainWindow(QMainWindow):
         bar.setSizeGripEnabled(False)
         bar.setContentsMargins(GRID, 0, GRID, 0)
         self.undo_notice.setMinimumHeight(TARGET)
-        self.undo_notice.setProperty("quiet", True)
+        self.undo_notice.setProperty("link", True)
         self.undo_notice.clicked.connect(self._workspace.undo)
         self.undo_notice.hide()
         bar.addWidget(self.notice, 1)
@@ -228,7 +232,7 @@ class MainWindow(QMainWindow):
         self.profile_button.setAccessibleName(f"Profile: {self.profile_button.text()}")
         for widget in (self.days, self.profile_button, self.again_button, self.foods):
             widget.setEnabled(ready)
-        for action in (self.profile, self.again, self.find, self.locks.menuAction()):
+        for action in (self.profile, self.again, self.find_food, self.locks.menuAction()):
             action.setEnabled(ready)
         for action, button, word, name in (
             (self.undo, self.undo_button, "Undo", history.undo_name),
@@ -241,9 +245,6 @@ class MainWindow(QMainWindow):
             button.setAccessibleName(said)
             button.setToolTip("")
             button.setToolTip(said if "<" not in said else word)
-        self.foods.show_foods(workspace.catalogue, document, workspace.plan, workspace.targets)
-        self.plan.show_plan(workspace.plan, document, workspace.targets)
-        self._show_nutrition()
 
     def _plan_changed(self, plan: Plan | None, stale: bool) -> None:
         workspace = self._workspace
@@ -251,6 +252,8 @@ class MainWindow(QMainWindow):
         self.again_button.setText(said)
         self.again_button.setAccessibleName(said)
         self.again.setText(said)
+        self.again_button.setProperty("primary", plan is None or stale)  # it stands out when it is needed
+        self.again_button.style().polish(self.again_button)
         if not stale:
             self.plan.show_veil(False)
         if plan is None:
@@ -274,6 +277,8 @@ class MainWindow(QMainWindow):
                 self._waiting.start()
             return
         self._waiting.stop()
+        if self.line.isVisible() and self._says_progress:
+            self._say("", False)
         self.line.hide()
         self.plan.show_veil(self._workspace.stale and self._workspace.plan is not None)
 
@@ -292,8 +297,10 @@ class MainWindow(QMainWindow):
         what = f"Planning day {day} of {days}" if days else "Planning"
         keep = " · Esc keeps the current plan" if self._workspace.plan is not None else ""
         self._say(f"{what}{keep}", False)
+        self._says_progress = True
 
     def _say(self, sentence: str, undoable: bool) -> None:
+        self._says_progress = False
         self.notice.set_text(sentence)
         self.undo_notice.setVisible(undoable)
         self.undo_notice.setAccessibleName(self.undo.text().replace("&&", "&"))

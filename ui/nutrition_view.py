@@ -1,6 +1,6 @@
 """The nutrition of the chosen day: magnesium first, then every nutrient against what is needed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QStyle,
+    QSizePolicy,
+    QSpacerItem,
     QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
@@ -102,8 +103,8 @@ class BarDelegate(RowDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
         row = index.data(ROW_ROLE)
-        if isinstance(row, NutrientRow):
-            rect = QRectF(option.rect)  # type: ignore[attr-defined]  # the stubs lack the fields of style options
+        if isinstance(row, NutrientRow) and row.state != "faint":
+            rect = QRectF(option.rect)
             painter.save()
             paint_bar(painter, self._look, QRectF(rect.left() + 4, rect.center().y() - 4, rect.width() - 8, 8), row)
             painter.restore()
@@ -148,12 +149,12 @@ class NutritionView(QFrame):
         self.setObjectName("column")
         self._look = look
         self._title = label("Nutrition", tone="secondary")
-        self._amount = label(size="large")
-        self._goal = label(tone="secondary")
+        self._amount = label(scale="large")
+        self._goal = label(tone="secondary", wrap=True)
         self._bar = MagnesiumBar(look)
-        self._spread = label(tone="secondary", size="small", wrap=True)
-        self._sources = label(tone="secondary", size="small", wrap=True)
-        self._notes = label(tone="secondary", size="small", wrap=True)
+        self._spread = label(tone="secondary", scale="small", wrap=True)
+        self._sources = label(tone="secondary", scale="small", wrap=True)
+        self._notes = label(tone="secondary", scale="small", wrap=True)
         self.model: TableModel[NutrientRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
         self.tree = self._make_tree()
         headline = QHBoxLayout()
@@ -175,8 +176,12 @@ class NutritionView(QFrame):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(top)
-        layout.addWidget(self.tree, 1)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(GRID + GRID // 2, 0, 0, 0)
+        middle.addWidget(self.tree)
+        layout.addLayout(middle, 1)
         layout.addLayout(bottom)
+        layout.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
         look.changed.connect(self._recolour)
         self.show_day(None, Document(), None)
 
@@ -216,17 +221,13 @@ class NutritionView(QFrame):
 
     def _columns(self) -> tuple[Column[NutrientRow], ...]:
         def tone(row: NutrientRow) -> object:
-            return self._look.colour(row.state) if row.state in ("low", "over") else None
+            return self._look.colour(row.state if row.state in ("low", "over") else "secondary")
 
         spoken: dict[int, Callable[[NutrientRow], object]] = {Role.AccessibleTextRole: lambda row: row.spoken}
-        secondary: dict[int, Callable[[NutrientRow], object]] = {
-            Role.ForegroundRole: lambda row: self._look.colour("secondary")
-        }
         return (
             Column("Nutrient", lambda row: row.nutrient.label, more=spoken),
             Column("Bar", lambda row: "", more={**spoken, ROW_ROLE: lambda row: row}),
-            Column("Amount", lambda row: reached(row.total, row.least, row.nutrient.unit), right=True, more=secondary),
-            Column("Share", _share, right=True, more={Role.ForegroundRole: tone}),
+            Column("Amount", _amount_text, right=True, more={Role.ForegroundRole: tone}),
         )
 
     def _make_tree(self) -> QTreeView:
@@ -247,16 +248,14 @@ class NutritionView(QFrame):
         header = tree.header()
         header.setStretchLastSection(False)
         widths = (
-            metrics.horizontalAdvance("α-Linolenic acid") + 2 * GRID,
+            max(metrics.horizontalAdvance(nutrient.label) for nutrient in nutrients.ALL) + GRID,
             BAR_WIDTH,
             metrics.horizontalAdvance("≥ 2,000 of 2,600 mg") + GRID,
-            metrics.horizontalAdvance("1,000 %") + 2 * GRID,
         )
         for column, width in enumerate(widths):
             mode = QHeaderView.ResizeMode.Stretch if column == 1 else QHeaderView.ResizeMode.Fixed
             header.setSectionResizeMode(column, mode)
             header.resizeSection(column, width)
-        tree.style().styleHint(QStyle.StyleHint.SH_ItemView_ShowDecorationSelected)
         return tree
 
     def _recolour(self) -> None:
@@ -264,27 +263,31 @@ class NutritionView(QFrame):
         self._bar.update()
 
 
-def _share(row: NutrientRow) -> str:
-    if row.state == "over":
-        return "too much"
-    return "" if not row.least else percent(row.total.amount, row.least)
+def _amount_text(row: NutrientRow) -> str:
+    return reached(row.total, row.least, row.most, row.nutrient.unit)
+
+
+def _nerve_order(nutrient: Nutrient) -> int:
+    """The vitamins before the fatty acids and the minerals."""
+    order = (nutrients.VITAMINS, nutrients.FATTY_ACIDS, nutrients.MINERALS)
+    return (2 * order.index(nutrient.group)) + (nutrient.key == "vit_e_mg")
 
 
 def _row(nutrient: Nutrient, total: Total, targets: Targets) -> NutrientRow:
     return NutrientRow(nutrient, total, targets.least(nutrient), targets.most(nutrient))
 
 
-def _groups(sums: object, targets: Targets) -> list[Group[NutrientRow]]:
+def _groups(sums: Mapping[Nutrient, Total], targets: Targets) -> list[Group[NutrientRow]]:
     """Nerve nutrients first, then the rest by group; magnesium stands above all of them."""
     shown = [nutrient for nutrient in nutrients.ALL if nutrient.key not in HIDDEN and nutrient != MAGNESIUM]
     order = (nutrients.MINERALS, nutrients.VITAMINS, nutrients.ENERGY_GROUP, nutrients.MACRONUTRIENTS)
-    parts = [("For the nerves", [nutrient for nutrient in shown if nutrient.nerve])]
+    parts = [("For the nerves", sorted((nutrient for nutrient in shown if nutrient.nerve), key=_nerve_order))]
     parts += [
         (group, [nutrient for nutrient in shown if nutrient.group == group and not nutrient.nerve]) for group in order
     ]
     made = []
     for title, members in parts:
-        rows = tuple(_row(nutrient, sums[nutrient], targets) for nutrient in members)  # type: ignore[index]
+        rows = tuple(_row(nutrient, sums[nutrient], targets) for nutrient in members)
         if rows:
             made.append(Group(title, rows))
     return made

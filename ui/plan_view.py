@@ -23,7 +23,7 @@ from planner.nutrients import ENERGY, MAGNESIUM
 from planner.plan import Day, Meal, Plan, totals
 from planner.targets import Targets
 from planner.templates import read_templates
-from ui.look import GRID, ICON, SMALL, Look
+from ui.look import GRID, SMALL, Look
 from ui.sentences import day_name, number, percent
 from ui.widgets import label, tool_button
 
@@ -79,9 +79,13 @@ class DayTile(QAbstractButton):
         painter.setFont(font)
         painter.setPen(look.colour("text" if self._reached else "low"))
         tick = 14.0
-        advance = painter.fontMetrics().horizontalAdvance(self._amount)
+        shown = f"{self._amount} mg"
+        advance = painter.fontMetrics().horizontalAdvance(shown)
+        if advance + tick + GRID > box.width():
+            shown = self._amount
+            advance = painter.fontMetrics().horizontalAdvance(shown)
         left = box.center().x() - (advance + tick + 2) / 2
-        painter.drawText(QRectF(left, middle, advance + 2, box.bottom() - middle - 4), _CENTRE, self._amount)
+        painter.drawText(QRectF(left, middle, advance + 2, box.bottom() - middle - 4), _CENTRE, shown)
         name = "reached" if self._reached else "rarely"
         tone = look.colours.accent if self._reached else look.colours.low
         line = QRectF(left + advance + 2, middle + (box.bottom() - middle - 4 - tick) / 2, tick, tick)
@@ -107,7 +111,7 @@ class MealCard(QFrame):
         self._meal = meal
         self._portions: list[tuple[QLabel, QLabel]] = []
         self._title = label(weight="strong")
-        self._figures = label(tone="secondary", size="small")
+        self._figures = label(tone="secondary", scale="small")
         self.lock = tool_button("", "Lock", quiet=True)
         self.lock.setCheckable(True)
         self.lock.clicked.connect(lambda checked: self.lock_wished.emit(self._meal, checked))
@@ -262,6 +266,11 @@ class PlanView(QWidget):
         look.changed.connect(self._draw)
 
     @property
+    def shown_day(self) -> int:
+        """The number of the day shown."""
+        return self._day
+
+    @property
     def day(self) -> Day | None:
         """The day shown."""
         if self._plan is None:
@@ -355,6 +364,3 @@ class PlanView(QWidget):
             self._cards.setRowStretch(row, 1 if row == rows else 0)
         for column in range(2):
             self._cards.setColumnStretch(column, 1 if column < columns else 0)
-
-
-ICON_SIZE = ICON

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -59,6 +60,7 @@ class ProfileDialog(QDialog):
         self._accept_profile = accept_profile
         self._before = profile
         self._problems: dict[str, QLabel] = {}
+        self._cells: dict[QWidget, QWidget] = {}
         self._form = QFormLayout()
         self._form.setVerticalSpacing(GRID)
         self._form.setHorizontalSpacing(2 * GRID)
@@ -85,6 +87,7 @@ class ProfileDialog(QDialog):
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setProperty("primary", True)
         for button in self.buttons.buttons():
             button.setAccessibleName(button.text())
+            button.setIcon(QIcon())
         self.buttons.accepted.connect(self._try)
         self.buttons.rejected.connect(self.reject)
         why = label(
@@ -115,7 +118,7 @@ class ProfileDialog(QDialog):
         """A question with its answer and, when needed, what is wrong with it."""
         widget.setMinimumHeight(TARGET)
         widget.setAccessibleName(title)
-        problem = label(tone="problem", size="small", wrap=True)
+        problem = label(tone="problem", scale="small", wrap=True)
         problem.hide()
         self._problems[field] = problem
         cell = QWidget()
@@ -127,6 +130,7 @@ class ProfileDialog(QDialog):
         question = label(title)
         question.setBuddy(widget)
         question.setMinimumHeight(TARGET)
+        self._cells[widget] = cell
         self._form.addRow(question, cell)
 
     def _words(self, field: str, title: str, words: dict[str, str], chosen: str) -> QComboBox:
@@ -179,7 +183,7 @@ class ProfileDialog(QDialog):
             (self.week, stage == "pregnancy"),
             (self.months, stage == "lactation"),
         ):
-            self._form.setRowVisible(widget.parentWidget(), shown)
+            self._form.setRowVisible(self._cells[widget], shown)
         self.adjustSize()
 
     # The answer

@@ -21,9 +21,11 @@ def number(amount: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def reached(total: Total, least: float | None, unit: str) -> str:
-    """ "446 of 420 mg", with "at least" where data are missing."""
+def reached(total: Total, least: float | None, most: float | None, unit: str) -> str:
+    """Such as "446 of 420 mg", with "at least" where data are missing; above a limit, the limit."""
     amount = f"≥ {number(total.amount)}" if total.at_least else number(total.amount)
+    if most is not None and total.amount > most * (1 + 1e-6):
+        return f"{amount} {unit}, over {number(most)}"
     return f"{amount} of {number(least)} {unit}" if least is not None else f"{amount} {unit}"
 
 
@@ -91,17 +93,18 @@ def _foods(plan: Plan) -> dict[str, str]:
 
 
 def _named(names: Sequence[str]) -> str:
-    if len(names) <= MOST_NAMES + 1:
-        return listed(names)
-    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+    short = [name.split(",")[0] for name in names]
+    if len(short) <= MOST_NAMES:
+        return listed(short)
+    return f"{', '.join(short[:MOST_NAMES])} and {len(short) - MOST_NAMES} more"
 
 
 def listed(names: Iterable[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
+    """Such as "a", "a and b", "a, b and c"."""
     *first, last = names
     return f"{', '.join(first)} and {last}" if first else last
 
 
 def amount(total: Total, nutrient: Nutrient) -> str:
-    """ "446 mg", with "at least" where data are missing."""
+    """Such as "446 mg", with "at least" where data are missing."""
     return f"{'at least ' if total.at_least else ''}{number(total.amount)} {nutrient.unit}"

@@ -1,19 +1,30 @@
 """Small widgets that several views share."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyledItemDelegate, QStyleOptionViewItem, QToolButton, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QWidget,
+)
 
 from ui.look import ICON, ROW, TARGET
 from ui.table import Index
 
+STRIP = 4  # [px]
+PADDING = 6  # [px] between the last column and the scroll bar
 
-def label(text: str = "", *, tone: str = "", size: str = "", weight: str = "", wrap: bool = False) -> QLabel:
+
+def label(text: str = "", *, tone: str = "", scale: str = "", weight: str = "", wrap: bool = False) -> QLabel:
     """A label of plain text: a food's name is never read as HTML."""
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
-    for name, value in (("tone", tone), ("size", size), ("weight", weight)):
+    for name, value in (("tone", tone), ("scale", scale), ("weight", weight)):
         if value:
             made.setProperty(name, value)
     return made
@@ -28,6 +39,7 @@ def tool_button(text: str, name: str, *, quiet: bool = False) -> QToolButton:
     made.setMinimumSize(TARGET, TARGET)
     made.setIconSize(QSize(ICON, ICON))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setProperty("bare", not text)
     if quiet:
         made.setProperty("quiet", True)
     return made
@@ -86,4 +98,18 @@ class RowDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         if index.internalId() == 0:
-            option.font.setBold(True)  # type: ignore[attr-defined]  # the stubs lack the fields of style options
+            option.font.setBold(True)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints the cell without the style's focus frame; a strip at the row's left end says where the keys go."""
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        plain = QStyleOptionViewItem(option)
+        plain.state &= ~QStyle.StateFlag.State_HasFocus
+        if plain.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
+        if index.column() == index.model().columnCount() - 1:
+            plain.rect.setRight(plain.rect.right() - PADDING)
+        super().paint(painter, plain, index)
+        if focused and index.column() == 0:
+            strip = QRect(0, option.rect.top(), STRIP, option.rect.height())
+            painter.fillRect(strip, option.palette.color(QPalette.ColorRole.Accent))

@@ -295,7 +295,7 @@ class Workspace(QObject):
         if plan is None:
             self._edited = True
         elif before is not None:
-            self.notice.emit(f"{name}: {sentences.change(before, plan)}", True)
+            self.notice.emit(sentences.change(before, plan), True)
 
     def _plan_without(self, rated: Sequence[str], document: Document) -> Plan | None:
         """The plan on screen when the foods are not in it and were only rated lower: no plan got any better."""
@@ -322,6 +322,7 @@ class Workspace(QObject):
             self.trouble = trouble
             self.trouble_changed.emit()
         self._background.cancel()
+        self.document_changed.emit()
         if step.plan is not None:
             self._plan_timer.stop()
             self._raised.clear()
@@ -331,7 +332,6 @@ class Workspace(QObject):
             if trouble is None:
                 self._plan_timer.start()
             self.plan_changed.emit(self.plan, True)
-        self.document_changed.emit()
         self.planning_changed.emit(self.planning)
         self._save_timer.start()
 
@@ -375,7 +375,7 @@ class Workspace(QObject):
                 self._anew = False
                 self._accept(plan, value)
                 if self._edited and before is not None:
-                    self.notice.emit(f"{self._history.step.name}: {sentences.change(before, plan)}", True)
+                    self.notice.emit(sentences.change(before, plan), True)
                 self._edited = False
             case Infeasible(explanation=explanation):
                 self._explain(explanation)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pulp
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 
 from planner.catalogue import Catalogue, Food
 from planner.model import DayModel, Question
@@ -82,8 +82,12 @@ def targets_of(*rows: Target, kcal: float = 1000.0) -> Targets:
 def question(foods: Iterable[Food], form: Templates, wanted: Targets, **facts: Any) -> Question:
     """What day 1 is asked, every portion costing nothing unless ``cost`` says otherwise."""
     foods = tuple(foods)
-    facts = {"cost": {food.id: 0.0 for food in foods}, "day": 1, "meals": form.meals} | facts
-    return Question(foods=foods, templates=form, targets=wanted, **facts)
+    fields: dict[str, Any] = {
+        "cost": dict.fromkeys((food.id for food in foods), 0.0),
+        "day": 1,
+        "meals": form.meals,
+    } | facts
+    return Question(foods=foods, templates=form, targets=wanted, **fields)
 
 
 def exact(problem: pulp.LpProblem) -> tuple[dict[str, float], float] | None:

@@ -325,9 +325,7 @@ def test_that_half_a_character_is_refused_because_it_could_not_be_saved() -> Non
 
 
 SMALL = templates_of("bowl = breakfast: base grain 1-1, top nuts_seeds 0-1", "plate = breakfast: main fish 1-1")
-FOODS = catalogue_of(
-    [food("rye", "grain", max_steps=3, min_steps=2), food("nut", "nuts_seeds"), food("cod", "fish")]
-)
+FOODS = catalogue_of([food("rye", "grain", max_steps=3, min_steps=2), food("nut", "nuts_seeds"), food("cod", "fish")])
 
 
 def checked(template: str | None, *portions: tuple[str, str, int]) -> str:
@@ -485,10 +483,9 @@ KEYS = ("profile", "targets", "tastes", "days", "start", "locks", "confirmed", "
 def test_that_any_json_is_read_or_refused_and_nothing_else(data: dict[str, Any]) -> None:
     try:
         stored = read(data)
-    except DocumentError as refused:
-        assert str(refused)
-    else:
-        assert stored_from_text(stored_to_text(stored), TEMPLATES) == stored
+    except DocumentError:
+        return
+    assert stored_from_text(stored_to_text(stored), TEMPLATES) == stored
 
 
 def test_that_equal_documents_give_equal_text() -> None:

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from planner.catalogue import Catalogue
-from planner.plan import allows
 from planner.document import Document
+from planner.plan import allows
 from planner.profile import DIETS, Profile
 from planner.templates import MealTime, Slot, Templates, read_templates, templates_from_text
 from tests.planner.small import food, templates_of
