@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from ui.look import Look
 from ui.main_window import MainWindow
-from ui.workspace import Planner, Workspace, optimizer
+from ui.planning import Planner, optimizer
+from ui.workspace import Workspace
 
 NAME = "Magnolia"
 DOCUMENT = "document.json"

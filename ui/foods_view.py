@@ -1,7 +1,6 @@
 """The foods with search, filters and tastes."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,62 +20,43 @@ from planner.catalogue import Catalogue
 from planner.document import FINE, LOVE, NEVER, TASTES, Document
 from planner.food import Food
 from planner.nutrients import MAGNESIUM
-from planner.plan import Plan, allows
+from planner.plan import Plan
 from planner.targets import Targets
+from ui.food_rows import (
+    ALL,
+    FILTERS,
+    GROUPS_FIRST,
+    LOVED,
+    NEVERS,
+    RICH,
+    RICHES,
+    FoodRow,
+    detail,
+    magnesium_text,
+    spoken,
+    usual_steps,
+    why_excluded,
+)
 from ui.look import GRID, ICON, TARGET, Look
-from ui.sentences import TASTE_WORDS, number
+from ui.sentences import TASTE_WORDS
 from ui.table import Column, Group, Role, TableModel
 from ui.widgets import RowDelegate, label, tool_button
 
-RICH = 0.1  # of the day's magnesium target in one portion
-# Where magnesium is found first; the other groups follow by name.
-GROUPS_FIRST = (
-    "Leafy greens",
-    "Nuts and seeds",
-    "Beans and lentils",
-    "Soy foods",
-    "Whole grains",
-    "Breakfast cereals",
-    "Vegetables",
-    "Fruit",
-    "Fish and seafood",
-)
-ALL, LOVED, NEVERS, RICHES, PLANNED = "All", "Loved", "Never", "Mg-rich", "In plan"
-FILTERS = {
-    ALL: "All foods",
-    LOVED: "Foods you love",
-    NEVERS: "Foods rated never",
-    RICHES: "Magnesium-rich: a portion holds at least a tenth of the day's target",
-    PLANNED: "Foods in the plan",
-}
 
+class SearchField(QLineEdit):
+    """Where one types; the arrow down and Return go on to the list.
 
-@dataclass(frozen=True, slots=True)
-class FoodRow:
-    """One food as the list shows it."""
+    Signals:
+        went_on: the keyboard leaves for the list.
+    """
 
-    id: str
-    name: str
-    taste: str
-    word: str  # the taste in words, or why the food is excluded
-    excluded: bool
-    portion: str
-    magnesium: float | None  # [mg / portion]
+    went_on = Signal()
 
-
-def usual_steps(food: Food) -> int:
-    """A portion as it is commonly eaten [steps]."""
-    return (food.min_steps + food.max_steps) // 2
-
-
-def why_excluded(document: Document, food: Food) -> str | None:
-    """In few words, or None for a food that may be planned."""
-    if allows(document, food):
-        return None
-    if document.profile.diet not in food.diets:
-        return f"not {document.profile.diet}"
-    found = sorted(food.allergens & document.profile.allergens)
-    return f"has {found[0]}" if found else TASTE_WORDS[NEVER]
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.went_on.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class FoodTree(QTreeView):
@@ -117,12 +97,13 @@ class FoodsView(QFrame):
         self._collapsed: set[str] = set()
         self._filter = ALL
         self._searched: list[tuple[Food, str]] = []  # foods by name, with the text that is searched
-        self.search = QLineEdit()
+        self.search = SearchField()
         self.search.setPlaceholderText("Search foods")
         self.search.setAccessibleName("Search foods")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(TARGET)
         self.search.textChanged.connect(self._rebuild)
+        self.search.went_on.connect(self._to_first)
         self.filters = QButtonGroup(self)
         self.tastes: dict[str, QToolButton] = {}
         self.model: TableModel[FoodRow] = TableModel(self._columns(), lambda row: row.id, self)
@@ -180,11 +161,11 @@ class FoodsView(QFrame):
                 more={
                     **grey,
                     Role.DecorationRole: self._taste_icon,
-                    Role.AccessibleTextRole: _spoken,
+                    Role.AccessibleTextRole: spoken,
                 },
             ),
             Column("Taste", lambda row: row.word, right=True, more=secondary),
-            Column("Magnesium", _magnesium, right=True, more=grey),
+            Column("Magnesium", magnesium_text, right=True, more=grey),
         )
 
     def _make_tree(self) -> FoodTree:
@@ -336,6 +317,13 @@ class FoodsView(QFrame):
 
     # Wishes
 
+    def _to_first(self) -> None:
+        """Goes to the first food of the list."""
+        self.tree.setFocus()
+        first = self.model.index(0, 0, self.model.index(0, 0))
+        if first.isValid():
+            self.tree.setCurrentIndex(first)
+
     def _pressed(self, taste: str) -> None:
         self.rate_selected(taste)
         self._selected()  # the button shows the document's taste, not that it was pressed
@@ -346,7 +334,7 @@ class FoodsView(QFrame):
         for taste, button in self.tastes.items():
             button.setEnabled(bool(rows))
             button.setChecked(tastes == {taste})
-        self._detail.setText(_detail(rows))
+        self._detail.setText(detail(rows))
 
     # Appearance
 
@@ -360,25 +348,3 @@ class FoodsView(QFrame):
 
     def _word_width(self, words: Iterable[str]) -> int:
         return max(self.fontMetrics().horizontalAdvance(word) for word in words) + GRID
-
-
-def _magnesium(row: FoodRow) -> str:
-    return "?" if row.magnesium is None else f"{number(round(row.magnesium))} mg"
-
-
-def _spoken(row: FoodRow) -> str:
-    amount = "unknown" if row.magnesium is None else f"{number(round(row.magnesium))} mg"
-    word = f", {row.word}" if row.word else ""
-    return f"{row.name}{word}, {amount} magnesium in {row.portion}"
-
-
-def _detail(rows: Sequence[FoodRow]) -> str:
-    """What is known of the selection, in a line or two."""
-    if not rows:
-        return "Choose foods and rate them, here or with the keys 1 to 5."
-    if len(rows) > 1:
-        return f"{len(rows)} foods are selected and will be rated together."
-    (row,) = rows
-    amount = "an unknown amount" if row.magnesium is None else f"{number(row.magnesium)} mg"
-    said = f"{row.name}: {amount} of magnesium in {row.portion}."
-    return said if not row.excluded or row.taste == NEVER else f"{said} Not planned: {row.word}."

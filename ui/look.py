@@ -155,7 +155,9 @@ QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
     border: none; background: transparent; min-height: 0; padding: 0 6px;
 }}
 QCheckBox {{ spacing: 8px; }}
-QCheckBox::indicator {{ width: 18px; height: 18px; border: 1px solid {outline}; border-radius: 4px; background: {surface}; }}
+QCheckBox::indicator {{
+    width: 18px; height: 18px; border: 1px solid {outline}; border-radius: 4px; background: {surface};
+}}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{icons}/tick_{tick}.svg"); }}
 QCheckBox:focus {{ color: {accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}

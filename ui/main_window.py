@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QMainWindow,
     QMenu,
-    QMessageBox,
     QProgressBar,
     QPushButton,
     QSizePolicy,
@@ -23,6 +22,7 @@ from planner.plan import Plan
 from planner.templates import read_templates
 from ui import sentences
 from ui.foods_view import FoodsView
+from ui.help import show_about, show_keys
 from ui.look import GRID, TARGET, Look, Theme
 from ui.nutrition_view import NutritionView
 from ui.plan_view import PlanView
@@ -32,14 +32,6 @@ from ui.workspace import Workspace
 
 PATIENCE = 300  # [ms] planning that takes no longer shows nothing
 MIDDLE, RIGHT = 430, 410  # [px] widths the columns start with at 1280 px; the rest is the foods'
-KEYS = """1 2 3 4 5\tRate the selected foods: never, rarely, fine, like, love
-/ or Ctrl+F\tSearch foods
-Ctrl+Z, Ctrl+Shift+Z\tUndo, redo
-F5\tPlan again, or make another plan
-Esc\tKeep the plan on screen while another one is made
-Alt+Left, Alt+Right\tThe day before, the day after
-Ctrl+comma\tProfile
-Ctrl+Q\tQuit"""
 
 
 class MainWindow(QMainWindow):
@@ -162,8 +154,8 @@ class MainWindow(QMainWindow):
             group.addAction(action)
             self.themes[theme] = action
         help_menu = bar.addMenu("&Help")
-        help_menu.addAction(self._action("Keys", self._show_keys, QKeySequence("F1")))
-        help_menu.addAction(self._action("About Magnolia", self._show_about))
+        help_menu.addAction(self._action("Keys", lambda: show_keys(self), QKeySequence("F1")))
+        help_menu.addAction(self._action("About Magnolia", lambda: show_about(self)))
 
     def _make_middle(self) -> None:
         self.line.setRange(0, 0)
@@ -352,7 +344,8 @@ class MainWindow(QMainWindow):
             name = read_templates().meal(meal.meal).name
             action = self.locks.addAction(name)
             action.setCheckable(True)
-            action.setChecked(self.plan.cards[meal.meal].lock.isChecked())
+            card = self.plan.card(meal.meal)
+            action.setChecked(card is not None and card.lock.isChecked())
             action.triggered.connect(lambda wish, chosen=meal.meal: self._lock(self.plan.shown_day, chosen, wish))
 
     def _find(self) -> None:
@@ -361,22 +354,6 @@ class MainWindow(QMainWindow):
 
     def _step_day(self, by: int) -> None:
         self.plan.choose_day(self.plan.shown_day + by)
-
-    def _show_keys(self) -> None:
-        self._tell("Keys", "\n".join(f"{keys}:  {what}" for keys, what in (k.split("\t") for k in KEYS.splitlines())))
-
-    def _show_about(self) -> None:
-        self._tell(
-            "About Magnolia",
-            "Magnolia plans meals that reach your magnesium target from food.\n\n"
-            "Amounts are from USDA FoodData Central, needs from NASEM. It is no medical advice.",
-        )
-
-    def _tell(self, title: str, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Close, self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
 
     # The window itself
 

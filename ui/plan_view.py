@@ -1,9 +1,7 @@
 """The plan: a strip of days, and the meals of the chosen day as cards."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -11,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -24,13 +21,13 @@ from planner.plan import Day, Meal, Plan, totals
 from planner.targets import Targets
 from planner.templates import read_templates
 from ui.look import GRID, SMALL, Look
+from ui.panels import TroublePanel, Veil
 from ui.sentences import day_name, number, percent
 from ui.widgets import label, tool_button
 
 WEEK = 7
-TWO_COLUMNS = 860  # [px] from here on the cards stand in two columns
+DAY_WIDTH, MOST_DAYS = 400, 3  # [px] reading width of a day, and how many stand side by side
 TILE = 58  # [px] height of a day tile
-VEIL = 110  # of 255: how much a plan from before the last edit is veiled
 
 
 class DayTile(QAbstractButton):
@@ -44,7 +41,6 @@ class DayTile(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(48, TILE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(120)
 
     def sizeHint(self) -> QSize:
         return QSize(64, TILE)
@@ -99,22 +95,22 @@ class MealCard(QFrame):
     """One meal: its template, energy and magnesium, the foods with their household measures, and its lock.
 
     Signals:
-        lock_wished: the meal, and whether it is to be locked.
+        lock_wished: day, meal, and whether it is to be locked.
     """
 
-    lock_wished = Signal(str, bool)
+    lock_wished = Signal(int, str, bool)
 
-    def __init__(self, look: Look, meal: str) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("card")
         self._look = look
-        self._meal = meal
+        self._day, self.meal = 0, ""
         self._portions: list[tuple[QLabel, QLabel]] = []
         self._title = label(weight="strong")
         self._figures = label(tone="secondary", scale="small")
         self.lock = tool_button("", "Lock", quiet=True)
         self.lock.setCheckable(True)
-        self.lock.clicked.connect(lambda checked: self.lock_wished.emit(self._meal, checked))
+        self.lock.clicked.connect(lambda checked: self.lock_wished.emit(self._day, self.meal, checked))
         heading = QVBoxLayout()
         heading.setSpacing(2)
         heading.addWidget(self._title)
@@ -133,7 +129,10 @@ class MealCard(QFrame):
         layout.addLayout(self._grid)
         layout.addStretch(1)
 
-    def show_meal(self, meal: Meal, name: str, template: str, locked: bool) -> None:
+    def show_meal(self, day: int, meal: Meal, names: tuple[str, str, str], locked: bool) -> None:
+        """Shows a meal of a day; ``names`` are those of day, meal and template."""
+        self._day, self.meal = day, meal.meal
+        day_said, name, template = names
         self._title.setText(f"{name} · {template}")
         sums = totals(meal.portions)
         self._figures.setText(
@@ -143,7 +142,7 @@ class MealCard(QFrame):
         for (food, measure), portion in zip(self._portions, meal.portions, strict=True):
             food.setText(portion.food.name)
             measure.setText(portion.household)
-        said = f"{'Unlock' if locked else 'Lock'} {name.lower()}"
+        said = f"{'Unlock' if locked else 'Lock'} {day_said} {name.lower()}"
         self.lock.setChecked(locked)
         self.lock.setAccessibleName(said)
         self.lock.setToolTip(f"{said}: locked meals stay as they are" if not locked else said)
@@ -153,69 +152,13 @@ class MealCard(QFrame):
     def _resize_to(self, count: int) -> None:
         while len(self._portions) > count:
             for gone in self._portions.pop():
-                self._grid.removeWidget(gone)
-                gone.hide()
-                gone.deleteLater()
+                _remove(self._grid, gone)
         while len(self._portions) < count:
             row = len(self._portions)
             food, measure = label(), label(tone="secondary")
             self._grid.addWidget(food, row, 0)
             self._grid.addWidget(measure, row, 1, Qt.AlignmentFlag.AlignRight)
             self._portions.append((food, measure))
-
-
-class Veil(QWidget):
-    """A thin veil over a plan from before the last edit; what is under it stays readable and can be pressed."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.hide()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colour = QColor(self._look.colours.window)
-        colour.setAlpha(VEIL)
-        QPainter(self).fillRect(self.rect(), colour)
-
-
-class TroublePanel(QFrame):
-    """Why something cannot be done, in sentences, with the button that helps.
-
-    Signals:
-        helped: the button was pressed.
-    """
-
-    helped = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("trouble")
-        self._title = label(weight="strong", wrap=True)
-        self._text = label(wrap=True)
-        self.button = QPushButton()
-        self.button.clicked.connect(self.helped)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        layout.addWidget(self._title)
-        layout.addWidget(self._text)
-        layout.addLayout(row)
-        self.hide()
-
-    @property
-    def text(self) -> str:
-        return f"{self._title.text()} {self._text.text()}"
-
-    def show_trouble(self, title: str, sentences: Sequence[str], button: str = "") -> None:
-        self._title.setText(title)
-        self._text.setText("\n".join(sentences))
-        self.button.setText(button)
-        self.button.setAccessibleName(button)
-        self.button.setVisible(bool(button))
-        self.show()
 
 
 class PlanView(QWidget):
@@ -241,7 +184,8 @@ class PlanView(QWidget):
         self._strip = QGridLayout()
         self._strip.setSpacing(GRID // 2)
         self.trouble = TroublePanel()
-        self.cards: dict[str, MealCard] = {}
+        self.cards: dict[tuple[int, int], MealCard] = {}  # by column and place
+        self._headings: list[QLabel] = []
         self._scrolled = QWidget()
         self._scrolled.setObjectName("scrolled")
         self._cards = QGridLayout(self._scrolled)
@@ -255,6 +199,8 @@ class PlanView(QWidget):
         self.area.setAccessibleName("Meals of the day")
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._veil = Veil(look, self.area)
+        for column in range(WEEK):
+            self._strip.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, 0)
         layout.setSpacing(GRID)
@@ -301,7 +247,7 @@ class PlanView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_cards()
+        self._draw_days()
         self._veil.setGeometry(self.area.rect())
 
     def _draw(self) -> None:
@@ -311,28 +257,68 @@ class PlanView(QWidget):
         self._draw_strip()
         if day is None:
             return
+        self._draw_days()
+
+    def days_shown(self) -> tuple[Day, ...]:
+        """The chosen day and, where there is room, days after it."""
+        day = self.day
+        if self._plan is None or day is None:
+            return ()
+        room = min(MOST_DAYS, max(1, self.width() // DAY_WIDTH))
+        first = min(self._plan.days.index(day), max(0, len(self._plan.days) - room))
+        return self._plan.days[first : first + room]
+
+    def card(self, meal: str) -> MealCard | None:
+        """The card of a meal of the chosen day."""
+        column = next((at for at, day in enumerate(self.days_shown()) if day.number == self._day), None)
+        return next((card for (at, _), card in self.cards.items() if at == column and card.meal == meal), None)
+
+    def _draw_days(self) -> None:
+        """Shows each day in a column of cards; a card stays at its place, and with it the focus."""
+        days = self.days_shown()
+        wanted = {(column, place) for column, day in enumerate(days) for place in range(len(day.meals))}
+        for gone in self.cards.keys() - wanted:
+            _remove(self._cards, self.cards.pop(gone))
+        while len(self._headings) > len(days):
+            _remove(self._cards, self._headings.pop())
+        for column, day in enumerate(days):
+            self._draw_heading(column, day, alone=len(days) == 1)
+            for place, meal in enumerate(day.meals):
+                self._draw_meal(column, place, day, meal)
+        rows = max((len(day.meals) for day in days), default=0) + 1
+        for row in range(self._cards.rowCount() + 1):
+            self._cards.setRowStretch(row, 1 if row == rows else 0)
+        for column in range(MOST_DAYS):
+            self._cards.setColumnStretch(column, 1 if column < len(days) else 0)
+
+    def _draw_heading(self, column: int, day: Day, alone: bool) -> None:
+        if column == len(self._headings):
+            self._headings.append(label())
+            self._cards.addWidget(self._headings[column], 0, column)
+        heading = self._headings[column]
+        heading.setText(day_name(self._document, day.number, long=True))
+        heading.setProperty("weight", "strong" if day.number == self._day else "")
+        heading.setProperty("tone", "" if day.number == self._day else "secondary")
+        heading.style().polish(heading)
+        heading.setVisible(not alone)
+
+    def _draw_meal(self, column: int, place: int, day: Day, meal: Meal) -> None:
         templates = read_templates()
-        locked = {lock.meal for lock in self._document.locks_on(day.number) if lock.template is not None}
-        for gone in self.cards.keys() - {meal.meal for meal in day.meals}:
-            card = self.cards.pop(gone)
-            card.hide()
-            card.deleteLater()
-        for meal in day.meals:
-            if meal.meal not in self.cards:
-                self.cards[meal.meal] = card = MealCard(self._look, meal.meal)
-                card.lock_wished.connect(lambda name, wish: self.lock_wished.emit(self._day, name, wish))
-            self.cards[meal.meal].show_meal(
-                meal, templates.meal(meal.meal).name, templates.by_id[meal.template].name, meal.meal in locked
-            )
-        self._place_cards()
+        if (column, place) not in self.cards:
+            self.cards[column, place] = card = MealCard(self._look)
+            card.lock_wished.connect(self.lock_wished)
+            self._cards.addWidget(card, place + 1, column)
+        locked = any(lock.meal == meal.meal and lock.template for lock in self._document.locks_on(day.number))
+        day_said = day_name(self._document, day.number, long=True)
+        names = day_said, templates.meal(meal.meal).name, templates.by_id[meal.template].name
+        self.cards[column, place].show_meal(day.number, meal, names, locked)
 
     def _draw_strip(self) -> None:
         days = self._plan.days if self._plan else ()
         while len(self.tiles) > len(days):
             tile = self.tiles.pop()
             self._group.removeButton(tile)
-            tile.hide()
-            tile.deleteLater()
+            _remove(self._strip, tile)
         while len(self.tiles) < len(days):
             tile = DayTile(self._look)
             place = len(self.tiles)
@@ -351,16 +337,8 @@ class PlanView(QWidget):
         if self._plan is not None and place < len(self._plan.days):
             self.choose_day(self._plan.days[place].number)
 
-    def _place_cards(self) -> None:
-        """One column, or two where there is room."""
-        day = self.day
-        if day is None:
-            return
-        columns = 2 if self.width() >= TWO_COLUMNS else 1
-        for place, meal in enumerate(day.meals):
-            self._cards.addWidget(self.cards[meal.meal], place // columns, place % columns)
-        rows = -(-len(day.meals) // columns)
-        for row in range(self._cards.rowCount() + 1):
-            self._cards.setRowStretch(row, 1 if row == rows else 0)
-        for column in range(2):
-            self._cards.setColumnStretch(column, 1 if column < columns else 0)
+
+def _remove(layout: QGridLayout, widget: QWidget) -> None:
+    layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()

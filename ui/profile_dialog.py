@@ -144,6 +144,7 @@ class ProfileDialog(QDialog):
     def _whole(self, field: str, title: str, value: int, bounds: tuple[int, int], unit: str = "") -> QSpinBox:
         box = QSpinBox()
         box.setRange(*bounds)
+        box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
         box.setSuffix(unit)
         box.setValue(value)
         self._row(field, title, box)
@@ -152,6 +153,7 @@ class ProfileDialog(QDialog):
     def _amount(self, field: str, title: str, value: float, bounds: tuple[float, float], unit: str) -> QDoubleSpinBox:
         box = QDoubleSpinBox()
         box.setRange(*bounds)
+        box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
         box.setDecimals(1)
         box.setSuffix(unit)
         box.setValue(value)

@@ -2,11 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -32,6 +31,7 @@ from planner.templates import read_templates
 from ui import sentences
 from ui.background import Background, Progress
 from ui.opening import Opened, open_files, without_broken_locks
+from ui.planning import Planner, optimizer
 
 DEBOUNCE = 120  # [ms] edits that come together are planned together
 AUTOSAVE = 500  # [ms]
@@ -39,49 +39,6 @@ SECONDS_LEAST, SECONDS_A_DAY = 10.0, 5.0  # [s] the guard given to the optimizer
 NEVER_LESS = 10_000  # [steps / day] more than any day has: the optimizer keeps what the day had
 
 _log = logging.getLogger(__name__)
-
-
-class Planner(Protocol):
-    """``planner.optimizer.make_plan``, or what a test puts in its place."""
-
-    def __call__(
-        self,
-        catalogue: Catalogue,
-        document: Document,
-        *,
-        before: Plan | None,
-        least_steps: Mapping[str, int],
-        seed: int,
-        seconds: float,
-        stop: threading.Event,
-        progress: Callable[[int, int], None],
-    ) -> Outcome: ...
-
-
-def optimizer(
-    catalogue: Catalogue,
-    document: Document,
-    *,
-    before: Plan | None,
-    least_steps: Mapping[str, int],
-    seed: int,
-    seconds: float,
-    stop: threading.Event,
-    progress: Callable[[int, int], None],
-) -> Outcome:
-    """The real planner, imported in the worker: its libraries cost more than the first paint."""
-    from planner.optimizer import make_plan
-
-    return make_plan(
-        catalogue,
-        document,
-        before=before,
-        least_steps=least_steps,
-        seed=seed,
-        seconds=seconds,
-        stop=stop,
-        progress=progress,
-    )
 
 
 class Workspace(QObject):

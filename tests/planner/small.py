@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pulp
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+from scipy.sparse import lil_matrix  # type: ignore[import-untyped]
 
 from planner.catalogue import Catalogue, Food
 from planner.model import DayModel, Question
@@ -98,8 +99,8 @@ def exact(problem: pulp.LpProblem) -> tuple[dict[str, float], float] | None:
     for variable, coefficient in problem.objective.items():
         cost[place[variable.name]] += coefficient
     rows = problem.constraints()
-    matrix = np.zeros((len(rows), len(variables)))
-    low, high = np.full(len(rows), -math.inf), np.full(len(rows), math.inf)
+    matrix = lil_matrix((max(1, len(rows)), len(variables)))
+    low, high = np.full(matrix.shape[0], -math.inf), np.full(matrix.shape[0], math.inf)
     for number, row in enumerate(rows):
         for variable, coefficient in row.items():
             matrix[number, place[variable.name]] += coefficient
@@ -109,7 +110,7 @@ def exact(problem: pulp.LpProblem) -> tuple[dict[str, float], float] | None:
             high[number] = -row.constant
     found = milp(
         cost,
-        constraints=LinearConstraint(matrix, low, high) if len(rows) else None,
+        constraints=LinearConstraint(matrix.tocsr(), low, high),
         integrality=[variable.cat == pulp.LpInteger for variable in variables],
         bounds=Bounds(
             [-math.inf if variable.lowBound is None else variable.lowBound for variable in variables],

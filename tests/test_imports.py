@@ -1,0 +1,34 @@
+"""What importing the planner brings along: no Qt ever, and the slow libraries only where they are used."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(f"planner.{path.stem}" for path in (ROOT / "planner").glob("*.py") if path.stem != "__init__")
+SLOW = ("pandas", "pulp", "highspy")
+
+
+def loaded_by(*modules: str) -> set[str]:
+    """The top-level packages in a fresh interpreter that imported these modules."""
+    program = f"import sys, {', '.join(modules)}; print(*{{name.partition('.')[0] for name in sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    return set(done.stdout.split())
+
+
+def test_that_no_planner_module_loads_qt() -> None:
+    assert {"planner.catalogue", "planner.model", "planner.solver", "planner.optimizer"} <= set(MODULES)
+    loaded = loaded_by(*MODULES)
+    assert not {"PySide6", "shiboken6", "ui"} & loaded
+    assert set(SLOW) <= loaded | {"pandas"}
+
+
+@pytest.mark.parametrize(
+    "module", ["nutrients", "catalogue", "profile", "targets", "templates", "document", "plan", "history", "store"]
+)
+def test_that_what_is_needed_for_the_first_paint_loads_nothing_slow(module: str) -> None:
+    if f"planner.{module}" not in MODULES:
+        pytest.skip(f"there is no planner.{module} yet")
+    assert not set(SLOW) & loaded_by(f"planner.{module}")

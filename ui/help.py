@@ -1,0 +1,60 @@
+"""The sheet of keys, and what Magnolia is."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+
+from ui.look import GRID
+from ui.widgets import label
+
+KEYS = (
+    ("1 to 5", "Rate the selected foods: never, rarely, fine, like, love"),
+    ("/ or Ctrl+F", "Search foods; the arrow down goes on to the list"),
+    ("Ctrl+A", "Select all foods in the list"),
+    ("Ctrl+Z, Ctrl+Shift+Z", "Undo, redo"),
+    ("F5", "Make another plan"),
+    ("Esc", "Keep the plan on screen while another one is made"),
+    ("Alt+Left, Alt+Right", "The day before, the day after"),
+    ("Ctrl+comma", "Profile"),
+    ("Ctrl+Q", "Quit"),
+)
+ABOUT = (
+    "Magnolia plans meals that reach your magnesium target from food.",
+    "Amounts come from USDA FoodData Central, needs from the National Academies (NASEM) and, where named, EFSA.",
+    "It gives no medical advice.",
+)
+
+
+def show_keys(parent: QWidget) -> None:
+    """Opens the sheet of keys."""
+    dialog, layout = _dialog("Keys", parent)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(3 * GRID)
+    grid.setVerticalSpacing(GRID)
+    for row, (keys, what) in enumerate(KEYS):
+        grid.addWidget(label(keys, weight="strong"), row, 0)
+        grid.addWidget(label(what), row, 1)
+    layout.insertLayout(0, grid)
+    dialog.open()
+
+
+def show_about(parent: QWidget) -> None:
+    """Opens a few sentences on what Magnolia is."""
+    dialog, layout = _dialog("About Magnolia", parent)
+    for place, sentence in enumerate(ABOUT):
+        layout.insertWidget(place, label(sentence, wrap=True))
+    dialog.setMinimumWidth(420)
+    dialog.open()
+
+
+def _dialog(title: str, parent: QWidget) -> tuple[QDialog, QVBoxLayout]:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+    layout.setSpacing(2 * GRID)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
+    buttons.rejected.connect(dialog.reject)
+    layout.addWidget(buttons)
+    return dialog, layout
