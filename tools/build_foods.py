@@ -9,6 +9,7 @@ in the table: nothing is rounded, nothing is filled in, blank stays blank.
 
 import argparse
 import csv
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,6 +48,36 @@ DESCRIPTION = (
     "mercury",
     "flags",
 )
+# What a USDA description says of allergens: words that imply one, and words around them that take it back.
+ALLERGEN_WORDS: Mapping[str, tuple[str, str]] = {
+    "milk": (
+        r"\bmilk|cheese|cream\b|butter\b|yogurt|whey|custard|pudding|kefir|ricotta",
+        r"soymilk|(soy|almond|rice|coconut|oat) milk|milk, (soy|almond|rice|oat|coconut)|milkfish|nondairy|without milk"
+        r"|coconut cream|cream of (rice|wheat)|cream-style|creamed style|(pea)?(nut|seed) butter|butter beans|beverage"
+        r"|(almond|cashew|sesame|apple|cocoa) butter|bread and butter|butter(nut|head|bur|fish)|lettuce|(soy|tofu) yogurt",
+    ),
+    "egg": (r"\begg", r"eggplant|without egg|eggless|no egg"),
+    "fish": (
+        r"^fish|salmon|tuna|cod\b|anchov|sardine|herring|mackerel|trout|halibut|haddock|tilapia|surimi|worcestershire",
+        r"fish oil",
+    ),
+    "shellfish": (
+        r"shrimp|crab\b|lobster|clam|mussel|oyster|scallop|crustacean|mollusk|squid|octopus",
+        r"mushrooms?, oyster|oyster plant|saltines.*",
+    ),
+    "tree nut": (
+        r"almond|cashew|walnut|pecan|pistachio|hazelnut|macadamia|brazilnut|pine nut|^nuts, |coconut|mixed nuts",
+        r".*chestnut.*|coconut oil|nutmeg|without nuts",
+    ),
+    "peanut": (r"peanut", r"without peanut|peanut oil"),
+    "wheat": (
+        r"wheat|\bbread|bulgur|couscous|semolina|farina|\bpasta|spaghetti|macaroni|spelt|kamut|cracker|cookie|bagel"
+        r"|muffin|pita|naan|graham|pretzel",
+        r"buckwheat|[^,]*, gluten-free.*|breadfruit|not breaded|bread and butter pickles|squash.*|sauce, pasta.*",
+    ),
+    "soy": (r"\bsoy|tofu|tempeh|\bmiso\b|natto|edamame|tamari|teriyaki", r"soybean oil|oil, soybean|and soybean oil"),
+    "sesame": (r"sesame|tahini|hummus|halva", r"sesame oil"),
+}
 COLUMNS = DESCRIPTION + tuple(nutrient.key for nutrient in nutrients.ALL)
 
 Row = Mapping[str, str]
@@ -139,18 +170,38 @@ def duplicates(foods: Sequence[Row], column: str) -> list[str]:
     return twice
 
 
+def undeclared_allergens(food: Row, description: str) -> list[str]:
+    """Allergens the USDA description implies and the food does not declare."""
+    said = description.lower()
+    declared = food["allergens"].split(";")
+    return [
+        allergen
+        for allergen, (implied, taken_back) in ALLERGEN_WORDS.items()
+        if allergen not in declared and re.search(implied, re.sub(taken_back, " ", said))
+    ]
+
+
 def report(foods: Sequence[Row], tables: Mapping[tuple[str, str], Row]) -> int:
     """Prints the check of ``foods`` and returns how many problems it found."""
     different = differences(foods, tables)
     twice = [f"{column} {value} occurs twice" for column in ("id", "name") for value in duplicates(foods, column)]
+    silent = [
+        f"{food['id']}: {source_row['description']!r} implies {', '.join(missing)}"
+        for food in foods
+        if (source_row := tables.get((food["source"], food["fdc_id"])))
+        and (missing := undeclared_allergens(food, source_row["description"]))
+    ]
+    unnamed = [f"{food['id']} has no fdc_id" for food in foods if not food["fdc_id"]]
     print(f"{len(foods)} foods, {len({food['group'] for food in foods})} groups")
     for nutrient in nutrients.ALL:
         known = sum(food[nutrient.key] != "" for food in foods)
         print(f"  {nutrient.key:<18} known for {known} foods ({known / len(foods):.0%})")
     print(f"{len(different)} figures differ from their source, {len(twice)} names or ids occur twice")
-    for line in [*map(str, different), *twice]:
+    print(f"{len(unnamed)} rows without fdc_id, {len(silent)} with an allergen implied and not declared")
+    wrong = [*map(str, different), *twice, *unnamed, *silent]
+    for line in wrong:
         print("  " + line)
-    return len(different) + len(twice)
+    return len(wrong)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,0 +1,166 @@
+"""A window or workspace on temporary files, and a planner that answers when the test says so."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from planner.catalogue import Catalogue, read_catalogue
+from planner.document import Document, Stored
+from planner.optimizer import make_plan
+from planner.plan import Outcome, Plan, Solved, Stopped
+from planner.store import save
+from ui.app import Built, build
+from ui.planning import Planner, optimizer
+from ui.workspace import Workspace
+
+FOODS = Path(__file__).parent.parent.parent / "foods.csv"
+PATIENCE = 20_000  # [ms]
+
+
+@dataclass
+class Call:
+    """One call of the planner, held until the test answers it."""
+
+    document: Document
+    before: Plan | None
+    least_steps: Mapping[str, int]
+    seed: int
+    stop: threading.Event
+    progress: Callable[[int, int], None]
+    _open: threading.Event = field(default_factory=threading.Event)
+    _outcome: Outcome | Exception = field(default_factory=lambda: Stopped(0.0))
+
+    def answer(self, outcome: Outcome | Exception) -> None:
+        self._outcome = outcome
+        self._open.set()
+
+    def wait(self) -> Outcome:
+        """In the worker: until the test answers, or the job is stopped."""
+        while not self._open.wait(0.005):
+            if self.stop.is_set():
+                return Stopped(0.0)
+        if isinstance(self._outcome, Exception):
+            raise self._outcome
+        return self._outcome
+
+
+class HeldPlanner:
+    """A planner opened by hand; ``deaf`` makes it answer even when it was told to stop."""
+
+    def __init__(self) -> None:
+        self.calls: list[Call] = []
+        self.deaf = False
+
+    def __call__(
+        self,
+        catalogue: Catalogue,
+        document: Document,
+        *,
+        before: Plan | None,
+        least_steps: Mapping[str, int],
+        seed: int,
+        seconds: float,
+        stop: threading.Event,
+        progress: Callable[[int, int], None],
+    ) -> Outcome:
+        call = Call(document, before, least_steps, seed, threading.Event() if self.deaf else stop, progress)
+        self.calls.append(call)
+        return call.wait()
+
+
+def solved(plan: Plan) -> Solved:
+    return Solved(plan, penalty=10.0, bound=9.5, gap=0.05, proven=True, seconds=0.1)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return read_catalogue(FOODS)
+
+
+@pytest.fixture(scope="session")
+def day_plan(catalogue: Catalogue) -> Plan:
+    """A day of real food for the default profile."""
+    outcome = make_plan(catalogue, Document())
+    assert isinstance(outcome, Solved)
+    return outcome.plan
+
+
+@pytest.fixture(scope="session")
+def other_plan(catalogue: Catalogue, day_plan: Plan) -> Plan:
+    """Another day for the same person: the first lunch is not in it."""
+    document = Document()
+    for portion in day_plan.days[0].meals[1].portions:
+        document = document.with_taste(portion.food.id, "never")
+    outcome = make_plan(catalogue, document)
+    assert isinstance(outcome, Solved)
+    return outcome.plan
+
+
+@pytest.fixture
+def held() -> Iterator[HeldPlanner]:
+    planner = HeldPlanner()
+    yield planner
+    for call in planner.calls:
+        call.answer(Stopped(0.0))
+
+
+@pytest.fixture
+def document_path(tmp_path: Path) -> Path:
+    """A kept document of one day, so that tests are fast; delete it for a first start."""
+    path = tmp_path / "data" / "document.json"
+    save(path, Stored(Document(days=1)))
+    return path
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> QSettings:
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+OpenWorkspace = Callable[[Planner], Workspace]
+
+
+@pytest.fixture
+def open_workspace(qtbot: QtBot, document_path: Path) -> Iterator[OpenWorkspace]:
+    """Opens a workspace on the document and waits until its files are read."""
+    opened: list[Workspace] = []
+
+    def make(planner: Planner) -> Workspace:
+        workspace = Workspace(FOODS, document_path, planner)
+        opened.append(workspace)
+        with qtbot.waitSignal(workspace.opened, timeout=PATIENCE):
+            workspace.open()
+        return workspace
+
+    yield make
+    for workspace in opened:
+        workspace.close()
+        workspace.deleteLater()
+
+
+OpenWindow = Callable[..., Built]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, qapp: QApplication, document_path: Path, settings: QSettings) -> Iterator[OpenWindow]:
+    """Opens the window on the document and waits until its files are read."""
+    opened: list[Built] = []
+
+    def make(planner: Planner = optimizer) -> Built:
+        built = build(qapp, FOODS, document_path, settings, planner)
+        opened.append(built)
+        with qtbot.waitSignal(built.workspace.opened, timeout=PATIENCE):
+            built.window.show()
+        return built
+
+    yield make
+    for built in opened:
+        built.window.close()
+        built.window.deleteLater()
+        built.look.deleteLater()

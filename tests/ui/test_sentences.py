@@ -1,0 +1,47 @@
+from datetime import date
+
+import pytest
+
+from planner.document import Document
+from planner.plan import Plan, Total
+from planner.profile import Profile
+from planner.targets import targets_for
+from ui import sentences
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"), [(0, "0"), (0.864, "0.86"), (1.1, "1.1"), (18.24, "18.2"), (100.4, "100"), (1004.2, "1,004")]
+)
+def test_that_amounts_are_read_with_few_figures(amount: float, said: str) -> None:
+    assert sentences.number(amount) == said
+
+
+def test_that_a_share_is_rounded_down() -> None:
+    assert sentences.percent(319.9, 320) == "99 %"
+    assert sentences.percent(320.0, 320) == "100 %"
+
+
+def test_that_missing_data_are_told() -> None:
+    assert sentences.reached(Total(14.0, True), 18.0, 45.0, "mg") == "≥ 14 of 18 mg"
+
+
+def test_that_an_amount_above_its_limit_names_the_limit() -> None:
+    assert sentences.reached(Total(2400.0, False), 1500.0, 2300.0, "mg") == "2,400 mg, over 2,300"
+
+
+def test_that_days_are_named_by_the_start_of_the_document() -> None:
+    monday = Document(start=date(2026, 11, 23))
+    assert [sentences.day_name(monday, day) for day in (1, 7, 8)] == ["Mon", "Sun", "Mon"]
+    assert sentences.day_name(Document(), 3) == "Day 3"
+
+
+def test_that_the_plan_promises_what_it_holds(day_plan: Plan) -> None:
+    targets = targets_for(Profile(), {})
+    assert sentences.promise(day_plan, targets) == "The day reaches 320 mg from food; no supplement needed."
+    higher = targets_for(Profile(), {"magnesium_mg": 5000.0})
+    assert sentences.promise(day_plan, higher) == "0 of 1 days reach 5,000 mg of magnesium."
+
+
+def test_that_a_change_names_what_went_and_came(day_plan: Plan, other_plan: Plan) -> None:
+    assert sentences.change(day_plan, day_plan) == "The plan stays as it is."
+    assert " out; " in sentences.change(day_plan, other_plan)
