@@ -2,14 +2,30 @@
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from planner import nutrients
 from planner.catalogue import Catalogue
+from planner.list_choices import ListChoices, list_choices, list_choices_to_json
 from planner.profile import Profile, ProfileError
+from planner.reading import DocumentError as DocumentError
+from planner.reading import (
+    a_date,
+    a_list,
+    amount,
+    an_object,
+    known_keys,
+    refuse_constant,
+    short,
+    texts,
+    unique_keys,
+    whole,
+    word,
+    word_list,
+)
 from planner.targets import CONFIRMATIONS, Own, OwnTarget
 from planner.templates import Templates
 
@@ -21,7 +37,20 @@ MAX_STEPS = 40
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
 
-_KEYS = ("format", "version", "profile", "targets", "tastes", "days", "start", "locks", "confirmed", "plan")
+_KEYS = (
+    "format",
+    "version",
+    "profile",
+    "targets",
+    "tastes",
+    "days",
+    "start",
+    "locks",
+    "confirmed",
+    "plan",
+    "stock",
+    "list",
+)
 _PROFILE_KEYS = (
     "sex",
     "age_years",
@@ -35,14 +64,6 @@ _PROFILE_KEYS = (
     "allergens",
     "conditions",
 )
-
-
-class DocumentError(ValueError):
-    """A document that cannot be accepted. ``key`` says where, the text is a sentence for the user."""
-
-    def __init__(self, key: str, sentence: str) -> None:
-        super().__init__(f"{key}: {sentence}" if key else sentence)
-        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +99,8 @@ class Document:
     start: date | None = None
     locks: tuple[Lock, ...] = ()
     confirmed: frozenset[str] = frozenset()
+    stock: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # [g at home, as bought]
+    shopping: ListChoices = field(default_factory=ListChoices)
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -125,6 +148,22 @@ class Document:
         """Plans this many days; locks beyond them are dropped."""
         return replace(self, days=days, locks=tuple(lock for lock in self.locks if lock.day <= days))
 
+    def with_stock(self, food_id: str, grams: float) -> "Document":
+        """Says how much of a food is at home [g as bought]; nothing at 0.
+
+        Raises:
+            ValueError: if the weight is negative or not finite.
+        """
+        if not (math.isfinite(grams) and grams >= 0):
+            raise ValueError(f"{grams} g of {food_id} cannot be at home")
+        stock = {**self.stock, food_id: float(grams)}
+        if not grams:
+            del stock[food_id]
+        return replace(self, stock=MappingProxyType(stock))
+
+    def with_shopping(self, choices: ListChoices) -> "Document":
+        return replace(self, shopping=choices)
+
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)
 
@@ -148,7 +187,7 @@ def stored_from_text(text: str, templates: Templates) -> Stored:
     if len(text) > MAX_CHARACTERS:
         raise DocumentError("", f"the document is larger than {MAX_CHARACTERS // 1_000_000} MB")
     try:
-        data = json.loads(text, object_pairs_hook=_unique_keys, parse_constant=_refuse_constant)
+        data = json.loads(text, object_pairs_hook=unique_keys, parse_constant=refuse_constant)
     except RecursionError:
         raise DocumentError("", "the document is nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -157,7 +196,7 @@ def stored_from_text(text: str, templates: Templates) -> Stored:
         raise
     except ValueError as error:  # a number of thousands of digits
         raise DocumentError("", f"the document cannot be read ({str(error)[:80]})") from None
-    return _stored(_object(data, ""), templates)
+    return _stored(an_object(data, ""), templates)
 
 
 def stored_to_text(stored: Stored) -> str:
@@ -182,12 +221,17 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["locks"] = [_lock_to_json(lock) for lock in document.locks]
     if document.confirmed:
         data["confirmed"] = sorted(document.confirmed)
+    if document.stock:
+        data["stock"] = dict(sorted(document.stock.items()))
+    if document.shopping != ListChoices():
+        data["list"] = list_choices_to_json(document.shopping)
     return data
 
 
 def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
     """Foods the document or its plan names and the catalogue lacks, each with the first key that names it."""
     named = [(f"tastes.{food}", food) for food in stored.document.tastes]
+    named += [(f"stock.{food}", food) for food in stored.document.stock]
     for key, locks in (("locks", stored.document.locks), ("plan", stored.plan)):
         named += [
             (f"{key}[{number}].portions[{place}].food", portion.food)
@@ -238,23 +282,25 @@ def _check_counts(key: str, lock: Lock, templates: Templates) -> None:
 
 def _stored(data: Mapping[str, object], templates: Templates) -> Stored:
     if data.get("format") != FORMAT:
-        raise DocumentError("format", f"is {_short(data.get('format'))}, expected {FORMAT!r}")
+        raise DocumentError("format", f"is {short(data.get('format'))}, expected {FORMAT!r}")
     version = data.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise DocumentError("version", f"is {_short(version)}, expected {VERSION}")
+        raise DocumentError("version", f"is {short(version)}, expected {VERSION}")
     if version > VERSION:
         raise DocumentError("version", f"is {version}; this Magnolia knows {VERSION}, a newer one wrote the document")
-    _known_keys(data, _KEYS, "")
-    days = _whole(data.get("days", 1), "days", 1, MAX_DAYS)
-    confirmed = _word_list(data.get("confirmed", []), "confirmed", CONFIRMATIONS)
+    known_keys(data, _KEYS, "")
+    days = whole(data.get("days", 1), "days", 1, MAX_DAYS)
+    confirmed = word_list(data.get("confirmed", []), "confirmed", CONFIRMATIONS)
     document = Document(
-        profile=_profile(_object(data.get("profile", {}), "profile")),
-        targets=MappingProxyType(_targets(_object(data.get("targets", {}), "targets"))),
-        tastes=MappingProxyType(_tastes(_object(data.get("tastes", {}), "tastes"))),
+        profile=_profile(an_object(data.get("profile", {}), "profile")),
+        targets=MappingProxyType(_targets(an_object(data.get("targets", {}), "targets"))),
+        tastes=MappingProxyType(_tastes(an_object(data.get("tastes", {}), "tastes"))),
         days=days,
-        start=_date(data["start"]) if "start" in data else None,
+        start=a_date(data["start"]) if "start" in data else None,
         locks=_locks(data.get("locks", []), "locks", days, templates),
         confirmed=confirmed,
+        stock=MappingProxyType(_stock(an_object(data.get("stock", {}), "stock"))),
+        shopping=list_choices(an_object(data.get("list", {}), "list")),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
     for number, meal in enumerate(plan):
@@ -264,11 +310,11 @@ def _stored(data: Mapping[str, object], templates: Templates) -> Stored:
 
 
 def _profile(data: Mapping[str, object]) -> Profile:
-    _known_keys(data, _PROFILE_KEYS, "profile")
+    known_keys(data, _PROFILE_KEYS, "profile")
     values: dict[str, object] = dict(data)
     for key in ("allergens", "conditions"):
         if key in values:
-            values[key] = frozenset(_texts(values[key], f"profile.{key}"))
+            values[key] = frozenset(texts(values[key], f"profile.{key}"))
     build: Callable[..., Profile] = Profile
     try:
         return build(**values)
@@ -285,13 +331,13 @@ def _targets(data: Mapping[str, object]) -> dict[str, Own]:
         if value is None:
             targets[key] = None
         elif isinstance(value, Mapping):
-            _known_keys(value, ("least", "most"), where)
-            ends = {end: _amount(number, f"{where}.{end}") for end, number in value.items()}
+            known_keys(value, ("least", "most"), where)
+            ends = {end: amount(number, f"{where}.{end}") for end, number in value.items()}
             if not ends:
                 raise DocumentError(where, "has neither least nor most")
             targets[key] = OwnTarget(ends.get("least"), ends.get("most"))
         else:
-            targets[key] = _amount(value, where)
+            targets[key] = amount(value, where)
     return targets
 
 
@@ -299,31 +345,36 @@ def _tastes(data: Mapping[str, object]) -> dict[str, str]:
     tastes = {}
     for food, taste in data.items():
         if not isinstance(taste, str) or taste not in TASTES:
-            raise DocumentError(f"tastes.{food[:60]}", f"is {_short(taste)}, expected {', '.join(TASTES)}")
+            raise DocumentError(f"tastes.{food[:60]}", f"is {short(taste)}, expected {', '.join(TASTES)}")
         if taste != FINE:
             tastes[food] = taste
     return tastes
 
 
+def _stock(data: Mapping[str, object]) -> dict[str, float]:
+    grams = {food: amount(value, f"stock.{food[:60]}") for food, value in data.items()}
+    return {food: weight for food, weight in grams.items() if weight}
+
+
 def _locks(data: object, key: str, days: int, templates: Templates) -> tuple[Lock, ...]:
     locks = []
     places = set()
-    for number, value in enumerate(_list(data, key)):
+    for number, value in enumerate(a_list(data, key)):
         where = f"{key}[{number}]"
-        entry = _object(value, where)
-        _known_keys(entry, ("day", "meal", "template", "portions"), where)
-        day = _whole(entry.get("day"), f"{where}.day", 1, days)
-        meal = _word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
+        entry = an_object(value, where)
+        known_keys(entry, ("day", "meal", "template", "portions"), where)
+        day = whole(entry.get("day"), f"{where}.day", 1, days)
+        meal = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
         template = None
         if "template" in entry:
             known = tuple(template.id for template in templates.for_meal(meal))
-            template = _word(entry["template"], f"{where}.template", known)
+            template = word(entry["template"], f"{where}.template", known)
         if (day, meal) in places:
             raise DocumentError(where, f"day {day}, {meal} is there a second time")
         places.add((day, meal))
         portions = tuple(
-            _portion(_object(portion, f"{where}.portions[{place}]"), f"{where}.portions[{place}]")
-            for place, portion in enumerate(_list(entry.get("portions"), f"{where}.portions"))
+            _portion(an_object(portion, f"{where}.portions[{place}]"), f"{where}.portions[{place}]")
+            for place, portion in enumerate(a_list(entry.get("portions"), f"{where}.portions"))
         )
         if not portions:
             raise DocumentError(f"{where}.portions", "is empty")
@@ -335,88 +386,12 @@ def _locks(data: object, key: str, days: int, templates: Templates) -> tuple[Loc
 
 
 def _portion(entry: Mapping[str, object], key: str) -> FixedPortion:
-    _known_keys(entry, ("slot", "food", "steps"), key)
+    known_keys(entry, ("slot", "food", "steps"), key)
     slot, food = entry.get("slot"), entry.get("food")
     for name, value in (("slot", slot), ("food", food)):
         if not isinstance(value, str):
-            raise DocumentError(f"{key}.{name}", f"is {_short(value)}, expected a text")
-    return FixedPortion(str(slot), str(food), _whole(entry.get("steps"), f"{key}.steps", 1, MAX_STEPS))
-
-
-def _unique_keys(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    data: dict[str, object] = {}
-    for key, value in pairs:
-        if key in data:
-            raise DocumentError(key[:60], "is there twice")
-        data[key] = value
-    return data
-
-
-def _refuse_constant(constant: str) -> float:
-    raise DocumentError("", f"the document has {constant}, which is no number")
-
-
-def _known_keys(data: Mapping[str, object], known: Sequence[str], where: str) -> None:
-    for key in data:
-        if key not in known:
-            raise DocumentError(f"{where}.{key[:60]}" if where else key[:60], "is not a key the planner knows")
-
-
-def _object(value: object, key: str) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise DocumentError(key, f"is {_short(value)}, expected an object in braces")
-    return value
-
-
-def _list(value: object, key: str) -> list[object]:
-    if not isinstance(value, list):
-        raise DocumentError(key, f"is {_short(value)}, expected a list in brackets")
-    return value
-
-
-def _texts(value: object, key: str) -> list[str]:
-    texts = []
-    for entry in _list(value, key):
-        if not isinstance(entry, str):
-            raise DocumentError(key, f"has {_short(entry)}, expected texts")
-        texts.append(entry)
-    return texts
-
-
-def _word_list(value: object, key: str, words: Sequence[str]) -> frozenset[str]:
-    return frozenset(_word(text, key, words) for text in _texts(value, key))
-
-
-def _word(value: object, key: str, words: Sequence[str]) -> str:
-    if not isinstance(value, str) or value not in words:
-        raise DocumentError(key, f"is {_short(value)}, expected {', '.join(words)}")
-    return value
-
-
-def _whole(value: object, key: str, least: int, most: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise DocumentError(key, f"is {_short(value)}, expected a whole number from {least} to {most}")
-    return value
-
-
-def _amount(value: object, key: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise DocumentError(key, f"is {_short(value)}, expected a number")
-    if abs(value) > 1e9 or not math.isfinite(value) or value < 0:
-        raise DocumentError(key, f"is {_short(value)}, expected a number >= 0")
-    return float(value)
-
-
-def _date(value: object) -> date:
-    try:
-        return date.fromisoformat(value if isinstance(value, str) else "")
-    except ValueError:
-        raise DocumentError("start", f"is {_short(value)}, expected a date such as 2026-11-23") from None
-
-
-def _short(value: object) -> str:
-    text = "missing" if value is None else repr(value)
-    return text if len(text) <= 40 else text[:37] + "…"
+            raise DocumentError(f"{key}.{name}", f"is {short(value)}, expected a text")
+    return FixedPortion(str(slot), str(food), whole(entry.get("steps"), f"{key}.steps", 1, MAX_STEPS))
 
 
 def _profile_to_json(profile: Profile) -> dict[str, object]:

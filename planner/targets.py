@@ -14,8 +14,8 @@ from importlib.resources import files
 from planner.nutrients import ALL, BY_KEY, DERIVED, DERIVED_BY_KEY, ENERGY, MAGNESIUM, NOT_COVERED, Nutrient
 from planner.profile import Profile
 
-CONFIRMATIONS = ("low energy",)  # what a document may say under "confirmed"
-LOW_ENERGY = CONFIRMATIONS[0]
+CONFIRMATIONS = ("low energy", "clinician set the targets")  # what a document may say under "confirmed"
+LOW_ENERGY, CLINICIAN_SET_THE_TARGETS = CONFIRMATIONS
 
 ENERGY_LEAST, ENERGY_MOST = 0.97, 1.03  # of the centre: a day's energy stays within 3 %
 LOWEST_ENERGY = {"female": 1200.0, "male": 1500.0}  # [kcal / day] less only when a clinician asked for it

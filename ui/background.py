@@ -95,8 +95,9 @@ class Background(QObject):
         if kind == "progress" and isinstance(value, tuple):
             self.progressed.emit(*value)
             return
-        self._set_busy(False)
         if kind == "failed":
             self.failed.emit(value)
         else:
             self.answered.emit(value)
+        if number == self._newest:  # nobody started another job on hearing it
+            self._set_busy(False)

@@ -138,6 +138,7 @@ QLineEdit, QComboBox, QAbstractSpinBox {{
 }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 0 7px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {faint}; border-color: {border}; background: transparent; }}
+QLineEdit > QToolButton {{ min-width: 0; min-height: 0; padding: 0; border: none; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow, QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ width: 18px; height: 18px; }}
 QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{icons}/chevron_down.svg"); }}

@@ -286,7 +286,7 @@ class MainWindow(QMainWindow):
 
     def _say_progress(self) -> None:
         day, days = self._progress
-        what = f"Planning day {day} of {days}" if days else "Planning"
+        what = f"Planning day {day} of {days}" if days > 1 else "Planning"
         keep = " · Esc keeps the current plan" if self._workspace.plan is not None else ""
         self._say(f"{what}{keep}", False)
         self._says_progress = True

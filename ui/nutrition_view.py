@@ -187,11 +187,10 @@ class NutritionView(QFrame):
 
     def show_day(self, day: Day | None, document: Document, targets: Targets | None) -> None:
         shown = day is not None and targets is not None
-        for part in (self._bar, self._spread, self._sources, self.tree, self._notes):
+        for part in (self._amount, self._bar, self._spread, self._sources, self.tree, self._notes):
             part.setVisible(shown)
         if day is None or targets is None:
             self._title.setText("Nutrition")
-            self._amount.setText("")
             self._goal.setText("The nutrition of a day stands here as soon as there is a plan.")
             return
         sums = totals(day.portions)

@@ -155,9 +155,9 @@ class MealCard(QFrame):
                 _remove(self._grid, gone)
         while len(self._portions) < count:
             row = len(self._portions)
-            food, measure = label(), label(tone="secondary")
+            food, measure = label(wrap=True), label(tone="secondary")
             self._grid.addWidget(food, row, 0)
-            self._grid.addWidget(measure, row, 1, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(measure, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             self._portions.append((food, measure))
 
 
@@ -248,7 +248,6 @@ class PlanView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._draw_days()
-        self._veil.setGeometry(self.area.rect())
 
     def _draw(self) -> None:
         day = self.day

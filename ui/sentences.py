@@ -74,6 +74,8 @@ def promise(plan: Plan, targets: Targets) -> str:
 
 def quality(solved: Solved) -> str:
     """How close the plan is to the best there is, and what the search took."""
+    if not solved.proven:
+        return f"A better one may exist: the search ended early · {solved.seconds:.1f} s"
     return f"Within {max(1, math.ceil(solved.gap * 100))} % of the best plan · {solved.seconds:.1f} s"
 
 

@@ -81,6 +81,7 @@ class Workspace(QObject):
         self._raised: dict[str, int] = {}  # foods whose portions must not fall in the next plan
         self._seed = 0
         self._anew = False  # the next plan need not resemble the one on screen
+        self._first_day = False  # the plan being made is only the first day, to have something on screen soon
         self._edited = False  # the next answer is told as the change an edit made
         self._background = Background(self)
         self._background.answered.connect(self._answered)
@@ -305,6 +306,9 @@ class Workspace(QObject):
         if self.catalogue is None or self.targets is None:
             return
         document = self.document
+        self._first_day = self.plan is None and document.days > 1
+        if self._first_day:
+            document = document.with_days(1)
         call = partial(
             self._planner,
             self.catalogue,
@@ -326,6 +330,10 @@ class Workspace(QObject):
         match value:
             case Opened():
                 self._start(value)
+            case Solved(plan=plan) if self._first_day:
+                self.plan = plan
+                self.plan_changed.emit(plan, True)
+                self._start_planning()
             case Solved(plan=plan):
                 before = self.plan
                 self._raised.clear()

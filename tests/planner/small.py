@@ -9,7 +9,9 @@ import pulp
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 from scipy.sparse import lil_matrix  # type: ignore[import-untyped]
 
-from planner.catalogue import Catalogue, Food
+from planner.catalogue import Catalogue
+from planner.dishes import dishes_from_entries
+from planner.food import Food
 from planner.model import DayModel, Question
 from planner.nutrients import BY_KEY, DERIVED_BY_KEY, ENERGY, MAGNESIUM
 from planner.plan import Day
@@ -44,6 +46,24 @@ def food(food_id: str, role: str, kcal: float = 100.0, magnesium: float | None =
         "weekly_max": 7 * most,
     }
     return Food(id=food_id, roles=frozenset(role.split(";")), amounts=amounts, **(fields | facts))
+
+
+def dish(dish_id: str, role: str, parts: Mapping[Food, float], *, water_g: float = 0.0, weekly_max: int = 28) -> Food:
+    """A dish of these foods [g / serving]; a step of it is half a serving."""
+    entry = {
+        "id": dish_id,
+        "name": dish_id.capitalize(),
+        "group": "Soups",
+        "roles": [role],
+        "servings": 2,
+        "minutes": 30,
+        "familiarity": 1,
+        "weekly_max": weekly_max,
+        "water_g": water_g,
+        "ingredients": [{"food": food.id, "grams": grams} for food, grams in parts.items()],
+        "method": ["Cook."],
+    }
+    return dishes_from_entries([entry], {food.id: food for food in parts})[0][dish_id]
 
 
 def catalogue_of(foods: Iterable[Food]) -> Catalogue:

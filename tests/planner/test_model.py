@@ -15,12 +15,14 @@ import pulp
 import pytest
 
 import planner.model
-from planner.catalogue import Catalogue, Food
+from planner.catalogue import Catalogue
 from planner.document import FixedPortion, Lock
+from planner.food import Food
 from planner.model import (
     COST_OF_A_PORTION,
     COST_OF_AN_UNUSUAL_SIZE,
     COST_OF_ITS_ENERGY,
+    DISH_PORTIONS,
     EXCESS,
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
@@ -29,15 +31,17 @@ from planner.model import (
     SHORTFALL,
     DayModel,
     Question,
+    ask,
     build_model,
     build_reach_model,
+    can_ask,
 )
 from planner.nutrients import ALL, DERIVED
 from planner.plan import LARGEST_MAGNESIUM_SHARE
 from planner.profile import Profile
 from planner.targets import Target, targets_for
 from planner.templates import Templates
-from tests.planner.small import best_day, eaten, food, penalty, question, target, targets_of, templates_of
+from tests.planner.small import best_day, dish, eaten, food, penalty, question, target, targets_of, templates_of
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -45,7 +49,7 @@ OATS, RYE, SPELT = (
     food(name, "grain", 100, magnesium) for name, magnesium in (("oats", 50), ("rye", 30), ("spelt", 10))
 )
 NUT = food("nut", "nuts_seeds", 200, 80)
-COD = food("cod", "fish", 100, 20)
+COD = food("cod", "fish", 100, 20, group="Fish and seafood")
 BOWL = templates_of("bowl = breakfast: base grain 1-1")
 TWO_MEALS = templates_of(
     "bowl = breakfast: base grain 1-1",
@@ -164,6 +168,41 @@ def test_that_a_loved_food_is_eaten_as_much_as_is_asked() -> None:
     assert chosen([OATS, RYE], BOWL, **dear) == {"rye": 1}
     assert chosen([OATS, RYE], BOWL, least_steps={"oats": 1}, **dear) == {"oats": 1}
     assert chosen([RYE], BOWL, least_steps={"oats": 1}, cost={"rye": 0.0}) == {"rye": 1}
+
+
+# Dishes: a step is half a serving
+
+STEW = dish("stew", "fish", {OATS: 100.0, NUT: 50.0})  # half of it: 100 kcal, 45 mg, half a step of oats
+
+
+def test_that_a_dish_brings_what_its_foods_bring() -> None:
+    form = templates_of("plate = breakfast: main fish 1-1")
+    assert chosen([STEW], form, target("magnesium_mg", 45), target("energy_kcal", 99, 101)) == {"stew": 1}
+    assert chosen([STEW], form, target("magnesium_mg", 46), target("energy_kcal", 99, 101)) == {}
+    assert chosen([STEW], form, target("magnesium_mg", 180)) == {"stew": 4}
+
+
+def test_that_foods_in_dishes_count_towards_their_daily_maximum() -> None:
+    """One step of oats a day: beside a bowl of it no stew with oats; without the bowl two halves of stew."""
+    form = templates_of("bowl = breakfast: main fish 1-1, base grain 1-1")
+    assert chosen([STEW, OATS], form) == {}
+    assert chosen([STEW, RYE], form) == {"stew": 1, "rye": 1}
+    alone = templates_of("plate = breakfast: main fish 1-1")
+    assert chosen([STEW, OATS], alone, target("energy_kcal", 200, 200)) == {"stew": 2}
+    assert chosen([STEW, OATS], alone, target("energy_kcal", 300, 300)) == {}
+
+
+def test_that_what_is_left_of_the_week_limits_the_foods_in_dishes() -> None:
+    form = templates_of("plate = breakfast: main fish 1-1")
+    assert chosen([STEW, OATS], form, target("energy_kcal", 200, 200), most_steps={"oats": 1.0}) == {"stew": 2}
+    assert chosen([STEW, OATS], form, target("energy_kcal", 200, 200), most_steps={"oats": 0.9}) == {}
+
+
+def test_that_a_dish_costs_as_several_portions() -> None:
+    form = templates_of("plate = breakfast: main fish 1-1")
+    extra = COST_OF_A_PORTION * (DISH_PORTIONS - 1) * 2.0
+    two = penalty(asked([STEW], form, target("energy_kcal", 200, 200), cost={"stew": 2.0}))
+    assert two == pytest.approx(VEGETABLE_POINTS + points(STEW, 2.0, 2) + extra)
 
 
 # Limits
@@ -365,6 +404,47 @@ def test_that_the_reach_is_the_largest_magnesium_under_all_other_limits() -> Non
         assert best_day(build_model(limited)) is None
 
 
+# Asking again
+
+
+def test_that_a_model_asked_again_is_the_model_of_the_new_question() -> None:
+    """Costs, bounds, bans, floors and wishes of the old question leave no trace."""
+    form = templates_of("bowl = breakfast: base grain 1-1", "plate = breakfast: main fish 1-2, side nuts_seeds 0-1")
+    foods = [OATS, RYE, NUT, COD, BREAD, replace(STEW, weekly_max=2)]
+    questions = [
+        question(foods, form, NOTHING_WANTED, **facts)
+        for facts in (
+            {},
+            {"cost": dict.fromkeys(("oats", "rye", "nut", "cod", "bread", "stew"), 2.0), "fish_wanted": True},
+            {"barred": frozenset({("breakfast", "plate")}), "most_steps": {"oats": 0, "bread": 1, "stew": 1.5}},
+            {"least_steps": {"rye": 1, "bread": 2}, "template_cost": {("breakfast", "bowl"): 3.0}},
+            {"most_steps": {"oats": 0.5}, "day": 4},
+        )
+    ]
+    model = build_model(questions[0])
+    for again in (*questions, *reversed(questions)):
+        assert can_ask(model, again)
+        ask(model, again)
+        fresh = build_model(again)
+        assert whole_text(model) == whole_text(fresh)
+        assert (model.question, best_day(model)) == (again, best_day(fresh))
+
+
+def test_that_a_question_with_other_rows_needs_a_model_of_its_own() -> None:
+    plain = question([OATS, RYE], BOWL, NOTHING_WANTED)
+    model = build_model(plain)
+    others = [
+        question([OATS], BOWL, NOTHING_WANTED),
+        question([OATS, replace(RYE, step_g=90.0)], BOWL, NOTHING_WANTED),
+        question([OATS, RYE], templates_of("bowl = breakfast: base grain 1-2"), NOTHING_WANTED),
+        question([OATS, RYE], BOWL, targets_of(target("zinc_mg", 8))),
+        question([OATS, RYE], BOWL, targets_of(kcal=900)),
+        replace(plain, locks=lock(None, ("base", "oats", 1))),
+    ]
+    assert not any(can_ask(model, other) for other in others)
+    assert can_ask(model, plain)
+
+
 # Reading a solution
 
 
@@ -418,6 +498,14 @@ HALF_LOCKED = question([OATS, RYE, NUT], LOCKABLE, NOTHING_WANTED, locks=lock(No
 
 SIDED = templates_of("bowl = breakfast: base grain 1-2, side nuts_seeds 1-1")
 SHARED = templates_of("bowl = breakfast: base grain 1-1", meals={"breakfast": (0.18, 0.3)})
+DISHED = templates_of("plate = breakfast: main fish 1-1, base grain 0-1")
+BANNED = question(
+    [OATS, RYE, NUT, STEW],
+    templates_of("bowl = breakfast: base grain 1-1", "plate = breakfast: main fish 1-1"),
+    NOTHING_WANTED,
+    barred=frozenset({("breakfast", "plate")}),
+    most_steps={"oats": 0.5, "rye": 0, "stew": 1.5},
+)
 PREFERRED = question(
     [BREAD, NUT],
     LOCKABLE,
@@ -449,6 +537,8 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
     "goals": (WISHED, ("NUTRIENT_goal", "NUTRIENT_largest_shortfall", "NUTRIENT_soft_most")),
     "fruit_and_vegetables": (question([LETTUCE, OATS], BOWL, NOTHING_WANTED), ("fruit_and_vegetables_goal",)),
     "fish": (question([OATS, COD], TWO_MEALS, NOTHING_WANTED, fish_wanted=True), ("fish_goal",)),
+    "banned": (BANNED, ("MEAL_one_template", "FOOD_eaten", "FOOD_counted")),
+    "dish": (question([OATS, BREAD, STEW], DISHED, NOTHING_WANTED), ("FOOD_eaten", "FOOD_counted")),
     "preferences": (PREFERRED, ()),
 }
 
@@ -495,6 +585,13 @@ def golden_text(model: DayModel, families: tuple[str, ...]) -> str:
     return "".join(["rules\n", *sorted(rules), "variables\n", *bounds])
 
 
+def whole_text(model: DayModel) -> str:
+    """Every rule and variable of a model."""
+    return golden_text(model, tuple({family(row.name, model.question) for row in model.problem.constraints()})) + (
+        golden_text(model, ())
+    )
+
+
 def _end(bound: float | None, none: str) -> str:
     return none if bound is None else f"{bound:.6g}"
 
@@ -530,7 +627,8 @@ def test_that_each_golden_case_shows_the_rules_it_is_for(case: str) -> None:
 
 def renamed(foods: list[Food], form: Templates) -> tuple[list[Food], Templates]:
     """The same under ids that cannot be mistaken for a word of a rule's name."""
-    numbered = [replace(food, id=f"food{number}") for number, food in enumerate(foods)]
+    plain = [food for food in foods if food.recipe is None]
+    numbered = [replace(food, id=f"food{number}") for number, food in enumerate(plain)]
     by_id = {
         f"template{number}": replace(
             template,
@@ -547,6 +645,7 @@ def renamed(foods: list[Food], form: Templates) -> tuple[list[Food], Templates]:
 def whole_models(catalogue: Catalogue, shipped: Templates) -> Iterator[DayModel]:
     """Models of the shipped templates in which every rule has something to say."""
     foods, form = renamed(list(catalogue)[::12], shipped)
+    foods.append(dish("food999", "fish", {foods[0]: 50.0, foods[1]: 50.0}))
     template = next(iter(form.by_id.values()))
     slot = template.slots[0]
     base = next(food for food in foods if slot.takes(food))

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from planner.catalogue import Food
 from planner.document import LOVE, NEVER, Document, FixedPortion, Lock
+from planner.food import Food
 from planner.nutrients import BY_KEY, ENERGY, MAGNESIUM
 from planner.plan import (
     Day,
@@ -17,6 +17,7 @@ from planner.plan import (
     Total,
     allows,
     audit,
+    counted,
     fixed,
     plan_from_fixed,
     plan_to_fixed,
@@ -24,7 +25,7 @@ from planner.plan import (
 )
 from planner.profile import Profile
 from planner.targets import Targets
-from tests.planner.small import catalogue_of, food, target, targets_of, templates_of
+from tests.planner.small import catalogue_of, dish, food, target, targets_of, templates_of
 
 ZINC, SODIUM = BY_KEY["zinc_mg"], BY_KEY["sodium_mg"]
 
@@ -106,6 +107,55 @@ def test_that_the_weight_of_a_portion_is_whole_steps() -> None:
 
 def test_that_steps_of_a_food_are_counted_over_all_days() -> None:
     assert Plan((GOOD, replace(GOOD, number=2))).steps("bread") == 6
+
+
+# Dishes: half a serving is a step
+
+
+def test_that_a_dish_holds_what_its_foods_hold_and_its_water_nothing() -> None:
+    """100 g oats and 50 g cod are 250 kcal and 105 mg a serving, which weighs 250 g with its water."""
+    stew = dish("stew", "fish", {OATS: 100, COD: 50}, water_g=100)
+    sums = totals([Portion("fish", stew, 2)])
+    assert Portion("fish", stew, 2).grams == 250.0
+    assert sums[ENERGY].amount == pytest.approx(250)
+    assert sums[MAGNESIUM] == Total(sums[MAGNESIUM].amount, False)
+    assert sums[MAGNESIUM].amount == pytest.approx(105)
+
+
+def test_that_a_dish_is_at_least_where_one_of_its_foods_is_unknown() -> None:
+    stew = dish("stew", "fish", {OATS: 100, COD: 50})
+    sodium = totals([Portion("fish", stew, 2)])[SODIUM]
+    assert sodium.amount == pytest.approx(100)
+    assert sodium.at_least
+
+
+def test_that_a_dish_is_excluded_by_any_of_its_foods() -> None:
+    stew = dish("stew", "fish", {OATS: 100, COD: 50})
+    assert allows(Document(), stew)
+    assert not allows(Document(tastes={"cod": NEVER}), stew)
+    assert not allows(Document(tastes={"stew": NEVER}), stew)
+    assert not allows(Document(profile=Profile(allergens=frozenset({"wheat"}))), stew)
+    assert not allows(Document(profile=Profile(diet="vegan")), stew)
+    assert allows(Document(profile=Profile(diet="pescatarian")), stew)
+
+
+def test_that_foods_in_dishes_are_counted_in_their_own_steps() -> None:
+    stew = dish("stew", "fish", {OATS: 100, COD: 50})
+    assert counted([Portion("fish", stew, 1), Portion("base", OATS, 2)]) == {stew: 1, OATS: 2.5, COD: 0.25}
+
+
+def test_that_foods_in_dishes_count_towards_the_day_and_the_week() -> None:
+    """Oats: at most 2 steps a day and 4 a week. Three halves of this stew hold 1.5 steps."""
+    stew = dish("stew", "fish", {OATS: 100, COD: 50})
+    dinner = meal("dinner", "fish_plate", ("fish", stew, 3), ("side", BREAD, 1))
+    found = said_of_day(with_meal(dinner))
+    assert "3.5 steps of Oats, expected at most 2" in found
+    little = meal("dinner", "fish_plate", ("fish", stew, 1), ("side", BREAD, 1))
+    breakfast = meal("breakfast", "porridge", ("base", OATS, 1))
+    day = Day(1, (breakfast, LUNCH, little))
+    assert "steps of Oats" not in said_of_day(day)
+    week_of = Plan(tuple(replace(day, number=number) for number in (1, 2, 3)))
+    assert "4.5 steps of Oats in the week to day 3, expected at most 4" in said(week_of)
 
 
 # Stored plans

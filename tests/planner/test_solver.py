@@ -225,7 +225,9 @@ def test_that_the_values_are_a_solution_of_the_program() -> None:
             left = sum(coefficient * result.values[variable.name] for variable, coefficient in row.items())
             assert row.sense > 0 or left + row.constant <= 1e-6
             assert row.sense < 0 or left + row.constant >= -1e-6
-        assert all(value == pytest.approx(round(value), abs=1e-6) for name, value in result.values.items() if name != "short")
+        assert all(
+            value == pytest.approx(round(value), abs=1e-6) for name, value in result.values.items() if name != "short"
+        )
 
 
 def test_that_the_relaxation_is_a_bound() -> None:

@@ -80,8 +80,17 @@ def test_that_at_least_twelve_templates_cover_every_meal(templates: Templates) -
     assert all(len(templates.for_meal(meal)) >= 3 for meal in templates.meal_ids)
 
 
-def test_that_no_template_is_a_lone_slot(templates: Templates) -> None:
-    assert all(sum(slot.least for slot in template.slots) >= 2 for template in templates.by_id.values())
+def test_that_nothing_but_a_dish_is_a_meal_by_itself(templates: Templates) -> None:
+    for template in templates.by_id.values():
+        wanted = [slot for slot in template.slots if slot.least]
+        alone = len(wanted) == 1 and wanted[0].least == 1
+        assert not alone or all(role.endswith("_dish") for role in wanted[0].roles), template.id
+
+
+def test_that_every_template_can_be_filled_from_the_shipped_foods(catalogue: Catalogue, templates: Templates) -> None:
+    for template in templates.by_id.values():
+        for slot in template.slots:
+            assert sum(map(slot.takes, catalogue)) >= max(1, slot.least), f"{slot.id} of {template.id}"
 
 
 def test_that_templates_are_read_once() -> None:

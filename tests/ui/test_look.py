@@ -1,3 +1,4 @@
+from importlib.resources import files
 from itertools import product
 from xml.etree import ElementTree
 
@@ -56,7 +57,7 @@ def test_that_a_damaged_setting_means_the_systems_theme(qapp: QApplication, sett
 
 def test_that_every_icon_is_drawn_in_its_colour(qapp: QApplication, settings: QSettings) -> None:
     look = Look(qapp, settings)
-    folder = look_module.files("ui").joinpath("icons")
+    folder = files("ui").joinpath("icons")
     names = [file.name.removesuffix(".svg") for file in folder.iterdir() if file.name.endswith(".svg")]
     assert {"lock", "unlock", "never", "rarely", "fine", "like", "love", "undo", "redo"} <= set(names)
     for name in names:
