@@ -2,16 +2,17 @@
 
 import argparse
 import ctypes
-import json
-import math
 import os
 import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING
 
-SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
+if TYPE_CHECKING:
+    from planner.sheets import Sheet
+
+QT_NEEDS = "Qt needs system libraries that are not here. On Debian or Ubuntu: sudo apt-get install {}"
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -29,109 +30,66 @@ XCB_LIBRARIES = {
 }
 
 
-class BadInput(Exception):  # noqa: N818 - it is a sentence for the user, not an error of the program
-    """What the user gave cannot be used; the message is one sentence."""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise BadInput(f"{self.prog}: {message}")
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs Magnolia and returns its exit code."""
+    from planner import commands
+
     try:
-        options = _parser().parse_args(arguments)
-        return _plan(options) if options.command == "plan" else _window(options)
-    except BadInput as error:
+        options = commands.parser().parse_args(arguments)
+        return _window(options) if options.command is None else _command(options)
+    except commands.BadInput as error:
         print(str(error), file=sys.stderr)
-        return BAD_INPUT
+        return commands.BAD_INPUT
     except KeyboardInterrupt:
         return 130
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="magnolia", description="Meals that reach your magnesium target from food.")
-    parser.add_argument("--document", type=Path, help="the file the window keeps, instead of the usual one")
-    parser.add_argument("--foods", type=Path, help="a food table in place of the one that comes with Magnolia")
-    commands = parser.add_subparsers(dest="command", title="commands without a window")
-    plan = commands.add_parser("plan", help="make a plan and print it")
-    plan.add_argument("--document", type=Path, help="profile, targets, tastes and locks as JSON")
-    plan.add_argument("--foods", type=Path, help="a food table in place of the one that comes with Magnolia")
-    plan.add_argument("--days", type=int, help="days to plan, 1 to 28; wins over the document")
-    plan.add_argument("--seed", type=int, default=0, help="another number gives another plan as good")
-    plan.add_argument("--seconds", type=float, default=10.0, help="the longest a solve may take")
-    plan.add_argument("--format", choices=("text", "json"), default="text")
-    plan.add_argument("--output", type=Path, help="a file to write, instead of standard output")
-    return parser
+def _command(options: argparse.Namespace) -> int:
+    """Runs one command and writes what it answers: whole, or not at all."""
+    from planner import commands
+    from planner.store import StoreError, write_file
 
-
-def _plan(options: argparse.Namespace) -> int:
-    from planner.catalogue import CatalogueError, read_catalogue
-    from planner.document import MAX_DAYS, Document, DocumentError, Stored, check_locks, foods_missing
-    from planner.plan import Infeasible, Solved, Stopped
-    from planner.store import StoreError, load, write_whole
-    from planner.targets import TargetError, targets_for
-    from planner.templates import read_templates
-
-    if options.days is not None and not 1 <= options.days <= MAX_DAYS:
-        raise BadInput(f"--days is {options.days}, expected a whole number from 1 to {MAX_DAYS}")
-    if not (math.isfinite(options.seconds) and options.seconds > 0):
-        raise BadInput(f"--seconds is {options.seconds}, expected a number above 0")
-    if not 0 <= options.seed < 2**31:
-        raise BadInput(f"--seed is {options.seed}, expected a whole number from 0 to {2**31 - 1}")
-    templates = read_templates()
-    where = options.document or "document"
-    try:
-        stored = load(options.document, templates) if options.document else Stored(Document())
-        if stored is None:
-            raise BadInput(f"{options.document}: there is no such file")
-        document = stored.document.with_days(options.days) if options.days else stored.document
-        targets = targets_for(document.profile, document.targets, document.confirmed)
-        catalogue = read_catalogue(options.foods or foods_path())
-    except (StoreError, CatalogueError) as error:
-        raise BadInput(str(error)) from None
-    except TargetError as error:
-        raise BadInput(f"{where}: {error.key}: {error}") from None
-    for food, key in foods_missing(stored, catalogue).items():
-        raise BadInput(f"{where}: {key}: no food has the id {food[:60]!r}")
-    try:
-        check_locks(document, catalogue, templates)
-    except DocumentError as error:
-        raise BadInput(f"{where}: {error}") from None
-
-    from planner.optimizer import make_plan
-    from planner.report import outcome_to_json, outcome_to_text
-
-    outcome = make_plan(catalogue, document, seed=options.seed, seconds=options.seconds)
-    notices = [f"Left out of the food table: {problem}." for problem in catalogue.problems]
-    if catalogue.dishes_left_out:
-        names = ", ".join(catalogue.dishes_left_out)
-        notices.append(f"Left out, because the food table lacks some of their foods: {names}.")
-    if options.format == "json":
-        text = json.dumps(outcome_to_json(outcome, targets, notices), indent=1, ensure_ascii=False) + "\n"
-    else:
-        text = outcome_to_text(outcome, document, targets, templates, notices)
+    if options.format == "pdf" and options.output is None and sys.stdout.isatty():
+        raise commands.BadInput("a PDF is nothing for a terminal: say --output FILE")
+    answer = commands.run(options, foods_path(), _paint)
+    if answer.said:
+        print(answer.said, file=sys.stderr)
+    content = answer.content
+    if content is None:
+        return answer.code
     if options.output is None:
-        _print(text)
-    else:
-        try:
-            write_whole(options.output, text)
-        except StoreError as error:
-            raise BadInput(str(error)) from None
-    match outcome:
-        case Solved():
-            return SOLVED
-        case Infeasible():
-            return INFEASIBLE
-        case Stopped():
-            return STOPPED
-
-
-def _print(text: str) -> None:
-    """To standard output as UTF-8 whatever the terminal says; a reader who leaves early is no error."""
+        _print(content)
+        return answer.code
     try:
-        sys.stdout.buffer.write(text.encode())
+        write_file(options.output, lambda file: file.write(content))
+    except StoreError as error:
+        raise commands.BadInput(str(error)) from None
+    return answer.code
+
+
+def _paint(sheet: "Sheet", paper: str) -> bytes:
+    """The sheet as PDF, by Qt without a screen."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    missing = _missing_libraries()
+    if missing:
+        from planner.commands import BadInput
+
+        raise BadInput(QT_NEEDS.format(missing))
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.paper import Paper
+    from ui.printing import to_pdf
+
+    app = QGuiApplication.instance() or QGuiApplication(["magnolia"])  # held until the page is painted
+    content = to_pdf(sheet, Paper(paper))
+    del app
+    return content
+
+
+def _print(content: bytes) -> None:
+    """To standard output as it is, whatever the terminal says; a reader who leaves early is no error."""
+    try:
+        sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -143,10 +101,7 @@ def _window(options: argparse.Namespace) -> int:
         return main(["plan", *(["--foods", str(options.foods)] if options.foods else [])])
     missing = _missing_libraries()
     if missing:
-        print(
-            f"Qt needs system libraries that are not here. On Debian or Ubuntu: sudo apt-get install {missing}",
-            file=sys.stderr,
-        )
+        print(QT_NEEDS.format(missing), file=sys.stderr)
         return 1
     from ui.app import run
 

@@ -28,6 +28,7 @@ from planner.profile import ALLERGENS, DIETS
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 20_000
+MAX_COLUMNS = 300
 MAX_TEXT = 300  # characters in one cell
 ENERGY_MOST = 950.0  # [kcal / 100 g] pure fat has 902
 STEP_G_MOST = 1000.0  # [g]
@@ -57,6 +58,7 @@ _OPTIONAL = (
     "mercury",
     "flags",
 )
+_KNOWN = frozenset({*_DESCRIPTION, *_OPTIONAL, *nutrients.BY_KEY})
 
 
 class CatalogueError(ValueError):
@@ -121,7 +123,7 @@ def catalogue_from_text(text: str, name: str = "foods.csv") -> Catalogue:
     foods: dict[str, Food] = {}
     names: dict[str, int] = {}
     for position, (line, cells) in enumerate(lines):
-        row = dict(zip(header, cells, strict=True))
+        row = {column: cell for column, cell in zip(header, cells, strict=True) if column in _KNOWN}
         amounts = {column: numbers[column][position] for column in amount_columns if row[column]}
         try:
             food = _food(row, amounts)
@@ -198,18 +200,20 @@ def _cells(line: str) -> list[str]:
 
 
 def _check_header(header: list[str], name: str) -> list[Problem]:
+    if len(header) > MAX_COLUMNS:
+        raise CatalogueError(f"{name}: line 1 has {len(header)} columns, expected at most {MAX_COLUMNS}")
     required = (*_DESCRIPTION, nutrients.ENERGY.key, nutrients.MAGNESIUM.key)
     missing = [column for column in required if column not in header]
     if missing:
         raise CatalogueError(f"{name}: line 1 lacks the columns {', '.join(missing)}")
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
-        raise CatalogueError(f"{name}: line 1 has the column {', '.join(repr(column) for column in twice)} twice")
-    known = {*_DESCRIPTION, *_OPTIONAL, *nutrients.BY_KEY}
+        named = ", ".join(repr(column[:MAX_TEXT]) for column in twice[:5])
+        raise CatalogueError(f"{name}: line 1 has the column {named} twice")
     return [
         Problem(1, f"the column {column[:MAX_TEXT]!r} is not known and was left out")
         for column in header
-        if column not in known
+        if column not in _KNOWN
     ]
 
 

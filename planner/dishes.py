@@ -36,14 +36,16 @@ def dishes_from_entries(
         ValueError: if an entry has an unknown role, no ingredients, or takes an id or name twice.
     """
     dishes: dict[str, Food] = {}
-    names = {food.name.casefold() for food in foods.values()}
+    own_names = {food.name.casefold() for food in foods.values()}  # a food table may have what a dish is called
+    names: set[str] = set()
     left_out = []
     for entry in entries:
-        if any(part["food"] not in foods for part in entry["ingredients"]):
+        taken = entry["id"] in foods or str(entry["name"]).casefold() in own_names
+        if taken or any(part["food"] not in foods for part in entry["ingredients"]):
             left_out.append(str(entry["name"]))
             continue
         dish = _dish(entry, foods)
-        if dish.id in dishes or dish.id in foods or dish.name.casefold() in names:
+        if dish.id in dishes or dish.name.casefold() in names:
             raise ValueError(f"dish {dish.id}: its id or name occurs a second time")
         names.add(dish.name.casefold())
         dishes[dish.id] = dish

@@ -2,14 +2,17 @@
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
 from planner import nutrients
 from planner.catalogue import Catalogue
+from planner.json_text import MAX_CHARACTERS as MAX_CHARACTERS
+from planner.json_text import object_from_text
 from planner.list_choices import ListChoices, list_choices, list_choices_to_json
+from planner.migrations import MIGRATIONS, Migration, up_to_date
 from planner.profile import Profile, ProfileError
 from planner.reading import DocumentError as DocumentError
 from planner.reading import (
@@ -18,10 +21,8 @@ from planner.reading import (
     amount,
     an_object,
     known_keys,
-    refuse_constant,
     short,
     texts,
-    unique_keys,
     whole,
     word,
     word_list,
@@ -30,9 +31,11 @@ from planner.targets import CONFIRMATIONS, Own, OwnTarget
 from planner.templates import Templates
 
 FORMAT = "magnolia"
-VERSION = 1
+VERSION = 1 + len(MIGRATIONS)
 MAX_DAYS = 28
-MAX_CHARACTERS = 5_000_000
+MAX_FOODS = 30_000  # tasted or at home: more than a catalogue may have
+MAX_PORTIONS = 100  # in one lock
+MAX_ID = 300  # characters of an id or a word: as many as a cell of the catalogue may have
 MAX_STEPS = 40
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
@@ -176,7 +179,7 @@ class Stored:
     plan: tuple[Lock, ...] = ()
 
 
-def stored_from_text(text: str, templates: Templates) -> Stored:
+def stored_from_text(text: str, templates: Templates, migrations: Sequence[Migration] = MIGRATIONS) -> Stored:
     """Reads a document and the plan beside it from JSON.
 
     Foods are not looked up here; ``foods_missing`` and ``check_locks`` do that.
@@ -184,19 +187,7 @@ def stored_from_text(text: str, templates: Templates) -> Stored:
     Raises:
         DocumentError: for anything that is not exactly as the README describes.
     """
-    if len(text) > MAX_CHARACTERS:
-        raise DocumentError("", f"the document is larger than {MAX_CHARACTERS // 1_000_000} MB")
-    try:
-        data = json.loads(text, object_pairs_hook=unique_keys, parse_constant=refuse_constant)
-    except RecursionError:
-        raise DocumentError("", "the document is nested too deeply") from None
-    except json.JSONDecodeError as error:
-        raise DocumentError("", f"line {error.lineno} is not JSON ({error.msg})") from None
-    except DocumentError:
-        raise
-    except ValueError as error:  # a number of thousands of digits
-        raise DocumentError("", f"the document cannot be read ({str(error)[:80]})") from None
-    return _stored(an_object(data, ""), templates)
+    return _stored(object_from_text(text), templates, migrations)
 
 
 def stored_to_text(stored: Stored) -> str:
@@ -280,14 +271,10 @@ def _check_counts(key: str, lock: Lock, templates: Templates) -> None:
             )
 
 
-def _stored(data: Mapping[str, object], templates: Templates) -> Stored:
+def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[Migration]) -> Stored:
     if data.get("format") != FORMAT:
         raise DocumentError("format", f"is {short(data.get('format'))}, expected {FORMAT!r}")
-    version = data.get("version")
-    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise DocumentError("version", f"is {short(version)}, expected {VERSION}")
-    if version > VERSION:
-        raise DocumentError("version", f"is {version}; this Magnolia knows {VERSION}, a newer one wrote the document")
+    data = up_to_date(data, migrations)
     known_keys(data, _KEYS, "")
     days = whole(data.get("days", 1), "days", 1, MAX_DAYS)
     confirmed = word_list(data.get("confirmed", []), "confirmed", CONFIRMATIONS)
@@ -312,9 +299,14 @@ def _stored(data: Mapping[str, object], templates: Templates) -> Stored:
 def _profile(data: Mapping[str, object]) -> Profile:
     known_keys(data, _PROFILE_KEYS, "profile")
     values: dict[str, object] = dict(data)
-    for key in ("allergens", "conditions"):
-        if key in values:
-            values[key] = frozenset(texts(values[key], f"profile.{key}"))
+    for key, value in data.items():
+        where = f"profile.{key}"
+        words = texts(value, where) if key in ("allergens", "conditions") else [value]
+        for each in words:
+            if isinstance(each, dict | list) or len(str(each)) > MAX_ID:
+                raise DocumentError(where, f"is {short(each)}, expected a word or a number")
+        if key in ("allergens", "conditions"):
+            values[key] = frozenset(words)
     build: Callable[..., Profile] = Profile
     try:
         return build(**values)
@@ -343,6 +335,7 @@ def _targets(data: Mapping[str, object]) -> dict[str, Own]:
 
 def _tastes(data: Mapping[str, object]) -> dict[str, str]:
     tastes = {}
+    _check_foods(data, "tastes")
     for food, taste in data.items():
         if not isinstance(taste, str) or taste not in TASTES:
             raise DocumentError(f"tastes.{food[:60]}", f"is {short(taste)}, expected {', '.join(TASTES)}")
@@ -352,8 +345,17 @@ def _tastes(data: Mapping[str, object]) -> dict[str, str]:
 
 
 def _stock(data: Mapping[str, object]) -> dict[str, float]:
+    _check_foods(data, "stock")
     grams = {food: amount(value, f"stock.{food[:60]}") for food, value in data.items()}
     return {food: weight for food, weight in grams.items() if weight}
+
+
+def _check_foods(data: Mapping[str, object], key: str) -> None:
+    if len(data) > MAX_FOODS:
+        raise DocumentError(key, f"names {len(data)} foods, expected at most {MAX_FOODS}")
+    for food in data:
+        if len(food) > MAX_ID:
+            raise DocumentError(f"{key}.{food[:60]}", f"is longer than {MAX_ID} characters")
 
 
 def _locks(data: object, key: str, days: int, templates: Templates) -> tuple[Lock, ...]:
@@ -372,6 +374,8 @@ def _locks(data: object, key: str, days: int, templates: Templates) -> tuple[Loc
         if (day, meal) in places:
             raise DocumentError(where, f"day {day}, {meal} is there a second time")
         places.add((day, meal))
+        if len(a_list(entry.get("portions"), f"{where}.portions")) > MAX_PORTIONS:
+            raise DocumentError(f"{where}.portions", f"are more than {MAX_PORTIONS}")
         portions = tuple(
             _portion(an_object(portion, f"{where}.portions[{place}]"), f"{where}.portions[{place}]")
             for place, portion in enumerate(a_list(entry.get("portions"), f"{where}.portions"))
@@ -389,8 +393,8 @@ def _portion(entry: Mapping[str, object], key: str) -> FixedPortion:
     known_keys(entry, ("slot", "food", "steps"), key)
     slot, food = entry.get("slot"), entry.get("food")
     for name, value in (("slot", slot), ("food", food)):
-        if not isinstance(value, str):
-            raise DocumentError(f"{key}.{name}", f"is {short(value)}, expected a text")
+        if not isinstance(value, str) or len(value) > MAX_ID:
+            raise DocumentError(f"{key}.{name}", f"is {short(value)}, expected a text of at most {MAX_ID} characters")
     return FixedPortion(str(slot), str(food), whole(entry.get("steps"), f"{key}.steps", 1, MAX_STEPS))
 
 

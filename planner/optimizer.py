@@ -34,7 +34,7 @@ from planner.templates import Templates, read_templates
 SECONDS = 10.0  # a guard, not a plan: a day takes less than one
 # Half a preference point is as close as two plans can be told apart; the first distance of the reduced-cost
 # fixing was measured (docs/model.md).
-TOLERANCE = Tolerance(absolute=0.5, distance=0.05)
+TOLERANCE = Tolerance(absolute=0.5, distance=0.05, columns=3500)
 CLOSE_ENOUGH = 0.05  # of the bound
 NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05)  # for the best way to plan one meal beside the others
 EXPLAINING = 3  # times the seconds of a solve may go into saying why there is none
@@ -288,7 +288,7 @@ def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day) -> R
 
 def _tolerance(bound: float) -> Tolerance:
     """Half a point, or one part in twenty of a day that costs more than ten."""
-    return Tolerance(max(TOLERANCE.absolute, CLOSE_ENOUGH * bound), TOLERANCE.distance)
+    return replace(TOLERANCE, absolute=max(TOLERANCE.absolute, CLOSE_ENOUGH * bound))
 
 
 def _question(task: _Task, number: int, others: Mapping[int, Day]) -> Question:

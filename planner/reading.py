@@ -9,7 +9,8 @@ class DocumentError(ValueError):
     """A document that cannot be accepted. ``key`` says where, the text is a sentence for the user."""
 
     def __init__(self, key: str, sentence: str) -> None:
-        super().__init__(f"{key}: {sentence}" if key else sentence)
+        said = f"{key}: {sentence}" if key else sentence
+        super().__init__("".join(each if each.isprintable() else "�" for each in said))  # a key may hold anything
         self.key = key
 
 
@@ -85,5 +86,14 @@ def a_date(value: object) -> date:
 
 
 def short(value: object) -> str:
-    text = "missing" if value is None else repr(value)
+    """A value as it stands in a sentence. What is large or deep is named, never printed."""
+    match value:
+        case None:
+            return "missing"
+        case dict() | list():
+            return ("an object" if isinstance(value, dict) else "a list") if value else repr(value)
+        case str():
+            text = repr(value[:40])
+        case _:
+            text = repr(value)
     return text if len(text) <= 40 else text[:37] + "…"

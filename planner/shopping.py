@@ -93,7 +93,7 @@ class Line:
     @property
     def bought_g(self) -> float:
         """[g] what the days of the list take, whether at home or not."""
-        return sum(part.bought_g for part in self.parts)
+        return sum((part.bought_g for part in self.parts), 0.0)
 
     @property
     def missing_g(self) -> float:
@@ -214,6 +214,33 @@ def usual_aisles(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*document.shopping.aisles, *AISLES, OTHER)))
 
 
+def with_at_home(document: Document, line: Line, grams: float, bought: Mapping[str, Bought]) -> Document:
+    """The document that has so much of a line at home [g as bought], whatever it said before.
+
+    Raises:
+        ValueError: if the line is an own one, or the weight is negative or not finite.
+    """
+    if line.own:
+        raise ValueError(f"{line.name!r} has no weight")
+    for food in document.stock:
+        if _form(food, bought) == line.key:
+            document = document.with_stock(food, 0.0)
+    return document.with_stock(line.parts[0].food.id, grams)
+
+
+def with_aisle_moved(document: Document, shopping: ShoppingList, aisle: str, by: int) -> Document:
+    """The document in which an aisle comes so many places later, counted in the aisles on the list."""
+    order = list(usual_aisles(document))
+    shown = [found.name for found in shopping.aisles if found.name in order]
+    if aisle not in shown:
+        return document
+    neighbour = shown[min(max(shown.index(aisle) + by, 0), len(shown) - 1)]
+    place = order.index(neighbour)
+    order.remove(aisle)
+    order.insert(place, aisle)
+    return document.with_shopping(document.shopping.with_aisles(tuple(order)))
+
+
 def _eaten(plan: Plan, days: Sequence[int]) -> dict[Food, float]:
     """Grams of every food over the days, dishes taken apart."""
     eaten: dict[Food, float] = defaultdict(float)
@@ -228,7 +255,7 @@ def _line(form: str, parts: Sequence[Part], document: Document, bought: Mapping[
     first = parts[0].food
     row = bought.get(form)
     pack = row.packs[document.shopping.packs] if row else None
-    at_home = sum(grams for food, grams in document.stock.items() if _form(food, bought) == form)
+    at_home = sum((grams for food, grams in document.stock.items() if _form(food, bought) == form), 0.0)
     need = sum(part.bought_g for part in parts)
     size = pack.grams if pack else LOOSE
     count = math.ceil(max(0.0, need - at_home) / size - _SLACK * max(1.0, need / size))
@@ -293,7 +320,7 @@ def buy_text(line: Line, units: str) -> str:
     if name == "each":
         return f"{line.count}"
     if name.endswith(", each"):
-        return f"{line.count} {name.removesuffix(', each')}"
+        return household(line.count, name.removesuffix(", each"))
     if name[0].isdigit():
         return f"{line.count} × {name}"
     if name == "dozen":
@@ -327,20 +354,15 @@ def cost_text(shopping: ShoppingList) -> str:
 
 
 def weight_text(grams: float, units: str, *, down: bool = False) -> str:
-    """A weight in whole grams, or tenths of ounces; rounded up unless ``down``, so that a need is never understated."""
-    turn = math.floor if down else math.ceil
+    """A weight in grams or ounces as they are read; rounded up unless ``down``, so that a need is never understated."""
     if units == "us":
-        if turn(grams / OZ * 10 - _SLACK) < 160:
-            return f"{_turned(turn, grams / OZ, 10):g} oz"
-        return f"{_turned(turn, grams / LB, 10):g} lb"
-    if grams < 1000:
-        return f"{_turned(turn, grams, 1):g} g"
-    return f"{_turned(turn, grams / 1000, 100):g} kg"
+        ounces = _rounded(grams / OZ, 10, down)
+        return f"{ounces:g} oz" if ounces < 16 else f"{_rounded(grams / LB, 10, down):g} lb"
+    whole = _rounded(grams, 1, down)
+    return f"{whole:g} g" if whole < 1000 else f"{_rounded(grams / 1000, 100, down):g} kg"
 
 
-def _turned(turn: object, amount: float, parts: int) -> float:
-    scaled = amount * parts
-    nearest = round(scaled)
-    if abs(scaled - nearest) < 1e-6 * max(1.0, scaled):
-        return nearest / parts
-    return (math.floor(scaled) if turn is math.floor else math.ceil(scaled)) / parts
+def _rounded(amount: float, parts: int, down: bool) -> float:
+    """``amount`` to one of so many parts of a whole; the rounding of a sum of floats counts for nothing."""
+    slack = _SLACK * max(1.0, amount * parts)
+    return (math.floor(amount * parts + slack) if down else math.ceil(amount * parts - slack)) / parts

@@ -18,6 +18,8 @@ import pulp
 from numpy.typing import NDArray
 
 THREADS = 1  # changing it within a process breaks the second solve (measured)
+WIDER = 3.0  # each trial distance to the one before
+WORTH_WIDENING = 1.3  # as little is gained by a distance hardly larger
 _CALLBACKS = (
     highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
     highspy.cb.HighsCallbackType.kCallbackSimplexInterrupt,
@@ -37,10 +39,15 @@ class Status(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tolerance:
-    """A solve ends when the solution is within ``absolute`` of the bound, in units of the objective."""
+    """A solve ends when the solution is within ``absolute`` of the bound, in units of the objective.
+
+    With ``columns`` it also ends, with the gap it has, when a solution is known and the next program would be larger:
+    a limit of work, not of time, so that the same question has the same answer on any machine.
+    """
 
     absolute: float
     distance: float  # the first trial distance of the reduced-cost fixing, in units of the objective
+    columns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,37 +239,51 @@ def _mask(program: Program, names: Collection[str]) -> NDArray[np.bool_]:
 
 
 def _fix_and_solve(program: Program, relaxed: _Run, tolerance: Tolerance, clock: Clock, seed: int) -> _Run:
-    """Widens the distance until the solution found is proven for the whole program, or time is over."""
+    """Widens the distance until the solution found is proven for the whole program, or work or time is over."""
     if relaxed.solution is None or relaxed.reduced_cost is None:
         return relaxed
+    usable = program.upper > 0
     cost_of_use = np.where(program.integer & (relaxed.solution < 1e-9), relaxed.reduced_cost, -math.inf)
     best = _Run(Status.STOPPED, None, math.inf, relaxed.objective)
     distance = tolerance.distance
     while not clock.over:
-        kept = cost_of_use <= distance
-        whole = bool(kept.all())
-        small = _columns(program, kept & (program.upper > 0))
-        run = _run(_highs(small, relax=False, tolerance=tolerance, clock=clock, seed=seed), clock, relax=False)
+        kept = usable & (cost_of_use <= distance)
+        whole = bool((kept == usable).all())
+        if best.solution is not None and tolerance.columns is not None and kept.sum() > tolerance.columns:
+            return best
+        highs = _highs(_columns(program, kept), relax=False, tolerance=tolerance, clock=clock, seed=seed)
+        highs.setOptionValue("objective_target", relaxed.objective + tolerance.absolute)
+        run = _run(highs, clock, relax=False)
         if run.status is Status.INFEASIBLE and whole:
             return run
-        inner = run.bound if run.solution is not None or run.status is Status.INFEASIBLE else relaxed.objective
-        bound = inner if whole else min(inner, relaxed.objective + distance)
-        solution = best.solution
-        objective = best.objective
-        if run.solution is not None and run.objective < best.objective:
-            solution = np.zeros(len(program.cost))
-            solution[kept & (program.upper > 0)] = run.solution
-            objective = run.objective
-        best = _Run(
-            Status.FEASIBLE if solution is not None else Status.STOPPED, solution, objective, max(best.bound, bound)
-        )
-        if solution is not None and objective - best.bound <= tolerance.absolute + 1e-9:
-            return _Run(Status.OPTIMAL, solution, objective, best.bound)
+        best = _better(best, run, kept, relaxed.objective + (math.inf if whole else distance))
+        if best.objective - best.bound <= tolerance.absolute + 1e-9:
+            return replace(best, status=Status.OPTIMAL)
         if whole and run.status is Status.OPTIMAL:
             return best
-        wider = objective - relaxed.objective if solution is not None else distance * 4
-        distance = max(distance * 2, wider) if wider > distance else math.inf
+        distance = _wider(distance, cost_of_use[usable], tolerance.columns if best.solution is not None else None)
     return best
+
+
+def _wider(distance: float, costs: Floats, columns: int | None) -> float:
+    """The next trial distance; less than the next where that many columns allow a part of the way."""
+    wider = distance * WIDER
+    if not (costs > wider).any():
+        return math.inf
+    if columns is not None and (costs <= wider).sum() > columns:
+        allowed = float(np.partition(costs, columns - 1)[columns - 1])
+        return allowed - 1e-9 if allowed > distance * WORTH_WIDENING else wider
+    return wider
+
+
+def _better(best: _Run, run: _Run, kept: NDArray[np.bool_], outside: float) -> _Run:
+    """The better of two solutions, and the bound both runs prove; what was dropped costs at least ``outside``."""
+    bound = max(best.bound, min(run.bound, outside))
+    if run.solution is None or run.objective >= best.objective:
+        return replace(best, bound=bound)
+    solution = np.zeros(len(kept))
+    solution[kept] = run.solution
+    return _Run(Status.FEASIBLE, solution, run.objective, bound)
 
 
 def _columns(program: Program, kept: NDArray[np.bool_]) -> Program:
@@ -336,7 +357,7 @@ def _read(highs: highspy.Highs, relax: bool) -> _Run:
     feasible = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     bound = info.objective_function_value if relax else info.mip_dual_bound
     if not feasible or (relax and said != known.kOptimal):
-        return _Run(Status.STOPPED, None, math.inf, -math.inf if relax else bound)
+        return _Run(Status.STOPPED, None, math.inf, -math.inf)
     solution = highs.getSolution()
     return _Run(
         Status.OPTIMAL if said == known.kOptimal else Status.FEASIBLE,

@@ -152,7 +152,7 @@ class FoodsView(QFrame):
     def _columns(self) -> tuple[Column[FoodRow], ...]:
         grey: Mapping[int, Callable[[FoodRow], object]] = {Role.ForegroundRole: self._foreground}
         secondary: Mapping[int, Callable[[FoodRow], object]] = {
-            Role.ForegroundRole: lambda row: self._look.colour("faint" if row.excluded else "secondary")
+            Role.ForegroundRole: lambda row: self._look.colour("secondary")
         }
         return (
             Column(
@@ -339,7 +339,7 @@ class FoodsView(QFrame):
     # Appearance
 
     def _foreground(self, row: FoodRow) -> object:
-        return self._look.colour("faint") if row.excluded else None
+        return self._look.colour("secondary") if row.excluded else None
 
     def _taste_icon(self, row: FoodRow) -> object:
         colours = self._look.colours

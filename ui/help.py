@@ -1,6 +1,7 @@
 """The sheet of keys, and what Magnolia is."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from ui.look import GRID
@@ -54,7 +55,9 @@ def _dialog(title: str, parent: QWidget) -> tuple[QDialog, QVBoxLayout]:
     layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
     layout.setSpacing(2 * GRID)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
+    close = buttons.button(QDialogButtonBox.StandardButton.Close)
+    close.setAccessibleName("Close")
+    close.setIcon(QIcon())
     buttons.rejected.connect(dialog.reject)
     layout.addWidget(buttons)
     return dialog, layout

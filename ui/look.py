@@ -107,11 +107,15 @@ QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {accent_soft}; }}
 QPushButton:checked, QToolButton:checked {{ background: {accent_soft}; border-color: {accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {faint}; border-color: {border}; background: transparent; }}
-QPushButton:focus, QToolButton:focus {{ border: 2px solid {accent}; }}
+QPushButton:focus, QToolButton:focus {{
+    border: 2px solid {accent}; min-height: 28px; min-width: 28px; padding: 0 9px;
+}}
+QToolButton:focus {{ padding: 0 5px; }}
+QToolButton[bare="true"]:focus {{ padding: 0; }}
 QPushButton[primary="true"] {{
     background: {accent}; color: {on_accent}; border-color: {accent}; padding: 0 16px; font-weight: 600;
 }}
-QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
+QPushButton[primary="true"]:focus {{ border: 2px solid {text}; padding: 0 15px; }}
 QPushButton[primary="true"]:disabled {{ background: {track}; color: {faint}; border-color: {track}; }}
 QToolButton[quiet="true"], QPushButton[quiet="true"] {{ background: transparent; border-color: transparent; }}
 QToolButton[quiet="true"]:hover, QPushButton[quiet="true"]:hover {{ background: {hover}; }}
@@ -136,7 +140,7 @@ QLineEdit, QComboBox, QAbstractSpinBox {{
     background: {surface}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
     min-height: 30px; padding: 0 8px; selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; padding: 0 7px; }}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; min-height: 28px; padding: 0 7px; }}
 QLineEdit:disabled, QComboBox:disabled {{ color: {faint}; border-color: {border}; background: transparent; }}
 QLineEdit > QToolButton {{ min-width: 0; min-height: 0; padding: 0; border: none; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}

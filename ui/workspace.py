@@ -375,7 +375,7 @@ class Workspace(QObject):
             self.trouble_changed.emit()
 
     def _meal_name(self, day: int, meal: str) -> str:
-        return f"{sentences.day_name(self.document, day)} {read_templates().meal(meal).name.lower()}"
+        return f"{sentences.day_name(self.document, day, long=True)} {read_templates().meal(meal).name.lower()}"
 
 
 def _timer(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:

@@ -172,21 +172,21 @@ def test_that_a_loved_food_is_eaten_as_much_as_is_asked() -> None:
 
 # Dishes: a step is half a serving
 
-STEW = dish("stew", "fish", {OATS: 100.0, NUT: 50.0})  # half of it: 100 kcal, 45 mg, half a step of oats
+STEW = dish("stew", "fish", {OATS: 100.0, COD: 100.0})  # half of it: 100 kcal, 35 mg, half a step of each
 
 
 def test_that_a_dish_brings_what_its_foods_bring() -> None:
     form = templates_of("plate = breakfast: main fish 1-1")
-    assert chosen([STEW], form, target("magnesium_mg", 45), target("energy_kcal", 99, 101)) == {"stew": 1}
-    assert chosen([STEW], form, target("magnesium_mg", 46), target("energy_kcal", 99, 101)) == {}
-    assert chosen([STEW], form, target("magnesium_mg", 180)) == {"stew": 4}
+    assert chosen([STEW], form, target("magnesium_mg", 35), target("energy_kcal", 99, 101)) == {"stew": 1}
+    assert chosen([STEW], form, target("magnesium_mg", 36), target("energy_kcal", 99, 101)) == {}
+    assert chosen([STEW], form, target("magnesium_mg", 70)) == {"stew": 2}
 
 
 def test_that_foods_in_dishes_count_towards_their_daily_maximum() -> None:
     """One step of oats a day: beside a bowl of it no stew with oats; without the bowl two halves of stew."""
     form = templates_of("bowl = breakfast: main fish 1-1, base grain 1-1")
     assert chosen([STEW, OATS], form) == {}
-    assert chosen([STEW, RYE], form) == {"stew": 1, "rye": 1}
+    assert chosen([STEW, RYE], form, target("energy_kcal", 200, 200)) == {"stew": 1, "rye": 1}
     alone = templates_of("plate = breakfast: main fish 1-1")
     assert chosen([STEW, OATS], alone, target("energy_kcal", 200, 200)) == {"stew": 2}
     assert chosen([STEW, OATS], alone, target("energy_kcal", 300, 300)) == {}

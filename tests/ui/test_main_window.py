@@ -44,9 +44,9 @@ def with_plan(qtbot: QtBot, built: Built) -> Plan:
     return built.workspace.plan
 
 
-def lunch_food(plan: Plan) -> Portion:
-    """The largest portion of the first lunch: something to have an opinion on."""
-    return max(plan.days[0].meals[1].portions, key=lambda portion: portion.grams)
+def dinner_food(plan: Plan) -> Portion:
+    """What the first dinner is built on: something to have an opinion on."""
+    return plan.days[0].meals[2].portions[0]
 
 
 def rate_by_mouse(built: Built, name: str, food: str, taste: str) -> None:
@@ -90,7 +90,7 @@ class TestRating:
         kept(document_path, day_plan)
         built = open_window()
         plan = with_plan(qtbot, built)
-        food = lunch_food(plan).food
+        food = dinner_food(plan).food
         qtbot.waitUntil(lambda: food.name in names_on_screen(built))
         rate(built, food.name, food.id, "never")
         qtbot.waitUntil(lambda: built.workspace.plan is not plan, timeout=PATIENCE)
@@ -108,7 +108,7 @@ class TestRating:
         kept(document_path, day_plan)
         built = open_window()
         plan = with_plan(qtbot, built)
-        food = lunch_food(plan).food
+        food = dinner_food(plan).food
         rate(built, food.name, food.id, "love")
         assert built.workspace.stale
         after = with_plan(qtbot, built)
@@ -143,7 +143,7 @@ def test_that_everything_is_as_left_after_a_restart(
     kept(document_path, day_plan)
     first = open_window(held)
     with_plan(qtbot, first)
-    first.window.foods.rated.emit([lunch_food(day_plan).food.id], "fine")
+    first.window.foods.rated.emit([dinner_food(day_plan).food.id], "fine")
     card = first.window.plan.card("lunch")
     assert card is not None
     click(card.lock)
@@ -181,13 +181,13 @@ def test_that_a_long_search_is_told_and_escape_keeps_the_plan(
     built = open_window(held)
     window = built.window
     with_plan(qtbot, built)
-    built.workspace.rate([lunch_food(day_plan).food.id], "never")
+    built.workspace.rate([dinner_food(day_plan).food.id], "never")
     qtbot.waitUntil(lambda: len(held.calls) == 1)
     held.calls[0].progress(3, 7)
     assert not window.line.isVisible()
     qtbot.waitUntil(window.line.isVisible)
     qtbot.waitUntil(lambda: window.notice.text == "Planning day 3 of 7 · Esc keeps the current plan")
-    qtbot.waitUntil(lambda: lunch_food(day_plan).food.name in names_on_screen(built))
+    qtbot.waitUntil(lambda: dinner_food(day_plan).food.name in names_on_screen(built))
     press(window, Qt.Key.Key_Escape)
     assert not window.line.isVisible()
     assert built.workspace.plan == day_plan
@@ -247,7 +247,7 @@ def test_that_the_models_keep_qts_rules_while_the_window_is_used(
         button.click()
     window.foods.search.setText("beans")
     window.foods.search.clear()
-    built.workspace.rate([lunch_food(day_plan).food.id], "never")
+    built.workspace.rate([dinner_food(day_plan).food.id], "never")
     qtbot.waitUntil(lambda: len(held.calls) == 1)
     held.calls[0].answer(solved(other_plan))
     qtbot.waitUntil(lambda: built.workspace.plan is other_plan)
@@ -384,3 +384,19 @@ def test_that_a_signal_closes_the_window_as_quit_does(document_path: Path, name:
     process.send_signal(getattr(signal, name))
     assert process.wait(timeout=20) == 0
     process.stdout.close()
+
+
+def test_that_focus_moves_nothing(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan
+) -> None:
+    kept(document_path, day_plan)
+    built = open_window(held)
+    with_plan(qtbot, built)
+    window = built.window
+    card = window.plan.card("breakfast")
+    assert card is not None
+    for widget in (card.lock, window.again_button, window.days, window.foods.search, window.foods.tastes["love"]):
+        window.foods.tree.setFocus()
+        without = widget.sizeHint()
+        widget.setFocus()
+        assert widget.sizeHint() == without, widget.accessibleName()

@@ -205,12 +205,14 @@ def test_that_an_edit_is_saved_within_a_second(
 ) -> None:
     workspace = ready(qtbot, open_workspace, held, day_plan)
 
-    def kept() -> bool:
+    def kept() -> Stored:
         stored = load(document_path)
-        return stored is not None and stored.document.taste("almonds") == "love"
+        assert stored is not None
+        return stored
 
+    qtbot.waitUntil(lambda: bool(kept().plan))  # the first plan is saved: what follows is the edit's own save
     workspace.rate(["almonds"], "love")
-    qtbot.waitUntil(kept, timeout=1000)
+    qtbot.waitUntil(lambda: kept().document.taste("almonds") == "love", timeout=1000)
     stored = load(document_path)
     assert stored is not None
     assert stored.plan == plan_to_fixed(day_plan)

@@ -1,0 +1,75 @@
+"""The plan as an iCalendar file (RFC 5545): one event for each meal, at the user's local time wherever they are."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from planner import nutrients
+from planner.document import Document
+from planner.exports import one_line
+from planner.plan import Day, Meal, Plan, totals
+from planner.sheets import amount_text
+from planner.templates import Templates
+
+TIMES = {"breakfast": "0800", "lunch": "1230", "snack": "1530", "dinner": "1830", "evening_snack": "2030"}
+NOON = "1200"  # of a meal whose time nobody set
+MINUTES = 30
+LONGEST = 75  # [octets] of a line, its end not counted
+
+
+def plan_to_ics(plan: Plan, document: Document, templates: Templates, today: date, now: datetime) -> str:
+    """Every meal as an event. A document that does not say when it starts begins ``today``.
+
+    An event keeps its UID from export to export, so that a calendar replaces it instead of adding another.
+    """
+    start = document.start or today
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Magnolia//Meal planner//EN", "CALSCALE:GREGORIAN"]
+    for day in plan.days:
+        when = min(date.max - timedelta(days=day.number - 1), start) + timedelta(days=day.number - 1)
+        for meal in day.meals:
+            lines += _event(day, meal, when, stamp, templates)
+    lines.append("END:VCALENDAR")
+    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
+
+
+def _event(day: Day, meal: Meal, when: date, stamp: str, templates: Templates) -> Iterator[str]:
+    template = templates.by_id.get(meal.template)
+    title = ": ".join(name for name in (templates.meal(meal.meal).name, template.name if template else "") if name)
+    sums = totals(meal.portions)
+    said = [f"{one_line(portion.food.name)}, {portion.household}" for portion in meal.portions]
+    said.append(
+        f"{amount_text(sums[nutrients.MAGNESIUM], 'mg')} magnesium, {amount_text(sums[nutrients.ENERGY], 'kcal')}"
+    )
+    yield "BEGIN:VEVENT"
+    yield f"UID:{_basic(when)}-{meal.meal}@magnolia.invalid"
+    yield f"DTSTAMP:{stamp}"
+    yield f"DTSTART:{_basic(when)}T{TIMES.get(meal.meal, NOON)}00"
+    yield f"DURATION:PT{MINUTES}M"
+    yield f"SUMMARY:{escaped(one_line(title))}"
+    yield f"DESCRIPTION:{escaped(chr(10).join(said))}"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def _basic(when: date) -> str:
+    return when.isoformat().replace("-", "")
+
+
+def escaped(text: str) -> str:
+    """A TEXT value."""
+    for character in ("\\", ";", ","):
+        text = text.replace(character, f"\\{character}")
+    return text.replace("\r\n", "\\n").replace("\n", "\\n").replace("\r", "")
+
+
+def folded(line: str) -> Iterator[str]:
+    """A content line in pieces of at most 75 octets, no character cut in two; all but the first begin with a space."""
+    piece, octets = "", 0
+    for character in line:
+        size = len(character.encode())
+        if octets + size > LONGEST:
+            yield piece
+            piece, octets = " ", 1
+        piece += character
+        octets += size
+    yield piece

@@ -1,0 +1,349 @@
+"""The commands without a window: what each takes, and the bytes and exit code it answers with."""
+
+import argparse
+import json
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from planner.catalogue import Catalogue, CatalogueError, read_catalogue
+from planner.document import (
+    MAX_DAYS,
+    MAX_STEPS,
+    Document,
+    DocumentError,
+    FixedPortion,
+    Lock,
+    Stored,
+    check_locks,
+    foods_missing,
+)
+from planner.json_text import object_from_text
+from planner.list_choices import MOST_PEOPLE, UNITS
+from planner.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit, plan_from_fixed
+from planner.reading import a_list, an_object, texts, whole, word
+from planner.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
+from planner.shopping import read_bought, shopping_list
+from planner.store import StoreError, load, read_file
+from planner.targets import TargetError, Targets, targets_for
+from planner.templates import Templates, read_templates
+
+SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
+PAPERS = ("a4", "letter")
+SHEETS = ("week", "recipes", "clinician")
+_DAYS = re.compile(r"\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*")
+
+Painter = Callable[[Sheet, str], bytes]  # a sheet on paper of that size, as PDF
+
+
+class BadInput(Exception):  # noqa: N818 - it is a sentence for the user, not an error of the program
+    """What the user gave cannot be used; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes to the output, what is said beside it, and the exit code. Without content nothing is written."""
+
+    content: bytes | None
+    code: int = SOLVED
+    said: str = ""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are bad input like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{self.prog}: {message}")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything that may stand on the command line."""
+    made = Parser(prog="magnolia", description="Meals that reach your magnesium target from food.")
+    made.add_argument("--document", type=Path, help="the file the window keeps, instead of the usual one")
+    made.add_argument("--foods", type=Path, help="a food table in place of the one that comes with Magnolia")
+    commands = made.add_subparsers(dest="command", title="commands without a window")
+    plan = commands.add_parser("plan", help="make a plan and print it")
+    _add_common(plan)
+    plan.add_argument("--days", type=int, help="days to plan, 1 to 28; wins over the document")
+    plan.add_argument("--format", choices=("text", "json"), default="text")
+    shop = commands.add_parser("shop", help="the shopping list of a plan")
+    _add_common(shop)
+    _add_plan(shop)
+    shop.add_argument("--people", type=int, help="for how many; wins over the document")
+    shop.add_argument("--packs", choices=UNITS, help="packs and weights; wins over the document")
+    shop.add_argument("--format", choices=("text", "md", "csv", "json", "pdf"), default="text")
+    sheet = commands.add_parser("print", help="the week, its recipes, or the page for a clinician")
+    sheet.add_argument("sheet", choices=SHEETS)
+    _add_common(sheet)
+    _add_plan(sheet)
+    sheet.add_argument("--format", choices=("pdf", "csv", "ics"), default="pdf")
+    return made
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--document", type=Path, help="profile, targets, tastes and locks as JSON")
+    command.add_argument("--foods", type=Path, help="a food table in place of the one that comes with Magnolia")
+    command.add_argument("--seed", type=int, default=0, help="another number gives another plan as good")
+    command.add_argument("--seconds", type=float, default=10.0, help="the longest a solve may take")
+    command.add_argument("--output", type=Path, help="a file to write, instead of standard output")
+
+
+def _add_plan(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--plan", type=Path, help="a plan as `plan --format json` writes it")
+    command.add_argument("--days", help="only these days, such as 1-3 or 1,4")
+    command.add_argument("--paper", choices=PAPERS, default="a4")
+
+
+def run(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
+    """Runs one command; ``foods`` is the table that comes with Magnolia.
+
+    Raises:
+        BadInput: if what the user gave cannot be used.
+    """
+    if not (math.isfinite(options.seconds) and options.seconds > 0):
+        raise BadInput(f"--seconds is {options.seconds}, expected a number above 0")
+    if not 0 <= options.seed < 2**31:
+        raise BadInput(f"--seed is {options.seed}, expected a whole number from 0 to {2**31 - 1}")
+    match options.command:
+        case "plan":
+            return _plan(options, foods)
+        case "shop":
+            return _shop(options, foods, paint)
+        case _:
+            return _print(options, foods, paint)
+
+
+# What every command begins with
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a command works on."""
+
+    stored: Stored
+    document: Document
+    catalogue: Catalogue
+    templates: Templates
+    targets: Targets
+    notices: tuple[str, ...]
+
+
+def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_file: bool) -> _Given:
+    """The files, read and checked; ``whole_file`` says that the stored plan counts as well."""
+    templates = read_templates()
+    where = options.document or "document"
+    try:
+        stored = load(options.document, templates) if options.document else Stored(Document())
+        if stored is None:
+            raise BadInput(f"{options.document}: there is no such file")
+        document = stored.document.with_days(days) if days else stored.document
+        targets = targets_for(document.profile, document.targets, document.confirmed)
+        catalogue = read_catalogue(options.foods or foods)
+    except (StoreError, CatalogueError) as error:
+        raise BadInput(str(error)) from None
+    except TargetError as error:
+        raise BadInput(f"{where}: {error.key}: {error}") from None
+    for food, key in foods_missing(stored if whole_file else Stored(document), catalogue).items():
+        raise BadInput(f"{where}: {key}: no food has the id {food[:60]!r}")
+    try:
+        check_locks(document, catalogue, templates)
+    except DocumentError as error:
+        raise BadInput(f"{where}: {error}") from None
+    notices = [f"Left out of the food table: {problem}." for problem in catalogue.problems]
+    if catalogue.dishes_left_out:
+        names = ", ".join(catalogue.dishes_left_out)
+        notices.append(f"Left out, because the food table lacks some of their foods: {names}.")
+    return _Given(stored, document, catalogue, templates, targets, tuple(notices))
+
+
+def _made(given: _Given, options: argparse.Namespace) -> Outcome:
+    from planner.optimizer import make_plan
+
+    return make_plan(given.catalogue, given.document, seed=options.seed, seconds=options.seconds)
+
+
+def _code(outcome: Outcome) -> int:
+    match outcome:
+        case Solved():
+            return SOLVED
+        case Infeasible():
+            return INFEASIBLE
+        case Stopped():
+            return STOPPED
+
+
+# plan
+
+
+def _plan(options: argparse.Namespace, foods: Path) -> Answer:
+    from planner.report import outcome_to_json, outcome_to_text
+
+    if options.days is not None and not 1 <= options.days <= MAX_DAYS:
+        raise BadInput(f"--days is {options.days}, expected a whole number from 1 to {MAX_DAYS}")
+    given = _given(options, foods, options.days, whole_file=True)
+    outcome = _made(given, options)
+    if options.format == "json":
+        text = _json(outcome_to_json(outcome, given.targets, given.notices))
+    else:
+        text = outcome_to_text(outcome, given.document, given.targets, given.templates, given.notices)
+    return Answer(text.encode(), _code(outcome))
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+# shop and print
+
+
+def _shop(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
+    from planner import exports
+
+    if options.people is not None and not 1 <= options.people <= MOST_PEOPLE:
+        raise BadInput(f"--people is {options.people}, expected a whole number from 1 to {MOST_PEOPLE}")
+    found = _planned(options, foods)
+    if isinstance(found, Answer):
+        return found
+    given, plan = found
+    choices = given.document.shopping
+    choices = choices.with_people(options.people) if options.people else choices
+    choices = choices.with_packs(options.packs) if options.packs else choices
+    document = given.document.with_shopping(choices)
+    shopping = titled(shopping_list(plan, document, read_bought()), document)
+    match options.format:
+        case "pdf":
+            return Answer(paint(shopping, options.paper))
+        case "json":
+            return Answer(_json(exports.list_to_json(shopping)).encode())
+        case "csv":
+            return Answer(exports.list_to_csv(shopping).encode())
+        case "md":
+            return Answer(exports.list_to_markdown(shopping).encode())
+        case _:
+            return Answer(exports.list_to_text(shopping).encode())
+
+
+def _print(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
+    from planner import exports
+    from planner.calendar import plan_to_ics
+
+    if options.format == "ics" and options.sheet != "week":
+        raise BadInput(f"--format ics is for the week: a calendar has no place for {options.sheet}")
+    found = _planned(options, foods)
+    if isinstance(found, Answer):
+        return found
+    given, plan = found
+    document, templates = given.document, given.templates
+    if options.format == "ics":
+        ics = plan_to_ics(plan, document, templates, date.today(), datetime.now(UTC))
+        return Answer(ics.encode())
+    if options.sheet == "week":
+        if options.format == "csv":
+            return Answer(exports.plan_to_csv(plan, document, templates).encode())
+        return Answer(paint(week_sheet(plan, document, templates), options.paper))
+    if options.sheet == "recipes":
+        recipes = recipes_sheet(plan, document, templates)
+        pdf = options.format == "pdf"
+        return Answer(paint(recipes, options.paper) if pdf else exports.recipes_to_csv(recipes).encode())
+    page = clinician_sheet(plan, document, given.targets, given.catalogue, given.notices)
+    pdf = options.format == "pdf"
+    return Answer(paint(page, options.paper) if pdf else exports.clinician_to_csv(page).encode())
+
+
+def _planned(options: argparse.Namespace, foods: Path) -> tuple[_Given, Plan] | Answer:
+    """The chosen days of the plan that was given, or stored, or is made now; else why there is none."""
+    days = days_named(options.days) if options.days is not None else None
+    given = _given(options, foods, None, whole_file=False)
+    if options.plan is not None:
+        plan = plan_from_file(options.plan, given.catalogue, given.templates)
+    else:
+        if days is not None and days[-1] > given.document.days:
+            given = replace(given, document=given.document.with_days(days[-1]))
+        kept = _kept(given)
+        if kept is None:
+            outcome = _made(given, options)
+            if not isinstance(outcome, Solved):
+                why = outcome.explanation.conflict if isinstance(outcome, Infeasible) else ()
+                none = "There is no such plan." if isinstance(outcome, Infeasible) else "No plan was found in time."
+                return Answer(None, _code(outcome), " ".join([none, *why]))
+            kept = outcome.plan
+        plan = kept
+    known = {day.number for day in plan.days}
+    for day in days or ():
+        if day not in known:
+            raise BadInput(f"--days names day {day}, and the plan has {', '.join(map(str, sorted(known)))}")
+    return given, chosen_days(plan, days)
+
+
+def _kept(given: _Given) -> Plan | None:
+    """The plan beside the document, if it still passes its audit."""
+    if not given.stored.plan or foods_missing(Stored(Document(), given.stored.plan), given.catalogue):
+        return None
+    plan = plan_from_fixed(given.stored.plan, given.catalogue)
+    return None if audit(plan, given.document, given.targets, given.templates) else plan
+
+
+def days_named(text: str) -> tuple[int, ...]:
+    """The days of such a text as ``1-3`` or ``1,4-5``, in order.
+
+    Raises:
+        BadInput: if it is none, or no plan can have such a day.
+    """
+    days: set[int] = set()
+    if _DAYS.fullmatch(text, 0) and text.isascii():
+        for part in text.split(","):
+            first, _, last = part.partition("-")
+            days |= set(range(int(first), int(last or first) + 1)) or {0}
+    if not days or min(days) < 1 or max(days) > MAX_DAYS:
+        raise BadInput(f"--days is {text[:60]!r}, expected days from 1 to {MAX_DAYS}, such as 1-3 or 1,4")
+    return tuple(sorted(days))
+
+
+def plan_from_file(path: Path, catalogue: Catalogue, templates: Templates) -> Plan:
+    """A plan as the command ``plan`` writes it in JSON; only its portions are read.
+
+    Raises:
+        BadInput: if there is no plan in the file, or one of foods nobody knows.
+    """
+    try:
+        content = read_file(path)
+        if content is None:
+            raise BadInput(f"{path}: there is no such file")
+        data = object_from_text(content.decode("utf-8-sig"))
+        locks = [lock for entry in a_list(data.get("days"), "days") for lock in _meals(entry, catalogue, templates)]
+    except StoreError as error:
+        raise BadInput(str(error)) from None
+    except UnicodeDecodeError:
+        raise BadInput(f"{path.name}: is not UTF-8 text") from None
+    except DocumentError as error:
+        raise BadInput(f"{path.name}: {error}") from None
+    places = [(lock.day, lock.meal) for lock in locks]
+    if not locks or len(set(places)) < len(places):
+        raise BadInput(f"{path.name}: {'has a meal twice' if locks else 'holds no plan'}")
+    return plan_from_fixed(locks, catalogue)
+
+
+def _meals(entry: object, catalogue: Catalogue, templates: Templates) -> list[Lock]:
+    day = an_object(entry, "days")
+    number = whole(day.get("day"), "days.day", 1, MAX_DAYS)
+    locks = []
+    for value in a_list(day.get("meals"), f"days.{number}.meals"):
+        meal = an_object(value, f"days.{number}.meals")
+        where = f"days.{number}.{str(meal.get('meal'))[:60]}"
+        name = word(meal.get("meal"), where, templates.meal_ids)
+        template = word(meal.get("template"), f"{where}.template", tuple(templates.by_id))
+        portions = tuple(_portion(each, where, catalogue) for each in a_list(meal.get("portions"), where))
+        locks.append(Lock(number, name, template, portions))
+    return locks
+
+
+def _portion(value: object, where: str, catalogue: Catalogue) -> FixedPortion:
+    portion: Mapping[str, object] = an_object(value, where)
+    slot, food = texts([portion.get("slot"), portion.get("food")], where)
+    if food not in catalogue:
+        raise DocumentError(where, f"no food has the id {food[:60]!r}")
+    return FixedPortion(slot, food, whole(portion.get("steps"), f"{where}.steps", 1, MAX_STEPS))

@@ -1,0 +1,39 @@
+"""Documents of older versions, brought up to date one version at a time."""
+
+from collections.abc import Callable, Sequence
+
+from planner.reading import DocumentError, short
+
+Migration = Callable[[dict[str, object]], dict[str, object]]
+
+# The first one makes version 2 out of version 1, the next one version 3 out of version 2. Each gets the whole object
+# and gives a new one; it need not touch "version". A file of each version is kept in tests/planner/fixtures.
+MIGRATIONS: tuple[Migration, ...] = ()
+
+
+class NewerDocument(DocumentError):  # noqa: N818 - it is a sentence for the user, not an error of the program
+    """A newer Magnolia wrote the document: it is sound, and must be left alone."""
+
+
+def up_to_date(data: dict[str, object], migrations: Sequence[Migration] = MIGRATIONS) -> dict[str, object]:
+    """The object as the newest version would have written it; ``data`` itself is not changed.
+
+    Raises:
+        NewerDocument: if its version is not known yet.
+        DocumentError: if it has no version, or is not what its version says.
+    """
+    newest = 1 + len(migrations)
+    version = data.get("version")
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise DocumentError("version", f"is {short(version)}, expected {newest}")
+    if version > newest:
+        said = f"is {short(version)}; this Magnolia knows {newest}, a newer one wrote the document"
+        raise NewerDocument("version", said)
+    for number in range(version, newest):
+        try:
+            data = {**migrations[number - 1](data), "version": number + 1}
+        except DocumentError:
+            raise
+        except (LookupError, TypeError, ValueError, AttributeError):  # the values are not checked yet
+            raise DocumentError("", f"the document is not what version {number} looks like") from None
+    return data

@@ -1,0 +1,340 @@
+"""What stands on paper, as values: the week, the recipes, the page for a clinician. How it is painted is not here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+
+from planner import nutrients
+from planner.catalogue import Catalogue
+from planner.document import Document
+from planner.food import Food, household
+from planner.nutrients import Nutrient
+from planner.plan import WEEK, Day, Meal, Plan, Portion, Total, totals
+from planner.profile import Profile
+from planner.shopping import ShoppingList
+from planner.targets import Targets
+from planner.templates import Templates
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+DATA_VERSIONS = (
+    "Foods: USDA National Nutrient Database for Standard Reference, Legacy release of April 2018, and, where named,"
+    " USDA Foundation Foods of October 2024 (FoodData Central).",
+    "Needs and limits: Dietary Reference Intakes of the National Academies (NASEM); energy by the equations of 2023;"
+    " EFSA where a row names it.",
+)
+AT_LEAST = "≥\u00a0"  # never at the end of a line, apart from its number
+NO_ADVICE = "A planning aid, no medical advice. “≥” marks a sum to which some foods add an amount nobody measured."
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One meal of one day: the name of its template, and foods with their measures."""
+
+    name: str
+    foods: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPage:
+    """Up to seven days side by side: a heading for each, and a row of cells for each meal (None: not eaten)."""
+
+    title: str
+    days: tuple[tuple[str, str], ...]  # its name, and what it holds
+    meals: tuple[tuple[str, tuple[Cell | None, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSheet:
+    """The plan for the fridge: one page for each week."""
+
+    title: str
+    pages: tuple[WeekPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecipeCard:
+    """How one dish is cooked."""
+
+    name: str
+    facts: str
+    eaten: str
+    servings: int
+    ingredients: tuple[tuple[str, float, float], ...]  # name, [g / serving], [g] of all servings, as eaten
+    method: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecipesSheet:
+    """The recipes of the dishes in a plan, in the order in which they are first eaten."""
+
+    title: str
+    recipes: tuple[RecipeCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table in words; ``wide`` are the columns that hold sentences, the others are as wide as they must be."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    wide: tuple[int, ...] = (0,)
+    left: tuple[int, ...] = (0,)  # columns that are not numbers
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicianSheet:
+    """What a clinician asks of a plan: for whom, against which targets, how much of what, from where."""
+
+    title: str
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+Sheet = WeekSheet | ShoppingList | RecipesSheet | ClinicianSheet
+
+
+def chosen_days(plan: Plan, days: Iterable[int] | None) -> Plan:
+    """The plan without the days that were not asked for."""
+    if days is None:
+        return plan
+    wanted = set(days)
+    return Plan(tuple(day for day in plan.days if day.number in wanted))
+
+
+def date_of(document: Document, day: int) -> date | None:
+    """The date of a day, None where the document does not say when it starts, or the calendar has ended."""
+    if document.start is None or document.start.toordinal() + day - 1 > date.max.toordinal():
+        return None
+    return document.start.fromordinal(document.start.toordinal() + day - 1)
+
+
+def day_names(document: Document, day: int) -> tuple[str, str]:
+    """Short and long name of a day: its weekday and date where the document says when it starts, else its number."""
+    when = date_of(document, day)
+    if when is None:
+        return f"Day {day}", f"Day {day}"
+    weekday, month = WEEKDAYS[when.weekday()], MONTHS[when.month - 1]
+    return f"{weekday[:3]} {when.day} {month[:3]}", f"{weekday}, {when.day} {month} {when.year}"
+
+
+def span(document: Document, days: Sequence[int]) -> str:
+    """The days of a sheet: "Mon 23 Nov to Sun 29 Nov 2026", or one by one where some are left out."""
+    if not days:
+        return "no days"
+    if len(days) == 1:
+        return day_names(document, days[0])[1]
+    names = [day_names(document, day)[0] for day in days]
+    when = date_of(document, days[-1])
+    year = f" {when.year}" if when else ""
+    if list(days) == list(range(days[0], days[-1] + 1)):
+        return f"{names[0]} to {names[-1]}{year}"
+    return f"{', '.join(names)}{year}"
+
+
+def titled(shopping: ShoppingList, document: Document) -> ShoppingList:
+    """The list with a title that says for which days and for how many."""
+    people = f", for {shopping.people} people" if shopping.people > 1 else ""
+    return replace(shopping, title=f"Shopping list: {span(document, shopping.days)}{people}")
+
+
+def week_sheet(plan: Plan, document: Document, templates: Templates) -> WeekSheet:
+    """The plan, seven days to a page."""
+    weeks = [plan.days[first : first + WEEK] for first in range(0, len(plan.days), WEEK)]
+    title = f"Meals: {span(document, [day.number for day in plan.days])}"
+    return WeekSheet(title, tuple(_week_page(week, document, templates) for week in weeks))
+
+
+def _week_page(days: Sequence[Day], document: Document, templates: Templates) -> WeekPage:
+    eaten = {meal.meal for day in days for meal in day.meals}
+    rows = [
+        (time.name, tuple(_cell(day.meal(time.id), templates) for day in days))
+        for time in templates.meals
+        if time.id in eaten
+    ]
+    heads = tuple((day_names(document, day.number)[0], _holds(day)) for day in days)
+    return WeekPage(f"Meals: {span(document, [day.number for day in days])}", heads, tuple(rows))
+
+
+def _cell(meal: Meal | None, templates: Templates) -> Cell | None:
+    if meal is None:
+        return None
+    foods = tuple((portion.food.name, portion.household) for portion in meal.portions)
+    template = templates.by_id.get(meal.template)
+    return Cell(template.name if template else "", foods)
+
+
+def _holds(day: Day) -> str:
+    sums = totals(day.portions)
+    return f"{amount_text(sums[nutrients.MAGNESIUM], 'mg')} Mg · {amount_text(sums[nutrients.ENERGY], 'kcal')}"
+
+
+def recipes_sheet(plan: Plan, document: Document, templates: Templates) -> RecipesSheet:
+    """How the dishes of the plan are cooked."""
+    eaten: dict[Food, list[str]] = defaultdict(list)
+    for day in plan.days:
+        for meal in day.meals:
+            for portion in meal.portions:
+                if portion.food.recipe is not None:
+                    eaten[portion.food].append(_when(portion, day, meal, document, templates))
+    title = f"Recipes: {span(document, [day.number for day in plan.days])}"
+    return RecipesSheet(title, tuple(_card(food, when) for food, when in eaten.items()))
+
+
+def _when(portion: Portion, day: Day, meal: Meal, document: Document, templates: Templates) -> str:
+    return f"{day_names(document, day.number)[0]} {templates.meal(meal.meal).name.lower()}, {portion.household}"
+
+
+def _card(dish: Food, when: Sequence[str]) -> RecipeCard:
+    recipe = dish.recipe
+    if recipe is None:
+        raise ValueError(f"{dish.name} is no dish")
+    return RecipeCard(
+        name=dish.name,
+        facts=f"Makes {household(recipe.servings, 'serving')} · {recipe.minutes} minutes",
+        eaten="; ".join(when),
+        servings=recipe.servings,
+        ingredients=tuple((part.food.name, part.grams, part.grams * recipe.servings) for part in recipe.ingredients),
+        method=recipe.method,
+    )
+
+
+def clinician_sheet(
+    plan: Plan, document: Document, targets: Targets, catalogue: Catalogue, notices: Sequence[str] = ()
+) -> ClinicianSheet:
+    """The plan in figures: against every target, day by day, and where its magnesium comes from."""
+    notes = (*notices, *targets.notices, NO_ADVICE)
+    return ClinicianSheet(
+        title=f"Meal plan in figures: {span(document, [day.number for day in plan.days])}",
+        tables=(
+            _profile_table(document.profile, document, targets),
+            _targets_table(targets),
+            *_daily_tables(plan, document, targets),
+            _magnesium_table(plan),
+        ),
+        notes=notes,
+        sources=(*DATA_VERSIONS, f"{_program()}, {len(catalogue)} foods and dishes in its table."),
+    )
+
+
+def _program() -> str:
+    try:
+        return f"Magnolia {version('magnolia-planner')}"
+    except PackageNotFoundError:
+        return "Magnolia"
+
+
+def _profile_table(profile: Profile, document: Document, targets: Targets) -> Table:
+    facts = [
+        ("Sex", profile.sex),
+        ("Age", f"{profile.age_years} years"),
+        ("Height and weight", f"{profile.height_cm:g} cm, {profile.weight_kg:g} kg (BMI {profile.bmi:.1f})"),
+        ("Activity", profile.activity),
+        ("Diet", profile.diet),
+        ("Leaves out", ", ".join(sorted(profile.allergens)) or "nothing"),
+        ("Energy planned for", f"{targets.energy_kcal:,.0f} kcal a day"),
+    ]
+    if profile.life_stage == "pregnancy":
+        facts.insert(2, ("Pregnancy", f"week {profile.gestation_week}"))
+    if profile.life_stage == "lactation":
+        facts.insert(2, ("Lactation", f"{profile.months_since_birth} months since birth"))
+    if profile.conditions:
+        facts.append(("Conditions", ", ".join(sorted(profile.conditions))))
+    if document.confirmed:
+        facts.append(("Confirmed", ", ".join(sorted(document.confirmed))))
+    return Table("Profile", ("", ""), tuple(facts), wide=(1,), left=(0, 1))
+
+
+def _targets_table(targets: Targets) -> Table:
+    rows = tuple(
+        (
+            target.nutrient.label,
+            _end(target.least, target.nutrient),
+            _end(target.most, target.nutrient),
+            "must hold" if target.hard else "goal",
+            f"{target.source}{' (own value)' if target.own and 'own value' not in target.source else ''}",
+        )
+        for target in targets.all
+    )
+    return Table("Targets for a day", ("", "at least", "at most", "", "source"), rows, wide=(4,), left=(0, 3, 4))
+
+
+def _end(amount: float | None, nutrient: Nutrient) -> str:
+    return "" if amount is None else f"{number_text(amount)} {nutrient.unit}"
+
+
+def _daily_tables(plan: Plan, document: Document, targets: Targets) -> tuple[Table, ...]:
+    """Totals of every day, seven days to a table, the mean of all days in the last."""
+    weeks = [plan.days[first : first + WEEK] for first in range(0, len(plan.days), WEEK)]
+    return tuple(_daily_table(week, plan, document, targets, last=week is weeks[-1]) for week in weeks)
+
+
+def _daily_table(week: Sequence[Day], plan: Plan, document: Document, targets: Targets, last: bool) -> Table:
+    sums = [totals(day.portions) for day in week]
+    of_all = totals([portion for day in plan.days for portion in day.portions])
+    rows = []
+    for nutrient in (*nutrients.ALL, *nutrients.DERIVED):
+        row = [f"{nutrient.label}, {nutrient.unit}", *(amount_text(total[nutrient]) for total in sums)]
+        if last:
+            mean = Total(of_all[nutrient].amount / len(plan.days), of_all[nutrient].at_least)
+            goal = None if nutrient.key == "sodium_mg" else targets.least(nutrient)  # its amount is nobody's goal
+            row += [amount_text(mean), _against(mean, goal)]
+        rows.append(tuple(row))
+    names = [_tight(day_names(document, day.number)[0]) for day in week]
+    header = ("", *names, *(("mean", "of goal") if last else ()))
+    title = "Daily totals" if len(week) == len(plan.days) else f"Daily totals, {names[0]} to {names[-1]}"
+    return Table(title, header, tuple(rows))
+
+
+def _tight(name: str) -> str:
+    """A day's name without its month, for a narrow column."""
+    return " ".join(name.split()[:2])
+
+
+def _against(total: Total, least: float | None) -> str:
+    """Rounded down: what is not reached never reads as reached."""
+    return f"{AT_LEAST if total.at_least else ''}{int(100 * total.amount / least + 1e-9)}\u00a0%" if least else ""
+
+
+def _magnesium_table(plan: Plan) -> Table:
+    """Every food with the magnesium it brings, dishes taken apart, the largest first."""
+    grams: dict[Food, float] = defaultdict(float)
+    for day in plan.days:
+        for portion in day.portions:
+            for part in portion.food.made_of(portion.steps):
+                grams[part.food] += part.grams
+    days = max(1, len(plan.days))
+    known = {food: food.amounts.get(nutrients.MAGNESIUM) for food in grams}
+    brings = {food: grams[food] * (known[food] or 0.0) / 100 / days for food in grams}
+    total = sum(brings.values())
+    rows = tuple(
+        (
+            food.name,
+            f"{grams[food] / days:,.0f} g",
+            "not measured" if known[food] is None else f"{brings[food]:.1f} mg",
+            f"{brings[food] / total:.1%}" if total else "",
+            f"{food.source} {food.fdc_id}",
+        )
+        for food in sorted(grams, key=lambda food: (-brings[food], food.name))
+    )
+    header = ("", "eaten a day", "magnesium a day", "share", "source")
+    return Table("Magnesium by food", header, rows, wide=(0,), left=(0, 4))
+
+
+def number_text(amount: float) -> str:
+    """An amount as it is read: "1,004", "18.2", "0.86"."""
+    decimals = 0 if amount >= 100 or amount == 0 else 1 if amount >= 10 else 2
+    text = f"{amount:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def amount_text(total: Total, unit: str = "") -> str:
+    """Such as "446 mg", with "≥" where data are missing."""
+    return f"{AT_LEAST if total.at_least else ''}{number_text(total.amount)}{f' {unit}' if unit else ''}"

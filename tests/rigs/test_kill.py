@@ -1,0 +1,74 @@
+"""Kills at random moments: nothing is damaged, and no more than a second is lost."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner.document import Document, Stored
+from planner.profile import Profile
+from planner.store import save
+from tests.rigs import LONG
+from tests.rigs.documents import number_of
+from tests.rigs.kill import ROOT, Findings, kill_often
+from tests.rigs.window_editor import LIGHTEST, STEP
+
+KILLS = 300 if LONG else 10
+WINDOW_KILLS = 300 if LONG else 3
+AT_MOST = 1.0  # [s] what may be lost
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes and SIGKILL are POSIX")
+
+
+def report(name: str, found: Findings) -> None:
+    if LONG:
+        sys.stderr.write(f"\n{name}: {found}\n")
+
+
+def test_that_the_rig_finds_a_plain_write(tmp_path: Path) -> None:
+    path = tmp_path / "document.json"
+    found = kill_often(
+        ["tests.rigs.editor", str(path), "plain"], path, 60, number_of, enough=lambda found: bool(found.damage)
+    )
+    assert found.damage
+
+
+def test_that_the_rig_finds_edits_that_wait_too_long_to_be_saved(tmp_path: Path) -> None:
+    path = tmp_path / "document.json"
+    found = kill_often(
+        ["tests.rigs.editor", str(path), "lazy"],
+        path,
+        20,
+        number_of,
+        moments=(1.2, 1.6),
+        enough=lambda found: found.worst_loss > AT_MOST,
+    )
+    assert found.worst_loss > AT_MOST
+
+
+def test_that_no_kill_damages_the_file_or_loses_more_than_a_second(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "document.json"
+    found = kill_often(["tests.rigs.editor", str(path), "daily"], path, KILLS, number_of)
+    report("edits and saves", found)
+    assert found.damage == []
+    assert found.worst_loss < AT_MOST
+    assert found.in_edits > KILLS // 3
+
+
+def edits_by_weight(stored: Stored) -> int:
+    return round((stored.document.profile.weight_kg - LIGHTEST) / STEP)
+
+
+def test_that_edits_without_a_pause_are_saved_within_a_second(tmp_path: Path) -> None:
+    """With the window's own workspace: somebody who never stops for half a second loses no more than others."""
+    path = tmp_path / "data" / "document.json"
+    save(path, Stored(Document(Profile(weight_kg=LIGHTEST))))
+    few = tmp_path / "foods.csv"
+    few.write_text("".join((ROOT / "foods.csv").read_text(encoding="utf-8").splitlines(True)[:30]), encoding="utf-8")
+    found = kill_often(
+        ["tests.rigs.window_editor", str(few), str(path)], path, WINDOW_KILLS, edits_by_weight, moments=(1.2, 1.6)
+    )
+    report("the window's workspace", found)
+    assert found.damage == []
+    assert found.worst_loss < AT_MOST
+    assert found.in_edits > WINDOW_KILLS // 3
