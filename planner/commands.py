@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
 
+from planner import safety
 from planner.catalogue import Catalogue, CatalogueError, read_catalogue
 from planner.document import (
     MAX_DAYS,
@@ -24,12 +25,12 @@ from planner.document import (
 )
 from planner.json_text import object_from_text
 from planner.list_choices import MOST_PEOPLE, UNITS
-from planner.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit, plan_from_fixed
+from planner.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit, diet_allows, plan_from_fixed, totals
 from planner.reading import a_list, an_object, texts, whole, word
 from planner.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
 from planner.shopping import read_bought, shopping_list
 from planner.store import StoreError, load, read_file
-from planner.targets import TargetError, Targets, targets_for
+from planner.targets import TargetError, Targets
 from planner.templates import Templates, read_templates
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
@@ -141,7 +142,7 @@ def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_
         if stored is None:
             raise BadInput(f"{options.document}: there is no such file")
         document = stored.document.with_days(days) if days else stored.document
-        targets = targets_for(document.profile, document.targets, document.confirmed)
+        targets = safety.targets_of(document.profile, document.targets, document.confirmed)
         catalogue = read_catalogue(options.foods or foods)
     except (StoreError, CatalogueError) as error:
         raise BadInput(str(error)) from None
@@ -186,11 +187,19 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
         raise BadInput(f"--days is {options.days}, expected a whole number from 1 to {MAX_DAYS}")
     given = _given(options, foods, options.days, whole_file=True)
     outcome = _made(given, options)
+    notices = (*given.notices, *_safety_notices(given, outcome))
     if options.format == "json":
-        text = _json(outcome_to_json(outcome, given.targets, given.notices))
+        text = _json(outcome_to_json(outcome, given.targets, notices))
     else:
-        text = outcome_to_text(outcome, given.document, given.targets, given.templates, given.notices)
+        text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices)
     return Answer(text.encode(), _code(outcome))
+
+
+def _safety_notices(given: _Given, outcome: Outcome) -> tuple[str, ...]:
+    profile = given.document.profile
+    eaten = tuple(food for food in given.catalogue if diet_allows(profile, food))
+    days = [totals(day.portions) for day in outcome.plan.days] if isinstance(outcome, Solved) else []
+    return safety.notices(profile, given.targets, eaten, days)
 
 
 def _json(data: object) -> str:

@@ -11,6 +11,7 @@ from planner.document import FixedPortion, Lock
 from planner.food import FISH_GROUP, PLANT_GROUPS, Food
 from planner.nutrients import Nutrient
 from planner.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Portion, fixed
+from planner.safety import PortionLimit
 from planner.targets import Targets
 from planner.templates import MealTime, Slot, Template, Templates
 
@@ -46,6 +47,8 @@ class Question:
     barred: frozenset[tuple[str, str]] = frozenset()  # (meal, template) that may not be used
     template_cost: Mapping[tuple[str, str], float] = field(default_factory=dict)  # [penalty points]
     fish_wanted: bool = False
+    limits: tuple[PortionLimit, ...] = ()
+    most_portions: Mapping[str, int] = field(default_factory=dict)  # what other days leave of a limit, by its id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,7 @@ class DayModel:
     use: dict[tuple[str, str], pulp.LpVariable] = field(default_factory=dict)
     serve: dict[Serving, pulp.LpVariable] = field(default_factory=dict)
     eaten: dict[Food, pulp.LpVariable] = field(default_factory=dict)
+    limited: dict[str, pulp.LpVariable] = field(default_factory=dict)
     counted: dict[Food, pulp.LpVariable] = field(default_factory=dict)
     missing_fish: pulp.LpVariable | None = None
     total: dict[Nutrient, pulp.LpVariable] = field(default_factory=dict)
@@ -142,6 +146,7 @@ def can_ask(model: DayModel, question: Question) -> bool:
         and old.targets == question.targets
         and old.meals == question.meals
         and old.templates is question.templates
+        and old.limits == question.limits
         and _lock_rows(old) == _lock_rows(question)
     )
 
@@ -163,6 +168,7 @@ def _rules(question: Question) -> DayModel:
     _add_slots(model)
     _add_food_limits(model)
     _add_dish_limits(model)
+    _add_portion_limits(model)
     _add_meal_energy(model)
     _add_totals(model)
     _add_hard_limits(model)
@@ -248,6 +254,14 @@ def _add_dish_limits(model: DayModel) -> None:
         if food in model.eaten:
             terms.append((model.eaten[food], 1.0))
         model.add(_sum([*terms, (counted, -1.0)]) == 0, f"{food.id}_counted")
+
+
+def _add_portion_limits(model: DayModel) -> None:
+    """At most so many portions of the foods a condition or life stage limits (planner/safety.py)."""
+    for limit in model.question.limits:
+        model.limited[limit.id] = portions = model.variable(f"portions_{limit.id}", 0, limit.most)
+        terms = [(x, 1.0) for serving, x in model.serve.items() if limit.foods.hold(serving.food)]
+        model.add(_sum([*terms, (portions, -1.0)]) == 0, f"{limit.id}_portions")
 
 
 def _add_meal_energy(model: DayModel) -> None:
@@ -372,6 +386,8 @@ def _set_bounds(model: DayModel, question: Question) -> None:
         eaten.lowBound = min(question.least_steps.get(food.id, 0), eaten.upBound)
         for serving in servings:
             model.serve[serving].upBound = 1 if serving.steps <= eaten.upBound else 0
+    for limit in question.limits:
+        model.limited[limit.id].upBound = question.most_portions.get(limit.id, limit.most)
     for food, counted in model.counted.items():
         counted.upBound = min(food.daily_max, question.most_steps.get(food.id, food.daily_max))
 

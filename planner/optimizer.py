@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from planner import nutrients, solver
+from planner import nutrients, safety, solver
 from planner.catalogue import Catalogue
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
 from planner.explain import explain_infeasible
@@ -28,7 +28,7 @@ from planner.plan import (
     profile_allows,
 )
 from planner.solver import Clock, Result, Status, Tolerance
-from planner.targets import Targets, targets_for
+from planner.targets import Targets
 from planner.templates import Templates, read_templates
 
 SECONDS = 10.0  # a guard, not a plan: a day takes less than one
@@ -124,7 +124,7 @@ class Planner:
             planner=self,
             document=document,
             templates=read_templates(),
-            targets=targets_for(document.profile, document.targets, document.confirmed),
+            targets=safety.targets_of(document.profile, document.targets, document.confirmed),
             foods=foods,
             cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
             clock=clock,
@@ -295,7 +295,9 @@ def _question(task: _Task, number: int, others: Mapping[int, Day]) -> Question:
     document = task.document
     meals = task.templates.meals_for(task.targets.energy_kcal)
     locks = document.locks_on(number)
-    eaten = _eaten(task, others, number)
+    elsewhere = _elsewhere(task, others, number)
+    eaten = _eaten(elsewhere)
+    limits = safety.limits(document.profile)
     cost = dict(task.cost)
     for food in task.foods:
         if food.roles.isdisjoint(NO_STAPLE):
@@ -318,20 +320,34 @@ def _question(task: _Task, number: int, others: Mapping[int, Day]) -> Question:
         barred=_barred(document, others, number),
         template_cost=_template_cost(others, number),
         fish_wanted=_fish_wanted(others, number),
+        limits=limits,
+        most_portions={limit.id: _portions_left(limit, elsewhere, number) for limit in limits},
     )
 
 
-def _eaten(task: _Task, others: Mapping[int, Day], number: int) -> dict[str, dict[int, float]]:
-    """Steps by food and day on the other days, those locked on days not planned yet included."""
+def _elsewhere(task: _Task, others: Mapping[int, Day], number: int) -> dict[int, list[Portion]]:
+    """The portions of the other days, those locked on days not planned yet included."""
     days = {day: list(planned.portions) for day, planned in others.items()}
     for lock in task.document.locks:
         if lock.day != number and lock.day not in others:
             days.setdefault(lock.day, []).extend(_locked_portions(task, (lock,)))
+    return days
+
+
+def _eaten(elsewhere: Mapping[int, list[Portion]]) -> dict[str, dict[int, float]]:
+    """Steps by food and day."""
     eaten: dict[str, dict[int, float]] = defaultdict(dict)
-    for day, portions in days.items():
+    for day, portions in elsewhere.items():
         for food, steps in counted(portions).items():
             eaten[food.id][day] = steps
     return eaten
+
+
+def _portions_left(limit: safety.PortionLimit, elsewhere: Mapping[int, list[Portion]], number: int) -> int:
+    """What the fullest stretch of days around a day leaves of a limit."""
+    count = {day: sum(limit.foods.hold(portion.food) for portion in held) for day, held in elsewhere.items()}
+    stretches = (range(first, first + limit.days) for first in range(number - limit.days + 1, number + 1))
+    return max(0, limit.most - max(sum(n for day, n in count.items() if day in stretch) for stretch in stretches))
 
 
 def _locked_portions(task: _Task, locks: Iterable[Lock]) -> list[Portion]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from planner import nutrients
+from planner import nutrients, safety
 from planner.catalogue import Catalogue
 from planner.document import NEVER, Document, FixedPortion, Lock
 from planner.food import Food
@@ -180,6 +180,11 @@ def allows(document: Document, food: Food) -> bool:
 
 
 def profile_allows(profile: Profile, food: Food) -> bool:
+    """Whether diet, allergens and the rules of conditions and life stages let the food into a plan."""
+    return diet_allows(profile, food) and safety.why_banned(profile, food) is None
+
+
+def diet_allows(profile: Profile, food: Food) -> bool:
     """Whether diet and allergens let the food into a plan."""
     return profile.diet in food.diets and food.allergens.isdisjoint(profile.allergens)
 
@@ -198,7 +203,8 @@ def audit(plan: Plan, document: Document, targets: Targets, templates: Templates
         wrong += [f"{said}: {sentence}" for sentence in _audit_foods(day, document)]
         wrong += [f"{said}: {sentence}" for sentence in _audit_targets(day, targets)]
         wrong += [f"{said}: {sentence}" for sentence in _audit_locks(day, document.locks_on(day.number))]
-    return (*wrong, *_audit_horizon(plan, document))
+    foods = {day.number: [portion.food for portion in day.portions] for day in plan.days}
+    return (*wrong, *safety.broken_limits(foods, document.profile), *_audit_horizon(plan, document))
 
 
 def _day(plan: Plan, number: int) -> Day | None:

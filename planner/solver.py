@@ -18,7 +18,7 @@ import pulp
 from numpy.typing import NDArray
 
 THREADS = 1  # changing it within a process breaks the second solve (measured)
-WIDER = 3.0  # each trial distance to the one before
+WIDER, WIDER_UNTIL_FOUND = 3.0, 1.5  # each trial distance to the one before
 WORTH_WIDENING = 1.3  # as little is gained by a distance hardly larger
 _CALLBACKS = (
     highspy.cb.HighsCallbackType.kCallbackMipInterrupt,
@@ -261,16 +261,19 @@ def _fix_and_solve(program: Program, relaxed: _Run, tolerance: Tolerance, clock:
             return replace(best, status=Status.OPTIMAL)
         if whole and run.status is Status.OPTIMAL:
             return best
-        distance = _wider(distance, cost_of_use[usable], tolerance.columns if best.solution is not None else None)
+        distance = _wider(distance, cost_of_use[usable], tolerance.columns, best.solution is not None)
     return best
 
 
-def _wider(distance: float, costs: Floats, columns: int | None) -> float:
-    """The next trial distance; less than the next where that many columns allow a part of the way."""
-    wider = distance * WIDER
+def _wider(distance: float, costs: Floats, columns: int | None, found: bool) -> float:
+    """The next trial distance: a small step while nothing is found, for that costs next to nothing; then a large one.
+
+    Where the larger program would pass ``columns``, it is as large as they allow.
+    """
+    wider = distance * (WIDER if found else WIDER_UNTIL_FOUND)
     if not (costs > wider).any():
         return math.inf
-    if columns is not None and (costs <= wider).sum() > columns:
+    if found and columns is not None and (costs <= wider).sum() > columns:
         allowed = float(np.partition(costs, columns - 1)[columns - 1])
         return allowed - 1e-9 if allowed > distance * WORTH_WIDENING else wider
     return wider

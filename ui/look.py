@@ -140,7 +140,9 @@ QLineEdit, QComboBox, QAbstractSpinBox {{
     background: {surface}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
     min-height: 30px; padding: 0 8px; selection-background-color: {accent}; selection-color: {on_accent};
 }}
-QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {accent}; min-height: 28px; padding: 0 7px; }}
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
+    border: 2px solid {accent}; min-height: 28px; padding: 0 7px;
+}}
 QLineEdit:disabled, QComboBox:disabled {{ color: {faint}; border-color: {border}; background: transparent; }}
 QLineEdit > QToolButton {{ min-width: 0; min-height: 0; padding: 0; border: none; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}

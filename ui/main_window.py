@@ -248,8 +248,6 @@ class MainWindow(QMainWindow):
         self.again_button.style().polish(self.again_button)
         if not stale:
             self.plan.show_veil(False)
-        if plan is None:
-            self.plan.say("Making your first plan …")
         self.plan.show_plan(plan, workspace.document, workspace.targets)
         self.foods.show_foods(workspace.catalogue, workspace.document, plan, workspace.targets)
         self._show_nutrition()
@@ -264,11 +262,15 @@ class MainWindow(QMainWindow):
     def _planning_changed(self, planning: bool) -> None:
         self.keep.setEnabled(planning)
         if planning:
+            self.plan.say("Making your first plan …")
             if not self._waiting.isActive() and not self.line.isVisible():
                 self._progress = (0, 0)
                 self._waiting.start()
             return
         self._waiting.stop()
+        troubled = self._workspace.explanation is not None or self._workspace.trouble is not None
+        if self._workspace.catalogue is not None:
+            self.plan.say("" if troubled else "There is no plan yet. “Make plan” makes one.")
         if self.line.isVisible() and self._says_progress:
             self._say("", False)
         self.line.hide()

@@ -193,7 +193,7 @@ class ShoppingView(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID)
-        layout.addLayout(_row(label("For"), self.first, label("to"), self.last, self.people))
+        layout.addLayout(_row(self.first, label("to"), self.last, self.people))
         layout.addLayout(_row(self.packs, self.copy, self.print, self.export))
         layout.addWidget(self.empty)
         layout.addWidget(self.tree, 1)

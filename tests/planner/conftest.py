@@ -57,17 +57,28 @@ def catalogue() -> Catalogue:
     return read_catalogue(FOODS)
 
 
-@pytest.fixture(scope="session")
-def few_foods(catalogue: Catalogue) -> Catalogue:
-    """So few foods of every role that a day is planned soon, by another solver too; no dishes."""
+def one_in(number: int, catalogue: Catalogue) -> Catalogue:
+    """One of so many foods of each role, no dishes."""
     seen: dict[str, int] = {}
     kept = []
     for food in catalogue:
         role = min(food.roles)
-        if not food.recipe and seen.get(role, 0) % 12 == 0:
+        if not food.recipe and seen.get(role, 0) % number == 0:
             kept.append(food)
         seen[role] = seen.get(role, 0) + 1
     return catalogue_of(kept)
+
+
+@pytest.fixture(scope="session")
+def few_foods(catalogue: Catalogue) -> Catalogue:
+    """So few foods of every role that a day is planned soon, by another solver too."""
+    return one_in(12, catalogue)
+
+
+@pytest.fixture(scope="session")
+def some_foods(catalogue: Catalogue) -> Catalogue:
+    """Enough foods for people who may not eat most of them."""
+    return one_in(4, catalogue)
 
 
 @pytest.fixture(scope="session")

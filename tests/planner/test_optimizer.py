@@ -110,19 +110,19 @@ def test_that_magnesium_is_reached_under_a_higher_target(few_foods: Catalogue) -
         Profile("male", 60, 178, 80, "low active", diet="vegetarian", allergens=frozenset({"tree nut", "wheat"})),
     ],
 )
-def test_that_people_of_many_kinds_have_a_day(catalogue: Catalogue, templates: Templates, profile: Profile) -> None:
+def test_that_people_of_many_kinds_have_a_day(some_foods: Catalogue, templates: Templates, profile: Profile) -> None:
     document = Document(profile=profile)
-    outcome = solved(catalogue, document)
+    outcome = solved(some_foods, document)
     assert wrong_with(outcome.plan, document, templates) == ()
     assert all(allows(document, portion.food) for day in outcome.plan.days for portion in day.portions)
 
 
 @pytest.mark.parametrize("kcal", [1300.0, 3800.0])
 def test_that_days_of_little_and_of_much_energy_are_planned(
-    catalogue: Catalogue, templates: Templates, kcal: float
+    some_foods: Catalogue, templates: Templates, kcal: float
 ) -> None:
     document = Document(targets={"energy_kcal": kcal})
-    plan = solved(catalogue, document).plan
+    plan = solved(some_foods, document).plan
     assert wrong_with(plan, document, templates) == ()
     assert totals(plan.days[0].portions)[ENERGY].amount == pytest.approx(kcal, rel=0.0301)
     assert len(plan.days[0].meals) == (5 if kcal > 2400 else 4)
@@ -196,7 +196,7 @@ def test_that_5000_mg_is_infeasible_and_the_reach_is_confirmed_by_another_solver
 
 
 def test_that_5000_mg_is_infeasible_with_all_the_shipped_foods(catalogue: Catalogue) -> None:
-    outcome = make_plan(catalogue, Document(targets={"magnesium_mg": 5000.0}), seconds=2.0)
+    outcome = make_plan(catalogue, Document(targets={"magnesium_mg": 5000.0}), seconds=1.0)
     assert isinstance(outcome, Infeasible)
     assert all(reach < 5000 for reach in outcome.explanation.reach.values())
     assert outcome.explanation.conflict
@@ -316,7 +316,7 @@ def beyond_the_week(foods: Catalogue, plan: Plan, templates: Templates) -> list[
     return list(found.values())
 
 
-@pytest.mark.parametrize("which", [0, 1, 2])
+@pytest.mark.parametrize("which", [1, 2])
 def test_that_a_lock_on_a_food_that_used_up_its_week_is_planned_around(
     scarce: Catalogue, scarce_days: Plan, templates: Templates, which: int
 ) -> None:
@@ -353,8 +353,7 @@ def test_that_a_planner_asked_again_and_again_answers_as_a_new_one(few_foods: Ca
     assert isinstance(first, Solved)
     eaten = [portion.food.id for portion in first.plan.days[0].portions]
     asked = [
-        Document(tastes={eaten[0]: NEVER, eaten[3]: NEVER}),
-        Document(tastes={eaten[1]: LOVE}),
+        Document(tastes={eaten[0]: NEVER, eaten[1]: LOVE}),
         Document(targets={"magnesium_mg": 5000.0}),
         Document(days=2),
         Document(),

@@ -114,11 +114,13 @@ json_values = st.recursive(
     max_leaves=8,
 )
 
-plausible = st.one_of(
-    st.sampled_from(["never", "rarely", "fine", "like", "love", "vegan", "male", "peanut", "lunch", "2026-12-01"]),
+WORDS = "never rarely fine like love vegan male active peanut lunch breakfast snack porridge base 2026-12-01"
+words = st.sampled_from([*WORDS.split(), *(row[0] for row in ROWS[1:100])])
+plausible: st.SearchStrategy[Any] = st.one_of(
+    words,
     st.integers(0, 70),
     st.floats(0, 400),
-    st.sampled_from([None, [], {}, True, {"least": 5}, {"most": 9.5}, "almonds", "spinach_cooked"]),
+    st.sampled_from([None, [], {}, True, {"least": 5}, {"most": 9.5}, [{}], ["peanut"]]),
 )
 
 
@@ -135,11 +137,12 @@ def documents(draw: st.DrawFn) -> str:
             at = draw(st.sampled_from(inner))
         if isinstance(at, dict) and at:
             key = draw(st.sampled_from(sorted(at)) | st.sampled_from(sorted(at)) | st.text(max_size=9))
-            at[key] = draw(plausible | plausible | json_values)
+            at[key] = draw(_alike(at.get(key)) | plausible | json_values)
         elif isinstance(at, list) and at:
-            at[draw(st.integers(0, len(at) - 1))] = draw(plausible | json_values)
+            place = draw(st.integers(0, len(at) - 1))
+            at[place] = draw(_alike(at[place]) | json_values)
     text = json.dumps(data, ensure_ascii=draw(st.booleans()))
-    kind = draw(st.integers(0, 9))
+    kind = draw(st.integers(0, 15))
     if kind == 0:
         at = draw(st.integers(0, len(text)))
         text = text[:at] + draw(cells) + text[at + draw(st.integers(0, 20)) :]
@@ -152,6 +155,13 @@ def documents(draw: st.DrawFn) -> str:
     elif kind == 3:
         text = text.replace("420.0", draw(st.integers(1, 6000).map(lambda digits: "9" * digits)))
     return text
+
+
+def _alike(value: Any) -> st.SearchStrategy[Any]:
+    """A value of the same kind, which often may stand in its place."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return plausible
+    return words if isinstance(value, str) else st.integers(1, 60) | st.floats(0.5, 400)
 
 
 def _inside(value: Any) -> list[Any]:

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from planner.document import TASTES, Document, Stored
-from planner.plan import Plan, Portion, plan_to_fixed
+from planner.plan import Explanation, Infeasible, Plan, Portion, plan_to_fixed
 from planner.profile import Profile
 from planner.store import save
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, solved
@@ -399,4 +399,16 @@ def test_that_focus_moves_nothing(
         window.foods.tree.setFocus()
         without = widget.sizeHint()
         widget.setFocus()
+        qtbot.waitUntil(widget.hasFocus)
         assert widget.sizeHint() == without, widget.accessibleName()
+
+
+def test_that_an_impossible_wish_is_explained_in_place_of_a_plan(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path
+) -> None:
+    built = open_window(held)
+    qtbot.waitUntil(lambda: len(held.calls) == 1)
+    held.calls[0].answer(Infeasible(Explanation({}, ("It cannot be.",)), 0.1))
+    qtbot.waitUntil(built.window.plan.trouble.isVisible)
+    assert "It cannot be." in built.window.plan.trouble.text
+    assert not any("Making" in label.text() for label in built.window.plan.findChildren(QLabel))
