@@ -258,17 +258,6 @@ def check_locks(document: Document, catalogue: Catalogue, templates: Templates) 
                 raise DocumentError(
                     where, f"{food.name} does not go into the slot {portion.slot!r} of {lock.template or lock.meal}"
                 )
-        if lock.template:
-            _check_counts(key, lock, templates)
-
-
-def _check_counts(key: str, lock: Lock, templates: Templates) -> None:
-    for slot in templates.by_id[lock.template or ""].slots:
-        count = sum(portion.slot == slot.id for portion in lock.portions)
-        if not slot.least <= count <= slot.most:
-            raise DocumentError(
-                key, f"{count} foods in the slot {slot.id!r} of {lock.template}, expected {slot.least} to {slot.most}"
-            )
 
 
 def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[Migration]) -> Stored:

@@ -50,6 +50,11 @@ class Question:
     limits: tuple[PortionLimit, ...] = ()
     most_portions: Mapping[str, int] = field(default_factory=dict)  # what other days leave of a limit, by its id
 
+    @property
+    def frozen_meals(self) -> frozenset[str]:
+        """Meals the user locked whole: what is in them is the user's decision."""
+        return frozenset(lock.meal for lock in self.locks if lock.template is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Serving:
@@ -201,8 +206,12 @@ def _add_templates(model: DayModel) -> None:
 
 
 def _add_slots(model: DayModel) -> None:
-    """A slot of the template that is used takes its number of foods; of any other template, none."""
+    """A slot of the template that is used takes its number of foods; of any other template, none.
+
+    In a meal the user locked whole, the number is the user's.
+    """
     question = model.question
+    frozen = question.frozen_meals
     for meal, template in _places(question):
         use = model.use[meal.id, template.id]
         for slot in template.slots:
@@ -218,6 +227,9 @@ def _add_slots(model: DayModel) -> None:
                     model.by_food[food].append(serving)
                     model.by_meal[meal.id].append(serving)
                     servings.append((x, 1.0))
+            if meal.id in frozen:
+                model.add(_sum([*servings, (use, -float(len(servings)))]) <= 0, f"{place}_only_if_used")
+                continue
             if slot.least == slot.most:
                 model.add(_sum([*servings, (use, -float(slot.least))]) == 0, f"{place}_count")
                 continue
@@ -265,9 +277,11 @@ def _add_portion_limits(model: DayModel) -> None:
 
 
 def _add_meal_energy(model: DayModel) -> None:
-    """Each meal carries its share of the day's energy target."""
+    """Each meal carries its share of the day's energy target, but for one the user locked whole."""
     centre = model.question.targets.energy_kcal
     for meal in model.question.meals:
+        if meal.id in model.question.frozen_meals:
+            continue
         energy = model.variable(f"{meal.id}_kcal", meal.least * centre, meal.most * centre)
         terms = _amounts(model, meal.id, nutrients.ENERGY)
         model.add(_sum([*terms, (energy, -1.0)]) == 0, f"{meal.id}_energy")
@@ -303,6 +317,8 @@ def _add_magnesium_spread(model: DayModel) -> None:
     """No meal carries more than its share of the day's magnesium: absorption falls as the dose rises."""
     total = model.total[nutrients.MAGNESIUM]
     for meal in model.question.meals:
+        if meal.id in model.question.frozen_meals:
+            continue
         terms = _amounts(model, meal.id, nutrients.MAGNESIUM)
         model.add(_sum([*terms, (total, -LARGEST_MAGNESIUM_SHARE)]) <= 0, f"{meal.id}_magnesium_share")
 

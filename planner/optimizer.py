@@ -67,8 +67,13 @@ class _Task:
     targets: Targets
     foods: tuple[Food, ...]
     cost: Mapping[str, float]
-    clock: Clock
+    seconds: float
+    stop: threading.Event | None
     seed: int
+
+    def clock(self) -> Clock:
+        """The guard of one solve."""
+        return Clock(self.seconds, self.stop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ class Planner:
         """As the function ``make_plan``."""
         with self._lock:
             started = time.monotonic()
-            task = self._task(document, Clock(seconds, stop), seed)
+            task = self._task(document, seconds, stop, seed)
             answers = _days(task, before, least_steps or {}, progress)
             last = answers[max(answers)]
             if last.day is None and last.status is Status.INFEASIBLE:
@@ -118,7 +123,7 @@ class Planner:
                 return Stopped(time.monotonic() - started)
             return _solved(task, answers, time.monotonic() - started)
 
-    def _task(self, document: Document, clock: Clock, seed: int) -> "_Task":
+    def _task(self, document: Document, seconds: float, stop: threading.Event | None, seed: int) -> "_Task":
         foods = tuple(food for food in self.catalogue if profile_allows(document.profile, food))
         return _Task(
             planner=self,
@@ -127,7 +132,8 @@ class Planner:
             targets=safety.targets_of(document.profile, document.targets, document.confirmed),
             foods=foods,
             cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
-            clock=clock,
+            seconds=seconds,
+            stop=stop,
             seed=seed,
         )
 
@@ -158,7 +164,7 @@ def make_plan(
     With ``before``, the plan on screen, as much of it is kept as the objective allows, and no food of
     ``least_steps``, whose taste was raised, falls below that many steps a day where it had them.
     ``progress`` is told the day being planned and the number of days. Same input and seed, same plan, as long as
-    ``seconds`` does not cut the search short.
+    ``seconds``, which bound each day's solve, do not cut the search short.
 
     Raises:
         TargetError: if the document's own targets cannot stand.
@@ -247,7 +253,7 @@ def _own_bounds(task: _Task, answers: dict[int, _Answer]) -> dict[int, _Answer]:
     for number, answer in answers.items():
         locks = tuple(replace(lock, day=0) for lock in task.document.locks_on(number))
         if locks not in known:
-            _, alone = task.planner.relax(_question(task, number, {}), task.clock, task.seed)
+            _, alone = task.planner.relax(_question(task, number, {}), task.clock(), task.seed)
             known[locks] = alone.bound if alone.solved else 0.0
         bounded[number] = replace(answer, bound=known[locks])
     return bounded
@@ -265,22 +271,23 @@ def _day(
             for food, steps in least_steps.items()
         }
         question = replace(question, least_steps=floors)
-    model, relaxed = task.planner.relax(question, task.clock, task.seed)
+    clock = task.clock()
+    model, relaxed = task.planner.relax(question, clock, task.seed)
     result = None
     if kept is not None and relaxed.solved:
-        result = _near(task, model, relaxed, kept)
+        result = _near(model, relaxed, kept, clock, task.seed)
     if result is None:
-        result = solver.solve(relaxed, _tolerance(relaxed.bound), task.clock, task.seed)
+        result = solver.solve(relaxed, _tolerance(relaxed.bound), clock, task.seed)
     day = model.day(result.values) if result.values else None
     return _Answer(day, result.status, result.objective, result.bound)
 
 
-def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day) -> Result | None:
+def _near(model: DayModel, relaxed: solver.Relaxed, kept: Day, clock: Clock, seed: int) -> Result | None:
     """The day as it was, or with the one meal planned anew that gains most; None if neither is close to the bound."""
     ones = model.columns_of(kept)
-    found = solver.solve_near(relaxed, ones, (), NEAR_TOLERANCE, task.clock, task.seed)
+    found = solver.solve_near(relaxed, ones, (), NEAR_TOLERANCE, clock, seed)
     for meal in model.question.meals:
-        tried = solver.solve_near(relaxed, ones, model.columns_in(meal.id), NEAR_TOLERANCE, task.clock, task.seed)
+        tried = solver.solve_near(relaxed, ones, model.columns_in(meal.id), NEAR_TOLERANCE, clock, seed)
         if tried.objective < found.objective - WORTH_A_CHANGE:
             found = tried
     return found if found.objective <= relaxed.bound + _tolerance(relaxed.bound).absolute else None

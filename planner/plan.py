@@ -217,7 +217,10 @@ def _audit_meals(day: Day, document: Document, targets: Targets, templates: Temp
         yield f"its meals are {', '.join(meal.meal for meal in day.meals)}"
         return
     magnesium = totals(day.portions)[nutrients.MAGNESIUM].amount
+    frozen = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
     for meal, time in zip(day.meals, expected, strict=True):
+        if meal.meal in frozen:
+            continue  # its parts are the user's decision, and _audit_locks checks that they are all there
         template = templates.by_id.get(meal.template)
         if template is None or meal.meal not in template.meals:
             yield f"{meal.meal} follows {meal.template!r}, which is no template for it"

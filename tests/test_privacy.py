@@ -99,7 +99,7 @@ PLANTED = (
     "import _socket; _socket.socket()",
     "socket.create_connection(('127.0.0.1', 9))",
     "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')",
-    "from PySide6.QtNetwork import QTcpSocket; s = QTcpSocket(); s.connectToHost('127.0.0.1', 9); s.waitForConnected(9)",
+    "from PySide6.QtNetwork import QTcpSocket; s = QTcpSocket(); s.connectToHost('127.0.0.1', 9); s.waitForConnected()",
 )
 
 

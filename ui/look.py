@@ -108,10 +108,10 @@ QPushButton:pressed, QToolButton:pressed {{ background: {accent_soft}; }}
 QPushButton:checked, QToolButton:checked {{ background: {accent_soft}; border-color: {accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {faint}; border-color: {border}; background: transparent; }}
 QPushButton:focus, QToolButton:focus {{
-    border: 2px solid {accent}; min-height: 28px; min-width: 28px; padding: 0 9px;
+    border: 2px solid {accent}; min-height: 28px; padding: 0 9px;
 }}
 QToolButton:focus {{ padding: 0 5px; }}
-QToolButton[bare="true"]:focus {{ padding: 0; }}
+QToolButton[bare="true"]:focus {{ min-width: 28px; padding: 0; }}
 QPushButton[primary="true"] {{
     background: {accent}; color: {on_accent}; border-color: {accent}; padding: 0 16px; font-weight: 600;
 }}

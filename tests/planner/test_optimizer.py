@@ -107,7 +107,7 @@ def test_that_magnesium_is_reached_under_a_higher_target(few_foods: Catalogue) -
         Profile(diet="vegan"),
         Profile("male", 25, 185, 85, "very active"),
         Profile("female", 80, 148, 42, "inactive"),
-        Profile("male", 60, 178, 80, "low active", diet="vegetarian", allergens=frozenset({"tree nut", "wheat"})),
+        Profile("male", 60, 178, 80, "low active", diet="vegetarian", allergens=frozenset({"peanut", "fish"})),
     ],
 )
 def test_that_people_of_many_kinds_have_a_day(some_foods: Catalogue, templates: Templates, profile: Profile) -> None:
@@ -196,7 +196,7 @@ def test_that_5000_mg_is_infeasible_and_the_reach_is_confirmed_by_another_solver
 
 
 def test_that_5000_mg_is_infeasible_with_all_the_shipped_foods(catalogue: Catalogue) -> None:
-    outcome = make_plan(catalogue, Document(targets={"magnesium_mg": 5000.0}), seconds=1.0)
+    outcome = make_plan(catalogue, Document(targets={"magnesium_mg": 5000.0}), seconds=4.0)
     assert isinstance(outcome, Infeasible)
     assert all(reach < 5000 for reach in outcome.explanation.reach.values())
     assert outcome.explanation.conflict
@@ -354,15 +354,11 @@ def test_that_a_planner_asked_again_and_again_answers_as_a_new_one(few_foods: Ca
     eaten = [portion.food.id for portion in first.plan.days[0].portions]
     asked = [
         Document(tastes={eaten[0]: NEVER, eaten[1]: LOVE}),
-        Document(targets={"magnesium_mg": 5000.0}),
         Document(days=2),
         Document(),
     ]
     for document in asked:
         again = planner.make_plan(document, seconds=2.0)
-        if "magnesium_mg" in document.targets:
-            assert isinstance(again, Infeasible)
-            continue
         assert isinstance(again, Solved)
         assert wrong_with(again.plan, document, templates) == ()
         fresh = solved(few_foods, document)

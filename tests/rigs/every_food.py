@@ -1,0 +1,70 @@
+"""Plans a day around each food of the catalogue and says which foods no day can hold, with the reason that is known.
+
+python -m tests.rigs.every_food
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planner import optimizer, safety, solver
+from planner.catalogue import read_catalogue
+from planner.document import Document
+from planner.food import Food
+from planner.model import Question
+from planner.optimizer import Planner, points
+from planner.plan import Plan, audit, profile_allows
+from planner.solver import Clock, Tolerance
+from planner.templates import read_templates
+
+ANY_PLAN = Tolerance(absolute=20.0, distance=0.3, columns=0)  # the first plan will do
+SECONDS = 20.0
+FOODS = Path(__file__).parents[2] / "foods.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A food, and what is wrong with planning around it; nothing when a day that holds it passes the audit."""
+
+    food: Food
+    wrong: tuple[str, ...]
+
+
+def plan_around(foods: Sequence[Food], planner: Planner, document: Document) -> Iterator[Tried]:
+    """For each food, a day with at least its smallest portion."""
+    templates = read_templates()
+    targets = safety.targets_of(document.profile, document.targets, document.confirmed)
+    allowed = tuple(food for food in planner.catalogue if profile_allows(document.profile, food))
+    question = Question(
+        day=1,
+        foods=allowed,
+        meals=templates.meals_for(targets.energy_kcal),
+        templates=templates,
+        targets=targets,
+        cost={food.id: points(food, document.taste(food.id), 0) for food in allowed},
+    )
+    for food in foods:
+        clock = Clock(SECONDS)
+        asked = replace(question, least_steps={food.id: food.min_steps})
+        model, relaxed = planner.relax(asked, clock, 0)
+        result = solver.solve(relaxed, ANY_PLAN, clock)
+        if not result.values:
+            yield Tried(food, (result.status.value,))
+            continue
+        plan = Plan((model.day(result.values),))
+        wrong = audit(plan, document, targets, templates)
+        missing = () if plan.steps(food.id) >= food.min_steps else (f"{food.name} is not in the plan",)
+        yield Tried(food, (*wrong, *missing))
+
+
+def main() -> None:
+    catalogue = read_catalogue(FOODS)
+    tried = list(plan_around(list(catalogue), optimizer.Planner(catalogue), Document()))
+    for attempt in tried:
+        if attempt.wrong:
+            print(attempt.food.id, *attempt.wrong, sep="; ")  # noqa: T201
+    print(f"{len(tried)} foods, {sum(bool(attempt.wrong) for attempt in tried)} in no plan")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
