@@ -128,7 +128,8 @@ class Crashes(QObject):
         self.ended_hard = "Fatal Python error" in left or "Windows fatal exception" in left
         if self.ended_hard:
             _log.critical("the last run ended here", extra={"places": _FOLDERS.sub(r'File "\1"', left)})
-        self._hard = hard.open("w", encoding="utf-8")
+        hard.write_bytes(b"")
+        self._hard = hard.open("a", encoding="utf-8")
 
     def install(self) -> None:
         """From now on; before it, errors go where they always do."""
@@ -199,8 +200,8 @@ def details(found: str) -> str:
     return f"Magnolia\n{versions}\n{found}\n"
 
 
-def show_crash(sentence: str, copied: str, parent: QWidget | None = None) -> QDialog:
-    """Opens the sentence, with the details to copy. Work goes on beside it."""
+def show_sentence(sentence: str, copied: str = "", parent: QWidget | None = None) -> QDialog:
+    """Opens a sentence, with details to copy where there are any. Work goes on beside it."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("Magnolia")
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -209,10 +210,11 @@ def show_crash(sentence: str, copied: str, parent: QWidget | None = None) -> QDi
     said.setTextFormat(Qt.TextFormat.PlainText)
     said.setWordWrap(True)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    copy = buttons.addButton("Copy details", QDialogButtonBox.ButtonRole.ActionRole)
-    copy.setAccessibleName("Copy details")
     buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
-    copy.clicked.connect(lambda: QApplication.clipboard().setText(copied))
+    if copied:
+        copy = buttons.addButton("Copy details", QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAccessibleName("Copy details")
+        copy.clicked.connect(lambda: QApplication.clipboard().setText(copied))
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)

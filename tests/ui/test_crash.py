@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.profile import Profile
-from ui.crash import HARD, LOG, LOG_BYTES, SENTENCE, Crashes, places, show_crash
+from ui.crash import HARD, LOG, LOG_BYTES, SENTENCE, Crashes, places, show_sentence
 
 ROOT = Path(__file__).parent.parent.parent
 SECRETS = ("pregnan", "-17", "weigh", "liver", "peanut", "spinach", "Anna")
@@ -169,7 +169,7 @@ def test_that_a_hard_crash_leaves_its_places_and_is_told_at_the_next_start(qapp:
 
 
 def test_that_the_dialog_copies_the_details_and_stays_out_of_the_way(qtbot: QtBot) -> None:
-    dialog = show_crash("Something <b>went</b> wrong.", "details")
+    dialog = show_sentence("Something <b>went</b> wrong.", "details")
     qtbot.addWidget(dialog)
     assert not dialog.isModal()
     assert [label.textFormat() for label in dialog.findChildren(QLabel)] == [Qt.TextFormat.PlainText]
@@ -177,6 +177,12 @@ def test_that_the_dialog_copies_the_details_and_stays_out_of_the_way(qtbot: QtBo
     copy.click()
     assert QApplication.clipboard().text() == "details"
     assert dialog.isVisible()
+
+
+def test_that_a_sentence_without_details_has_nothing_to_copy(qtbot: QtBot) -> None:
+    dialog = show_sentence("document.json is gone.")
+    qtbot.addWidget(dialog)
+    assert [button.text() for button in dialog.findChildren(QPushButton)] == ["Close"]
 
 
 def test_that_closing_gives_every_hook_back(tmp_path: Path) -> None:

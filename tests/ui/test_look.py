@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from importlib.resources import files
 from itertools import product
 from xml.etree import ElementTree
@@ -5,10 +6,12 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 from ui import look as look_module
 from ui.look import DARK, LIGHT, Colours, Look, Theme
+from ui.widgets import tool_button
 
 SURFACES = ("window", "surface", "hover", "accent_soft", "warning_soft")
 TEXTS = ("text", "secondary", "accent", "low", "over")
@@ -65,3 +68,23 @@ def test_that_every_icon_is_drawn_in_its_colour(qapp: QApplication, settings: QS
         image = look.icon(name, "#ff0000").pixmap(36, 36).toImage()
         painted = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
         assert any(colour.alpha() > 200 for colour in painted), name
+
+
+@pytest.mark.parametrize("make", [QPushButton, QComboBox, QLineEdit, lambda: tool_button("", "Lock", quiet=True)])
+def test_that_the_mark_of_focus_makes_nothing_larger(
+    qtbot: QtBot, qapp: QApplication, settings: QSettings, make: Callable[[], QWidget]
+) -> None:
+    Look(qapp, settings)
+    window, other, widget = QWidget(), QLineEdit(), make()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(other)
+    layout.addWidget(widget)
+    window.show()
+    sizes = []
+    for focused in (other, widget):
+        focused.setFocus()
+        qtbot.waitUntil(focused.hasFocus)
+        qapp.setStyleSheet(qapp.styleSheet() + " ")  # widgets keep their sizes until they are polished anew
+        sizes.append(widget.sizeHint())
+    assert sizes[0] == sizes[1]

@@ -386,24 +386,6 @@ def test_that_a_signal_closes_the_window_as_quit_does(document_path: Path, name:
     process.stdout.close()
 
 
-def test_that_focus_moves_nothing(
-    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan
-) -> None:
-    kept(document_path, day_plan)
-    built = open_window(held)
-    with_plan(qtbot, built)
-    plan = built.window.plan
-    breakfast, dinner = plan.card("breakfast"), plan.card("dinner")
-    assert breakfast is not None
-    assert dinner is not None
-    qtbot.waitUntil(lambda: dinner.y() > breakfast.height() > 0)
-    before = [card.geometry() for card in plan.cards.values()]
-    click(breakfast.lock)
-    qtbot.waitUntil(breakfast.lock.hasFocus)
-    QApplication.processEvents()
-    assert [card.geometry() for card in plan.cards.values()] == before
-
-
 def test_that_an_impossible_wish_is_explained_in_place_of_a_plan(
     qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path
 ) -> None:
