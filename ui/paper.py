@@ -201,7 +201,7 @@ def flow(blocks: Sequence[Block], room: QRectF, columns: int = 1, gutter: float 
                 column, top = 0, 0.0
             at = top
         above = group[0].again
-        if False:
+        if at == top and above is not None:
             pages[-1] += [moved(mark, room.left() + column * step, room.top()) for mark in above.marks]
             at += above.height
         for block in group:

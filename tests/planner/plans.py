@@ -20,6 +20,7 @@ HOSTILE = (
     "\rReturn first",
     "Quoted \"twice\" and 'once'",
     "Two\nlines",
+    "Back\\slash; semicolon, \\n",
     "שלום עולם",
     "豆腐と玄米",
     "\u202eturned",
