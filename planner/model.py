@@ -1,7 +1,7 @@
 """The mathematical program of one day, stated once. docs/model.md says each rule by the name it has here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import pulp
@@ -105,6 +105,13 @@ class DayModel:
         names = {x.name for place, x in self.use.items() if place in used}
         names |= {x.name for serving, x in self.serve.items() if _place(serving) in held}
         return frozenset(names)
+
+    def columns_of_templates(self, names: Collection[str]) -> frozenset[str]:
+        """All binaries of the templates whose ``use`` is among ``names``."""
+        used = {place for place, x in self.use.items() if x.name in names}
+        columns = {self.use[place].name for place in used}
+        columns |= {x.name for serving, x in self.serve.items() if (serving.meal, serving.template.id) in used}
+        return frozenset(columns)
 
     def columns_in(self, meal_id: str) -> frozenset[str]:
         """The names of all binaries of a meal."""
@@ -251,7 +258,7 @@ def _add_food_limits(model: DayModel) -> None:
         for meal in question.meals:
             in_meal = [(model.serve[serving], 1.0) for serving in servings if serving.meal == meal.id]
             if len(in_meal) > 1:
-                model.add(_sum(in_meal) <= 1, f"{food.id}_{meal.id}_once")
+                model.add(_sum(in_meal) <= 1, f"{food.id}.{meal.id}_once")
 
 
 def _add_dish_limits(model: DayModel) -> None:

@@ -25,6 +25,7 @@ from planner.plan import (
     allows,
     audit,
     counted,
+    keeps_locks,
     profile_allows,
 )
 from planner.solver import Clock, Result, Status, Tolerance
@@ -34,11 +35,10 @@ from planner.templates import Templates, read_templates
 SECONDS = 10.0  # a guard, not a plan: a day takes less than one
 # Half a preference point is as close as two plans can be told apart; the first distance of the reduced-cost
 # fixing was measured (docs/model.md).
-TOLERANCE = Tolerance(absolute=0.5, distance=0.05, columns=3500)
-ONE_OF_MANY = Tolerance(absolute=0.8, distance=0.05, columns=2000)
+TOLERANCE = Tolerance(absolute=0.5, distance=0.05, columns=1500)
+ONE_OF_MANY = Tolerance(absolute=0.8, distance=0.05, columns=500)
 CLOSE_ENOUGH = 0.05  # of the bound
 NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05)  # for the best way to plan one meal beside the others
-EXPLAINING = 3  # times the seconds of a solve may go into saying why there is none
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
 
 # Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
@@ -115,12 +115,12 @@ class Planner:
             started = time.monotonic()
             task = self._task(document, seconds, stop, seed)
             answers = _days(task, before, least_steps or {}, progress)
-            last = answers[max(answers)]
-            if last.day is None and last.status is Status.INFEASIBLE:
-                question = _question(task, max(answers), {})
-                explanation = explain_infeasible(question, document, Clock(EXPLAINING * seconds, stop), seed)
+            failed = next((number for number, answer in answers.items() if answer.day is None), None)
+            if failed is not None and answers[failed].status is Status.INFEASIBLE:
+                question = _question(task, failed, {})
+                explanation = explain_infeasible(question, document, Clock(seconds, stop), seed)
                 return Infeasible(explanation, time.monotonic() - started)
-            if last.day is None:
+            if failed is not None:
                 return Stopped(time.monotonic() - started)
             return _solved(task, answers, time.monotonic() - started)
 
@@ -221,13 +221,14 @@ def _days(
     """
     order = list(range(1, task.document.days + 1))
     kept = {day.number: day for day in before.days if day.number in order} if before else {}
+    beside = {number: day for number, day in kept.items() if keeps_locks(day, task.document)}
     for _ in range(len(order)):
         answers: dict[int, _Answer] = {}
         for done, number in enumerate(order):
             if progress is not None:
                 progress(done + 1, len(order))
             others = {other: answer.day for other, answer in answers.items() if answer.day is not None}
-            answer = _day(task, number, kept | others, kept.get(number), least_steps)
+            answer = _day(task, number, beside | others, kept.get(number), least_steps)
             if answer.day is None and kept:
                 answer = _day(task, number, others, None, {})
             answers[number] = answer
@@ -241,7 +242,7 @@ def _days(
             return {number: alone}
         order.remove(number)
         order.insert(0, number)
-        kept = {}
+        kept, beside = {}, {}
     return {number: replace(failed, status=Status.STOPPED)}
 
 
@@ -274,24 +275,26 @@ def _day(
         question = replace(question, least_steps=floors)
     clock = task.clock()
     model, relaxed = task.planner.relax(question, clock, task.seed)
-    result = None
-    if kept is not None and relaxed.solved:
-        result = _near(model, relaxed, kept, clock, task.seed)
-    if result is None:
-        result = solver.solve(relaxed, _day_tolerance(task, relaxed.bound), clock, task.seed)
+    near = _near(model, relaxed, kept, clock, task.seed) if kept is not None and relaxed.solved else None
+    result = near
+    if result is None or result.objective > relaxed.bound + _tolerance(relaxed.bound).absolute:
+        likely = model.columns_of_templates(relaxed.in_use)
+        result = solver.solve(relaxed, _day_tolerance(task, relaxed.bound), clock, task.seed, likely)
+        if near is not None and near.objective < result.objective:
+            result = near
     day = model.day(result.values) if result.values else None
     return _Answer(day, result.status, result.objective, result.bound)
 
 
-def _near(model: DayModel, relaxed: solver.Relaxed, kept: Day, clock: Clock, seed: int) -> Result | None:
-    """The day as it was, or with the one meal planned anew that gains most; None if neither is close to the bound."""
+def _near(model: DayModel, relaxed: solver.Relaxed, kept: Day, clock: Clock, seed: int) -> Result:
+    """The day as it was, or with the one meal planned anew that gains most."""
     ones = model.columns_of(kept)
     found = solver.solve_near(relaxed, ones, (), NEAR_TOLERANCE, clock, seed)
     for meal in model.question.meals:
         tried = solver.solve_near(relaxed, ones, model.columns_in(meal.id), NEAR_TOLERANCE, clock, seed)
         if tried.objective < found.objective - WORTH_A_CHANGE:
             found = tried
-    return found if found.objective <= relaxed.bound + _tolerance(relaxed.bound).absolute else None
+    return found
 
 
 def _day_tolerance(task: _Task, bound: float) -> Tolerance:
@@ -320,9 +323,10 @@ def _question(task: _Task, number: int, others: Mapping[int, Day]) -> Question:
             near = sum(abs(day - number) <= REPEAT_DAYS for day in eaten.get(food.id, {}))
             cost[food.id] += REPEAT_POINTS * near
     by_id = task.planner.catalogue.foods
-    most: dict[str, float] = {food: _left(by_id[food], number, steps) for food, steps in eaten.items()}
+    most = {food.id: float(food.weekly_max) for food in by_id.values() if food.weekly_max < food.daily_max}
+    most |= {food: _left(by_id[food], number, steps) for food, steps in eaten.items()}
     for food, steps in counted(_locked_portions(task, locks)).items():
-        most[food.id] = max(steps, most.get(food.id, 0.0)) if food.id in most else float(food.weekly_max)
+        most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
     most |= {food.id: 0.0 for food in task.foods if not allows(document, food)}
     return Question(
         day=number,

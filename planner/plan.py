@@ -189,6 +189,11 @@ def diet_allows(profile: Profile, food: Food) -> bool:
     return profile.diet in food.diets and food.allergens.isdisjoint(profile.allergens)
 
 
+def keeps_locks(day: Day, document: Document) -> bool:
+    """Whether a day holds all that the document locks on it."""
+    return not any(_audit_locks(day, document.locks_on(day.number)))
+
+
 def audit(plan: Plan, document: Document, targets: Targets, templates: Templates) -> tuple[str, ...]:
     """What is wrong with a plan, recomputed from its printed portions; empty when every hard limit holds.
 

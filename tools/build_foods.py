@@ -195,7 +195,7 @@ def report(foods: Sequence[Row], tables: Mapping[tuple[str, str], Row]) -> int:
     print(f"{len(foods)} foods, {len({food['group'] for food in foods})} groups")
     for nutrient in nutrients.ALL:
         known = sum(food[nutrient.key] != "" for food in foods)
-        print(f"  {nutrient.key:<18} known for {known} foods ({known / len(foods):.0%})")
+        print(f"  {nutrient.key:<18} known for {known} foods ({known / max(1, len(foods)):.0%})")
     print(f"{len(different)} figures differ from their source, {len(twice)} names or ids occur twice")
     print(f"{len(unnamed)} rows without fdc_id, {len(silent)} with an allergen implied and not declared")
     wrong = [*map(str, different), *twice, *unnamed, *silent]

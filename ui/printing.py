@@ -36,6 +36,7 @@ from ui.paper import (
 TITLE, HEADING, BODY, SMALL = 15.0, 11.0, 9.0, 7.5  # [pt]
 WEEK_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # [pt] the largest with which a week fits on its page
 TABLE = 7.5  # [pt] letters of a table of figures
+TIGHT = 8.25  # [pt] letters of a list that would just begin another page
 GAP = 6.0  # [pt]
 WIDE_WEEK = 4  # [days] that many stand better on a page that lies
 
@@ -120,7 +121,7 @@ def _week_grid(page: WeekPage, width: float, size: float) -> tuple[Block, list[B
     for place, (name, holds) in enumerate(page.days):
         x = label + place * step
         day = text(name, size + 1, x=x, width=step - GAP, bold=True)
-        marks += [day, text(holds, size - 1, x=x, y=height(day), width=step - GAP, grey=True)]
+        marks += [day, text(holds, min(size - 1, SMALL), x=x, y=height(day), width=step - GAP, grey=True)]
     days = block_of(*marks, after=3)
     rows = [_week_row(name, cells, label, step, size) for name, cells in page.meals]
     again = Block(days.height, days.marks)
@@ -156,38 +157,45 @@ def _cell(cell: Cell, width: float, size: float) -> list[Text]:
 
 
 def _shopping(shopping: ShoppingList, room: QRectF) -> list[Page]:
+    """In letters of the usual size, or somewhat smaller ones where that saves a page."""
+    if not shopping.aisles:
+        return _nothing(shopping.title, "There is nothing to buy.", room)
+    usual, tight = (_columns(shopping, room, size) for size in (BODY, TIGHT))
+    return tight if len(tight) < len(usual) else usual
+
+
+def _columns(shopping: ShoppingList, room: QRectF, size: float) -> list[Page]:
     """Two columns under a title; the second and later pages are columns from top to bottom."""
     gutter = 24.0
     column = (room.width() - gutter) / 2
     title = _title(shopping.title, room.width())
-    cost = cost_text(shopping)
-    if not shopping.aisles:
-        return _nothing(shopping.title, "There is nothing to buy.", room)
     blocks = []
     for place, aisle in enumerate(shopping.aisles):
         blocks.append(_heading(aisle.name, column, before=0 if place == 0 else GAP + 4))
-        blocks += [_line(line, column, shopping.units) for line in aisle.lines]
+        blocks += [_line(line, column, shopping.units, size) for line in aisle.lines]
+    cost = cost_text(shopping)
     if cost:
-        blocks.append(block_of(text(f"Cost: {cost}.", SMALL, y=GAP + 4, width=column, grey=True)))
+        said = block_of(text(f"Cost: {cost}.", SMALL, y=GAP + 4, width=column, grey=True))
+        blocks[-1] = stack(blocks[-1], said)
     pages = flow(blocks, room, columns=2, gutter=gutter, top=title.height)
     first = Page((*(moved(mark, room.left(), room.top()) for mark in title.marks), *pages[0].marks))
     return [first, *pages[1:]]
 
 
-def _line(line: Line, width: float, units: str) -> Block:
+def _line(line: Line, width: float, units: str, size: float) -> Block:
     """A box, what it is, what to take of it on the right, and below in small what the plan takes."""
-    indent, box = 16.0, 9.0
+    indent, box = 16.0, size
     buy = buy_text(line, units)
-    wide = min(natural_width(buy, BODY, bold=True), 0.45 * width) if buy else 0.0
-    name = text(line.name, BODY, x=indent, y=1, width=width - indent - wide - GAP)
+    wide = min(natural_width(buy, size, bold=True), 0.45 * width) if buy else 0.0
+    name = text(line.name, size, x=indent, y=1, width=width - indent - wide - GAP)
     marks: list[Mark] = [Box(0.5, 2.5, box, line.ticked), name]
     if buy:
-        marks.append(text(buy, BODY, x=width - wide, y=1, width=wide, bold=True, right=True))
+        marks.append(text(buy, size, x=width - wide, y=1, width=wide, bold=True, right=True))
     under = " · ".join(part for part in (need_text(line, units), left_text(line, units)) if part)
     if under:
         y = max((mark.y + height(mark) for mark in marks if isinstance(mark, Text)), default=0.0)
-        marks.append(text(under, SMALL, x=indent, y=y, width=width - indent, grey=True))
-    return block_of(*marks, after=4)
+        marks.append(text(under, size - 1.5, x=indent, y=y, width=width - indent, grey=True))
+    return block_of(*marks, after=4 if size == BODY else 3)
 
 
 # Recipes

@@ -43,6 +43,7 @@ from ui.look import GRID, TARGET, Look
 from ui.table import Column, Group, Index, Role, TableModel
 from ui.widgets import label, tool_button
 
+Looks = Mapping[int, Callable[[Line], object]]
 PACK_WORDS = {"us": "US packs", "metric": "Metric packs"}
 MOST_AT_HOME = 20_000.0  # [g]
 BUY, NEED = 132, 70  # [px] widths of the columns of amounts
@@ -74,7 +75,7 @@ class ShoppingView(QFrame):
         self.model: TableModel[Line] = TableModel(self._columns(), lambda line: line.key, self)
         self.tree = self._make_tree()
         self.first, self.last = _combo("First day to shop for"), _combo("Last day to shop for")
-        self.people = QSpinBox()
+        self.to, self.people = label("to"), QSpinBox()
         self.packs = _combo("Packs and weights")
         self.cost = label(tone="secondary", wrap=True)
         self.detail = label(tone="secondary", wrap=True)
@@ -120,7 +121,7 @@ class ShoppingView(QFrame):
         self.tree.expandAll()
         cost = cost_text(self._shown) if self._shown else ""
         self.cost.setText(f"Cost: {cost}." if cost else "")
-        for widget in (self.tree, self.cost, self.detail, self.own, self.add, self.at_home, *self._buttons()):
+        for widget in self._controls():
             widget.setVisible(self._shown is not None)
         self.empty.setVisible(self._shown is None)
         self.untick.setEnabled(any(line.ticked for line in self._shown.lines) if self._shown else False)
@@ -133,17 +134,15 @@ class ShoppingView(QFrame):
     # Building
 
     def _columns(self) -> tuple[Column[Line], ...]:
-        faded: Mapping[int, Callable[[Line], object]] = {
+        faded: Looks = {
             Role.ForegroundRole: lambda line: self._look.colour("secondary" if line.ticked else "text"),
             Role.FontRole: _struck,
         }
-        box: Mapping[int, Callable[[Line], object]] = {
+        box: Looks = {
             Role.CheckStateRole: lambda line: Qt.CheckState.Checked if line.ticked else Qt.CheckState.Unchecked,
             Role.AccessibleTextRole: self._spoken,
         }
-        grey: Mapping[int, Callable[[Line], object]] = {
-            Role.ForegroundRole: lambda line: self._look.colour("secondary")
-        }
+        grey: Looks = {Role.ForegroundRole: lambda line: self._look.colour("secondary")}
         return (
             Column("To buy", lambda line: line.name, more={**faded, **box}),
             Column("Take", lambda line: buy_text(line, self._units), right=True, more=faded),
@@ -193,17 +192,14 @@ class ShoppingView(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID)
-        layout.addLayout(_row(self.first, label("to"), self.last, self.people))
+        layout.addLayout(_row(self.first, self.to, self.last, self.people))
         layout.addLayout(_row(self.packs, self.copy, self.print, self.export))
-        layout.addWidget(self.empty)
+        layout.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.detail)
         layout.addLayout(_row(self.at_home, self.all_at_home, self.earlier, self.later))
         layout.addLayout(_row(self.own, self.add, self.remove, stretch=False))
-        bottom = _row(self.untick, stretch=False)
-        bottom.addWidget(self.cost, 1)
-        layout.addLayout(bottom)
-        layout.addStretch(0)
+        layout.addLayout(_row(self.untick, self.cost, stretch=False, wide=self.cost))
 
     def _recolour(self) -> None:
         self.earlier.setIcon(self._look.icon("chevron_up"))
@@ -230,9 +226,11 @@ class ShoppingView(QFrame):
         self.tree.selectionModel().currentChanged.connect(self._selected)
         self.model.modelReset.connect(self._selected)
 
-    def _buttons(self) -> tuple[QWidget, ...]:
-        below = (self.all_at_home, self.remove, self.earlier, self.later, self.untick)
-        return (*below, self.copy, self.print, self.export)
+    def _controls(self) -> tuple[QWidget, ...]:
+        """Everything that makes no sense without a plan."""
+        above = (self.first, self.to, self.last, self.people, self.packs, self.copy, self.print, self.export)
+        below = (self.at_home, self.all_at_home, self.earlier, self.later, self.own, self.add, self.remove)
+        return (*above, self.tree, self.detail, *below, self.untick, self.cost)
 
     # What is shown
 
@@ -272,7 +270,6 @@ class ShoppingView(QFrame):
         return [day.number for day in self._plan.days if first <= day.number <= last]
 
     def _selected(self) -> None:
-        """What goes with the chosen line."""
         line = self.line()
         weighed = line is not None and not line.own
         self.at_home.setEnabled(weighed)
@@ -394,11 +391,11 @@ def _button(text: str) -> QPushButton:
     return made
 
 
-def _row(*widgets: QWidget, stretch: bool = True) -> QHBoxLayout:
+def _row(*widgets: QWidget, stretch: bool = True, wide: QWidget | None = None) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(GRID)
     for widget in widgets:
-        row.addWidget(widget, 1 if isinstance(widget, QLineEdit) else 0)
+        row.addWidget(widget, 1 if isinstance(widget, QLineEdit) or widget is wide else 0)
     if stretch:
         row.addStretch(1)
     return row

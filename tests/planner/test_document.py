@@ -342,6 +342,7 @@ def test_that_a_lock_that_some_plan_can_hold_stands() -> None:
     assert checked("bowl", ("base", "rye", 2)) == ""
     assert checked("bowl", ("base", "rye", 3), ("top", "nut", 1)) == ""
     assert checked(None, ("top", "nut", 1)) == ""
+    assert checked("bowl", ("top", "nut", 1)) == ""  # a whole meal is as its user wants it, without a base too
 
 
 @pytest.mark.parametrize(
@@ -353,7 +354,6 @@ def test_that_a_lock_that_some_plan_can_hold_stands() -> None:
         ("bowl", [("main", "cod", 1)], "locks[0].portions[0]"),
         (None, [("base", "cod", 1)], "locks[0].portions[0]"),
         (None, [("side", "cod", 1)], "locks[0].portions[0]"),
-        ("bowl", [("top", "nut", 1)], "locks[0]"),
     ],
 )
 def test_that_a_lock_no_template_can_hold_is_refused(

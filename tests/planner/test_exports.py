@@ -162,8 +162,7 @@ def test_that_an_unknown_amount_is_blank_and_its_total_says_so() -> None:
 
 def test_that_the_calendar_holds_every_meal_at_its_time(plan: Plan) -> None:
     text = plan_to_ics(plan, Document(start=START), TEMPLATES, date(2020, 1, 1), NOW)
-    calendar = icalendar.Calendar.from_ical(text)
-    events = calendar.walk("VEVENT")
+    events: list[Any] = list(icalendar.Calendar.from_ical(text).walk("VEVENT"))
     expected = []
     for day in plan.days:
         for meal in day.meals:
@@ -182,6 +181,7 @@ def test_that_the_calendar_holds_every_meal_at_its_time(plan: Plan) -> None:
 
 def test_that_hostile_names_come_through_a_calendar_unharmed(hostile_plan: Plan) -> None:
     text = plan_to_ics(hostile_plan, Document(), TEMPLATES, START, NOW)
+    event: Any
     (event,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
     said = str(event["DESCRIPTION"]).split("\n")
     assert said[:-1] == [f"{one_line(name)}, 1 cup" for name in HOSTILE]

@@ -309,6 +309,14 @@ def test_that_a_locked_meal_holds_its_template_and_nothing_else() -> None:
     assert other.meals[0].template == "pot"
 
 
+def test_that_a_locked_meal_may_lack_what_its_template_asks_for() -> None:
+    """The documented example locks a porridge of oatmeal alone."""
+    day = best_day(asked([OATS, RYE, NUT], LOCKABLE, locks=lock("pot", ("base", "oats", 1))))
+    assert day is not None
+    assert day.meals[0].template == "pot"
+    assert eaten(day) == {"oats": 1}
+
+
 def test_that_a_lock_on_what_may_not_be_eaten_leaves_no_day() -> None:
     assert chosen([RYE], LOCKABLE, locks=lock(None, ("base", "oats", 1))) == {}
     assert chosen([OATS], LOCKABLE, locks=lock(None, ("base", "oats", 2))) == {}
@@ -532,7 +540,7 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
     ),
     "hard_limits": (LIMITED, ("NUTRIENT_total", "NUTRIENT_hard_least", "NUTRIENT_hard_most")),
     "magnesium_share": (question([OATS, COD], TWO_MEALS, NOTHING_WANTED), ("MEAL_magnesium_share", "NUTRIENT_total")),
-    "lock_meal": (LOCKED, ("MEAL_lock_SLOT_FOOD", "MEAL_lock_nothing_else")),
+    "lock_meal": (LOCKED, ("MEAL_lock_SLOT_FOOD", "MEAL_lock_nothing_else", "MEAL_TEMPLATE_SLOT_only_if_used")),
     "lock_portion": (HALF_LOCKED, ("MEAL_lock_SLOT_FOOD",)),
     "goals": (WISHED, ("NUTRIENT_goal", "NUTRIENT_largest_shortfall", "NUTRIENT_soft_most")),
     "fruit_and_vegetables": (question([LETTUCE, OATS], BOWL, NOTHING_WANTED), ("fruit_and_vegetables_goal",)),

@@ -5,7 +5,9 @@ import random
 import threading
 import time
 from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
 
+import highspy
 import pulp
 import pytest
 
@@ -107,6 +109,31 @@ def test_that_a_solution_whose_gap_is_open_is_feasible_and_not_optimal() -> None
     assert set(result.values) == {f"x{number}" for number in range(50)} | {
         f"{word}{number}" for word in ("more", "less") for number in range(6)
     }
+
+
+class Interrupted:
+    """A HiGHS that was stopped with a full row of zeros and an objective, none of which is a solution."""
+
+    def __init__(self, said: highspy.HighsModelStatus) -> None:
+        self.said = said
+
+    def getModelStatus(self) -> highspy.HighsModelStatus:  # noqa: N802
+        return self.said
+
+    def getInfo(self) -> SimpleNamespace:  # noqa: N802
+        nothing = highspy.SolutionStatus.kSolutionStatusNone
+        return SimpleNamespace(primal_solution_status=nothing, objective_function_value=0.0, mip_dual_bound=-7.0)
+
+    def getSolution(self) -> SimpleNamespace:  # noqa: N802
+        return SimpleNamespace(col_value=[0.0, 0.0], col_dual=[0.0, 0.0])
+
+
+@pytest.mark.parametrize("relax", [False, True])
+@pytest.mark.parametrize("said", ["kInterrupt", "kTimeLimit", "kSolutionLimit", "kOptimal", "kUnknown"])
+def test_that_only_a_primal_solution_highs_vouches_for_is_one(said: str, relax: bool) -> None:
+    run = solver._read(Interrupted(getattr(highspy.HighsModelStatus, said)), relax)
+    assert run.status is Status.STOPPED
+    assert run.solution is None
 
 
 def test_that_no_time_at_all_is_stopped() -> None:
