@@ -531,7 +531,7 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
         ("MEAL_TEMPLATE_SLOT_count", "MEAL_TEMPLATE_SLOT_most", "MEAL_TEMPLATE_SLOT_least"),
     ),
     "food_once": (question([OATS], TWO_MEALS, NOTHING_WANTED), ("FOOD_eaten", "FOOD_once")),
-    "staple": (STAPLE, ("FOOD_eaten", "FOOD_MEAL_once")),
+    "staple": (STAPLE, ("FOOD_eaten", "FOOD.MEAL_once")),
     "meal_energy": (
         question(
             [OATS], templates_of("bowl = breakfast: base grain 1-1", meals={"breakfast": (0.18, 0.3)}), NOTHING_WANTED
