@@ -38,7 +38,7 @@ SECONDS = 10.0  # a guard, not a plan: a day takes less than one
 TOLERANCE = Tolerance(absolute=0.5, distance=0.05, columns=1500)
 ONE_OF_MANY = Tolerance(absolute=0.8, distance=0.05, columns=500)
 CLOSE_ENOUGH = 0.05  # of the bound
-NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05)  # for the best way to plan one meal beside the others
+NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05, columns=400)  # for the best way to plan one meal beside the others
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
 
 # Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 
 THREADS = 1  # changing it within a process breaks the second solve (measured)
 WIDER, WIDER_UNTIL_FOUND = 3.0, 1.5  # each trial distance to the one before
-LIKELY = (2.0, 3.0, 4.5, 6.5, 9.0)  # distances for likely columns, in first distances
+LIKELY = (3.0, 6.0, 9.0)  # distances for likely columns, in first distances
 LIKELY_ENOUGH = 2.0  # tolerances from the bound at which a likely solution ends that search
 
+ROUGHLY = 1.6  # tolerances at which a likely solution is good enough for its own program, which proves nothing
 LIKELY_NEAR = 4.0  # tolerances at which the limit of work counts
 IDLE_PASSES = 3  # sums of sums: what is inside dishes, what is eaten, their totals
 WORTH_WIDENING = 1.3  # as little is gained by a distance hardly larger
@@ -316,6 +317,7 @@ def _search_likely(
     seed: int,
 ) -> _Run:
     """The first solution among the likely columns at growing distances; it proves nothing of the others."""
+    rough = replace(tolerance, absolute=ROUGHLY * tolerance.absolute)
     cost_of_use = np.asarray(relaxed.reduced_cost)
     best = _Run(Status.STOPPED, None, math.inf, relaxed.objective)
     for distance in (tolerance.distance * factor for factor in LIKELY):
@@ -323,7 +325,7 @@ def _search_likely(
         near = best.objective <= relaxed.objective + LIKELY_NEAR * tolerance.absolute
         if near and tolerance.columns is not None and kept.sum() > tolerance.columns:
             break
-        highs = _highs(_columns(program, kept), relax=False, tolerance=tolerance, clock=clock, seed=seed)
+        highs = _highs(_columns(program, kept), relax=False, tolerance=rough, clock=clock, seed=seed)
         highs.setOptionValue("objective_target", relaxed.objective + tolerance.absolute)
         best = _better(best, _run(highs, clock, relax=False), kept, relaxed.objective)
         if clock.over or best.objective <= relaxed.objective + LIKELY_ENOUGH * tolerance.absolute:

@@ -11,9 +11,13 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
 from PySide6.QtWidgets import QApplication
 
+from planner.backups import LOGS
+from planner.store import make_private
+from ui.crash import HARD_SENTENCE, Crashes, show_sentence
 from ui.look import Look
 from ui.main_window import MainWindow
-from ui.planning import Planner, optimizer
+from ui.one_copy import OneCopy, show_in_front
+from ui.planning import Planner
 from ui.workspace import Workspace
 
 NAME = "Magnolia"
@@ -38,7 +42,7 @@ def build(
     catalogue_path: Path,
     document_path: Path | None = None,
     settings: QSettings | None = None,
-    planner: Planner = optimizer,
+    planner: Planner | None = None,
 ) -> Built:
     """A window that reads its files after its first paint. Nothing is shown yet."""
     look = Look(app, settings or _settings())
@@ -55,13 +59,30 @@ def run(catalogue_path: Path, document_path: Path | None = None, argv: Sequence[
     app = QApplication([NAME, *argv])
     QCoreApplication.setApplicationName(NAME)
     QApplication.setApplicationDisplayName(NAME)
-    built = build(app, catalogue_path, document_path)
-    before = _close_on_signals(built.window)
-    built.window.show()
+    path = document_path or default_document_path()
+    make_private(default_document_path().parent)
+    one = OneCopy(path)
+    if not one.take():
+        if not one.ask():
+            sys.stderr.write("Magnolia is open already, but its window does not answer.\n")
+        return 0
+    crashes = Crashes(default_document_path().parent / LOGS)
+    crashes.install()
+    built = build(app, catalogue_path, path)
+    window = built.window
+    one.wished.connect(lambda: show_in_front(window))
+    crashes.told.connect(lambda said, copied: show_sentence(said, copied, window))
+    built.workspace.recovered.connect(lambda said: show_sentence(said, parent=window))
+    if crashes.ended_hard:
+        built.workspace.opened.connect(lambda: built.workspace.notice.emit(HARD_SENTENCE, False))
+    before = _close_on_signals(window)
+    window.show()
     try:
         return app.exec()
     finally:
         built.workspace.close()
+        crashes.close()
+        one.give_back()
         for number, handler in before.items():
             signal.signal(number, handler)
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from planner.document import NEVER, Document
 from planner.food import Food
 from planner.plan import allows
+from planner.safety import why_banned
 from ui.sentences import TASTE_WORDS, number
 
+LEFT_OUT = "left out"
 RICH = 0.1  # of the day's magnesium target in one portion
 # Where magnesium is found first; the other groups follow by name.
 GROUPS_FIRST = (
@@ -38,7 +40,8 @@ class FoodRow:
     id: str
     name: str
     taste: str
-    word: str  # the taste in words, or why the food is excluded
+    word: str  # the taste in words, or in short why the food is excluded
+    reason: str  # why it is excluded, as a sentence; empty where the word says it all
     excluded: bool
     portion: str
     magnesium: float | None  # [mg / portion]
@@ -49,14 +52,20 @@ def usual_steps(food: Food) -> int:
     return (food.min_steps + food.max_steps) // 2
 
 
-def why_excluded(document: Document, food: Food) -> str | None:
-    """In few words, or None for a food that may be planned."""
+def why_excluded(document: Document, food: Food) -> tuple[str, str] | None:
+    """In few words, and as a sentence where those do not say it all; None for a food that may be planned."""
     if allows(document, food):
         return None
     if document.profile.diet not in food.diets:
-        return f"not {document.profile.diet}"
-    found = sorted(food.allergens & document.profile.allergens)
-    return f"has {found[0]}" if found else TASTE_WORDS[NEVER]
+        return f"not {document.profile.diet}", ""
+    if found := sorted(food.allergens & document.profile.allergens):
+        return f"has {found[0]}", ""
+    if document.taste(food.id) == NEVER:
+        return TASTE_WORDS[NEVER], ""
+    if (reason := why_banned(document.profile, food)) is not None:
+        return LEFT_OUT, reason
+    never = next(part.food.name for part in food.ingredients if document.taste(part.food.id) == NEVER)
+    return LEFT_OUT, f"Not planned: it has {never}, which you rated never."
 
 
 def magnesium_text(row: FoodRow) -> str:
@@ -66,7 +75,8 @@ def magnesium_text(row: FoodRow) -> str:
 def spoken(row: FoodRow) -> str:
     amount = "unknown" if row.magnesium is None else f"{number(round(row.magnesium))} mg"
     word = f", {row.word}" if row.word else ""
-    return f"{row.name}{word}, {amount} magnesium in {row.portion}"
+    reason = f". {row.reason}" if row.reason else ""
+    return f"{row.name}{word}, {amount} magnesium in {row.portion}{reason}"
 
 
 def detail(rows: Sequence[FoodRow]) -> str:
@@ -78,4 +88,6 @@ def detail(rows: Sequence[FoodRow]) -> str:
     (row,) = rows
     amount = "an unknown amount" if row.magnesium is None else f"{number(row.magnesium)} mg"
     said = f"{row.name}: {amount} of magnesium in {row.portion}."
-    return said if not row.excluded or row.taste == NEVER else f"{said} Not planned: {row.word}."
+    if not row.excluded or row.taste == NEVER:
+        return said
+    return f"{said} {row.reason or f'Not planned: {row.word}.'}"

@@ -257,14 +257,15 @@ class FoodsView(QFrame):
 
     def _row(self, food: Food) -> FoodRow:
         taste = self._document.taste(food.id)
-        reason = why_excluded(self._document, food)
+        word, reason = why_excluded(self._document, food) or ("", "")
         steps = usual_steps(food)
         return FoodRow(
             id=food.id,
             name=food.name,
             taste=taste,
-            word=reason or ("" if taste == FINE else TASTE_WORDS[taste]),
-            excluded=reason is not None,
+            word=word or ("" if taste == FINE else TASTE_WORDS[taste]),
+            reason=reason,
+            excluded=bool(word),
             portion=food.household(steps),
             magnesium=food.amount(MAGNESIUM, steps),
         )

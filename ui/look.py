@@ -88,6 +88,14 @@ QMainWindow, QDialog, QMenuBar {{ background: {window}; }}
 QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {border}; padding: 6px 8px; spacing: 8px; }}
 QStatusBar {{ background: {window}; border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
+QTabWidget::pane {{ border: none; }}
+QTabBar {{ background: {surface}; }}
+QTabBar::tab {{
+    background: transparent; color: {secondary}; padding: 0 16px; min-height: 34px; border: none;
+    border-bottom: 2px solid transparent;
+}}
+QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weight: 600; }}
+QTabBar::tab:focus {{ color: {accent}; }}
 QSplitter::handle {{ background: {border}; }}
 QMenu {{ background: {surface}; border: 1px solid {outline}; padding: 4px; }}
 QMenu::item {{ padding: 8px 24px 8px 12px; border-radius: 4px; }}

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSplitter,
+    QTabWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -26,7 +27,9 @@ from ui.help import show_about, show_keys
 from ui.look import GRID, TARGET, Look, Theme
 from ui.nutrition_view import NutritionView
 from ui.plan_view import PlanView
+from ui.print_dialogs import ExportDialog, Printable, PrintDialog
 from ui.profile_dialog import ProfileDialog
+from ui.shopping_view import ShoppingView
 from ui.widgets import ElidedLabel, label, tool_button
 from ui.workspace import Workspace
 
@@ -50,9 +53,12 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._look = look
         self._was_painted = False
+        self._notices: tuple[str, ...] = ()
         self.foods = FoodsView(look)
         self.plan = PlanView(look)
         self.nutrition = NutritionView(look)
+        self.shopping = ShoppingView(look)
+        self.middle = QTabWidget()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.line = QProgressBar()
         self.notice = ElidedLabel("Last change")
@@ -83,6 +89,8 @@ class MainWindow(QMainWindow):
         self.keep = self._action("Keep the current plan", self._workspace.cancel, QKeySequence("Esc"))
         self.profile = self._action("Profile …", self.open_profile, QKeySequence("Ctrl+,"))
         self.find_food = self._action("Find a food", self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
+        self.print = self._action("Print …", self.open_print, QKeySequence(QKeySequence.StandardKey.Print))
+        self.export = self._action("Export …", self.open_export, QKeySequence("Ctrl+E"))
         self.quit = self._action("Quit", self.close, QKeySequence("Ctrl+Q"))
         self.previous = self._action("Day before", lambda: self._step_day(-1), QKeySequence("Alt+Left"))
         self.next = self._action("Day after", lambda: self._step_day(1), QKeySequence("Alt+Right"))
@@ -125,7 +133,10 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
-        bar.addMenu("&File").addAction(self.quit)
+        file = bar.addMenu("&File")
+        file.addActions([self.print, self.export])
+        file.addSeparator()
+        file.addAction(self.quit)
         edit = bar.addMenu("&Edit")
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
@@ -167,9 +178,13 @@ class MainWindow(QMainWindow):
         self.line.hide()
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for place, view in enumerate((self.foods, self.plan, self.nutrition)):
+        self.middle.setDocumentMode(True)
+        self.middle.setAccessibleName("Plan and shopping list")
+        self.middle.addTab(self.plan, "Plan")
+        self.middle.addTab(self.shopping, "Shopping list")
+        for place, view in enumerate((self.foods, self.middle, self.nutrition)):
             self.splitter.addWidget(view)
-            self.splitter.setStretchFactor(place, 1 if view is self.plan else 0)
+            self.splitter.setStretchFactor(place, 1 if view is self.middle else 0)
         middle = QWidget()
         layout = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -203,6 +218,10 @@ class MainWindow(QMainWindow):
         self.plan.day_chosen.connect(lambda _: self._show_nutrition())
         self.plan.lock_wished.connect(self._lock)
         self.plan.trouble.helped.connect(self._help)
+        self.shopping.edited.connect(workspace.edit_list)
+        self.shopping.print_wished.connect(lambda: self.open_print("list"))
+        self.shopping.export_wished.connect(self.open_export)
+        self.shopping.said.connect(lambda sentence: self._say(sentence, False))
         self._look.changed.connect(self._recolour)
 
     # What the workspace says
@@ -249,7 +268,11 @@ class MainWindow(QMainWindow):
         if not stale:
             self.plan.show_veil(False)
         self.plan.show_plan(plan, workspace.document, workspace.targets)
+        self.shopping.show_list(plan, workspace.document)
+        for action in (self.print, self.export):
+            action.setEnabled(self._printable() is not None)
         self.foods.show_foods(workspace.catalogue, workspace.document, plan, workspace.targets)
+        self._notices = workspace.notices
         self._show_nutrition()
         parts = []
         if plan is not None and workspace.targets is not None and not stale:
@@ -302,7 +325,8 @@ class MainWindow(QMainWindow):
     def _show_trouble(self) -> None:
         workspace, panel = self._workspace, self.plan.trouble
         if workspace.trouble is not None:
-            panel.show_trouble("Nothing can be planned.", [workspace.trouble])
+            button = "" if workspace.catalogue is None else "Open the profile"
+            panel.show_trouble("Nothing can be planned.", [workspace.trouble], button)
             self.plan.say("")
         elif workspace.refused is not None:
             panel.show_trouble(
@@ -318,19 +342,38 @@ class MainWindow(QMainWindow):
             panel.hide()
 
     def _help(self) -> None:
-        if self._workspace.refused is not None:
+        if self._workspace.trouble is not None:
+            self.open_profile()
+        elif self._workspace.refused is not None:
             self._workspace.set_aside()
         else:
             self._workspace.undo()
 
     def _show_nutrition(self) -> None:
-        self.nutrition.show_day(self.plan.day, self._workspace.document, self._workspace.targets)
+        workspace = self._workspace
+        self.nutrition.show_day(self.plan.day, workspace.document, workspace.targets, self._notices)
 
     # Wishes
 
     def open_profile(self) -> None:
-        dialog = ProfileDialog(self._workspace.document.profile, self._workspace.set_profile, self)
+        document = self._workspace.document
+        dialog = ProfileDialog(document.profile, document.confirmed, self._workspace.set_profile, self)
         dialog.open()
+
+    def open_print(self, kind: str = "week") -> None:
+        if (printable := self._printable()) is not None:
+            PrintDialog(printable, kind, self).open()
+
+    def open_export(self) -> None:
+        if (printable := self._printable()) is not None:
+            ExportDialog(printable, self).open()
+
+    def _printable(self) -> Printable | None:
+        """What there is to print, or None while there is no plan."""
+        workspace = self._workspace
+        if workspace.plan is None or workspace.targets is None or workspace.catalogue is None:
+            return None
+        return Printable(workspace.plan, workspace.document, workspace.targets, workspace.catalogue, self.shopping.days)
 
     def _lock(self, day: int, meal: str, wish: bool) -> None:
         if wish:

@@ -27,7 +27,7 @@ from planner.templates import read_templates
 from ui.look import GRID, Look
 from ui.sentences import amount, day_name, listed, number, percent, reached
 from ui.table import Column, Group, Index, Role, TableModel
-from ui.widgets import RowDelegate, label
+from ui.widgets import Notes, RowDelegate, label
 
 SOURCES_SHOWN = 4
 ROW_ROLE = Role.UserRole
@@ -154,7 +154,7 @@ class NutritionView(QFrame):
         self._bar = MagnesiumBar(look)
         self._spread = label(tone="secondary", scale="small", wrap=True)
         self._sources = label(tone="secondary", scale="small", wrap=True)
-        self._notes = label(tone="secondary", scale="small", wrap=True)
+        self._notes = Notes("Notes on the plan")
         self.model: TableModel[NutrientRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
         self.tree = self._make_tree()
         headline = QHBoxLayout()
@@ -185,10 +185,14 @@ class NutritionView(QFrame):
         look.changed.connect(self._recolour)
         self.show_day(None, Document(), None)
 
-    def show_day(self, day: Day | None, document: Document, targets: Targets | None) -> None:
+    def show_day(
+        self, day: Day | None, document: Document, targets: Targets | None, notices: tuple[str, ...] = ()
+    ) -> None:
+        """Draws a day; ``notices`` are the sentences said beside it."""
         shown = day is not None and targets is not None
-        for part in (self._amount, self._bar, self._spread, self._sources, self.tree, self._notes):
+        for part in (self._amount, self._bar, self._spread, self._sources, self.tree):
             part.setVisible(shown)
+        self._notes.setVisible(shown and bool(notices))
         if day is None or targets is None:
             self._title.setText("Nutrition")
             self._goal.setText("The nutrition of a day stands here as soon as there is a plan.")
@@ -200,7 +204,7 @@ class NutritionView(QFrame):
         goal = "" if row.least is None else f"of {number(row.least)} mg  ·  {percent(row.total.amount, row.least)}"
         self._goal.setText(f"{'at least; ' if row.total.at_least else ''}{goal}")
         self._show_spread(day, row)
-        self._notes.setText("\n".join(targets.notices))
+        self._notes.show_sentences(notices)
         self.model.show(_groups(sums, targets))
         self.tree.expandAll()
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from planner.backups import open_or_recover
 from planner.catalogue import Catalogue, read_catalogue
 from planner.document import Document, DocumentError, Stored, check_locks, foods_missing
 from planner.plan import Plan, allows, audit, plan_from_fixed
-from planner.store import StoreError, load
-from planner.targets import TargetError, Targets, targets_for
+from planner.safety import targets_of
+from planner.store import StoreError
+from planner.targets import TargetError, Targets
 from planner.templates import Templates, read_templates
 
 NEW_DOCUMENT_DAYS = 7
@@ -20,7 +22,8 @@ class Opened:
     """What the window starts with.
 
     ``plan`` is what was on screen last time, if its foods are still known; ``valid`` says that it passed its audit.
-    ``refused`` says why the kept file could not be read: it must not be written over.
+    ``refused`` says why the kept file could not be read: it must not be written over. ``recovered`` tells that it
+    was damaged and what was opened in its place.
     """
 
     catalogue: Catalogue
@@ -29,6 +32,7 @@ class Opened:
     valid: bool = False
     notices: tuple[str, ...] = ()
     refused: str | None = None
+    recovered: tuple[str, ...] = ()
 
 
 def open_files(catalogue_path: Path, document_path: Path, today: date, stop: threading.Event) -> Opened | None:
@@ -43,12 +47,12 @@ def open_files(catalogue_path: Path, document_path: Path, today: date, stop: thr
     said = _problems(catalogue, catalogue_path.name)
     fresh = Document(days=NEW_DOCUMENT_DAYS, start=today)
     try:
-        stored = load(document_path)
+        found = open_or_recover(document_path)
     except StoreError as error:
         return Opened(catalogue, fresh, notices=said, refused=str(error))
-    if stored is None:
+    if found.stored is None:
         return Opened(catalogue, fresh, notices=said)
-    return _opened(stored, catalogue, said)
+    return replace(_opened(found.stored, catalogue, said), recovered=found.told)
 
 
 def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
@@ -79,7 +83,7 @@ def _opened(stored: Stored, catalogue: Catalogue, said: tuple[str, ...]) -> Open
 
 def _is_valid(plan: Plan, document: Document, templates: Templates) -> bool:
     try:
-        targets = targets_for(document.profile, document.targets, document.confirmed)
+        targets = targets_of(document.profile, document.targets, document.confirmed)
     except TargetError:
         return False
     return not audit(plan, document, targets, templates)

@@ -1,6 +1,6 @@
 """The plan: a strip of days, and the meals of the chosen day as cards."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from planner.document import Document
 from planner.nutrients import ENERGY, MAGNESIUM
-from planner.plan import Day, Meal, Plan, totals
+from planner.plan import Day, Meal, Plan, Portion, totals
 from planner.targets import Targets
+from planner.shopping import weight_text
 from planner.templates import read_templates
 from ui.look import GRID, SMALL, Look
 from ui.panels import TroublePanel, Veil
@@ -91,6 +92,78 @@ class DayTile(QAbstractButton):
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
+def cooking(portion: Portion, units: str) -> str:
+    """What a portion of a dish is made of and how it is cooked, as lines of text; empty for any other food."""
+    recipe = portion.food.recipe
+    if recipe is None:
+        return ""
+    parts = (f"{weight_text(part.grams, units)}  {part.food.name}" for part in portion.food.made_of(portion.steps))
+    makes = "1 serving" if recipe.servings == 1 else f"{recipe.servings} servings"
+    steps = (f"{place}. {step}" for place, step in enumerate(recipe.method, start=1))
+    return "\n".join(
+        ("In this portion, weighed ready to eat:", *parts, "", f"Makes {makes} · {recipe.minutes} minutes", *steps)
+    )
+
+
+class PortionRow:
+    """A portion on its card: name and measure and, for a dish, a button that opens how it is made.
+
+    Takes two rows of the card's grid, the second one for what is opened.
+    """
+
+    def __init__(self, look: Look, grid: QGridLayout, place: int) -> None:
+        self._look = look
+        self._food = ""
+        self._opened: set[str] = set()  # ids of the dishes opened at this place
+        self.name, self.measure = label(wrap=True), label(tone="secondary")
+        self.button = tool_button("", "How it is made", quiet=True)
+        self.button.setCheckable(True)
+        self.button.toggled.connect(self._toggled)
+        self.recipe = label(tone="secondary", wrap=True)
+        self.recipe.setContentsMargins(0, 0, GRID, GRID)
+        self._cell = QWidget()
+        inside = QHBoxLayout(self._cell)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GRID // 2)
+        inside.addWidget(self.name, 1)
+        inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._cell, 2 * place, 0)
+        grid.addWidget(self.measure, 2 * place, 1, Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(self.recipe, 2 * place + 1, 0, 1, 2)
+
+    def show_portion(self, portion: Portion, units: str) -> None:
+        self._food = portion.food.id
+        text = cooking(portion, units)
+        self.name.setText(portion.food.name)
+        self.measure.setText(portion.household)
+        self.recipe.setText(text)
+        self.button.setVisible(bool(text))
+        self.button.setAccessibleDescription(text)
+        with QSignalBlocker(self.button):
+            self.button.setChecked(bool(text) and self._food in self._opened)
+        self._show()
+
+    def remove(self, grid: QGridLayout) -> None:
+        for gone in (self._cell, self.measure, self.recipe):
+            _remove(grid, gone)
+
+    def _toggled(self, opened: bool) -> None:
+        if opened:
+            self._opened.add(self._food)
+        else:
+            self._opened.discard(self._food)
+        self._show()
+
+    def _show(self) -> None:
+        opened = self.button.isChecked()
+        said = f"{'Hide' if opened else 'Show'} how {self.name.text()} is made"
+        self.button.setAccessibleName(said)
+        self.button.setToolTip("Hide how it is made" if opened else "Show how it is made")
+        tone = self._look.colours.accent if opened else self._look.colours.secondary
+        self.button.setIcon(self._look.icon("close_recipe" if opened else "open_recipe", tone))
+        self.recipe.setVisible(opened)
+
+
 class MealCard(QFrame):
     """One meal: its template, energy and magnesium, the foods with their household measures, and its lock.
 
@@ -105,7 +178,7 @@ class MealCard(QFrame):
         self.setObjectName("card")
         self._look = look
         self._day, self.meal = 0, ""
-        self._portions: list[tuple[QLabel, QLabel]] = []
+        self.portions: list[PortionRow] = []
         self._title = label(weight="strong")
         self._figures = label(tone="secondary", scale="small")
         self.lock = tool_button("", "Lock", quiet=True)
@@ -120,7 +193,7 @@ class MealCard(QFrame):
         top.addWidget(self.lock, 0, Qt.AlignmentFlag.AlignTop)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * GRID)
-        self._grid.setVerticalSpacing(GRID - 2)
+        self._grid.setVerticalSpacing(GRID // 2 - 1)  # an unopened recipe's empty row has one too
         self._grid.setColumnStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID + GRID // 2, GRID + GRID // 2, GRID + GRID // 2)
@@ -129,8 +202,8 @@ class MealCard(QFrame):
         layout.addLayout(self._grid)
         layout.addStretch(1)
 
-    def show_meal(self, day: int, meal: Meal, names: tuple[str, str, str], locked: bool) -> None:
-        """Shows a meal of a day; ``names`` are those of day, meal and template."""
+    def show_meal(self, day: int, meal: Meal, names: tuple[str, str, str], locked: bool, units: str) -> None:
+        """Shows a meal of a day; ``names`` are those of day, meal and template, ``units`` those of the list."""
         self._day, self.meal = day, meal.meal
         day_said, name, template = names
         self._title.setText(f"{name} · {template}")
@@ -139,9 +212,8 @@ class MealCard(QFrame):
             f"{number(round(sums[ENERGY].amount))} kcal · {number(round(sums[MAGNESIUM].amount))} mg magnesium"
         )
         self._resize_to(len(meal.portions))
-        for (food, measure), portion in zip(self._portions, meal.portions, strict=True):
-            food.setText(portion.food.name)
-            measure.setText(portion.household)
+        for row, portion in zip(self.portions, meal.portions, strict=True):
+            row.show_portion(portion, units)
         said = f"{'Unlock' if locked else 'Lock'} {day_said} {name.lower()}"
         self.lock.setChecked(locked)
         self.lock.setAccessibleName(said)
@@ -150,15 +222,10 @@ class MealCard(QFrame):
         self.lock.setIcon(self._look.icon("lock" if locked else "unlock", tone))
 
     def _resize_to(self, count: int) -> None:
-        while len(self._portions) > count:
-            for gone in self._portions.pop():
-                _remove(self._grid, gone)
-        while len(self._portions) < count:
-            row = len(self._portions)
-            food, measure = label(wrap=True), label(tone="secondary")
-            self._grid.addWidget(food, row, 0)
-            self._grid.addWidget(measure, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            self._portions.append((food, measure))
+        while len(self.portions) > count:
+            self.portions.pop().remove(self._grid)
+        while len(self.portions) < count:
+            self.portions.append(PortionRow(self._look, self._grid, len(self.portions)))
 
 
 class PlanView(QWidget):
@@ -310,7 +377,7 @@ class PlanView(QWidget):
         locked = any(lock.meal == meal.meal and lock.template for lock in self._document.locks_on(day.number))
         day_said = day_name(self._document, day.number, long=True)
         names = day_said, templates.meal(meal.meal).name, templates.by_id[meal.template].name
-        self.cards[column, place].show_meal(day.number, meal, names, locked)
+        self.cards[column, place].show_meal(day.number, meal, names, locked, self._document.shopping.packs)
 
     def _draw_strip(self) -> None:
         days = self._plan.days if self._plan else ()

@@ -2,15 +2,18 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from planner.catalogue import Catalogue
 from planner.document import Document
 from planner.plan import Outcome, Plan
 
+if TYPE_CHECKING:
+    from planner import optimizer
+
 
 class Planner(Protocol):
-    """``planner.optimizer.make_plan``, or what a test puts in its place."""
+    """``Optimizer``, or what a test puts in its place."""
 
     def __call__(
         self,
@@ -26,27 +29,37 @@ class Planner(Protocol):
     ) -> Outcome: ...
 
 
-def optimizer(
-    catalogue: Catalogue,
-    document: Document,
-    *,
-    before: Plan | None,
-    least_steps: Mapping[str, int],
-    seed: int,
-    seconds: float,
-    stop: threading.Event,
-    progress: Callable[[int, int], None],
-) -> Outcome:
-    """The real planner, imported in the worker: its libraries cost more than the first paint."""
-    from planner.optimizer import make_plan
+class Optimizer:
+    """The real planner. It keeps its model as long as the catalogue stays the same, so that an edit costs no new one.
 
-    return make_plan(
-        catalogue,
-        document,
-        before=before,
-        least_steps=least_steps,
-        seed=seed,
-        seconds=seconds,
-        stop=stop,
-        progress=progress,
-    )
+    Called in the worker, one call at a time; imported there too: its libraries cost more than the first paint.
+    """
+
+    def __init__(self) -> None:
+        self._kept: "optimizer.Planner | None" = None
+
+    def __call__(
+        self,
+        catalogue: Catalogue,
+        document: Document,
+        *,
+        before: Plan | None,
+        least_steps: Mapping[str, int],
+        seed: int,
+        seconds: float,
+        stop: threading.Event,
+        progress: Callable[[int, int], None],
+    ) -> Outcome:
+        from planner import optimizer
+
+        if self._kept is None or self._kept.catalogue is not catalogue:
+            self._kept = optimizer.Planner(catalogue)
+        return self._kept.make_plan(
+            document,
+            before=before,
+            least_steps=least_steps,
+            seed=seed,
+            seconds=seconds,
+            stop=stop,
+            progress=progress,
+        )

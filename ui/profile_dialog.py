@@ -1,6 +1,7 @@
 """The profile: who eats. Every answer is checked by the planner, and what is wrong is said beside it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QFormLayout,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QSpinBox,
     QVBoxLayout,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
 from planner.profile import (
     ACTIVITIES,
     ALLERGENS,
+    CONDITIONS,
     DIETS,
     GESTATION_WEEKS,
     HEIGHTS,
@@ -31,7 +34,8 @@ from planner.profile import (
     Profile,
     ProfileError,
 )
-from planner.targets import TargetError
+from planner.safety import refusal
+from planner.targets import CLINICIAN_SET_THE_TARGETS, TargetError
 from ui.look import GRID, TARGET
 from ui.widgets import label
 
@@ -42,10 +46,19 @@ ACTIVITY_WORDS = {
     "very active": "Very active: hours of exercise or hard work",
 }
 STAGE_WORDS = {"general": "Neither", "pregnancy": "Pregnant", "lactation": "Breastfeeding"}
+CONDITION_WORDS = {
+    "kidney disease": ("Kidney disease", "The body may clear minerals too slowly, so general targets do not hold."),
+    "warfarin": ("I take warfarin", "Vitamin K then stays about the same every day."),
+    "oxalate stones": ("Kidney stones of oxalate", "Foods very high in oxalate are left out, rich ones limited."),
+}
+CLINICIAN = "A clinician or renal dietitian set my targets"
+Accept = Callable[[Profile, frozenset[str]], None]
 
 
 class ProfileDialog(QDialog):
-    """Asks for a profile; ``accept_profile`` takes it or raises with a sentence, and then the dialog stays open.
+    """Asks for a profile and what is ``confirmed`` beside it.
+
+    ``accept_profile`` takes both or raises with a sentence, and then the dialog stays open.
 
     Signals:
         chosen: the profile that was accepted.
@@ -53,18 +66,18 @@ class ProfileDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, profile: Profile, accept_profile: Callable[[Profile], None], parent: QWidget | None = None):
+    def __init__(
+        self, profile: Profile, confirmed: frozenset[str], accept_profile: Accept, parent: QWidget | None = None
+    ):
         super().__init__(parent)
         self.setWindowTitle("Profile")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._accept_profile = accept_profile
-        self._before = profile
+        self._confirmed = confirmed
         self._problems: dict[str, QLabel] = {}
         self._cells: dict[QWidget, QWidget] = {}
-        self._form = QFormLayout()
-        self._form.setVerticalSpacing(GRID)
-        self._form.setHorizontalSpacing(2 * GRID)
-        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        person, food = _form(), _form()
+        self._person = self._form = person
         self.sex = self._words("sex", "Sex", {word: word.capitalize() for word in SEXES}, profile.sex)
         self.age = self._whole("age_years", "Age", profile.age_years, (0, 130), " years")
         self.height_cm = self._amount("height_cm", "Height", profile.height_cm, HEIGHTS, " cm")
@@ -79,8 +92,15 @@ class ProfileDialog(QDialog):
         self.months = self._whole(
             "months_since_birth", "Months since birth", profile.months_since_birth or 0, MONTHS_SINCE_BIRTH
         )
+        self._form = food
         self.diet = self._words("diet", "Diet", {word: word.capitalize() for word in reversed(DIETS)}, profile.diet)
         self.allergens = self._boxes("allergens", "Leave out", profile.allergens)
+        self.clinician = QCheckBox(CLINICIAN)
+        self.clinician.setMinimumHeight(TARGET)
+        self.clinician.setChecked(CLINICIAN_SET_THE_TARGETS in confirmed)
+        self._refusal = label(tone="problem", wrap=True)
+        self._problems["confirmed"] = self._refusal
+        self.conditions = self._condition_boxes(profile.conditions)
         self._general = label(tone="problem", wrap=True)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setText("Plan for this person")
@@ -99,14 +119,21 @@ class ProfileDialog(QDialog):
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(why)
-        layout.addLayout(self._form)
+        columns = QHBoxLayout()
+        columns.setSpacing(4 * GRID)
+        columns.addLayout(person, 1)
+        columns.addLayout(food, 1)
+        layout.addLayout(columns)
         layout.addWidget(self._general)
         layout.addWidget(self.buttons)
         self._general.hide()
         self.sex.currentIndexChanged.connect(self._fit)
         self.stage.currentIndexChanged.connect(self._fit)
+        self.clinician.toggled.connect(self._fit)
+        for box in self.conditions.values():
+            box.toggled.connect(self._fit)
+        self.setMinimumWidth(960)
         self._fit()
-        self.setMinimumWidth(520)
 
     def problem(self, field: str) -> str:
         """What is said beside a field, or an empty text."""
@@ -176,6 +203,29 @@ class ProfileDialog(QDialog):
         self._row(field, title, cell)
         return boxes
 
+    def _condition_boxes(self, checked: frozenset[str]) -> dict[str, QCheckBox]:
+        """A box for each condition with what it changes; under the one that stops a plan, the way on."""
+        cell = QWidget()
+        inside = QVBoxLayout(cell)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        boxes = {}
+        for word in CONDITIONS:
+            title, reason = CONDITION_WORDS[word]
+            box = QCheckBox(title)
+            box.setAccessibleName(title)
+            box.setAccessibleDescription(reason)
+            box.setChecked(word in checked)
+            box.setMinimumHeight(TARGET)
+            inside.addWidget(box)
+            inside.addWidget(label(reason, tone="secondary", scale="small", wrap=True))
+            boxes[word] = box
+            if word == "kidney disease":
+                inside.addWidget(self._refusal)
+                inside.addWidget(self.clinician)
+        self._row("conditions", "Conditions", cell)
+        return boxes
+
     def _fit(self) -> None:
         """Shows only the questions that go with the answers so far."""
         female = self.sex.currentData() == "female"
@@ -185,7 +235,11 @@ class ProfileDialog(QDialog):
             (self.week, stage == "pregnancy"),
             (self.months, stage == "lactation"),
         ):
-            self._form.setRowVisible(self._cells[widget], shown)
+            self._person.setRowVisible(self._cells[widget], shown)
+        said = refusal(replace(Profile(), conditions=self._conditions()), self._confirmations())
+        self._refusal.setText(said or "")
+        self._refusal.setVisible(said is not None)
+        self.clinician.setVisible(self.conditions["kidney disease"].isChecked())
         self.adjustSize()
 
     # The answer
@@ -208,16 +262,26 @@ class ProfileDialog(QDialog):
             months_since_birth=self.months.value() if stage == "lactation" else None,
             diet=str(self.diet.currentData()),
             allergens=frozenset(word for word, box in self.allergens.items() if box.isChecked()),
-            conditions=self._before.conditions,
+            conditions=self._conditions(),
         )
+
+    def _conditions(self) -> frozenset[str]:
+        return frozenset(word for word, box in self.conditions.items() if box.isChecked())
+
+    def _confirmations(self) -> frozenset[str]:
+        """What was confirmed before, with the answer about the clinician where it was asked."""
+        said = self.conditions["kidney disease"].isChecked() and self.clinician.isChecked()
+        others = self._confirmed - {CLINICIAN_SET_THE_TARGETS}
+        return others | {CLINICIAN_SET_THE_TARGETS} if said else others
 
     def _try(self) -> None:
         for problem in (*self._problems.values(), self._general):
             problem.clear()
             problem.hide()
+        self._fit()
         try:
             profile = self._profile()
-            self._accept_profile(profile)
+            self._accept_profile(profile, self._confirmations())
         except (ProfileError, TargetError) as error:
             field = error.key.removeprefix("profile.")
             place = self._problems.get(field, self._general)
@@ -227,3 +291,11 @@ class ProfileDialog(QDialog):
             return
         self.chosen.emit(profile)
         self.accept()
+
+
+def _form() -> QFormLayout:
+    form = QFormLayout()
+    form.setVerticalSpacing(GRID)
+    form.setHorizontalSpacing(2 * GRID)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    return form

@@ -1,9 +1,12 @@
 """Small widgets that several views share."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
+    QScrollArea,
     QSizePolicy,
     QStyle,
     QStyledItemDelegate,
@@ -16,6 +19,7 @@ from ui.look import ICON, ROW, TARGET
 from ui.table import Index
 
 STRIP = 4  # [px]
+NOTE_LINES = 7  # how much of the notes is seen at once
 PADDING = 6  # [px] between the last column and the scroll bar
 
 
@@ -86,6 +90,41 @@ def _escaped(text: str) -> str:
     """For tooltips, which read HTML: everything stands for itself."""
     plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"<p>{plain}</p>"
+
+
+class Notes(QScrollArea):
+    """Sentences of plain text under one another; what is more than a few lines is scrolled."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._label = label(tone="secondary", scale="small", wrap=True)
+        self._label.setObjectName("scrolled")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._label.setContentsMargins(0, 0, PADDING, 0)
+        self.setWidget(self._label)
+        self.setWidgetResizable(True)
+        self.setAccessibleName(name)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_sentences(self, sentences: Sequence[str]) -> None:
+        self._label.setText("\n".join(sentences))
+        self.setAccessibleDescription(self._label.text())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the text, up to a few lines."""
+        most = NOTE_LINES * self._label.fontMetrics().lineSpacing()
+        self.setFixedHeight(min(self._label.heightForWidth(self.viewport().width()) + 2, most))
 
 
 class RowDelegate(QStyledItemDelegate):

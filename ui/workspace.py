@@ -3,12 +3,14 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from planner.backups import keep_day
 from planner.catalogue import Catalogue, CatalogueError
 from planner.document import TASTES, Document, Lock, Stored
 from planner.history import History, Step
@@ -21,20 +23,24 @@ from planner.plan import (
     Stopped,
     allows,
     audit,
+    diet_allows,
     fixed,
     plan_to_fixed,
+    totals,
 )
 from planner.profile import Profile
+from planner.safety import notices, targets_of
 from planner.store import StoreError, save
-from planner.targets import TargetError, Targets, targets_for
+from planner.targets import TargetError, Targets
 from planner.templates import read_templates
 from ui import sentences
 from ui.background import Background, Progress
 from ui.opening import Opened, open_files, without_broken_locks
-from ui.planning import Planner, optimizer
+from ui.planning import Optimizer, Planner
 
 DEBOUNCE = 120  # [ms] edits that come together are planned together
 AUTOSAVE = 500  # [ms]
+RETRY = 10_000  # [ms] after a save that failed
 SECONDS_LEAST, SECONDS_A_DAY = 10.0, 5.0  # [s] the guard given to the optimizer; Esc ends it sooner
 NEVER_LESS = 10_000  # [steps / day] more than any day has: the optimizer keeps what the day had
 
@@ -51,10 +57,12 @@ class Workspace(QObject):
         planning_changed: whether a plan is being made.
         progress: the day being planned and the number of days.
         notice: a sentence for the user, and whether it is about an edit that can be undone.
+        recovered: what happened to a damaged file and what was opened in its place.
         trouble_changed: ``trouble``, ``refused`` or ``explanation`` is another one.
     """
 
     opened = Signal()
+    recovered = Signal(str)
     document_changed = Signal()
     plan_changed = Signal(object, bool)
     planning_changed = Signal(bool)
@@ -63,12 +71,12 @@ class Workspace(QObject):
     trouble_changed = Signal()
 
     def __init__(
-        self, catalogue_path: Path, document_path: Path, planner: Planner = optimizer, parent: QObject | None = None
+        self, catalogue_path: Path, document_path: Path, planner: Planner | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._catalogue_path = catalogue_path
         self._document_path = document_path
-        self._planner = planner
+        self._planner = planner or Optimizer()
         self.catalogue: Catalogue | None = None
         self.plan: Plan | None = None
         self.stale = False
@@ -99,6 +107,16 @@ class Workspace(QObject):
     def history(self) -> History:
         """To be read only."""
         return self._history
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What is said beside the nutrition: of the targets, of the rules, and of what the plan does not reach."""
+        if self.targets is None or self.catalogue is None:
+            return ()
+        profile = self.document.profile
+        foods = tuple(food for food in self.catalogue if diet_allows(profile, food))
+        days = [totals(day.portions) for day in self.plan.days] if self.plan else []
+        return (*self.targets.notices, *notices(profile, self.targets, foods, days))
 
     @property
     def planning(self) -> bool:
@@ -159,20 +177,29 @@ class Workspace(QObject):
             cut = Plan(tuple(day for day in self.plan.days if day.number <= days))
         self._edit("Plan 1 day" if days == 1 else f"Plan {days} days", document, cut)
 
-    def set_profile(self, profile: Profile) -> None:
-        """Plans for this person.
+    def set_profile(self, profile: Profile, confirmed: frozenset[str] | None = None) -> None:
+        """Plans for this person; ``confirmed`` is what they confirmed beside the profile, None to leave it as it is.
 
         Raises:
-            TargetError: if the document's own targets cannot stand for this profile; nothing is changed.
+            TargetError: if the document's own targets cannot stand for this profile, or a rule refuses a plan;
+                nothing is changed.
         """
-        if self.catalogue is None or profile == self.document.profile:
+        said = self.document.confirmed if confirmed is None else confirmed
+        document = replace(self.document.with_profile(profile), confirmed=said)
+        if self.catalogue is None or document == self.document:
             return
-        document = self.document.with_profile(profile)
-        targets = targets_for(profile, document.targets, document.confirmed)
+        targets = targets_of(profile, document.targets, said)
         document, opened = without_broken_locks(document, self.catalogue, targets)
         self._edit("Change the profile", document, None)
         if opened:
             self.notice.emit(opened, True)
+
+    def edit_list(self, name: str, document: Document) -> None:
+        """Takes a document with another shopping list or stock; the plan stays as it is."""
+        if self.catalogue is None or document == self.document:
+            return
+        self._history.push(name, document, None if self.stale else self.plan)
+        self._show_step(self._history.step)
 
     def undo(self) -> None:
         if self._history.can_undo:
@@ -224,22 +251,34 @@ class Workspace(QObject):
         self.notice.emit(f"The old file is now {aside.name}, in the same folder.", False)
         self.save()
 
-    def save(self) -> None:
-        """Writes the document and the plan on screen, unless that would write over a file that was refused."""
+    def _save_soon(self) -> None:
+        """Without putting off a save that an earlier edit waits for."""
+        if not self._save_timer.isActive() or self._save_timer.remainingTime() > AUTOSAVE:
+            self._save_timer.start(AUTOSAVE)
+
+    def save(self) -> bool:
+        """Writes the document and the plan on screen, unless that would write over a file that was refused.
+
+        What could not be written is tried again after a while; the answer says whether anything is left unsaved.
+        """
         self._save_timer.stop()
         if self.catalogue is None or self.refused is not None:
-            return
+            return True
         try:
+            keep_day(self._document_path)
             save(self._document_path, Stored(self.document, plan_to_fixed(self.plan) if self.plan else ()))
         except StoreError as error:
             _log.error("not saved: %s", error)
             self.notice.emit(f"Your changes could not be saved. {error}", False)
+            self._save_timer.start(RETRY)
+            return False
+        return True
 
-    def close(self) -> None:
-        """Ends planning, waits for its end, and saves."""
+    def close(self) -> bool:
+        """Ends planning, waits for its end, and saves; says whether nothing is left unsaved."""
         self._plan_timer.stop()
         self._background.close()
-        self.save()
+        return self.save()
 
     # Edits
 
@@ -263,7 +302,7 @@ class Workspace(QObject):
 
     def _fits(self, plan: Plan, document: Document) -> bool:
         try:
-            targets = targets_for(document.profile, document.targets, document.confirmed)
+            targets = targets_of(document.profile, document.targets, document.confirmed)
         except TargetError:
             return False
         return not audit(plan, document, targets, read_templates())
@@ -272,7 +311,7 @@ class Workspace(QObject):
         self._anew = self._edited = False
         self._explain(None)
         try:
-            self.targets = targets_for(step.document.profile, step.document.targets, step.document.confirmed)
+            self.targets = targets_of(step.document.profile, step.document.targets, step.document.confirmed)
             trouble = None
         except TargetError as error:
             self.targets, trouble = None, str(error)
@@ -291,7 +330,7 @@ class Workspace(QObject):
                 self._plan_timer.start()
             self.plan_changed.emit(self.plan, True)
         self.planning_changed.emit(self.planning)
-        self._save_timer.start()
+        self._save_soon()
 
     def _accept(self, plan: Plan, solved: Solved | None = None) -> None:
         """Shows a plan that fits the document."""
@@ -300,7 +339,7 @@ class Workspace(QObject):
         self.plan, self.stale = plan, False
         self._history.remember(plan)
         self.plan_changed.emit(plan, False)
-        self._save_timer.start()
+        self._save_soon()
 
     def _start_planning(self) -> None:
         if self.catalogue is None or self.targets is None:
@@ -356,6 +395,8 @@ class Workspace(QObject):
         self._show_step(self._history.step)
         self.opened.emit()
         self.trouble_changed.emit()
+        if opened.recovered:
+            self.recovered.emit("\n\n".join(opened.recovered))
         if opened.notices:
             self.notice.emit(" ".join(opened.notices), False)
 
@@ -378,7 +419,7 @@ class Workspace(QObject):
         return f"{sentences.day_name(self.document, day, long=True)} {read_templates().meal(meal).name.lower()}"
 
 
-def _timer(parent: QObject, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+def _timer(parent: QObject, milliseconds: int, slot: Callable[[], object]) -> QTimer:
     timer = QTimer(parent)
     timer.setSingleShot(True)
     timer.setInterval(milliseconds)

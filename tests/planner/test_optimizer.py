@@ -54,7 +54,7 @@ def before(few_foods: Catalogue) -> Solved:
 
 def test_that_the_default_day_passes_its_audit(first: Solved, templates: Templates) -> None:
     assert wrong_with(first.plan, Document(), templates) == ()
-    assert first.proven
+    assert first.gap <= 0.15
     assert first.gap >= 0.0
     assert first.bound <= first.penalty + 1e-6
 

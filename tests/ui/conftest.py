@@ -16,7 +16,7 @@ from planner.optimizer import make_plan
 from planner.plan import Outcome, Plan, Solved, Stopped
 from planner.store import save
 from ui.app import Built, build
-from ui.planning import Planner, optimizer
+from ui.planning import Planner
 from ui.workspace import Workspace
 
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
@@ -159,7 +159,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, document_path: Path, settings:
     """Opens the window on the document and waits until its files are read."""
     opened: list[Built] = []
 
-    def make(planner: Planner = optimizer) -> Built:
+    def make(planner: Planner | None = None) -> Built:
         built = build(qapp, FOODS, document_path, settings, planner)
         opened.append(built)
         with qtbot.waitSignal(built.workspace.opened, timeout=PATIENCE):
