@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from planner.document import Document
 from planner.nutrients import ENERGY, MAGNESIUM
 from planner.plan import Day, Meal, Plan, Portion, totals
-from planner.targets import Targets
 from planner.shopping import weight_text
+from planner.targets import Targets
 from planner.templates import read_templates
 from ui.look import GRID, SMALL, Look
 from ui.panels import TroublePanel, Veil

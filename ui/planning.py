@@ -36,7 +36,7 @@ class Optimizer:
     """
 
     def __init__(self) -> None:
-        self._kept: "optimizer.Planner | None" = None
+        self._kept: optimizer.Planner | None = None
 
     def __call__(
         self,

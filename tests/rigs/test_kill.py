@@ -59,7 +59,6 @@ def edits_by_weight(stored: Stored) -> int:
     return round((stored.document.profile.weight_kg - LIGHTEST) / STEP)
 
 
-@pytest.mark.xfail(strict=True, reason="each edit of the workspace puts off the save that an earlier one waits for")
 def test_that_edits_without_a_pause_are_saved_within_a_second(tmp_path: Path) -> None:
     """With the window's own workspace: somebody who never stops for half a second loses no more than others."""
     path = tmp_path / "data" / "document.json"
