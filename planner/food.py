@@ -39,6 +39,7 @@ ROLES = (
     "grain",
     "pasta",
     "potato",
+    "baking_potato",
     "legume",
     "plant_protein",
     "fish",

@@ -15,6 +15,7 @@ KEYS = (
     ("F5", "Make another plan"),
     ("Esc", "Keep the plan on screen while another one is made"),
     ("Alt+Left, Alt+Right", "The day before, the day after"),
+    ("Ctrl+P, Ctrl+E", "Print, export"),
     ("Ctrl+comma", "Profile"),
     ("Ctrl+Q", "Quit"),
 )

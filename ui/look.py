@@ -88,6 +88,11 @@ QMainWindow, QDialog, QMenuBar {{ background: {window}; }}
 QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {border}; padding: 6px 8px; spacing: 8px; }}
 QStatusBar {{ background: {window}; border-top: 1px solid {border}; }}
 QStatusBar::item {{ border: none; }}
+QHeaderView {{ background: {surface}; border: none; }}
+QHeaderView::section {{
+    background: {surface}; color: {secondary}; border: none; border-bottom: 1px solid {border};
+    min-height: 26px; padding: 0 6px 0 8px;
+}}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ background: {surface}; }}
 QTabBar::tab {{

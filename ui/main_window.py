@@ -34,7 +34,7 @@ from ui.widgets import ElidedLabel, label, tool_button
 from ui.workspace import Workspace
 
 PATIENCE = 300  # [ms] planning that takes no longer shows nothing
-MIDDLE, RIGHT = 430, 410  # [px] widths the columns start with at 1280 px; the rest is the foods'
+MIDDLE, RIGHT = 400, 380  # [px] widths the columns start with at 1280 px; the rest is the foods'
 
 
 class MainWindow(QMainWindow):
@@ -179,6 +179,7 @@ class MainWindow(QMainWindow):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.middle.setDocumentMode(True)
+        self.middle.tabBar().setDrawBase(False)
         self.middle.setAccessibleName("Plan and shopping list")
         self.middle.addTab(self.plan, "Plan")
         self.middle.addTab(self.shopping, "Shopping list")

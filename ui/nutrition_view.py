@@ -154,7 +154,7 @@ class NutritionView(QFrame):
         self._bar = MagnesiumBar(look)
         self._spread = label(tone="secondary", scale="small", wrap=True)
         self._sources = label(tone="secondary", scale="small", wrap=True)
-        self._notes = Notes("Notes on the plan")
+        self.notes = Notes("Notes on the plan")
         self.model: TableModel[NutrientRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
         self.tree = self._make_tree()
         headline = QHBoxLayout()
@@ -171,7 +171,7 @@ class NutritionView(QFrame):
                 top.addWidget(part)
         bottom = QVBoxLayout()
         bottom.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
-        bottom.addWidget(self._notes)
+        bottom.addWidget(self.notes)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -192,7 +192,7 @@ class NutritionView(QFrame):
         shown = day is not None and targets is not None
         for part in (self._amount, self._bar, self._spread, self._sources, self.tree):
             part.setVisible(shown)
-        self._notes.setVisible(shown and bool(notices))
+        self.notes.setVisible(shown and bool(notices))
         if day is None or targets is None:
             self._title.setText("Nutrition")
             self._goal.setText("The nutrition of a day stands here as soon as there is a plan.")
@@ -204,7 +204,7 @@ class NutritionView(QFrame):
         goal = "" if row.least is None else f"of {number(row.least)} mg  ·  {percent(row.total.amount, row.least)}"
         self._goal.setText(f"{'at least; ' if row.total.at_least else ''}{goal}")
         self._show_spread(day, row)
-        self._notes.show_sentences(notices)
+        self.notes.show_sentences(notices)
         self.model.show(_groups(sums, targets))
         self.tree.expandAll()
 

@@ -51,6 +51,8 @@ CONDITION_WORDS = {
     "warfarin": ("I take warfarin", "Vitamin K then stays about the same every day."),
     "oxalate stones": ("Kidney stones of oxalate", "Foods very high in oxalate are left out, rich ones limited."),
 }
+WIDTH = 1040  # [px] of two columns; in one, the dialog would be higher than small screens
+INDENT = 26  # [px] where the text of a check box begins
 CLINICIAN = "A clinician or renal dietitian set my targets"
 Accept = Callable[[Profile, frozenset[str]], None]
 
@@ -132,7 +134,7 @@ class ProfileDialog(QDialog):
         self.clinician.toggled.connect(self._fit)
         for box in self.conditions.values():
             box.toggled.connect(self._fit)
-        self.setMinimumWidth(960)
+        self.setMinimumWidth(WIDTH)
         self._fit()
 
     def problem(self, field: str) -> str:
@@ -156,7 +158,7 @@ class ProfileDialog(QDialog):
         inside.addWidget(problem)
         question = label(title)
         question.setBuddy(widget)
-        question.setMinimumHeight(TARGET)
+        question.setFixedHeight(TARGET)  # beside the first line of its answer
         self._cells[widget] = cell
         self._form.addRow(question, cell)
 
@@ -218,11 +220,11 @@ class ProfileDialog(QDialog):
             box.setChecked(word in checked)
             box.setMinimumHeight(TARGET)
             inside.addWidget(box)
-            inside.addWidget(label(reason, tone="secondary", scale="small", wrap=True))
+            inside.addWidget(_indented(label(reason, tone="secondary", scale="small", wrap=True)))
             boxes[word] = box
             if word == "kidney disease":
-                inside.addWidget(self._refusal)
-                inside.addWidget(self.clinician)
+                inside.addWidget(_indented(self._refusal, GRID // 2))
+                inside.addWidget(_indented(self.clinician))
         self._row("conditions", "Conditions", cell)
         return boxes
 
@@ -293,9 +295,17 @@ class ProfileDialog(QDialog):
         self.accept()
 
 
+def _indented(widget: QWidget, above: int = 0) -> QWidget:
+    cell = QWidget()
+    inside = QVBoxLayout(cell)
+    inside.setContentsMargins(INDENT, above, 0, 0)
+    inside.addWidget(widget)
+    return cell
+
+
 def _form() -> QFormLayout:
     form = QFormLayout()
     form.setVerticalSpacing(GRID)
     form.setHorizontalSpacing(2 * GRID)
-    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
     return form

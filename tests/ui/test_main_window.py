@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialogButtonBox,
     QLabel,
     QLineEdit,
     QWidget,
@@ -26,11 +27,14 @@ from pytestqt.qtbot import QtBot
 from planner.document import TASTES, Document, Stored
 from planner.plan import Explanation, Infeasible, Plan, Portion, plan_to_fixed
 from planner.profile import Profile
+from planner.safety import banned
 from planner.store import save
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, solved
 from tests.ui.hands import CONTROL, click, press, write
 from ui.app import Built
 from ui.look import DARK, TARGET, Theme
+from ui.print_dialogs import ExportDialog, PrintDialog
+from ui.profile_dialog import ProfileDialog
 
 
 def kept(document_path: Path, plan: Plan, document: Document | None = None) -> None:
@@ -395,3 +399,88 @@ def test_that_an_impossible_wish_is_explained_in_place_of_a_plan(
     qtbot.waitUntil(built.window.plan.trouble.isVisible)
     assert "It cannot be." in built.window.plan.trouble.text
     assert not any("Making" in label.text() for label in built.window.plan.findChildren(QLabel))
+
+
+def test_that_a_food_a_rule_leaves_out_says_the_rules_reason(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path
+) -> None:
+    profile = Profile(conditions=frozenset({"oxalate stones"}))
+    save(document_path, Stored(Document(profile=profile)))
+    built = open_window(held)
+    catalogue = built.workspace.catalogue
+    assert catalogue is not None
+    expected = dict(banned(profile, catalogue))
+    rows = [row for group in built.window.foods.model.groups for row in group.rows]
+    assert expected
+    assert {row.id: row.reason for row in rows if row.reason} == expected
+    assert all(row.excluded and row.word == "left out" for row in rows if row.reason)
+
+
+def test_that_kidney_disease_without_a_clinician_leads_to_the_profile(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path
+) -> None:
+    profile = Profile(conditions=frozenset({"kidney disease"}))
+    save(document_path, Stored(Document(profile=profile)))
+    built = open_window(held)
+    panel = built.window.plan.trouble
+    assert panel.isVisible()
+    assert "renal dietitian" in panel.text
+    click(panel.button)
+    dialog = built.window.findChild(ProfileDialog)
+    assert isinstance(dialog, ProfileDialog)
+    assert held.calls == []
+    click(dialog.clinician)
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+    qtbot.waitUntil(lambda: len(held.calls) == 1)
+    assert held.calls[0].document.confirmed == {"clinician set the targets"}
+    assert not panel.isVisible()
+
+
+def test_that_the_rules_notices_stand_beside_the_nutrition(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan
+) -> None:
+    profile = Profile(conditions=frozenset({"oxalate stones"}))
+    kept(document_path, day_plan, Document(days=1, profile=profile))
+    window = open_window(held).window
+    qtbot.waitUntil(lambda: "oxalate" in window.nutrition.notes.text)
+
+
+def test_that_the_list_is_edited_beside_the_plan_and_can_be_undone(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan
+) -> None:
+    kept(document_path, day_plan)
+    built = open_window(held)
+    plan, window = with_plan(qtbot, built), built.window
+    window.middle.setCurrentWidget(window.shopping)
+    assert window.shopping.shopping is not None
+    window.shopping.own.setText("Candles")
+    click(window.shopping.add)
+    assert "Candles" in {line.name for line in window.shopping.shopping.lines}
+    assert built.workspace.plan is plan
+    assert held.calls == []
+    window.undo.trigger()
+    assert "Candles" not in {line.name for line in window.shopping.shopping.lines}
+    assert built.workspace.plan is plan
+    assert held.calls == []
+
+
+def test_that_printing_and_exporting_wait_for_a_plan(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, day_plan: Plan
+) -> None:
+    built = open_window(held)
+    window = built.window
+    assert not window.print.isEnabled()
+    assert not window.export.isEnabled()
+    qtbot.waitUntil(lambda: len(held.calls) == 1)
+    held.calls[0].answer(solved(day_plan))
+    with_plan(qtbot, built)
+    window.shopping.print_wished.emit()
+    dialog = window.findChild(PrintDialog)
+    assert isinstance(dialog, PrintDialog)
+    assert dialog.kind.currentData() == "list"
+    dialog.close()
+    window.export.trigger()
+    asked = window.findChild(ExportDialog)
+    assert isinstance(asked, ExportDialog)
+    assert asked.isVisible()
+    asked.close()
