@@ -145,7 +145,7 @@ class FoodsView(QFrame):
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         bar = self.tree.verticalScrollBar().sizeHint().width()
         widths = self.tree.header().sectionSize(1) + self.tree.header().sectionSize(2)
-        return longest + self.tree.indentation() + ICON + 3 * GRID + widths + bar
+        return longest + 2 * self.tree.indentation() + ICON + 3 * GRID + widths + bar
 
     # Building
 

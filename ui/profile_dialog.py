@@ -126,6 +126,7 @@ class ProfileDialog(QDialog):
         columns.addLayout(person, 1)
         columns.addLayout(food, 1)
         layout.addLayout(columns)
+        layout.addStretch(1)
         layout.addWidget(self._general)
         layout.addWidget(self.buttons)
         self._general.hide()

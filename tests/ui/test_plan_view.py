@@ -35,6 +35,7 @@ def rows(
     view.show_plan(plan, Document(), None)
     card = view.card("lunch")
     assert card is not None
+    qtbot.waitUntil(card.isVisible)  # a new card is shown by the event loop
     return view, card.portions
 
 

@@ -37,7 +37,7 @@ def test_that_one_model_is_kept_as_long_as_the_catalogue(monkeypatch: pytest.Mon
             progress=lambda done, of: None,
         )
 
-    other = Catalogue(tuple(catalogue)[:3])
+    other = Catalogue(dict(list(catalogue.foods.items())[:3]))
     ask(catalogue, 1)
     ask(catalogue, 2)
     assert made == [catalogue]
