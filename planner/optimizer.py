@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from planner import nutrients, safety, solver
 from planner.catalogue import Catalogue
-from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
+from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, TASTES, Document, Lock
 from planner.explain import explain_infeasible
 from planner.food import Food
 from planner.model import DayModel, Question, ask, build_model, can_ask, has_fish
@@ -17,6 +17,7 @@ from planner.plan import (
     WEEK,
     Day,
     Infeasible,
+    Meal,
     Outcome,
     Plan,
     Portion,
@@ -38,7 +39,9 @@ SECONDS = 10.0  # a guard, not a plan: a day takes less than one
 TOLERANCE = Tolerance(absolute=0.5, distance=0.05, columns=1500)
 ONE_OF_MANY = Tolerance(absolute=0.8, distance=0.05, columns=500)
 CLOSE_ENOUGH = 0.05  # of the bound
-NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05, columns=400)  # for the best way to plan one meal beside the others
+NEAR_TOLERANCE = Tolerance(
+    absolute=0.25, distance=0.05, columns=400
+)  # for the best way to plan one meal beside the others
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
 
 # Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
@@ -71,6 +74,7 @@ class _Task:
     seconds: float
     stop: threading.Event | None
     seed: int
+    edit: "_Edit | None" = None
 
     def clock(self) -> Clock:
         """The guard of one solve."""
@@ -87,6 +91,45 @@ class _Answer:
     bound: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The call that gave the plan on screen."""
+
+    task: _Task
+    plan: Plan
+    answers: Mapping[int, _Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """What changed since the plan on screen was made, when that is tastes alone."""
+
+    raised: frozenset[str]  # ids of foods that became dearer to the user
+    lowered: frozenset[str]
+    answers: Mapping[int, _Answer]
+
+    def touches(self, meal: Meal) -> bool:
+        """Whether the meal has a food, alone or in a dish, that is liked less now."""
+        return any(
+            portion.food.id in self.lowered or any(part.food.id in self.lowered for part in portion.food.ingredients)
+            for portion in meal.portions
+        )
+
+
+def _edit(last: _Last | None, task: _Task, before: Plan | None) -> _Edit | None:
+    """The tastes that changed; None where something else did, or the plan on screen is another."""
+    if last is None or before is None or before != last.plan or last.task.seed != task.seed:
+        return None
+    old, new = last.task.document, task.document
+    if replace(old, tastes=new.tastes) != new:
+        return None
+    ids = {*old.tastes, *new.tastes}
+    ranks = {food: (TASTES.index(old.taste(food)), TASTES.index(new.taste(food))) for food in ids}
+    raised = frozenset(food for food, (was, now) in ranks.items() if now > was)
+    lowered = frozenset(food for food, (was, now) in ranks.items() if now < was)
+    return _Edit(raised, lowered, last.answers)
+
+
 class Planner:
     """Plans documents over one catalogue and keeps the model between calls, so that an edit costs no new one.
 
@@ -98,6 +141,7 @@ class Planner:
         self._lock = threading.Lock()
         self._model: DayModel | None = None
         self._relaxed: solver.Relaxed | None = None
+        self._last: _Last | None = None
 
     def make_plan(
         self,
@@ -114,6 +158,7 @@ class Planner:
         with self._lock:
             started = time.monotonic()
             task = self._task(document, seconds, stop, seed)
+            task = replace(task, edit=_edit(self._last, task, before))
             answers = _days(task, before, least_steps or {}, progress)
             failed = next((number for number, answer in answers.items() if answer.day is None), None)
             if failed is not None and answers[failed].status is Status.INFEASIBLE:
@@ -122,7 +167,9 @@ class Planner:
                 return Infeasible(explanation, time.monotonic() - started)
             if failed is not None:
                 return Stopped(time.monotonic() - started)
-            return _solved(task, answers, time.monotonic() - started)
+            solved = _solved(task, answers, time.monotonic() - started)
+            self._last = _Last(task, solved.plan, answers)
+            return solved
 
     def _task(self, document: Document, seconds: float, stop: threading.Event | None, seed: int) -> "_Task":
         foods = tuple(food for food in self.catalogue if profile_allows(document.profile, food))
@@ -264,7 +311,10 @@ def _own_bounds(task: _Task, answers: dict[int, _Answer]) -> dict[int, _Answer]:
 def _day(
     task: _Task, number: int, days: Mapping[int, Day], kept: Day | None, least_steps: Mapping[str, int]
 ) -> _Answer:
-    """One day beside the others; near ``kept`` where that is as good."""
+    """One day beside the others; near ``kept`` where that is as good, and untouched where no edit touches it."""
+    edit = task.edit
+    if kept is not None and edit and not edit.raised and not any(edit.touches(meal) for meal in kept.meals):
+        return edit.answers[number]
     others = {other: day for other, day in days.items() if other != number}
     question = _question(task, number, others)
     if kept is not None and least_steps:
@@ -275,7 +325,7 @@ def _day(
         question = replace(question, least_steps=floors)
     clock = task.clock()
     model, relaxed = task.planner.relax(question, clock, task.seed)
-    near = _near(model, relaxed, kept, clock, task.seed) if kept is not None and relaxed.solved else None
+    near = _near(task, model, relaxed, kept, clock) if kept is not None and relaxed.solved else None
     result = near
     if result is None or result.objective > relaxed.bound + _tolerance(relaxed.bound).absolute:
         likely = model.columns_of_templates(relaxed.in_use)
@@ -286,15 +336,27 @@ def _day(
     return _Answer(day, result.status, result.objective, result.bound)
 
 
-def _near(model: DayModel, relaxed: solver.Relaxed, kept: Day, clock: Clock, seed: int) -> Result:
+def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day, clock: Clock) -> Result:
     """The day as it was, or with the one meal planned anew that gains most."""
     ones = model.columns_of(kept)
-    found = solver.solve_near(relaxed, ones, (), NEAR_TOLERANCE, clock, seed)
-    for meal in model.question.meals:
-        tried = solver.solve_near(relaxed, ones, model.columns_in(meal.id), NEAR_TOLERANCE, clock, seed)
+    found = solver.solve_near(relaxed, ones, (), NEAR_TOLERANCE, clock, task.seed)
+    for meal in _meals_concerned(task, model, kept):
+        tried = solver.solve_near(relaxed, ones, model.columns_in(meal), NEAR_TOLERANCE, clock, task.seed)
         if tried.objective < found.objective - WORTH_A_CHANGE:
             found = tried
     return found
+
+
+def _meals_concerned(task: _Task, model: DayModel, kept: Day) -> list[str]:
+    """The meals an edit of tastes can change; all of them after any other edit."""
+    edit = task.edit
+    if edit is None:
+        return [meal.meal for meal in kept.meals]
+    return [
+        meal.meal
+        for meal in kept.meals
+        if edit.touches(meal) or any(serving.food.id in edit.raised for serving in model.by_meal[meal.meal])
+    ]
 
 
 def _day_tolerance(task: _Task, bound: float) -> Tolerance:
