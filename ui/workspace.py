@@ -116,7 +116,7 @@ class Workspace(QObject):
         profile = self.document.profile
         foods = tuple(food for food in self.catalogue if diet_allows(profile, food))
         days = [totals(day.portions) for day in self.plan.days] if self.plan else []
-        return (*self.targets.notices, *notices(profile, self.targets, foods, days))
+        return (*notices(profile, self.targets, foods, days), *self.targets.notices)  # the graver ones first
 
     @property
     def planning(self) -> bool:
