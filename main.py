@@ -1,11 +1,12 @@
 """Magnolia: opens the window, or runs one headless command."""
 
 import argparse
+import contextlib
 import ctypes
 import os
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,8 @@ def _command(options: argparse.Namespace) -> int:
 
     if options.format == "pdf" and options.output is None and sys.stdout.isatty():
         raise commands.BadInput("a PDF is nothing for a terminal: say --output FILE")
-    answer = commands.run(options, foods_path(), _paint)
+    with _quiet_libraries():
+        answer = commands.run(options, foods_path(), _paint)
     if answer.said:
         print(answer.said, file=sys.stderr)
     content = answer.content
@@ -65,6 +67,23 @@ def _command(options: argparse.Namespace) -> int:
     except StoreError as error:
         raise commands.BadInput(str(error)) from None
     return answer.code
+
+
+@contextlib.contextmanager
+def _quiet_libraries() -> Iterator[None]:
+    """Keeps what C libraries print off standard output: HiGHS has lines no option silences, and JSON must stay JSON."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    with open(os.devnull, "wb") as nothing:
+        os.dup2(nothing.fileno(), 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        if os.name == "posix":
+            ctypes.CDLL(None).fflush(None)  # their own buffer would come out later
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _paint(sheet: "Sheet", paper: str) -> bytes:

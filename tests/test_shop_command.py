@@ -26,6 +26,7 @@ from tests.planner.plans import random_plan
 
 ROOT = Path(__file__).parent.parent
 FOODS = ROOT / "foods.csv"
+pytestmark = pytest.mark.usefixtures("qapp")  # painting in this process must not leave an application without widgets
 
 
 @pytest.fixture(scope="module")
