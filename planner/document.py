@@ -223,6 +223,7 @@ def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
     """Foods the document or its plan names and the catalogue lacks, each with the first key that names it."""
     named = [(f"tastes.{food}", food) for food in stored.document.tastes]
     named += [(f"stock.{food}", food) for food in stored.document.stock]
+    named += [(f"list.prices.{food}", food) for food in stored.document.shopping.prices]
     for key, locks in (("locks", stored.document.locks), ("plan", stored.plan)):
         named += [
             (f"{key}[{number}].portions[{place}].food", portion.food)

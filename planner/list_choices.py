@@ -1,9 +1,11 @@
 """What the user decides about a shopping list: for whom, in which packs and order, own lines, what is ticked."""
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
-from planner.reading import DocumentError, a_list, known_keys, short, texts, whole, word
+from planner.reading import DocumentError, a_list, amount, an_object, known_keys, short, texts, whole, word
 
 UNITS = ("us", "metric")
 MOST_PEOPLE = 20
@@ -11,14 +13,14 @@ MOST_LINES = 2000  # of each kind
 MOST_CHARACTERS = 300  # of one own line
 OWN = "own:"  # what the key of an own line begins with
 
-_KEYS = ("people", "packs", "own", "ticked", "aisles")
+_KEYS = ("people", "packs", "own", "ticked", "aisles", "prices")
 
 
 @dataclass(frozen=True, slots=True)
 class ListChoices:
     """What the user decided about the list. Ticks are kept by the key of a line, whether or not it is needed today.
 
-    ``aisles`` is the order in which the user walks the shop; aisles that are not named follow in the usual one.
+    ``prices`` win over the table's. ``aisles`` is the order in which the user walks the shop; aisles that are not named follow in the usual one.
     """
 
     people: int = 1
@@ -26,6 +28,20 @@ class ListChoices:
     own: tuple[str, ...] = ()
     ticked: frozenset[str] = frozenset()
     aisles: tuple[str, ...] = ()
+    prices: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # [US$ / kg bought] by food id
+
+    def with_price(self, food_id: str, usd_per_kg: float | None) -> "ListChoices":
+        """The user's own price of a food, in place of the table's; None goes back to that.
+
+        Raises:
+            ValueError: if it is negative or not finite.
+        """
+        prices = {food: price for food, price in self.prices.items() if food != food_id}
+        if usd_per_kg is not None:
+            if not (math.isfinite(usd_per_kg) and usd_per_kg >= 0):
+                raise ValueError(f"a price of {usd_per_kg}")
+            prices[food_id] = float(usd_per_kg)
+        return replace(self, prices=MappingProxyType(prices))
 
     def with_people(self, people: int) -> "ListChoices":
         """Raises: ValueError: if it is not between 1 and ``MOST_PEOPLE``."""
@@ -74,6 +90,7 @@ def list_choices(data: Mapping[str, object]) -> ListChoices:
         own=_lines(data.get("own", []), "list.own", MOST_CHARACTERS),
         ticked=frozenset(_lines(data.get("ticked", []), "list.ticked", MOST_CHARACTERS + len(OWN))),
         aisles=_lines(data.get("aisles", []), "list.aisles", MOST_CHARACTERS),
+        prices=MappingProxyType(_prices(an_object(data.get("prices", {}), "list.prices"))),
     )
 
 
@@ -85,8 +102,9 @@ def list_choices_to_json(choices: ListChoices) -> dict[str, object]:
         "own": list(choices.own),
         "ticked": sorted(choices.ticked),
         "aisles": list(choices.aisles),
+        "prices": dict(sorted(choices.prices.items())),
     }
-    usual = {"people": 1, "packs": UNITS[0], "own": [], "ticked": [], "aisles": []}
+    usual = {"people": 1, "packs": UNITS[0], "own": [], "ticked": [], "aisles": [], "prices": {}}
     return {key: value for key, value in data.items() if value != usual[key]}
 
 
@@ -100,6 +118,12 @@ def _lines(value: object, key: str, most: int) -> tuple[str, ...]:
     if len(set(lines)) < len(lines):
         raise DocumentError(key, "has a line twice")
     return tuple(lines)
+
+
+def _prices(data: Mapping[str, object]) -> dict[str, float]:
+    if len(data) > MOST_LINES:
+        raise DocumentError("list.prices", f"has more than {MOST_LINES} foods")
+    return {food: amount(price, f"list.prices.{food[:60]}") for food, price in data.items()}
 
 
 def _encodes(text: str) -> bool:

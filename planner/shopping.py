@@ -259,7 +259,7 @@ def _line(form: str, parts: Sequence[Part], document: Document, bought: Mapping[
     need = sum(part.bought_g for part in parts)
     size = pack.grams if pack else LOOSE
     count = math.ceil(max(0.0, need - at_home) / size - _SLACK * max(1.0, need / size))
-    price = _price(parts, bought)
+    price = _price(parts, bought, document.shopping.prices)
     return Line(
         key=form,
         name=row.name if row else first.name,
@@ -282,15 +282,18 @@ def _form(food: str, bought: Mapping[str, Bought]) -> str:
     return bought[food].form if food in bought else food
 
 
-def _price(parts: Sequence[Part], bought: Mapping[str, Bought]) -> float | None:
-    """US$ for a gram bought, the mean of the foods whose price is known."""
-    known = [
-        (part.bought_g, row.usd_per_100_g / 100 / row.per_eaten)
-        for part in parts
-        if (row := bought.get(part.food.id)) is not None and row.usd_per_100_g is not None
-    ]
+def _price(parts: Sequence[Part], bought: Mapping[str, Bought], own: Mapping[str, float]) -> float | None:
+    """US$ for a gram bought, the mean of the foods whose price is known; the user's own [US$ / kg] wins."""
+    known = [(part.bought_g, price) for part in parts if (price := _food_price(part.food.id, bought, own)) is not None]
     weight = sum(grams for grams, _ in known)
     return sum(grams * usd for grams, usd in known) / weight if weight else None
+
+
+def _food_price(food: str, bought: Mapping[str, Bought], own: Mapping[str, float]) -> float | None:
+    if food in own:
+        return own[food] / 1000
+    row = bought.get(food)
+    return None if row is None or row.usd_per_100_g is None else row.usd_per_100_g / 100 / row.per_eaten
 
 
 def _aisles(lines: Sequence[Line], own: Sequence[Line], document: Document) -> tuple[Aisle, ...]:

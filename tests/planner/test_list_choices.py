@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from planner.document import Document, DocumentError, Stored, foods_missing, stored_from_text, stored_to_text
-from planner.list_choices import MOST_LINES, ListChoices
+from planner.list_choices import MOST_LINES, ListChoices, list_choices, list_choices_to_json
 from planner.templates import read_templates
 from tests.planner.plans import HOSTILE
 from tests.planner.small import catalogue_of, food
@@ -75,3 +75,21 @@ def test_that_stock_of_an_unknown_food_is_missed_and_a_tick_is_not() -> None:
 def test_that_packs_nobody_knows_are_a_wrong_call() -> None:
     with pytest.raises(ValueError, match="imperial"):
         ListChoices().with_packs("imperial")
+
+
+def test_that_own_prices_come_back_from_json_and_can_be_taken_back() -> None:
+    choices = ListChoices().with_price("banana", 2.5).with_price("apple", 3.0).with_price("apple", None)
+    assert dict(choices.prices) == {"banana": 2.5}
+    assert list_choices(list_choices_to_json(choices)) == choices
+
+
+@pytest.mark.parametrize("price", [-1.0, float("nan"), float("inf")])
+def test_that_an_impossible_price_is_a_wrong_call(price: float) -> None:
+    with pytest.raises(ValueError, match="price"):
+        ListChoices().with_price("banana", price)
+
+
+@pytest.mark.parametrize("price", [-1, "2", True, None])
+def test_that_an_impossible_price_in_a_document_is_refused(price: object) -> None:
+    with pytest.raises(DocumentError, match=r"list\.prices\.banana"):
+        list_choices({"prices": {"banana": price}})

@@ -298,3 +298,11 @@ def test_that_the_cost_says_how_many_prices_are_missing() -> None:
 def test_that_a_table_with_an_impossible_weight_is_refused() -> None:
     with pytest.raises(ValueError, match="oil: a weight"):
         bought_of("oil, Oil, Oils and condiments, pantry, 0, bottle, 435, bottle, 460,")
+
+
+def test_that_a_users_own_price_wins_over_the_tables() -> None:
+    own = Document().with_shopping(ListChoices().with_price(RICE.id, 10.0))
+    shopping = shopping_list(plan_of([(RICE, 1)]), own, TABLE)
+    (line,) = shopping.lines
+    assert line.cost_usd == pytest.approx(line.buy_g * 10.0 / 1000)
+    assert line.cost_usd != pytest.approx(shopping_list(plan_of([(RICE, 1)]), Document(), TABLE).lines[0].cost_usd or 0)
