@@ -20,7 +20,8 @@ _KEYS = ("people", "packs", "own", "ticked", "aisles", "prices")
 class ListChoices:
     """What the user decided about the list. Ticks are kept by the key of a line, whether or not it is needed today.
 
-    ``prices`` win over the table's. ``aisles`` is the order in which the user walks the shop; aisles that are not named follow in the usual one.
+    ``prices`` win over the table's. ``aisles`` is the order in which the user walks the shop; aisles that are not
+    named follow in the usual one.
     """
 
     people: int = 1
