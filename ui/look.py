@@ -222,6 +222,11 @@ class Look(QObject):
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self._apply()
 
+    def forget(self) -> None:
+        """Clears every setting that is kept."""
+        self._settings.clear()
+        self._settings.sync()
+
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
         self._settings.setValue(THEME_KEY, theme.value)

@@ -22,6 +22,7 @@ from planner.document import MAX_DAYS, TASTES
 from planner.plan import Plan
 from planner.templates import read_templates
 from ui import sentences
+from ui.data_actions import DataActions
 from ui.foods_view import FoodsView
 from ui.help import show_about, show_keys
 from ui.look import GRID, TARGET, Look, Theme
@@ -53,12 +54,16 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._look = look
         self._was_painted = False
+        self._close_unsaved = False
         self._notices: tuple[str, ...] = ()
         self.foods = FoodsView(look)
         self.plan = PlanView(look)
         self.nutrition = NutritionView(look)
         self.shopping = ShoppingView(look)
         self.middle = QTabWidget()
+        self.data = DataActions(workspace, look, self)
+        self.data.said.connect(lambda sentence: self._say(sentence, False))
+        self.data.deleted.connect(self.close)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.line = QProgressBar()
         self.notice = ElidedLabel("Last change")
@@ -135,6 +140,8 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         file = bar.addMenu("&File")
         file.addActions([self.print, self.export])
+        file.addSeparator()
+        file.addActions([self.data.take, self.data.keep, self.data.delete])
         file.addSeparator()
         file.addAction(self.quit)
         edit = bar.addMenu("&Edit")
@@ -415,7 +422,13 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Closes when everything is saved; what cannot be saved is said once, and a second close is meant."""
         self.hide()  # waiting for the solver may take a moment
         QGuiApplication.processEvents()
-        self._workspace.close()
+        if not self._workspace.close() and not self._close_unsaved:
+            self._close_unsaved = True
+            self.show()
+            self._say("Your last changes could not be saved. Close again to leave without them.", False)
+            event.ignore()
+            return
         super().closeEvent(event)

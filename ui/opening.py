@@ -52,7 +52,7 @@ def open_files(catalogue_path: Path, document_path: Path, today: date, stop: thr
         return Opened(catalogue, fresh, notices=said, refused=str(error))
     if found.stored is None:
         return Opened(catalogue, fresh, notices=said)
-    return replace(_opened(found.stored, catalogue, said), recovered=found.told)
+    return replace(opened_from(found.stored, catalogue, said), recovered=found.told)
 
 
 def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
@@ -63,7 +63,7 @@ def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     return (f"Left out of {name}: {first}{rest}.",)
 
 
-def _opened(stored: Stored, catalogue: Catalogue, said: tuple[str, ...]) -> Opened:
+def opened_from(stored: Stored, catalogue: Catalogue, said: tuple[str, ...]) -> Opened:
     templates = read_templates()
     missing = foods_missing(stored, catalogue)
     if missing:

@@ -274,6 +274,21 @@ class Workspace(QObject):
             return False
         return True
 
+    @property
+    def document_path(self) -> Path:
+        """Where the one file is."""
+        return self._document_path
+
+    def take_copy(self, document: Document, plan: Plan | None) -> None:
+        """Takes a document from another file in place of this one; ``plan`` is valid for it, or None to plan."""
+        self._edit("import a copy", document, plan)
+
+    def forget(self) -> None:
+        """Writes nothing any more: the user is deleting everything."""
+        self._plan_timer.stop()
+        self._save_timer.stop()
+        self.refused = "Everything was deleted."
+
     def close(self) -> bool:
         """Ends planning, waits for its end, and saves; says whether nothing is left unsaved."""
         self._plan_timer.stop()

@@ -1,0 +1,109 @@
+"""The user's own data: a copy taken in, everything exported, everything deleted."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from planner.backups import delete_everything, export_all
+from planner.store import StoreError, load
+from ui.look import Look
+from ui.opening import opened_from
+from ui.workspace import Workspace
+
+DELETE_TEXT = (
+    "Your profile, tastes, plans, lists, backups and notes about errors will be deleted from this computer. "
+    "This cannot be undone. Magnolia then closes."
+)
+
+
+class DataActions(QObject):
+    """The entries of the File menu that concern the whole file.
+
+    Signals:
+        said: a sentence for the user.
+        deleted: everything is gone, and the window should close.
+    """
+
+    said = Signal(str)
+    deleted = Signal()
+
+    def __init__(self, workspace: Workspace, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._look = look
+        self._window = window
+        self.take = self._action("Import a copy …", self._ask_import)
+        self.keep = self._action("Export all my data …", self._ask_export)
+        self.delete = self._action("Delete everything …", self._ask_delete)
+
+    def import_copy(self, path: Path) -> None:
+        """Takes the document in a file in place of this one, as one edit that can be undone."""
+        catalogue = self._workspace.catalogue
+        if catalogue is None:
+            return
+        try:
+            stored = load(path)
+        except StoreError as error:
+            self.said.emit(f"The copy was not taken in. {error}")
+            return
+        if stored is None:
+            self.said.emit(f"{path}: there is no such file")
+            return
+        opened = opened_from(stored, catalogue, ())
+        self._workspace.take_copy(opened.document, opened.plan if opened.valid else None)
+        if opened.notices:
+            self.said.emit(" ".join(opened.notices))
+
+    def export_to(self, target: Path) -> None:
+        """Writes everything that is kept into one zip file."""
+        self._workspace.save()
+        path = self._workspace.document_path
+        try:
+            files = export_all(path.parent, target, path.name)
+        except StoreError as error:
+            self.said.emit(f"Nothing was exported. {error}")
+            return
+        self.said.emit(f"{files} files are in {target.name}.")
+
+    def delete_all(self) -> None:
+        """Deletes all that is kept, settings too."""
+        self._workspace.forget()
+        path = self._workspace.document_path
+        self._look.forget()
+        try:
+            delete_everything(path.parent, path.name)
+        except StoreError as error:
+            self.said.emit(f"Not everything could be deleted. {error}")
+            return
+        self.deleted.emit()
+
+    def _action(self, text: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(slot)
+        return action
+
+    def _ask_import(self) -> None:
+        dialog = QFileDialog(self._window, "Import a copy", "", "Magnolia documents (*.json)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.import_copy(Path(name)))
+        dialog.open()
+
+    def _ask_export(self) -> None:
+        dialog = QFileDialog(self._window, "Export all my data", "magnolia-data.zip", "Zip files (*.zip)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("zip")
+        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
+        dialog.open()
+
+    def _ask_delete(self) -> None:
+        box = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText("Delete everything?")
+        box.setInformativeText(DELETE_TEXT)
+        delete = box.addButton("Delete everything", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.buttonClicked.connect(lambda pressed: self.delete_all() if pressed is delete else None)
+        box.open()
