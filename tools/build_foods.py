@@ -11,6 +11,7 @@ import argparse
 import csv
 import re
 import sys
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from planner import nutrients
 
 SELECTION = Path(__file__).parent / "selection"
 FOODS = Path(__file__).parent.parent / "foods.csv"
+DISHES = Path(__file__).parent.parent / "planner" / "data" / "dishes.toml"
 TABLES = {
     "SR Legacy": "usda_sr_legacy_per_100g.csv",
     "Foundation": "usda_foundation_2024_10_per_100g.csv",
@@ -192,7 +194,8 @@ def report(foods: Sequence[Row], tables: Mapping[tuple[str, str], Row]) -> int:
         and (missing := undeclared_allergens(food, source_row["description"]))
     ]
     unnamed = [f"{food['id']} has no fdc_id" for food in foods if not food["fdc_id"]]
-    print(f"{len(foods)} foods, {len({food['group'] for food in foods})} groups")
+    dishes = tomllib.loads(DISHES.read_text(encoding="utf-8"))["dish"]
+    print(f"{len(foods)} foods in {len({food['group'] for food in foods})} groups, {len(dishes)} dishes")
     for nutrient in nutrients.ALL:
         known = sum(food[nutrient.key] != "" for food in foods)
         print(f"  {nutrient.key:<18} known for {known} foods ({known / max(1, len(foods)):.0%})")

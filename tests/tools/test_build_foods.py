@@ -137,7 +137,7 @@ def test_that_the_report_counts_every_problem(
 ) -> None:
     good = list(rows.values())
     assert build_foods.report(good, tables) == 0
-    assert "9 foods, 6 groups" in capsys.readouterr().out
+    assert "9 foods in 6 groups" in capsys.readouterr().out
     assert build_foods.report([*good, good[0] | {"zinc_mg": "9"}], tables) == 3
     said = capsys.readouterr().out
     assert "milk: zinc_mg is 9, its source has 0.42" in said
