@@ -1,4 +1,4 @@
-"""Every food can take part in a plan: a sample each time, all of them with MAGNOLIA_LONG=1 (half an hour)."""
+"""Every food can take part in a plan: a sample each time, all of them with MAGNOLIA_LONG=1 (a quarter of an hour)."""
 
 import pytest
 
