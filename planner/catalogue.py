@@ -18,11 +18,8 @@ from planner.food import (
     OXALATE_CLASSES,
     ROLES,
     SOURCES,
+    Food,
 )
-from planner.food import (
-    Food as Food,
-)
-from planner.food import household as household
 from planner.nutrients import Nutrient
 from planner.profile import ALLERGENS, DIETS
 

@@ -104,7 +104,7 @@ class _Last:
 class _Edit:
     """What changed since the plan on screen was made, when that is tastes alone."""
 
-    raised: frozenset[str]  # ids of foods that became dearer to the user
+    raised: frozenset[str]  # ids of foods liked more now
     lowered: frozenset[str]
     answers: Mapping[int, _Answer]
 
