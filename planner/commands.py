@@ -12,21 +12,12 @@ from typing import NoReturn
 
 from planner import safety
 from planner.catalogue import Catalogue, CatalogueError, read_catalogue
-from planner.document import (
-    MAX_DAYS,
-    MAX_STEPS,
-    Document,
-    DocumentError,
-    FixedPortion,
-    Lock,
-    Stored,
-    check_locks,
-    foods_missing,
-)
+from planner.document import MAX_DAYS, MAX_STEPS, Document, FixedPortion, Lock, Stored
+from planner.document_text import check_locks, foods_missing
 from planner.json_text import object_from_text
 from planner.list_choices import MOST_PEOPLE, UNITS
 from planner.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit, diet_allows, plan_from_fixed, totals
-from planner.reading import a_list, an_object, texts, whole, word
+from planner.reading import DocumentError, a_list, an_object, texts, whole, word
 from planner.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
 from planner.shopping import read_bought, shopping_list
 from planner.store import StoreError, load, read_file

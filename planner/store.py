@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
-from planner.document import MAX_CHARACTERS, DocumentError, Stored, stored_from_text, stored_to_text
+from planner.document import Stored
+from planner.document_text import stored_from_text, stored_to_text
+from planner.json_text import MAX_CHARACTERS
 from planner.migrations import NewerDocument
+from planner.reading import DocumentError
 from planner.templates import Templates, read_templates
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # no character has more than 4 in UTF-8

@@ -7,8 +7,10 @@ from pathlib import Path
 
 from planner.backups import open_or_recover
 from planner.catalogue import Catalogue, read_catalogue
-from planner.document import Document, DocumentError, Stored, check_locks, foods_missing
+from planner.document import Document, Stored
+from planner.document_text import check_locks, foods_missing
 from planner.plan import Plan, allows, audit, plan_from_fixed
+from planner.reading import DocumentError
 from planner.safety import targets_of
 from planner.store import StoreError
 from planner.targets import TargetError, Targets

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from planner import exports
 from planner.calendar import plan_to_ics
 from planner.catalogue import Catalogue
-from planner.document import Document, Stored, stored_to_text
+from planner.document import Document, Stored
+from planner.document_text import stored_to_text
 from planner.plan import Plan, plan_to_fixed
 from planner.sheets import Sheet, clinician_sheet, recipes_sheet, titled, week_sheet
 from planner.shopping import read_bought, shopping_list

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,24 +14,22 @@ from planner.catalogue import Catalogue
 from planner.document import (
     FINE,
     LOVE,
-    MAX_CHARACTERS,
     MAX_DAYS,
     MAX_STEPS,
     NEVER,
     TASTES,
     Document,
-    DocumentError,
     FixedPortion,
+    Habits,
     Lock,
+    Removed,
     Stored,
-    check_locks,
-    document_to_json,
-    foods_missing,
-    stored_from_text,
-    stored_to_text,
 )
+from planner.document_text import check_locks, document_to_json, foods_missing, stored_from_text, stored_to_text
+from planner.json_text import MAX_CHARACTERS
 from planner.nutrients import BY_KEY
 from planner.profile import ACTIVITIES, ALLERGENS, DIETS, SEXES, Profile
+from planner.reading import DocumentError
 from planner.targets import CONFIRMATIONS, OwnTarget
 from planner.templates import Templates, read_templates
 from tests.planner.small import catalogue_of, food, templates_of
@@ -258,7 +257,7 @@ def test_that_a_document_without_its_head_is_refused() -> None:
 
 
 def test_that_a_newer_version_is_refused_before_its_keys_are_looked_at() -> None:
-    key, said = refusal({"version": 2, "wonders": []})
+    key, said = refusal({"version": 99, "wonders": []})
     assert key == "version"
     assert "newer" in said
 
@@ -506,3 +505,42 @@ def test_that_a_year_of_few_digits_keeps_its_place() -> None:
 def test_that_a_plan_may_hold_days_beyond_the_document(templates: Templates) -> None:
     text = json.dumps({"format": "magnolia", "version": 1, "days": 2, "plan": [PORRIDGE | {"day": 7}]})
     assert stored_from_text(text, templates).plan[0].day == 7
+
+
+def test_that_the_household_habits_wishes_and_removals_are_read_and_written_back() -> None:
+    stored = stored_from_text((Path(__file__).parent / "fixtures" / "version_2.json").read_text(), TEMPLATES)
+    document = stored.document
+    assert document.removed == {Removed(1, "dinner", "tofu_firm")}
+    assert document.wishes == {"almonds": 3}
+    assert document.habits == Habits(repeat_breakfast=True, budget=70.0, most_foods=40)
+    assert [(person.name, person.profile.sex, person.never) for person in document.people] == [
+        ("Sam", "male", frozenset({"kale_cooked"}))
+    ]
+    assert stored_from_text(stored_to_text(stored), TEMPLATES) == stored
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        ({"removed": [{"day": 1, "meal": "brunch", "food": "rye"}]}, "removed[0].meal"),
+        ({"removed": [{"day": 2, "meal": "lunch", "food": "rye"}]}, "removed[0].day"),
+        ({"wishes": {"rye": 8}}, "wishes.rye"),
+        ({"habits": {"leftovers": "yes"}}, "habits.leftovers"),
+        ({"habits": {"budget": -1}}, "habits.budget"),
+        ({"habits": {"most_foods": 1}}, "habits.most_foods"),
+        ({"people": [{"profile": {}}]}, "people[0].name"),
+        ({"people": [{"name": "Sam", "profile": {"age_years": 7}}]}, "people[0].profile.age_years"),
+        ({"people": [{"name": "Sam"}, {"name": "Sam"}]}, "people"),
+        ({"people": [{"name": "Sam", "targets": {"gold_mg": 1}}]}, "people[0].targets.gold_mg"),
+    ],
+)
+def test_that_a_wrong_household_habit_wish_or_removal_says_where(data: dict[str, object], key: str) -> None:
+    assert refusal(data)[0] == key
+
+
+def test_that_a_removed_food_leaves_the_lock_of_its_meal_and_a_locked_food_is_no_longer_removed() -> None:
+    lock = Lock(1, "lunch", "salad", (FixedPortion("base", "kale", 1), FixedPortion("topping", "seeds", 1)))
+    document = Document().with_lock(lock).with_removed(Removed(1, "lunch", "kale"))
+    assert document.locks == (Lock(1, "lunch", None, (FixedPortion("topping", "seeds", 1),)),)
+    again = document.with_lock(Lock(1, "lunch", None, (FixedPortion("base", "kale", 2),)))
+    assert again.removed == frozenset()

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.document import MAX_FOODS, MAX_ID, MAX_PORTIONS, DocumentError, stored_from_text
+from planner.document import MAX_FOODS, MAX_ID, MAX_PORTIONS
+from planner.document_text import stored_from_text
 from planner.json_text import MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS, object_from_text
+from planner.reading import DocumentError
 from planner.templates import read_templates
 
 ROOT = Path(__file__).parent.parent.parent

@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
-from planner.document import Document, DocumentError, Stored, foods_missing, stored_from_text, stored_to_text
+from planner.document import Document, Stored
+from planner.document_text import foods_missing, stored_from_text, stored_to_text
 from planner.list_choices import MOST_LINES, ListChoices, list_choices, list_choices_to_json
+from planner.reading import DocumentError
 from planner.templates import read_templates
 from tests.planner.plans import HOSTILE
 from tests.planner.small import catalogue_of, food

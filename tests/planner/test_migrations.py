@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.document import VERSION, DocumentError, stored_from_text, stored_to_text
+from planner.document_text import VERSION, stored_from_text, stored_to_text
 from planner.migrations import MIGRATIONS, Migration, NewerDocument, up_to_date
+from planner.reading import DocumentError
 from planner.templates import read_templates
 
 FIXTURES = Path(__file__).parent / "fixtures"

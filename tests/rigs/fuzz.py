@@ -21,9 +21,10 @@ from hypothesis import strategies as st
 from planner import catalogue, document
 from planner.backups import Opened, open_or_recover
 from planner.catalogue import Catalogue, CatalogueError, catalogue_from_text, read_catalogue
-from planner.document import DocumentError, check_locks, foods_missing, stored_from_text, stored_to_text
+from planner.document_text import check_locks, foods_missing, stored_from_text, stored_to_text
 from planner.nutrients import BY_KEY
 from planner.plan import audit, plan_from_fixed
+from planner.reading import DocumentError
 from planner.store import StoreError
 from planner.targets import TargetError, targets_for
 from planner.templates import read_templates
