@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from planner import nutrients
 from planner.document import Document
 from planner.exports import one_line
+from planner.people import NOBODY, Household
 from planner.plan import Day, Meal, Plan, totals
 from planner.sheets import amount_text
 from planner.templates import Templates
@@ -16,7 +17,14 @@ MINUTES = 30
 LONGEST = 75  # [octets] of a line, its end not counted
 
 
-def plan_to_ics(plan: Plan, document: Document, templates: Templates, today: date, now: datetime) -> str:
+def plan_to_ics(
+    plan: Plan,
+    document: Document,
+    templates: Templates,
+    today: date,
+    now: datetime,
+    household: Household = NOBODY,
+) -> str:
     """Every meal as an event. A document that does not say when it starts begins ``today``.
 
     An event keeps its UID from export to export, so that a calendar replaces it instead of adding another.
@@ -26,20 +34,32 @@ def plan_to_ics(plan: Plan, document: Document, templates: Templates, today: dat
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Magnolia//Meal planner//EN", "CALSCALE:GREGORIAN"]
     for day in plan.days:
         when = min(date.max - timedelta(days=day.number - 1), start) + timedelta(days=day.number - 1)
-        for meal in day.meals:
-            lines += _event(day, meal, when, stamp, templates)
+        for meal in (*day.meals, *_only_of_others(day, household, templates)):
+            lines += _event(day, meal, when, stamp, templates, household)
     lines.append("END:VCALENDAR")
     return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 
 
-def _event(day: Day, meal: Meal, when: date, stamp: str, templates: Templates) -> Iterator[str]:
+def _only_of_others(day: Day, household: Household, templates: Templates) -> Iterator[Meal]:
+    """The meals that only other persons of the household have, without portions."""
+    for time in templates.meals:
+        theirs = household.at_meal(day.number, time.id)
+        if day.meal(time.id) is None and theirs:
+            yield Meal(time.id, theirs[0][1].template, ())
+
+
+def _event(day: Day, meal: Meal, when: date, stamp: str, templates: Templates, household: Household) -> Iterator[str]:
     template = templates.by_id.get(meal.template)
     title = ": ".join(name for name in (templates.meal(meal.meal).name, template.name if template else "") if name)
     sums = totals(meal.portions)
     said = [f"{one_line(portion.food.name)}, {portion.household}" for portion in meal.portions]
-    said.append(
-        f"{amount_text(sums[nutrients.MAGNESIUM], 'mg')} magnesium, {amount_text(sums[nutrients.ENERGY], 'kcal')}"
-    )
+    if meal.portions:
+        said.append(
+            f"{amount_text(sums[nutrients.MAGNESIUM], 'mg')} magnesium, {amount_text(sums[nutrients.ENERGY], 'kcal')}"
+        )
+    for one, theirs in household.at_meal(day.number, meal.meal):
+        foods = "; ".join(f"{one_line(portion.food.name)}, {portion.household}" for portion in theirs.portions)
+        said.append(f"{one_line(one.name)}: {foods}")
     yield "BEGIN:VEVENT"
     yield f"UID:{_basic(when)}-{meal.meal}@magnolia.invalid"
     yield f"DTSTAMP:{stamp}"

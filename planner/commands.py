@@ -4,7 +4,7 @@ import argparse
 import json
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +16,8 @@ from planner.document import MAX_DAYS, MAX_STEPS, Document, FixedPortion, Lock, 
 from planner.document_text import check_locks, foods_missing
 from planner.json_text import object_from_text
 from planner.list_choices import MOST_PEOPLE, UNITS
+from planner.own_catalogue import with_own
+from planner.people import NOBODY, Household, household_notices
 from planner.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit, diet_allows, plan_from_fixed, totals
 from planner.reading import DocumentError, a_list, an_object, texts, whole, word
 from planner.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
@@ -134,7 +136,7 @@ def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_
             raise BadInput(f"{options.document}: there is no such file")
         document = stored.document.with_days(days) if days else stored.document
         targets = safety.targets_of(document.profile, document.targets, document.confirmed)
-        catalogue = read_catalogue(options.foods or foods)
+        catalogue = with_own(read_catalogue(options.foods or foods), document)
     except (StoreError, CatalogueError) as error:
         raise BadInput(str(error)) from None
     except TargetError as error:
@@ -178,12 +180,34 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
         raise BadInput(f"--days is {options.days}, expected a whole number from 1 to {MAX_DAYS}")
     given = _given(options, foods, options.days, whole_file=True)
     outcome = _made(given, options)
+    household = _household(given, outcome.plan, options) if isinstance(outcome, Solved) else NOBODY
     notices = (*given.notices, *_safety_notices(given, outcome))
+    said = (*notices, *given.targets.notices)
+    notices += household_notices(household, tuple(given.catalogue), given.templates, said)
     if options.format == "json":
-        text = _json(outcome_to_json(outcome, given.targets, notices))
+        text = _json(outcome_to_json(outcome, given.targets, notices, household))
     else:
-        text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices)
+        text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices, household)
     return Answer(text.encode(), _code(outcome))
+
+
+def _household(given: _Given, plan: Plan, options: argparse.Namespace) -> Household:
+    """What everybody else in the document has of the plan."""
+    from planner.household import serve_household
+
+    if not given.document.people:
+        return NOBODY
+    try:
+        return serve_household(
+            given.catalogue,
+            given.document,
+            plan,
+            seed=options.seed,
+            seconds=options.seconds,
+            templates=given.templates,
+        )
+    except ValueError as error:
+        raise BadInput(f"{options.plan}: {error}; a household needs all of them from 1 on") from None
 
 
 def _safety_notices(given: _Given, outcome: Outcome) -> tuple[str, ...]:
@@ -208,23 +232,30 @@ def _shop(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
     found = _planned(options, foods)
     if isinstance(found, Answer):
         return found
-    given, plan = found
+    given, plan, household = found
+    if options.people is not None and given.document.people:
+        raise BadInput("--people is for a document that names no people; this list is for those it names")
     choices = given.document.shopping
     choices = choices.with_people(options.people) if options.people else choices
     choices = choices.with_packs(options.packs) if options.packs else choices
     document = given.document.with_shopping(choices)
-    shopping = titled(shopping_list(plan, document, read_bought()), document)
+    shopping = titled(shopping_list(plan, document, read_bought(), household=household), document)
+    said = _unserved(household)
     match options.format:
         case "pdf":
-            return Answer(paint(shopping, options.paper))
+            return Answer(paint(shopping, options.paper), said=said)
         case "json":
-            return Answer(_json(exports.list_to_json(shopping)).encode())
+            return Answer(_json(exports.list_to_json(shopping)).encode(), said=said)
         case "csv":
-            return Answer(exports.list_to_csv(shopping).encode())
+            return Answer(exports.list_to_csv(shopping).encode(), said=said)
         case "md":
-            return Answer(exports.list_to_markdown(shopping).encode())
+            return Answer(exports.list_to_markdown(shopping).encode(), said=said)
         case _:
-            return Answer(exports.list_to_text(shopping).encode())
+            return Answer(exports.list_to_text(shopping).encode(), said=said)
+
+
+def _unserved(household: Household) -> str:
+    return " ".join(one.why for one in household.served if one.why)
 
 
 def _print(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
@@ -236,30 +267,32 @@ def _print(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
     found = _planned(options, foods)
     if isinstance(found, Answer):
         return found
-    given, plan = found
-    document, templates = given.document, given.templates
+    given, plan, household = found
+    document, templates, said = given.document, given.templates, _unserved(household)
     if options.format == "ics":
-        ics = plan_to_ics(plan, document, templates, date.today(), datetime.now(UTC))
-        return Answer(ics.encode())
+        ics = plan_to_ics(plan, document, templates, date.today(), datetime.now(UTC), household)
+        return Answer(ics.encode(), said=said)
     if options.sheet == "week":
         if options.format == "csv":
-            return Answer(exports.plan_to_csv(plan, document, templates).encode())
-        return Answer(paint(week_sheet(plan, document, templates), options.paper))
+            return Answer(exports.plan_to_csv(plan, document, templates, household).encode(), said=said)
+        return Answer(paint(week_sheet(plan, document, templates, household), options.paper), said=said)
     if options.sheet == "recipes":
-        recipes = recipes_sheet(plan, document, templates)
+        recipes = recipes_sheet(plan, document, templates, household)
         pdf = options.format == "pdf"
-        return Answer(paint(recipes, options.paper) if pdf else exports.recipes_to_csv(recipes).encode())
+        content = paint(recipes, options.paper) if pdf else exports.recipes_to_csv(recipes).encode()
+        return Answer(content, said=said)
     page = clinician_sheet(plan, document, given.targets, given.catalogue, given.notices)
     pdf = options.format == "pdf"
     return Answer(paint(page, options.paper) if pdf else exports.clinician_to_csv(page).encode())
 
 
-def _planned(options: argparse.Namespace, foods: Path) -> tuple[_Given, Plan] | Answer:
-    """The chosen days of the plan that was given, or stored, or is made now; else why there is none."""
+def _planned(options: argparse.Namespace, foods: Path) -> tuple[_Given, Plan, Household] | Answer:
+    """The chosen days of the plan that was given, or stored, or is made now, for everybody; else why there is none."""
     days = days_named(options.days) if options.days is not None else None
     given = _given(options, foods, None, whole_file=False)
     if options.plan is not None:
-        plan = plan_from_file(options.plan, given.catalogue, given.templates)
+        names = [person.name for person in given.document.people]
+        plan = plan_from_file(options.plan, given.catalogue, given.templates, names)
     else:
         if days is not None and days[-1] > given.document.days:
             given = replace(given, document=given.document.with_days(days[-1]))
@@ -276,7 +309,9 @@ def _planned(options: argparse.Namespace, foods: Path) -> tuple[_Given, Plan] | 
     for day in days or ():
         if day not in known:
             raise BadInput(f"--days names day {day}, and the plan has {', '.join(map(str, sorted(known)))}")
-    return given, chosen_days(plan, days)
+    alone = options.command == "print" and options.sheet == "clinician"
+    household = NOBODY if alone else _household(given, plan, options)
+    return given, chosen_days(plan, days), household.on(days or known)
 
 
 def _kept(given: _Given) -> Plan | None:
@@ -303,17 +338,21 @@ def days_named(text: str) -> tuple[int, ...]:
     return tuple(sorted(days))
 
 
-def plan_from_file(path: Path, catalogue: Catalogue, templates: Templates) -> Plan:
+def plan_from_file(path: Path, catalogue: Catalogue, templates: Templates, people: Collection[str] = ()) -> Plan:
     """A plan as the command ``plan`` writes it in JSON; only its portions are read.
 
+    Those of further persons are found anew from the document that names these ``people``.
+
     Raises:
-        BadInput: if there is no plan in the file, or one of foods nobody knows.
+        BadInput: if there is no plan in the file, or one of foods or for persons nobody knows.
     """
     try:
         content = read_file(path)
         if content is None:
             raise BadInput(f"{path}: there is no such file")
         data = object_from_text(content.decode("utf-8-sig"))
+        entries = [an_object(entry, "people") for entry in a_list(data.get("people", []), "people")]
+        named = set(texts([entry.get("name") for entry in entries], "people"))
         locks = [lock for entry in a_list(data.get("days"), "days") for lock in _meals(entry, catalogue, templates)]
     except StoreError as error:
         raise BadInput(str(error)) from None
@@ -321,6 +360,8 @@ def plan_from_file(path: Path, catalogue: Catalogue, templates: Templates) -> Pl
         raise BadInput(f"{path.name}: is not UTF-8 text") from None
     except DocumentError as error:
         raise BadInput(f"{path.name}: {error}") from None
+    if not named <= set(people):
+        raise BadInput(f"{path.name}: is a plan for several persons; give the document that names them with --document")
     places = [(lock.day, lock.meal) for lock in locks]
     if not locks or len(set(places)) < len(places):
         raise BadInput(f"{path.name}: {'has a meal twice' if locks else 'holds no plan'}")

@@ -7,13 +7,13 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from planner.food import ROLES, Food, Ingredient, Recipe
+from planner.food import MERCURY_CLASSES, ROLES, Food, Ingredient, Recipe
 from planner.nutrients import ALL, DERIVED, Nutrient
 
 STEP = 0.5  # [servings / step]
 MIN_STEPS, MAX_STEPS = 1, 4  # half a serving to two
 OXALATE_ORDER = ("", "low", "moderate", "high", "very high")
-MERCURY_ORDER = ("", "low", "moderate", "high")
+MERCURY_ORDER = ("", *MERCURY_CLASSES)
 
 
 def read_dishes(foods: Mapping[str, Food]) -> tuple[dict[str, Food], tuple[str, ...]]:
@@ -44,7 +44,7 @@ def dishes_from_entries(
         if taken or any(part["food"] not in foods for part in entry["ingredients"]):
             left_out.append(str(entry["name"]))
             continue
-        dish = _dish(entry, foods)
+        dish = dish_from_entry(entry, foods)
         if dish.id in dishes or dish.name.casefold() in names:
             raise ValueError(f"dish {dish.id}: its id or name occurs a second time")
         names.add(dish.name.casefold())
@@ -52,7 +52,13 @@ def dishes_from_entries(
     return dishes, tuple(left_out)
 
 
-def _dish(entry: Mapping[str, Any], foods: Mapping[str, Food]) -> Food:
+def dish_from_entry(entry: Mapping[str, Any], foods: Mapping[str, Food]) -> Food:
+    """The dish of one entry.
+
+    Raises:
+        KeyError: if ``foods`` lacks an ingredient.
+        ValueError: if it has an unknown role or no ingredients.
+    """
     ingredients = tuple(Ingredient(foods[part["food"]], float(part["grams"])) for part in entry["ingredients"])
     roles = frozenset(entry["roles"])
     if not ingredients or not roles or not roles <= set(ROLES):
@@ -99,6 +105,6 @@ def _amounts(ingredients: Sequence[Ingredient], serving_g: float) -> tuple[dict[
         ]
         if known:
             amounts[nutrient] = sum(known)
-        if 0 < len(known) < len(ingredients):
+        if known and (len(known) < len(ingredients) or any(nutrient in part.food.partial for part in ingredients)):
             partial.add(nutrient)
     return amounts, frozenset(partial)

@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from planner.list_choices import ListChoices
+from planner.own_dishes import OwnDish
+from planner.own_foods import OwnFood
 from planner.profile import Profile
 from planner.targets import Own
 
@@ -60,6 +62,7 @@ class Person:
     profile: Profile
     targets: Mapping[str, Own] = field(default_factory=lambda: MappingProxyType({}))
     never: frozenset[str] = frozenset()  # ids of foods
+    confirmed: frozenset[str] = frozenset()  # as the document's, but of this person
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class Document:
     wishes: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # [times / week] by food id
     habits: Habits = field(default_factory=Habits)
     people: tuple[Person, ...] = ()
+    own_foods: tuple[OwnFood, ...] = ()
+    own_dishes: tuple[OwnDish, ...] = ()
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)

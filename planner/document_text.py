@@ -27,6 +27,7 @@ from planner.document import (
 from planner.json_text import object_from_text
 from planner.list_choices import ListChoices, list_choices, list_choices_to_json
 from planner.migrations import MIGRATIONS, Migration, up_to_date
+from planner.own_text import dish_to_json, food_to_json, own_dishes, own_foods
 from planner.profile import Profile, ProfileError
 from planner.reading import (
     DocumentError,
@@ -65,6 +66,8 @@ _KEYS = (
     "wishes",
     "habits",
     "people",
+    "own_foods",
+    "own_dishes",
 )
 _HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods")
 _PROFILE_KEYS = (
@@ -130,11 +133,18 @@ def document_to_json(document: Document) -> dict[str, object]:
         }
     if document.people:
         data["people"] = [_person_to_json(person) for person in document.people]
+    if document.own_foods:
+        data["own_foods"] = [food_to_json(own) for own in document.own_foods]
+    if document.own_dishes:
+        data["own_dishes"] = [dish_to_json(own) for own in document.own_dishes]
     return data
 
 
 def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
-    """Foods the document or its plan names and the catalogue lacks, each with the first key that names it."""
+    """Foods the document or its plan names and the catalogue lacks, each with the first key that names it.
+
+    The catalogue is the one with the document's own foods (planner/own_catalogue.py).
+    """
     named = [(f"tastes.{food}", food) for food in stored.document.tastes]
     named += [(f"stock.{food}", food) for food in stored.document.stock]
     named += [(f"list.prices.{food}", food) for food in stored.document.shopping.prices]
@@ -142,6 +152,8 @@ def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
     named += [(f"removed ({gone.meal} of day {gone.day})", gone.food) for gone in stored.document.removed]
     for number, person in enumerate(stored.document.people):
         named += [(f"people[{number}].never", food) for food in sorted(person.never)]
+    for own in stored.document.own_dishes:
+        named += [(f"own_dishes.{own.id}", food) for food in own.foods]
     for key, locks in (("locks", stored.document.locks), ("plan", stored.plan)):
         named += [
             (f"{key}[{number}].portions[{place}].food", portion.food)
@@ -186,6 +198,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
     known_keys(data, _KEYS, "")
     days = whole(data.get("days", 1), "days", 1, MAX_DAYS)
     confirmed = word_list(data.get("confirmed", []), "confirmed", CONFIRMATIONS)
+    foods = own_foods(data.get("own_foods", []))
     document = Document(
         profile=_profile(an_object(data.get("profile", {}), "profile"), "profile"),
         targets=MappingProxyType(_targets(an_object(data.get("targets", {}), "targets"), "targets")),
@@ -200,6 +213,8 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         wishes=MappingProxyType(_wishes(an_object(data.get("wishes", {}), "wishes"))),
         habits=_habits(an_object(data.get("habits", {}), "habits")),
         people=_people(data.get("people", [])),
+        own_foods=foods,
+        own_dishes=own_dishes(data.get("own_dishes", []), foods),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
     for number, meal in enumerate(plan):
@@ -310,7 +325,7 @@ def _people(data: object) -> tuple[Person, ...]:
     for number, value in enumerate(a_list(data, "people")):
         where = f"people[{number}]"
         entry = an_object(value, where)
-        known_keys(entry, ("name", "profile", "targets", "never"), where)
+        known_keys(entry, ("name", "profile", "targets", "never", "confirmed"), where)
         name = " ".join(texts([entry.get("name")], f"{where}.name")[0].split())
         if not name or len(name) > MAX_ID:
             raise DocumentError(f"{where}.name", f"is {short(name)}, expected 1 to {MAX_ID} characters")
@@ -323,6 +338,7 @@ def _people(data: object) -> tuple[Person, ...]:
                 _profile(an_object(entry.get("profile", {}), f"{where}.profile"), f"{where}.profile"),
                 MappingProxyType(_targets(an_object(entry.get("targets", {}), f"{where}.targets"), f"{where}.targets")),
                 frozenset(_food_id(food, f"{where}.never") for food in never),
+                word_list(entry.get("confirmed", []), f"{where}.confirmed", CONFIRMATIONS),
             )
         )
     names = [person.name for person in people]
@@ -394,6 +410,8 @@ def _person_to_json(person: Person) -> dict[str, object]:
         data["targets"] = {key: _own_to_json(own) for key, own in sorted(person.targets.items())}
     if person.never:
         data["never"] = sorted(person.never)
+    if person.confirmed:
+        data["confirmed"] = sorted(person.confirmed)
     return data
 
 

@@ -1,54 +1,85 @@
-"""Why there is no plan: how far the choices reach, solved and not guessed."""
+"""Why there is no plan: how far the choices reach, what stands in the way, and what would help. Solved, not guessed."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
 
-from planner import nutrients, solver
+from planner import nutrients
+from planner.choices import choices_of
+from planner.conflicts import conflict_sentences, find_conflict
+from planner.day_search import REACH_TOLERANCE, Asker, DaySearch, DocumentSearch, Reach, Share
 from planner.document import Document
-from planner.model import Question, build_reach_model
-from planner.plan import Explanation
-from planner.solver import Clock, Status, Tolerance
+from planner.plan import Explanation, profile_allows
+from planner.question import Question
+from planner.repairs import Trouble, find_repairs
+from planner.solver import Clock
+from planner.words import _
 
-REACH_TOLERANCE = Tolerance(absolute=0.5, distance=5.0)  # [mg] of magnesium
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How much magnesium a day can hold under all other hard limits: reached by a day, and proven to be the most."""
-
-    reached: float  # [mg / day]
-    most: float  # [mg / day]
+FOR_THE_REACH, FOR_THE_CONFLICT = 0.35, 0.5  # of the time that is left when each begins
 
 
-def explain_infeasible(question: Question, document: Document, clock: Clock, seed: int = 0) -> Explanation:
-    """The largest magnesium under all other hard limits [mg / day], and what it says in words."""
-    target = question.targets.least(nutrients.MAGNESIUM) or 0.0
-    reach = reach_of(question, clock, seed)
-    if reach is None:
-        return Explanation({}, _other_limits(document))
-    if reach.reached == 0.0:
-        return Explanation({}, (f"No day with these choices has more than {reach.most:.0f} mg of magnesium.",))
-    known = f"at most {reach.reached:.0f} mg"
-    if reach.most - reach.reached > REACH_TOLERANCE.absolute:
-        known = f"{reach.reached:.0f} mg, and certainly not more than {reach.most:.0f} mg,"
-    sentence = (
-        f"These choices reach {known} of magnesium a day, {target - reach.reached:.0f} mg short of {target:.0f} mg."
+def explain_infeasible(
+    question: Question, document: Document, clock: Clock, seed: int = 0, asker: Asker | None = None
+) -> Explanation:
+    """Why a day that has no plan has none: reach, conflict and repairs, in values and in words.
+
+    The question is that day's by itself. Without ``asker``, which makes the questions of changed documents, only the
+    reach is found out. Whatever time ends is left out or said to be uncertain.
+    """
+    if asker is None:
+        reach = DaySearch(question.foods, seed).reach_of(question, clock)
+        return Explanation(_by_key(reach), (_reach_sentence(question, reach), *_advice(document, reach)))
+    search = DocumentSearch(asker, seed)
+    reach = search.reach_of(question, Share(clock, FOR_THE_REACH * clock.left))
+    choices = choices_of(
+        document,
+        question.day,
+        asker.catalogue.foods,
+        question.templates,
+        lambda food: profile_allows(document.profile, food),
     )
-    return Explanation({nutrients.MAGNESIUM.key: reach.reached}, (sentence,))
+    conflict = find_conflict(document, question.day, choices, search, Share(clock, FOR_THE_CONFLICT * clock.left))
+    trouble = Trouble(document, question.day, question.templates, conflict, reach.reached if reach else 0.0)
+    return Explanation(
+        reach=_by_key(reach),
+        conflict=(_reach_sentence(question, reach), *conflict_sentences(conflict)),
+        choices=tuple(choice.words for choice in conflict.choices) if conflict.proven else (),
+        minimal=conflict.minimal,
+        repairs=find_repairs(trouble, search, clock),
+    )
 
 
-def reach_of(question: Question, clock: Clock, seed: int = 0) -> Reach | None:
-    """The largest magnesium of a day; None when no day exists at all."""
-    free = replace(question, least_steps={}, cost={})
-    relaxed = solver.relax(build_reach_model(free).problem, clock, seed)
-    result = solver.solve(relaxed, REACH_TOLERANCE, clock, seed)
-    if result.status is Status.INFEASIBLE:
-        return None
-    return Reach(max(0.0, -result.objective) if result.values else 0.0, -result.bound)
+def _by_key(reach: Reach | None) -> Mapping[str, float]:
+    return {nutrients.MAGNESIUM.key: reach.reached} if reach and reach.day else {}
 
 
-def _other_limits(document: Document) -> tuple[str, ...]:
-    """In words when not even a day without the magnesium target exists."""
-    said = "No day of meals keeps energy, the other limits and what you chose, with or without the magnesium target."
-    if document.locks:
-        return (said, "Open a lock, or allow more foods.")
-    return (said, "Allow more foods, or change your own limits.")
+def _reach_sentence(question: Question, reach: Reach | None) -> str:
+    """The largest magnesium under all other hard limits, in words."""
+    target = question.targets.least(nutrients.MAGNESIUM) or 0.0
+    if reach is None:
+        return _(
+            "No day of meals keeps energy, the other limits and what you chose, with or without the magnesium target."
+        )
+    if reach.day is None:
+        text = _("No day with these choices has more than {most} mg of magnesium.")
+        return text.format(most=f"{reach.most:.0f}")
+    text = _("These choices reach at most {reached} mg of magnesium a day, {short} mg short of {target} mg.")
+    if reach.most - reach.reached > REACH_TOLERANCE.absolute:
+        text = _(
+            "These choices reach {reached} mg, and certainly not more than {most} mg, of magnesium a day,"
+            " {short} mg short of {target} mg."
+        )
+    digits = 0 if target - reach.reached >= 1 else 2
+    return text.format(
+        reached=f"{reach.reached:.{digits}f}",
+        most=f"{reach.most:.{digits}f}",
+        short=f"{target - reach.reached:.{digits}f}",
+        target=f"{target:.{digits}f}",
+    )
+
+
+def _advice(document: Document, reach: Reach | None) -> tuple[str, ...]:
+    """What to try where not even a day without the magnesium target exists."""
+    if reach is not None:
+        return ()
+    return (
+        _("Open a lock, or allow more foods.") if document.locks else _("Allow more foods, or change your limits."),
+    )

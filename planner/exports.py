@@ -4,11 +4,12 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planner import nutrients
 from planner.document import Document
-from planner.plan import Plan, totals
+from planner.people import NOBODY, Household
+from planner.plan import Day, Meal, Plan, totals
 from planner.sheets import ClinicianSheet, RecipesSheet, date_of, day_names
 from planner.shopping import Line, ShoppingList, buy_text, cost_text, left_text, need_text
 from planner.templates import Templates
@@ -137,7 +138,7 @@ def list_to_json(shopping: ShoppingList) -> dict[str, object]:
         "own": [{"text": line.name, "ticked": line.ticked} for line in shopping.lines if line.own],
         "cost_usd": shopping.cost_usd,
         "lines_without_price": shopping.unpriced,
-    }
+    } | ({"without": list(shopping.without)} if shopping.without else {})
 
 
 def _entries(line: Line) -> list[dict[str, object]]:
@@ -167,30 +168,38 @@ def _entries(line: Line) -> list[dict[str, object]]:
 # The plan
 
 
-def plan_to_csv(plan: Plan, document: Document, templates: Templates) -> str:
+def plan_to_csv(plan: Plan, document: Document, templates: Templates, household: Household = NOBODY) -> str:
     """One row for each portion and one for the totals of each day; an amount nobody measured is blank.
 
-    In a row of totals, ``at_least`` names the nutrients to which some foods add an unknown amount.
+    In a row of totals, ``at_least`` names the nutrients to which some foods add an unknown amount. With a household,
+    a last column names whose portion or total it is; it is blank for the plan itself.
     """
     header = ["row", "day", "date", "meal", "template", "food", "name", "measure", "grams"]
-    rows: list[Sequence[object]] = [[*header, *(nutrient.key for nutrient in _COUNTED), "at_least"]]
+    whose = ["person"] if household.served else []
+    rows: list[Sequence[object]] = [[*header, *(nutrient.key for nutrient in _COUNTED), "at_least", *whose]]
     for day in plan.days:
-        place = [day.number, _date(document, day.number)]
-        for meal in day.meals:
-            template = templates.by_id.get(meal.template)
-            names = [templates.meal(meal.meal).name, template.name if template else ""]
-            for portion in meal.portions:
-                food = portion.food
-                amounts = [food.amount(nutrient, portion.steps) for nutrient in _COUNTED]
-                partial = [nutrient.key for nutrient in _COUNTED if nutrient in food.partial]
-                what = [food.id, one_line(food.name), portion.household, portion.grams]
-                rows.append(["portion", *place, *names, *what, *map(_tidy, amounts), " ".join(partial)])
-        sums = totals(day.portions)
-        unknown = [nutrient.key for nutrient in _COUNTED if sums[nutrient].at_least]
-        amounts = [sums[nutrient].amount for nutrient in _COUNTED]
-        grams = sum(portion.grams for portion in day.portions)
-        rows.append(["total", *place, "", "", "", "", "", _tidy(grams), *map(_tidy, amounts), " ".join(unknown)])
+        rows += [[*row, *[""] * len(whose)] for row in _day_rows(day, document, templates)]
+        for one, theirs in household.on_day(day.number):
+            rows += [[*row, one_line(one.name)] for row in _day_rows(theirs, document, templates)]
     return to_csv(rows)
+
+
+def _day_rows(day: Day, document: Document, templates: Templates) -> Iterator[list[object]]:
+    place = [day.number, _date(document, day.number)]
+    for meal in day.meals:
+        template = templates.by_id.get(meal.template)
+        names = [templates.meal(meal.meal).name, template.name if template else ""]
+        for portion in meal.portions:
+            food = portion.food
+            amounts = [food.amount(nutrient, portion.steps) for nutrient in _COUNTED]
+            partial = [nutrient.key for nutrient in _COUNTED if nutrient in food.partial]
+            what = [food.id, one_line(food.name), portion.household, portion.grams]
+            yield ["portion", *place, *names, *what, *map(_tidy, amounts), " ".join(partial)]
+    sums = totals(day.portions)
+    unknown = [nutrient.key for nutrient in _COUNTED if sums[nutrient].at_least]
+    grams = sum(portion.grams for portion in day.portions)
+    amounts = [sums[nutrient].amount for nutrient in _COUNTED]
+    yield ["total", *place, "", "", "", "", "", _tidy(grams), *map(_tidy, amounts), " ".join(unknown)]
 
 
 def _tidy(amount: float | None) -> float | None:
@@ -222,13 +231,21 @@ def clinician_to_csv(sheet: ClinicianSheet) -> str:
     return to_csv(rows)
 
 
-def plan_to_text(plan: Plan, document: Document, templates: Templates) -> str:
+def plan_to_text(plan: Plan, document: Document, templates: Templates, household: Household = NOBODY) -> str:
     """The meals of every day in a few lines, as for the clipboard."""
     lines = []
     for day in plan.days:
         lines += [day_names(document, day.number)[1]]
-        for meal in day.meals:
-            foods = ", ".join(f"{one_line(portion.food.name)} {portion.household}" for portion in meal.portions)
-            lines.append(f"  {templates.meal(meal.meal).name}: {foods}")
+        for time in templates.meals:
+            meal, theirs = day.meal(time.id), household.at_meal(day.number, time.id)
+            if meal is not None:
+                lines.append(f"  {time.name}: {_foods(meal)}")
+            elif theirs:
+                lines.append(f"  {time.name}")
+            lines += [f"    {one_line(one.name)}: {_foods(mine)}" for one, mine in theirs]
         lines.append("")
     return "\n".join(lines)
+
+
+def _foods(meal: Meal) -> str:
+    return ", ".join(f"{one_line(portion.food.name)} {portion.household}" for portion in meal.portions)

@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.nutrients import Nutrient
+from planner.words import _
 
-SOURCES = ("SR Legacy", "Foundation")
+OWN = "Own"  # entered by the user, from a label or a file: such a food has no id in any table
+SOURCES = ("SR Legacy", "Foundation", OWN)
 METRICS = ("g", "ml", "count")
 OXALATE_CLASSES = ("low", "moderate", "high", "very high")
-MERCURY_CLASSES = ("low", "moderate", "high")
+UNKNOWN_MERCURY = "unknown"  # of a fish nobody gave a class: it may be high
+MERCURY_CLASSES = ("low", "moderate", UNKNOWN_MERCURY, "high")
 FLAGS = (
     "gluten",
     "oats",
@@ -105,7 +108,8 @@ class Food:
     zero would tell the optimiser the food is free of it. In a dish, an amount known for some ingredients
     only is the sum of those and ``partial``. ``daily_max`` and ``weekly_max`` are in portion steps;
     a food whose daily maximum is one largest portion is eaten at most once a day. A dish has neither
-    source nor id of its own: its ingredients have them.
+    source nor id of its own: its ingredients have them. What the user entered has the source ``OWN``, a dish too, and
+    no id (0).
 
     Raises:
         ValueError: if an amount is negative or not finite, or a portion has no weight.
@@ -144,6 +148,18 @@ class Food:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+    @property
+    def own(self) -> bool:
+        """Whether the user entered it, as a food or as a dish."""
+        return self.source == OWN
+
+    @property
+    def source_text(self) -> str:
+        """Where its figures are from, such as "SR Legacy 173728"; nothing for a dish."""
+        if self.recipe is not None:
+            return ""
+        return _("Own entry") if self.own else f"{self.source} {self.fdc_id}"
 
     @property
     def once_a_day(self) -> bool:

@@ -4,56 +4,28 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pulp
 
 from planner import nutrients
-from planner.document import FixedPortion, Lock
-from planner.food import FISH_GROUP, PLANT_GROUPS, Food
+from planner.costs import Asked, Columns, costs_and_bounds, servings_as_arrays
+from planner.document import FixedPortion
+from planner.food import Food
 from planner.nutrients import Nutrient
 from planner.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Portion, fixed
-from planner.safety import PortionLimit
-from planner.targets import Targets
-from planner.templates import MealTime, Slot, Template, Templates
-
-# The weights of the objective [penalty points]; docs/model.md shows them as a table and says why.
-SHORTFALL = 20.0  # a soft goal missed by its whole amount
-LARGEST_SHORTFALL = 20.0  # the worst of all goals missed by its whole amount
-EXCESS = 20.0  # a soft limit passed by its whole amount
-NO_FISH = 2.0  # a day without fish when the week is behind its two fish meals
-# Goals that weigh more or less than 1; sodium's recommended amount is shown but never chased.
-GOAL_WEIGHTS: Mapping[str, float] = {"sodium_mg": 0.0, "vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
-# A portion costs its food's points times this share for being there and that share for each PORTION_KCAL it brings.
-# A day's energy is fixed, so the second part favours no kind of food, and the first keeps the plate simple.
-COST_OF_A_PORTION, COST_OF_ITS_ENERGY, PORTION_KCAL = 0.2, 0.8, 150.0
-COST_OF_AN_UNUSUAL_SIZE = 0.15  # for a portion of twice the usual size, which is a third up its range
-DISH_PORTIONS = 3  # a dish costs as much for being there as so many single foods
-FRUIT_AND_VEGETABLES = 400.0  # [g / day] WHO: Healthy diet, fact sheet 394; potatoes do not count
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Everything one day's model is asked. Foods, meals, templates, targets and locks make its rows, the rest only
-    costs and bounds."""
-
-    day: int
-    foods: tuple[Food, ...]  # those that diet and allergens allow; most_steps of 0 bans one
-    meals: tuple[MealTime, ...]
-    templates: Templates
-    targets: Targets
-    cost: Mapping[str, float]  # [penalty points / usual portion] by food id
-    most_steps: Mapping[str, float] = field(default_factory=dict)  # left of the weekly maximum, by food id
-    least_steps: Mapping[str, int] = field(default_factory=dict)  # by food id
-    locks: tuple[Lock, ...] = ()
-    barred: frozenset[tuple[str, str]] = frozenset()  # (meal, template) that may not be used
-    template_cost: Mapping[tuple[str, str], float] = field(default_factory=dict)  # [penalty points]
-    fish_wanted: bool = False
-    limits: tuple[PortionLimit, ...] = ()
-    most_portions: Mapping[str, int] = field(default_factory=dict)  # what other days leave of a limit, by its id
-
-    @property
-    def frozen_meals(self) -> frozenset[str]:
-        """Meals the user locked whole: what is in them is the user's decision."""
-        return frozenset(lock.meal for lock in self.locks if lock.template is not None)
+from planner.question import (
+    EXCESS,
+    FRUIT_AND_VEGETABLES,
+    LARGEST_SHORTFALL,
+    OVER_BUDGET,
+    SHORTFALL,
+    STORED,
+    Question,
+    goal_weight,
+    has_fish,
+    plant_grams,
+)
+from planner.templates import MealTime, Slot, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +56,17 @@ class DayModel:
     limited: dict[str, pulp.LpVariable] = field(default_factory=dict)
     counted: dict[Food, pulp.LpVariable] = field(default_factory=dict)
     missing_fish: pulp.LpVariable | None = None
+    missing: dict[str, pulp.LpVariable] = field(default_factory=dict)
+    stored: dict[str, pulp.LpVariable] = field(default_factory=dict)
+    allowed: pulp.LpVariable | None = None
     total: dict[Nutrient, pulp.LpVariable] = field(default_factory=dict)
     penalty: list[tuple[pulp.LpVariable, float]] = field(default_factory=list)
     by_food: dict[Food, list[Serving]] = field(default_factory=lambda: defaultdict(list))
     by_meal: dict[str, list[Serving]] = field(default_factory=lambda: defaultdict(list))
+    columns: Columns | None = None
+    asked: Asked | None = None  # what ``question`` asks, in the order of ``problem.variables()``
+    by_name: dict[str, Serving] = field(default_factory=dict)
+    places: dict[tuple[str, str, FixedPortion], str] = field(default_factory=dict)
 
     def add(self, constraint: pulp.LpConstraint, name: str) -> None:
         self.problem += constraint, name
@@ -100,17 +79,15 @@ class DayModel:
 
     def columns_of(self, day: Day) -> frozenset[str]:
         """The names of the binaries that are one in a day; portions that are no longer on offer have none."""
-        used = {(meal.meal, meal.template) for meal in day.meals}
-        held = {(meal.meal, meal.template, fixed(portion)) for meal in day.meals for portion in meal.portions}
-        names = {x.name for place, x in self.use.items() if place in used}
-        names |= {x.name for serving, x in self.serve.items() if _place(serving) in held}
-        return frozenset(names)
+        names = [x.name for meal in day.meals if (x := self.use.get((meal.meal, meal.template))) is not None]
+        held = [(meal.meal, meal.template, fixed(portion)) for meal in day.meals for portion in meal.portions]
+        return frozenset([*names, *(self.places[place] for place in held if place in self.places)])
 
     def columns_of_templates(self, names: Collection[str]) -> frozenset[str]:
         """All binaries of the templates whose ``use`` is among ``names``."""
         used = {place for place, x in self.use.items() if x.name in names}
         columns = {self.use[place].name for place in used}
-        columns |= {x.name for serving, x in self.serve.items() if (serving.meal, serving.template.id) in used}
+        columns |= {name for name, serving in self.by_name.items() if (serving.meal, serving.template.id) in used}
         return frozenset(columns)
 
     def columns_in(self, meal_id: str) -> frozenset[str]:
@@ -122,8 +99,8 @@ class DayModel:
         """The day a solution stands for; ``values`` by variable name."""
         used = {meal: template for (meal, template), x in self.use.items() if values[x.name] > 0.5}
         portions: dict[str, list[Portion]] = defaultdict(list)
-        for serving, x in self.serve.items():
-            if values[x.name] > 0.5:
+        for name, serving in self.by_name.items():
+            if values[name] > 0.5:
                 portions[serving.meal].append(Portion(serving.slot.id, serving.food, serving.steps))
         return Day(
             self.question.day,
@@ -138,15 +115,19 @@ def build_model(question: Question) -> DayModel:
     _add_goals(model)
     _add_fruit_and_vegetables(model)
     _add_fish(model)
+    _add_wishes(model)
+    _add_budget(model)
     ask(model, question)
+    write_down(model)
     return model
 
 
 def build_reach_model(question: Question) -> DayModel:
     """The program that looks for the largest magnesium under all other hard limits; minimised as its negative [mg]."""
     model = _rules(question)
-    _set_bounds(model, question)
-    model.problem += _sum([(model.total[nutrients.MAGNESIUM], -1.0)]), "negative_magnesium"
+    ask(model, question)
+    write_down(model)
+    model.problem.setObjective(_sum([(model.total[nutrients.MAGNESIUM], -1.0)]))
     return model
 
 
@@ -159,15 +140,79 @@ def can_ask(model: DayModel, question: Question) -> bool:
         and old.meals == question.meals
         and old.templates is question.templates
         and old.limits == question.limits
+        and old.wished == question.wished
+        and old.prices == question.prices
+        and (old.days > 1) == (question.days > 1)
         and _lock_rows(old) == _lock_rows(question)
     )
 
 
-def ask(model: DayModel, question: Question) -> None:
-    """Sets the costs and bounds of a question on a model whose rows are its own."""
+def ask(model: DayModel, question: Question) -> Asked:
+    """Makes a model whose rows are a question's own ask it; ``write_down`` says the same in PuLP."""
     model.question = question
-    _set_bounds(model, question)
-    model.problem.setObjective(_sum([*model.penalty, *_preferences(model)]))
+    if model.columns is None:
+        model.columns = _columns(model)
+    model.asked = costs_and_bounds(model.columns, question)
+    return model.asked
+
+
+def write_down(model: DayModel) -> None:
+    """Gives the PuLP problem the costs and bounds of what the model is asked.
+
+    Raises:
+        ValueError: if it is not asked anything.
+    """
+    if model.asked is None:
+        raise ValueError("the model is not asked anything")
+    costs = []
+    for place, variable in enumerate(model.problem.variables()):
+        low, high = float(model.asked.lower[place]), float(model.asked.upper[place])
+        variable.lowBound, variable.upBound = low, (None if high == np.inf else high)
+        if cost := float(model.asked.cost[place]):
+            costs.append((variable, cost))
+    model.problem.setObjective(_sum(costs))
+
+
+def _columns(model: DayModel) -> Columns:
+    """Where each variable stands; taken once, when all of them are there."""
+    model.problem.setObjective(_sum(model.penalty))  # PuLP 3 knows only the variables of rows and objective
+    variables = model.problem.variables()
+    place = {variable.name: number for number, variable in enumerate(variables)}
+
+    def places(chosen: Iterable[pulp.LpVariable]) -> list[int]:
+        return [place[variable.name] for variable in chosen]
+
+    points = np.zeros(len(variables))
+    for variable, cost in model.penalty:
+        points[place[variable.name]] += cost
+    model.by_name = {x.name: serving for serving, x in model.serve.items()}
+    model.places = {_place(serving): x.name for serving, x in model.serve.items()}
+    foods, inside = tuple(model.eaten), tuple(model.counted)
+    servings = [(serving.meal, serving.food, serving.steps) for serving in model.serve]
+    food, meals, steps, size, unusual = servings_as_arrays(servings, foods)
+    return Columns(
+        points=points,
+        lower=np.array([variable.lowBound for variable in variables], dtype=float),
+        upper=np.array([np.inf if v.upBound is None else v.upBound for v in variables], dtype=float),
+        foods=foods,
+        servings=np.array(places(model.serve.values()), dtype=np.intp),
+        food=food,
+        meals=meals,
+        steps=steps,
+        size=size,
+        unusual=unusual,
+        eaten=np.array(places(model.eaten.values()), dtype=np.intp),
+        daily=np.array([food.daily_max for food in foods], dtype=float),
+        counted=np.array(places(model.counted.values()), dtype=np.intp),
+        counted_food=np.arange(len(inside), dtype=np.intp),
+        foods_inside=inside,
+        use={where: place[x.name] for where, x in model.use.items()},
+        limited={key: place[x.name] for key, x in model.limited.items()},
+        missing={key: place[x.name] for key, x in model.missing.items()},
+        stored={key: place[x.name] for key, x in model.stored.items()},
+        fish=None if model.missing_fish is None else place[model.missing_fish.name],
+        allowed=None if model.allowed is None else place[model.allowed.name],
+    )
 
 
 def _lock_rows(question: Question) -> frozenset[tuple[str, str | None, tuple[FixedPortion, ...]]]:
@@ -357,16 +402,26 @@ def _fixed(serving: Serving) -> FixedPortion:
 
 
 def _add_goals(model: DayModel) -> None:
-    """Soft goals: relative shortfalls and excesses cost, and the largest shortfall costs once more."""
+    """Soft goals: relative shortfalls and excesses cost, and the largest shortfall costs once more.
+
+    Of several days, what the body stores is met over all of them: what the others have above their goal counts, and
+    what is missing to them may be made up for.
+    """
     worst = model.variable("largest_shortfall", 0, 1)
     model.penalty.append((worst, LARGEST_SHORTFALL))
     for target in model.question.targets.soft:
-        weight = GOAL_WEIGHTS.get(target.nutrient.key, 1.0)
+        weight = goal_weight(target.nutrient.key)
         key, total = target.nutrient.key, model.total[target.nutrient]
         if target.least and weight:
-            short = model.variable(f"short_{key}", 0, 1)
-            model.add(_sum([(total, 1.0), (short, target.least)]) >= target.least, f"{key}_goal")
-            model.add(_sum([(worst, 1.0), (short, -weight)]) >= 0, f"{key}_largest_shortfall")
+            stored = key in STORED and model.question.days > 1
+            short = model.variable(f"short_{key}", 0, None if stored else 1)
+            terms = [(total, 1.0), (short, target.least)]
+            if stored:
+                model.stored[key] = model.variable(f"stored_{key}", 0, 0)
+                terms.append((model.stored[key], 1.0))
+            model.add(_sum(terms) >= target.least, f"{key}_goal")
+            if not stored:
+                model.add(_sum([(worst, 1.0), (short, -weight)]) >= 0, f"{key}_largest_shortfall")
             model.penalty.append((short, SHORTFALL * weight))
         if target.most:
             over = model.variable(f"over_{key}")
@@ -376,11 +431,7 @@ def _add_goals(model: DayModel) -> None:
 
 def _add_fruit_and_vegetables(model: DayModel) -> None:
     """At least 400 g of fruit and vegetables a day; what is missing costs as a shortfall does."""
-    grams = [
-        (x, weight)
-        for food, x in model.eaten.items()
-        if (weight := sum(part.grams for part in food.made_of(1) if part.food.group in PLANT_GROUPS))
-    ]
+    grams = [(x, weight) for food, x in model.eaten.items() if (weight := plant_grams(food))]
     short = model.variable("short_fruit_and_vegetables", 0, 1)
     model.add(_sum([*grams, (short, FRUIT_AND_VEGETABLES)]) >= FRUIT_AND_VEGETABLES, "fruit_and_vegetables_goal")
     model.penalty.append((short, SHORTFALL))
@@ -394,42 +445,24 @@ def _add_fish(model: DayModel) -> None:
         model.add(_sum([*fish, (model.missing_fish, 1.0)]) >= 1, "fish_goal")
 
 
-def has_fish(food: Food) -> bool:
-    """Whether a portion counts as one of the week's two fish meals."""
-    return any(part.food.group == FISH_GROUP for part in food.made_of(1))
+def _add_wishes(model: DayModel) -> None:
+    """A food wished for so many days a week: a day without it costs when the week is behind."""
+    for food in model.question.wished:
+        served = [(x, 1.0) for serving, x in model.serve.items() if serving.food.id == food]
+        model.missing[food] = missing = model.variable(f"missing_{food}", 0, 1)
+        model.add(_sum([*served, (missing, 1.0)]) >= 1, f"{food}_wish")
 
 
-def _set_bounds(model: DayModel, question: Question) -> None:
-    """What may not be used has an upper bound of zero: barred templates, banned foods, what the week has used up."""
-    for place, x in model.use.items():
-        x.upBound = 0 if place in question.barred else 1
-    for food, servings in model.by_food.items():
-        eaten = model.eaten[food]
-        eaten.upBound = min(food.daily_max, question.most_steps.get(food.id, food.daily_max))
-        eaten.lowBound = min(question.least_steps.get(food.id, 0), eaten.upBound)
-        for serving in servings:
-            model.serve[serving].upBound = 1 if serving.steps <= eaten.upBound else 0
-    for limit in question.limits:
-        model.limited[limit.id].upBound = question.most_portions.get(limit.id, limit.most)
-    for food, counted in model.counted.items():
-        counted.upBound = min(food.daily_max, question.most_steps.get(food.id, food.daily_max))
-
-
-def _preferences(model: DayModel) -> Iterator[tuple[pulp.LpVariable, float]]:
-    """Each portion costs by taste, familiarity and repetition, and a little for an unusual size."""
-    question = model.question
-    for serving, x in model.serve.items():
-        food = serving.food
-        kcal = food.amount(nutrients.ENERGY, serving.steps) or 0.0
-        size = COST_OF_A_PORTION * (DISH_PORTIONS if food.recipe else 1) + COST_OF_ITS_ENERGY * kcal / PORTION_KCAL
-        usual = food.min_steps + (food.max_steps - food.min_steps) / 3
-        unusual = COST_OF_AN_UNUSUAL_SIZE * abs(serving.steps - usual) / usual
-        yield x, question.cost.get(food.id, 0.0) * size + unusual
-    for place, cost in question.template_cost.items():
-        if place in model.use:
-            yield model.use[place], cost
-    if question.fish_wanted and model.missing_fish is not None:
-        yield model.missing_fish, NO_FISH
+def _add_budget(model: DayModel) -> None:
+    """What the day costs above what the other days leave of the budget, as far as prices are known."""
+    prices = model.question.prices
+    if not prices:
+        return
+    spent = [(x, prices[food.id]) for food, x in model.eaten.items() if food.id in prices]
+    model.allowed = model.variable("allowed_usd", 0, 0)
+    over = model.variable("over_budget", 0)
+    model.add(_sum([*spent, (model.allowed, -1.0), (over, -1.0)]) <= 0, "budget")
+    model.penalty.append((over, OVER_BUDGET))
 
 
 def _amounts(model: DayModel, meal_id: str, nutrient: Nutrient) -> list[tuple[pulp.LpVariable, float]]:

@@ -12,7 +12,7 @@ from planner.catalogue import Catalogue
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, TASTES, Document, Lock
 from planner.explain import explain_infeasible
 from planner.food import Food
-from planner.model import DayModel, Question, ask, build_model, can_ask, has_fish
+from planner.model import DayModel, ask, build_model, can_ask
 from planner.plan import (
     WEEK,
     Day,
@@ -29,6 +29,7 @@ from planner.plan import (
     keeps_locks,
     profile_allows,
 )
+from planner.question import Question, has_fish
 from planner.solver import Clock, Result, Status, Tolerance
 from planner.targets import Targets
 from planner.templates import Templates, read_templates
@@ -187,13 +188,15 @@ class Planner:
 
     def relax(self, question: Question, clock: Clock, seed: int) -> tuple[DayModel, solver.Relaxed]:
         """The model of a question with its relaxation solved; from the last one where the rows are the same."""
-        if self._model is not None and can_ask(self._model, question):
-            ask(self._model, question)
-            self._relaxed = solver.relax(self._model.problem, clock, seed, warm=self._relaxed)
+        model, relaxed = self._model, self._relaxed
+        if model is not None and relaxed is not None and can_ask(model, question):
+            asked = ask(model, question)
+            relaxed = solver.relax_again(relaxed, asked.cost, asked.lower, asked.upper, clock)
         else:
-            self._model = build_model(question)
-            self._relaxed = solver.relax(self._model.problem, clock, seed)
-        return self._model, self._relaxed
+            model = build_model(question)
+            relaxed = solver.relax(model.problem, clock, seed)
+        self._model, self._relaxed = model, relaxed
+        return model, relaxed
 
 
 def make_plan(

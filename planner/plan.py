@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from planner import nutrients, safety
 from planner.catalogue import Catalogue
-from planner.document import NEVER, Document, FixedPortion, Lock
+from planner.document import NEVER, Document, FixedPortion, Lock, Person
 from planner.food import Food
 from planner.nutrients import Nutrient
 from planner.profile import Profile
@@ -83,11 +83,30 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """A change of the document after which there is a plan: one was found and passed its audit.
+
+    Applying it is using its ``document``. ``asks`` says how much it asks of the user; a smaller one comes first.
+    """
+
+    name: str  # what it does, in words: "Open the lock on dinner"
+    document: Document
+    asks: float  # [points] 1 is the opening of a lock
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why there is no plan: how far the choices reach, and in which words."""
+    """Why there is no plan: how far the choices reach, what stands in the way, and what would help.
+
+    ``conflict`` is all of it in sentences. ``choices`` are those of the user's own choices that leave no plan together,
+    and ``minimal`` says that without any one of them there is a plan, which was found.
+    """
 
     reach: Mapping[str, float]  # [nutrient.unit / day] by nutrient key; empty when not even the other limits can hold
     conflict: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    minimal: bool = False
+    repairs: tuple[Repair, ...] = ()  # the one that asks least first
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +193,26 @@ def plan_from_fixed(meals: Sequence[Lock], catalogue: Catalogue) -> Plan:
 
 
 def allows(document: Document, food: Food) -> bool:
-    """Whether taste, diet and allergens let the food into a plan."""
+    """Whether taste, diet and allergens of everybody in the household let the food into a plan."""
     banned = document.taste(food.id) == NEVER or any(document.taste(part.food.id) == NEVER for part in food.ingredients)
-    return not banned and profile_allows(document.profile, food)
+    return not banned and household_allows(document, food)
+
+
+def household_allows(document: Document, food: Food) -> bool:
+    """Whether everybody may eat the food: diets, allergens and rules of all, and what a further person never eats."""
+    return profile_allows(document.profile, food) and all(person_allows(person, food) for person in document.people)
+
+
+def person_allows(person: Person, food: Food) -> bool:
+    """Whether a further person of the household may eat the food, alone or in a dish."""
+    eats = food.id not in person.never and person.never.isdisjoint(part.food.id for part in food.ingredients)
+    return eats and profile_allows(person.profile, food)
+
+
+def household_limits(document: Document) -> tuple[safety.PortionLimit, ...]:
+    """The limits on portions of everybody: all of them hold for foods that are shared."""
+    profiles = (document.profile, *(person.profile for person in document.people))
+    return tuple(dict.fromkeys(limit for profile in profiles for limit in safety.limits(profile)))
 
 
 def profile_allows(profile: Profile, food: Food) -> bool:

@@ -4,15 +4,20 @@ from collections.abc import Iterable, Mapping
 
 from planner import nutrients
 from planner.document import Document
-from planner.plan import Day, Explanation, Infeasible, Outcome, Plan, Portion, Solved, Stopped, Total, totals
+from planner.document_text import document_to_json
+from planner.people import NOBODY, Household, Served
+from planner.plan import Day, Explanation, Infeasible, Meal, Outcome, Plan, Portion, Solved, Stopped, Total, totals
 from planner.targets import Target, Targets
 from planner.templates import Templates
+from planner.words import _
 
 WIDTH = 78  # [characters] of a line of text
 
 
-def outcome_to_json(outcome: Outcome, targets: Targets, notices: Iterable[str] = ()) -> dict[str, object]:
-    """The outcome as the README describes it; amounts are not rounded.
+def outcome_to_json(
+    outcome: Outcome, targets: Targets, notices: Iterable[str] = (), household: Household = NOBODY
+) -> dict[str, object]:
+    """The outcome as the README describes it; amounts are not rounded. ``people`` is there where the household is.
 
     ``limits_on_derived`` and ``derived`` hold what no column of the tables does: preformed vitamin A and
     added folic acid, to which the upper limits of those vitamins apply.
@@ -30,9 +35,10 @@ def outcome_to_json(outcome: Outcome, targets: Targets, notices: Iterable[str] =
         "days": [],
         "explanation": None,
     }
+    data |= _people([_served(one) for one in household.served])
     match outcome:
         case Solved(plan=plan, gap=gap, proven=proven):
-            data |= {"proven": proven, "gap": gap, "days": _days(plan)}
+            data |= {"proven": proven, "gap": gap, "days": _days(plan, household)}
         case Infeasible(explanation=explanation):
             data |= {"outcome": "infeasible", "proven": True, "explanation": _explanation(explanation)}
         case Stopped():
@@ -41,15 +47,21 @@ def outcome_to_json(outcome: Outcome, targets: Targets, notices: Iterable[str] =
 
 
 def outcome_to_text(
-    outcome: Outcome, document: Document, targets: Targets, templates: Templates, notices: Iterable[str] = ()
+    outcome: Outcome,
+    document: Document,
+    targets: Targets,
+    templates: Templates,
+    notices: Iterable[str] = (),
+    household: Household = NOBODY,
 ) -> str:
-    """The outcome as a person reads it."""
+    """The outcome as a person reads it: the plan, and behind it everybody else's portions."""
     match outcome:
         case Solved(plan=plan, gap=gap):
             lines = [line for day in plan.days for line in _day_lines(day, document, targets, templates)]
+            lines += [line for one in household.served for line in _person_lines(one, document, templates)]
             lines += [_promise(plan, targets), f"Within {gap:.0%} of the best plan, found in {outcome.seconds:.1f} s."]
         case Infeasible(explanation=explanation):
-            lines = ["There is no such plan.", *explanation.conflict]
+            lines = [_("There is no such plan."), *explanation.conflict, *_repair_lines(explanation)]
         case Stopped():
             lines = [f"No plan was found in {outcome.seconds:.1f} s; there may be one. Give it more seconds."]
     return "\n".join([*lines, *notices, *targets.notices]) + "\n"
@@ -63,7 +75,7 @@ def day_title(day: int, document: Document) -> str:
     return document.start.fromordinal(ordinal).strftime("%A, %d %B %Y")
 
 
-def _days(plan: Plan) -> list[dict[str, object]]:
+def _days(plan: Plan, household: Household) -> list[dict[str, object]]:
     return [
         {
             "day": day.number,
@@ -73,13 +85,58 @@ def _days(plan: Plan) -> list[dict[str, object]]:
                     "template": meal.template,
                     "portions": [_portion(portion) for portion in meal.portions],
                 }
+                | _people([_at_meal(one, theirs) for one, theirs in household.at_meal(day.number, meal.meal)])
                 for meal in day.meals
             ],
             "totals": _totals(totals(day.portions), nutrients.ALL),
             "derived": _totals(totals(day.portions), nutrients.DERIVED),
         }
+        | _people([_on_day(one, theirs) for one, theirs in household.on_day(day.number)])
         for day in plan.days
     ]
+
+
+def _people(entries: list[dict[str, object]]) -> dict[str, object]:
+    """The key ``people``, which is there only if somebody is."""
+    return {"people": entries} if entries else {}
+
+
+def _at_meal(one: Served, meal: Meal) -> dict[str, object]:
+    return {
+        "name": one.name,
+        "template": meal.template,
+        "portions": [_portion(portion) for portion in meal.portions],
+        "totals": _totals(totals(meal.portions), nutrients.ALL),
+    }
+
+
+def _on_day(one: Served, day: Day) -> dict[str, object]:
+    """A person's whole day, with the meals that only they have."""
+    return {
+        "name": one.name,
+        "portions": [
+            {"meal": meal.meal, "template": meal.template} | _portion(portion)
+            for meal in day.meals
+            for portion in meal.portions
+        ],
+        "own_meals": [meal for number, meal in one.own if number == day.number],
+        "totals": _totals(totals(day.portions), nutrients.ALL),
+        "derived": _totals(totals(day.portions), nutrients.DERIVED),
+    }
+
+
+def _served(one: Served) -> dict[str, object]:
+    """A person's targets, and why they have no portions where they have none."""
+    derived = set(one.targets.limits_on_derived) if one.targets else set()
+    rows = one.targets.all if one.targets else ()
+    return {
+        "name": one.name,
+        "served": one.plan is not None,
+        "why_not": one.why or None,
+        "energy_target_kcal": one.targets.energy_kcal if one.targets else None,
+        "targets": [_target(target) for target in rows if target not in derived],
+        "limits_on_derived": [_target(target) for target in rows if target in derived],
+    }
 
 
 def _portion(portion: Portion) -> dict[str, object]:
@@ -97,7 +154,7 @@ def _portion(portion: Portion) -> dict[str, object]:
                     "food": part.food.id,
                     "name": part.food.name,
                     "source": part.food.source,
-                    "fdc_id": part.food.fdc_id,
+                    "fdc_id": part.food.fdc_id or None,
                     "grams": part.grams,
                 }
                 for part in food.made_of(portion.steps)
@@ -108,7 +165,7 @@ def _portion(portion: Portion) -> dict[str, object]:
         "food": food.id,
         "name": food.name,
         "source": food.source,
-        "fdc_id": food.fdc_id,
+        "fdc_id": food.fdc_id or None,
         "steps": portion.steps,
         "measure": portion.household,
         "grams": portion.grams,
@@ -132,7 +189,23 @@ def _target(target: Target) -> dict[str, object]:
 
 
 def _explanation(explanation: Explanation) -> dict[str, object]:
-    return {"reach": dict(explanation.reach), "conflict": list(explanation.conflict), "repairs": []}
+    return {
+        "reach": dict(explanation.reach),
+        "conflict": list(explanation.conflict),
+        "choices": list(explanation.choices),
+        "minimal": explanation.minimal,
+        "repairs": [
+            {"name": repair.name, "asks": repair.asks, "document": document_to_json(repair.document)}
+            for repair in explanation.repairs
+        ],
+    }
+
+
+def _repair_lines(explanation: Explanation) -> list[str]:
+    """What would help, one change a line; each of them was planned with."""
+    if not explanation.repairs:
+        return []
+    return [_("With one of these changes there is a plan:"), *(f"  {repair.name}" for repair in explanation.repairs)]
 
 
 def _day_lines(day: Day, document: Document, targets: Targets, templates: Templates) -> list[str]:
@@ -154,6 +227,17 @@ def _day_lines(day: Day, document: Document, targets: Targets, templates: Templa
         lines.append("  Short of the recommended amount: " + ", ".join(said_missed))
     lines.append("")
     return lines
+
+
+def _person_lines(one: Served, document: Document, templates: Templates) -> list[str]:
+    """The days of one person under their name."""
+    if one.plan is None or one.targets is None:
+        return []
+    lines = [_("Portions of {name}").format(name=one.name), ""]
+    lines += [line for day in one.plan.days for line in _day_lines(day, document, one.targets, templates)]
+    said = _("{name} reaches {amount} mg of magnesium from food every day.")
+    least = one.targets.least(nutrients.MAGNESIUM) or 0.0
+    return [*lines, said.format(name=one.name, amount=f"{least:.0f}"), ""]
 
 
 def _missed(target: Target, total: Total) -> str:

@@ -183,10 +183,32 @@ def broken_limits(days: Mapping[int, Sequence[Food]], profile: Profile) -> tuple
 
 def refusal(profile: Profile, confirmed: frozenset[str]) -> str | None:
     """The sentence that says why no plan is made, None when one may be."""
+    rule = _refusing(profile, confirmed)
+    return None if rule is None else rule.sentence
+
+
+def _refusing(profile: Profile, confirmed: frozenset[str]) -> Advice | None:
     for rule in read_rules().refusals:
         if _applies(rule.when, profile) and rule.confirmation not in confirmed:
-            return rule.sentence
+            return rule
     return None
+
+
+def confirmations_needed(profile: Profile, own: Mapping[str, Own]) -> Mapping[str, str]:
+    """What must be confirmed before a plan is made: each word for the document's "confirmed", with the reason.
+
+    Own values that cannot stand at all are not asked about here.
+    """
+    needed: dict[str, str] = {}
+    while True:
+        try:
+            targets_of(profile, own, frozenset(needed))
+        except TargetError as error:
+            if not error.confirmation:
+                return MappingProxyType(needed)
+            needed[error.confirmation] = error.why
+        else:
+            return MappingProxyType(needed)
 
 
 def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[str] = frozenset()) -> Targets:
@@ -196,8 +218,8 @@ def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[st
         TargetError: as ``targets_for``, and where a rule refuses a plan.
     """
     targets = targets_for(profile, own, confirmed)
-    if (sentence := refusal(profile, confirmed)) is not None:
-        raise TargetError("confirmed", sentence)
+    if (rule := _refusing(profile, confirmed)) is not None:
+        raise TargetError("confirmed", rule.sentence, rule.confirmation)
     return adjusted(profile, targets)
 
 

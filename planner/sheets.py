@@ -1,7 +1,7 @@
 """What stands on paper, as values: the week, the recipes, the page for a clinician. How it is painted is not here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
@@ -11,11 +11,13 @@ from planner.catalogue import Catalogue
 from planner.document import Document
 from planner.food import Food, household
 from planner.nutrients import Nutrient
+from planner.people import NOBODY, Household, Served, alone, beside
 from planner.plan import WEEK, Day, Meal, Plan, Portion, Total, totals
 from planner.profile import Profile
 from planner.shopping import ShoppingList
 from planner.targets import Targets
 from planner.templates import Templates
+from planner.words import _
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -142,48 +144,74 @@ def span(document: Document, days: Sequence[int]) -> str:
 def titled(shopping: ShoppingList, document: Document) -> ShoppingList:
     """The list with a title that says for which days and for how many."""
     people = f", for {shopping.people} people" if shopping.people > 1 else ""
+    if shopping.without:
+        people += _(", without {names}").format(names=", ".join(shopping.without))
     return replace(shopping, title=f"Shopping list: {span(document, shopping.days)}{people}")
 
 
-def week_sheet(plan: Plan, document: Document, templates: Templates) -> WeekSheet:
-    """The plan, seven days to a page."""
+def week_sheet(plan: Plan, document: Document, templates: Templates, household: Household = NOBODY) -> WeekSheet:
+    """The plan, seven days to a page, with everybody's portions."""
     weeks = [plan.days[first : first + WEEK] for first in range(0, len(plan.days), WEEK)]
     title = f"Meals: {span(document, [day.number for day in plan.days])}"
-    return WeekSheet(title, tuple(_week_page(week, document, templates) for week in weeks))
+    return WeekSheet(title, tuple(_week_page(week, document, templates, household) for week in weeks))
 
 
-def _week_page(days: Sequence[Day], document: Document, templates: Templates) -> WeekPage:
-    eaten = {meal.meal for day in days for meal in day.meals}
+def _week_page(days: Sequence[Day], document: Document, templates: Templates, household: Household) -> WeekPage:
     rows = [
-        (time.name, tuple(_cell(day.meal(time.id), templates) for day in days))
+        (time.name, tuple(_cell(day, time.id, templates, household) for day in days))
         for time in templates.meals
-        if time.id in eaten
+        if any(day.meal(time.id) or household.at_meal(day.number, time.id) for day in days)
     ]
-    heads = tuple((day_names(document, day.number)[0], _holds(day)) for day in days)
+    heads = tuple((day_names(document, day.number)[0], _holds(day, household)) for day in days)
     return WeekPage(f"Meals: {span(document, [day.number for day in days])}", heads, tuple(rows))
 
 
-def _cell(meal: Meal | None, templates: Templates) -> Cell | None:
-    if meal is None:
+def _cell(day: Day, meal_id: str, templates: Templates, household: Household) -> Cell | None:
+    """A meal with the portions of everybody under each food, and what only one person has behind them."""
+    meal, theirs = day.meal(meal_id), household.at_meal(day.number, meal_id)
+    if meal is None and not theirs:
         return None
-    foods = tuple((portion.food.name, portion.household) for portion in meal.portions)
-    template = templates.by_id.get(meal.template)
-    return Cell(template.name if template else "", foods)
+    foods = list(_shared_foods(meal, theirs)) if meal else []
+    for one, mine in theirs:
+        own = alone(meal, mine)
+        if own:
+            foods.append((_("{name} alone:").format(name=one.name), ""))
+            foods += [(portion.food.name, portion.household) for portion in own]
+    template = templates.by_id.get(meal.template if meal else theirs[0][1].template)
+    return Cell(template.name if template else "", tuple(foods))
 
 
-def _holds(day: Day) -> str:
+def _shared_foods(meal: Meal, theirs: Sequence[tuple[Served, Meal]]) -> Iterator[tuple[str, str]]:
+    """Each food with its measure, and what each of the others has of it."""
+    for portion in meal.portions:
+        yield portion.food.name, portion.household
+        for one, mine in theirs:
+            if mine.template == meal.template:
+                found = beside(portion, meal, mine)
+                yield f"{one.name}:", found.household if found else _("none")
+
+
+def _holds(day: Day, household: Household) -> str:
+    return "; ".join(
+        [_sums_text(day), *(f"{one.name}: {_sums_text(theirs)}" for one, theirs in household.on_day(day.number))]
+    )
+
+
+def _sums_text(day: Day) -> str:
     sums = totals(day.portions)
     return f"{amount_text(sums[nutrients.MAGNESIUM], 'mg')} Mg · {amount_text(sums[nutrients.ENERGY], 'kcal')}"
 
 
-def recipes_sheet(plan: Plan, document: Document, templates: Templates) -> RecipesSheet:
+def recipes_sheet(plan: Plan, document: Document, templates: Templates, household: Household = NOBODY) -> RecipesSheet:
     """How the dishes of the plan are cooked."""
     eaten: dict[Food, list[str]] = defaultdict(list)
     for day in plan.days:
-        for meal in day.meals:
-            for portion in meal.portions:
-                if portion.food.recipe is not None:
-                    eaten[portion.food].append(_when(portion, day, meal, document, templates))
+        everybody = [("", day), *((f"{one.name}: ", theirs) for one, theirs in household.on_day(day.number))]
+        for name, theirs in everybody:
+            for meal in theirs.meals:
+                for portion in meal.portions:
+                    if portion.food.recipe is not None:
+                        eaten[portion.food].append(f"{name}{_when(portion, day, meal, document, templates)}")
     title = f"Recipes: {span(document, [day.number for day in plan.days])}"
     return RecipesSheet(title, tuple(_card(food, when) for food, when in eaten.items()))
 
@@ -320,7 +348,7 @@ def _magnesium_table(plan: Plan) -> Table:
             f"{grams[food] / days:,.0f} g",
             "not measured" if known[food] is None else f"{brings[food]:.1f} mg",
             f"{brings[food] / total:.1%}" if total else "",
-            f"{food.source} {food.fdc_id}",
+            food.source_text,
         )
         for food in sorted(grams, key=lambda food: (-brings[food], food.name))
     )

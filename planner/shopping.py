@@ -12,6 +12,7 @@ from types import MappingProxyType
 from planner.document import Document
 from planner.food import Food, household
 from planner.list_choices import OWN, UNITS
+from planner.people import NOBODY, Household
 from planner.plan import Plan
 
 AISLES = (
@@ -128,6 +129,7 @@ class ShoppingList:
     people: int
     units: str
     title: str = "Shopping list"
+    without: tuple[str, ...] = ()  # the names of persons of the household whose portions are not on it
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -184,11 +186,16 @@ def _bought(row: Mapping[str, str], form: str) -> Bought:
 
 
 def shopping_list(
-    plan: Plan, document: Document, bought: Mapping[str, Bought], days: Iterable[int] | None = None
+    plan: Plan,
+    document: Document,
+    bought: Mapping[str, Bought],
+    days: Iterable[int] | None = None,
+    household: Household = NOBODY,
 ) -> ShoppingList:
     """What to buy for these days of the plan, or for all of it; a food without a row is bought as it is eaten.
 
-    Packs are rounded up, so that a list is never short. Lines keep their keys from plan to plan.
+    Packs are rounded up, so that a list is never short. Lines keep their keys from plan to plan. Where the document
+    names people, the list is the sum of what each of them eats; else it is the plan, times the people to shop for.
 
     Raises:
         ValueError: if the plan has no such day.
@@ -198,15 +205,23 @@ def shopping_list(
     missing = sorted(set(chosen) - set(numbers))
     if missing:
         raise ValueError(f"the plan has no day {missing[0]}")
-    people = document.shopping.people
+    plans = [plan, *(theirs for _, theirs in household.at_table)]
+    people = 1 if document.people else document.shopping.people
     forms: dict[str, list[Part]] = defaultdict(list)
-    for food, eaten in _eaten(plan, chosen).items():
+    for food, eaten in _eaten(plans, chosen).items():
         row = bought.get(food.id)
         factor = row.per_eaten if row else 1.0
         forms[row.form if row else food.id].append(Part(food, people * eaten, people * eaten * factor))
     lines = [_line(form, parts, document, bought) for form, parts in forms.items()]
     own = [_own(text, document) for text in document.shopping.own]
-    return ShoppingList(_aisles(lines, own, document), tuple(chosen), people, document.shopping.packs)
+    at_table = {one.name for one, _ in household.at_table}
+    return ShoppingList(
+        _aisles(lines, own, document),
+        tuple(chosen),
+        len(plans) if document.people else people,
+        document.shopping.packs,
+        without=tuple(person.name for person in document.people if person.name not in at_table),
+    )
 
 
 def usual_aisles(document: Document) -> tuple[str, ...]:
@@ -241,10 +256,10 @@ def with_aisle_moved(document: Document, shopping: ShoppingList, aisle: str, by:
     return document.with_shopping(document.shopping.with_aisles(tuple(order)))
 
 
-def _eaten(plan: Plan, days: Sequence[int]) -> dict[Food, float]:
+def _eaten(plans: Iterable[Plan], days: Sequence[int]) -> dict[Food, float]:
     """Grams of every food over the days, dishes taken apart."""
     eaten: dict[Food, float] = defaultdict(float)
-    for day in plan.days:
+    for day in (day for plan in plans for day in plan.days):
         for portion in day.portions if day.number in days else ():
             for part in portion.food.made_of(portion.steps):
                 eaten[part.food] += part.grams

@@ -29,11 +29,17 @@ OWN_SOURCE = "your own value"
 
 
 class TargetError(ValueError):
-    """An own value that cannot stand. ``key`` is the document's, the text is a sentence for the user."""
+    """An own value that cannot stand. ``key`` is the document's, the text is a sentence for the user.
 
-    def __init__(self, key: str, sentence: str) -> None:
+    Where a word under "confirmed" would let it stand, ``confirmation`` is that word and ``why`` the sentence for
+    somebody who is asked to confirm it.
+    """
+
+    def __init__(self, key: str, sentence: str, confirmation: str = "", why: str = "") -> None:
         super().__init__(sentence)
         self.key = key
+        self.confirmation = confirmation
+        self.why = why or sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,15 @@ def targets_for(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[s
             notices += said
         rows += _rows(nutrient, span)
     return Targets(centre, tuple(rows), notices=(*notices, *_standing_notices(profile)))
+
+
+def limit_notes(profile: Profile, nutrient: Nutrient) -> tuple[str, ...]:
+    """What the table says of the upper limits of a nutrient: to what they apply, above all where that is not food."""
+    return tuple(
+        f"{row['ul_kind']} {float(row['ul']):,g} {nutrient.unit}: {row['ul_note']} ({row['source']})"
+        for row in _read("dri.csv")
+        if row["nutrient"] == nutrient.key and row["ul_note"] and _fits(row, profile)
+    )
 
 
 def energy_need(profile: Profile) -> float:
@@ -311,8 +326,9 @@ def _checked(key: str, value: Own) -> Own:
                 if amount is not None:
                     _check_number(key, amount)
             if least is not None and most is not None and least > most:
+                label = _known(key).label
                 raise TargetError(
-                    f"targets.{key}", f"The target {key} has a least of {least:g} above its most, {most:g}."
+                    f"targets.{key}", f"The target for {label} has a least of {least:g} above its most, {most:g}."
                 )
         case None:
             pass
@@ -436,10 +452,12 @@ def _low_energy_notices(
     low = f"{subject} {amount} kcal a day, below {bound:,.0f} kcal, {why}."
     if LOW_ENERGY in confirmed:
         return [f"{low} You confirmed that a clinician asked for it: stay in touch with them."]
+    asked, free = "A clinician must have asked for it", f"A target of {bound:,.0f} kcal or more needs no confirmation."
     raise TargetError(
         "targets.energy_kcal",
-        f'{low} A clinician must have asked for it; "confirmed": ["{LOW_ENERGY}"] in the document says that one did.'
-        f" A target of {bound:,.0f} kcal or more needs no confirmation.",
+        f'{low} {asked}; "confirmed": ["{LOW_ENERGY}"] in the document says that one did. {free}',
+        LOW_ENERGY,
+        f"{low} {asked}. {free}",
     )
 
 

@@ -45,9 +45,10 @@ def build(
     planner: Planner | None = None,
 ) -> Built:
     """A window that reads its files after its first paint. Nothing is shown yet."""
-    look = Look(app, settings or _settings())
+    settings = settings or _settings()
+    look = Look(app, settings)
     workspace = Workspace(catalogue_path, document_path or default_document_path(), planner)
-    window = MainWindow(workspace, look)
+    window = MainWindow(workspace, look, settings)
     workspace.setParent(window)
     window.painted.connect(workspace.open)
     return Built(workspace, window, look)

@@ -41,7 +41,7 @@ class DataActions(QObject):
 
     def import_copy(self, path: Path) -> None:
         """Takes the document in a file in place of this one, as one edit that can be undone."""
-        catalogue = self._workspace.catalogue
+        catalogue = self._workspace.shipped
         if catalogue is None:
             return
         try:

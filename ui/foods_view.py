@@ -1,18 +1,16 @@
-"""The foods with search, filters and tastes."""
+"""The foods with search, filters, tastes and wishes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLineEdit,
+    QMenu,
     QToolButton,
-    QTreeView,
     QVBoxLayout,
 )
 
@@ -20,71 +18,51 @@ from planner.catalogue import Catalogue
 from planner.document import FINE, LOVE, NEVER, TASTES, Document
 from planner.food import Food
 from planner.nutrients import MAGNESIUM
-from planner.plan import Plan
+from planner.plan import Plan, counted
+from planner.search import Search
 from planner.targets import Targets
+from planner.words import _
+from ui.food_details import FoodDetails
+from ui.food_list import SHORT, WORD, EmptyNote, FoodDelegate, FoodTree, SearchField
+from ui.food_menu import Hands, ShownDay, WishButton, fill_menu
 from ui.food_rows import (
     ALL,
     FILTERS,
-    GROUPS_FIRST,
     LOVED,
     NEVERS,
     RICH,
     RICHES,
     FoodRow,
     detail,
+    grouped,
     magnesium_text,
+    nothing_shown,
+    short_words,
     spoken,
     usual_steps,
-    why_excluded,
 )
 from ui.look import GRID, ICON, TARGET, Look
 from ui.sentences import TASTE_WORDS
 from ui.table import Column, Group, Role, TableModel
-from ui.widgets import RowDelegate, label, tool_button
-
-
-class SearchField(QLineEdit):
-    """Where one types; the arrow down and Return go on to the list.
-
-    Signals:
-        went_on: the keyboard leaves for the list.
-    """
-
-    went_on = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.went_on.emit()
-            return
-        super().keyPressEvent(event)
-
-
-class FoodTree(QTreeView):
-    """The list itself; the keys 1 to 5 rate what is selected.
-
-    Signals:
-        digit: a taste was chosen by key.
-    """
-
-    digit = Signal(str)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        place = event.key() - Qt.Key.Key_1
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and 0 <= place < len(TASTES):
-            self.digit.emit(TASTES[place])
-            return
-        super().keyPressEvent(event)
+from ui.widgets import label, tool_button
 
 
 class FoodsView(QFrame):
-    """Shows the catalogue under the document's tastes.
+    """Shows the catalogue under the document's tastes and wishes.
 
     Signals:
         rated: the ids of foods and the taste wished for them.
+        wished: the ids of foods and how often a week they are wished, 0 to take it back.
+        add_wished: the id of a food and of a meal of the day on screen that should have it.
+        why_asked: the id of a food; why it is in the plan, or not.
+        menu_opened: a menu for the selected foods and their ids, before it is shown; more can be put into it.
     """
 
     rated = Signal(list, str)
+    wished = Signal(list, int)
+    add_wished = Signal(str, str)
+    why_asked = Signal(str)
+    menu_opened = Signal(QMenu, list)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -92,14 +70,15 @@ class FoodsView(QFrame):
         self._look = look
         self._catalogue: Catalogue | None = None
         self._document = Document()
-        self._planned: frozenset[str] = frozenset()
-        self._rich = 0.0  # [mg / portion]
+        self._planned: frozenset[str] | None = None  # foods of the plan, alone or in a dish; None without a plan
+        self._rich: float | None = None  # [mg / portion], None without a target
+        self._day = ShownDay()
         self._collapsed: set[str] = set()
         self._filter = ALL
-        self._searched: list[tuple[Food, str]] = []  # foods by name, with the text that is searched
+        self._foods = Search(())
         self.search = SearchField()
-        self.search.setPlaceholderText("Search foods")
-        self.search.setAccessibleName("Search foods")
+        self.search.setPlaceholderText(_("Search foods"))
+        self.search.setAccessibleName(_("Search foods"))
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumHeight(TARGET)
         self.search.textChanged.connect(self._rebuild)
@@ -108,7 +87,18 @@ class FoodsView(QFrame):
         self.tastes: dict[str, QToolButton] = {}
         self.model: TableModel[FoodRow] = TableModel(self._columns(), lambda row: row.id, self)
         self.tree = self._make_tree()
-        self._detail = label("Choose foods and rate them, here or with the keys 1 to 5.", tone="secondary", wrap=True)
+        self.empty = EmptyNote(self.tree)
+        self.empty.button.clicked.connect(self._show_more)
+        self.menu = QMenu(self)
+        self.wish = WishButton(look)
+        self.wish.chosen.connect(self.wish_selected)
+        self.show_button = tool_button(_("Details"), _("Details of the selected food"))
+        self.show_button.clicked.connect(self.show_details)
+        self.why_button = tool_button(_("Why?"), _("Why is the selected food in the plan, or not?"))
+        self.why_button.clicked.connect(self.ask_why)
+        self.more = tool_button("", _("More to do with the selected foods"))
+        self.more.clicked.connect(lambda: self._open_menu(self.more.mapToGlobal(QPoint(0, self.more.height()))))
+        self._detail = label(detail(()), tone="secondary", wrap=True)
         self._detail.setMinimumHeight(2 * self.fontMetrics().height() + GRID)
         self._arrange()
         look.changed.connect(self._recolour)
@@ -120,59 +110,75 @@ class FoodsView(QFrame):
     ) -> None:
         """Draws what it is given."""
         if catalogue is not None and catalogue is not self._catalogue:
-            by_name = sorted(catalogue, key=lambda food: food.name.casefold())
-            self._searched = [(food, f"{food.name} {food.group}".casefold()) for food in by_name]
+            self._foods = Search(catalogue)
         self._catalogue, self._document = catalogue, document
-        self._planned = frozenset(p.food.id for day in plan.days for p in day.portions) if plan else frozenset()
-        self._rich = RICH * ((targets.least(MAGNESIUM) if targets else None) or 0.0)
+        eaten = (counted(day.portions) for day in plan.days) if plan else ()
+        self._planned = frozenset(food.id for foods in eaten for food in foods) if plan else None
+        least = targets.least(MAGNESIUM) if targets else None
+        self._rich = RICH * least if least else None
         self._rebuild()
+
+    def show_day(self, day: ShownDay) -> None:
+        """The day to which the menu adds foods."""
+        self._day = day
 
     def selected_foods(self) -> list[str]:
         """The ids of the selected foods, and of all foods shown under a selected heading."""
-        found: dict[str, None] = {}
-        for index in self.tree.selectionModel().selectedRows():
-            found.update((row.id, None) for row in self.model.rows(index))
-        return list(found)
+        return [row.id for row in self._selected_rows()]
 
     def rate_selected(self, taste: str) -> None:
         foods = self.selected_foods()
         if foods:
             self.rated.emit(foods, taste)
 
+    def wish_selected(self, times: int) -> None:
+        foods = self.selected_foods()
+        if foods:
+            self.wished.emit(foods, times)
+
+    def show_details(self) -> None:
+        """Opens everything that is known of the selected food."""
+        foods = self.selected_foods()
+        if self._catalogue is not None and len(foods) == 1:
+            FoodDetails(self._catalogue[foods[0]], self._document, self._look, self.window()).open()
+
+    def ask_why(self) -> None:
+        foods = self.selected_foods()
+        if len(foods) == 1:
+            self.why_asked.emit(foods[0])
+
     def wanted_width(self, names: Sequence[str]) -> int:
-        """The width at which no food's name is cut [px]."""
+        """The width at which no food's name is cut, and each has its short word beside it [px]."""
         metrics = self.fontMetrics()
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
+        word = max(metrics.horizontalAdvance(word) for word in short_words())
         bar = self.tree.verticalScrollBar().sizeHint().width()
-        widths = self.tree.header().sectionSize(1) + self.tree.header().sectionSize(2)
-        return longest + 2 * self.tree.indentation() + ICON + 3 * GRID + widths + bar
+        return longest + word + 2 * self.tree.indentation() + ICON + 3 * GRID + self.tree.header().sectionSize(1) + bar
 
     # Building
 
     def _columns(self) -> tuple[Column[FoodRow], ...]:
         grey: Mapping[int, Callable[[FoodRow], object]] = {Role.ForegroundRole: self._foreground}
-        secondary: Mapping[int, Callable[[FoodRow], object]] = {
-            Role.ForegroundRole: lambda row: self._look.colour("secondary")
-        }
         return (
             Column(
-                "Food",
+                _("Food"),
                 lambda row: row.name,
                 more={
                     **grey,
                     Role.DecorationRole: self._taste_icon,
                     Role.AccessibleTextRole: spoken,
+                    WORD: lambda row: row.word,
+                    SHORT: lambda row: row.short,
                 },
             ),
-            Column("Taste", lambda row: row.word, right=True, more=secondary),
-            Column("Magnesium", magnesium_text, right=True, more=grey),
+            Column(_("Magnesium"), magnesium_text, right=True, more=grey),
         )
 
     def _make_tree(self) -> FoodTree:
         tree = FoodTree()
         tree.setModel(self.model)
-        tree.setAccessibleName("Foods")
-        tree.setItemDelegate(RowDelegate(tree))
+        tree.setAccessibleName(_("Foods"))
+        tree.setItemDelegate(FoodDelegate(tree, self._look))
         tree.setHeaderHidden(True)
         tree.setUniformRowHeights(True)
         tree.setIndentation(16)
@@ -184,43 +190,24 @@ class FoodsView(QFrame):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(16)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, self._word_width(TASTE_WORDS.values()))
-        header.resizeSection(2, self.fontMetrics().horizontalAdvance("000 mg") + 2 * GRID)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        header.resizeSection(1, self.fontMetrics().horizontalAdvance(_("000 mg")) + 2 * GRID)
         tree.selectionModel().selectionChanged.connect(self._selected)
         tree.digit.connect(self.rate_selected)
+        tree.opened.connect(self.show_details)
+        tree.menu_wished.connect(self._open_menu)
         tree.collapsed.connect(lambda index: self._collapsed.add(self.model.groups[index.row()].title))
         tree.expanded.connect(lambda index: self._collapsed.discard(self.model.groups[index.row()].title))
         return tree
 
     def _arrange(self) -> None:
-        filters = QHBoxLayout()
-        filters.setSpacing(GRID // 2)
-        for name, full in FILTERS.items():
-            button = tool_button(name, full, quiet=True)
-            button.setCheckable(True)
-            button.setChecked(name == ALL)
-            button.toggled.connect(lambda checked, chosen=name: self._choose_filter(chosen) if checked else None)
-            self.filters.addButton(button)
-            filters.addWidget(button)
-        filters.addStretch(1)
-        tastes = QHBoxLayout()
-        tastes.setSpacing(GRID // 2)
-        for key, taste in enumerate(TASTES, start=1):
-            button = tool_button(TASTE_WORDS[taste], f"Rate {TASTE_WORDS[taste].lower()}, key {key}")
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setCheckable(True)
-            button.setSizePolicy(button.sizePolicy().horizontalPolicy().Expanding, button.sizePolicy().verticalPolicy())
-            button.clicked.connect(lambda _, chosen=taste: self._pressed(chosen))
-            self.tastes[taste] = button
-            tastes.addWidget(button)
         top = QVBoxLayout()
         top.setContentsMargins(GRID, GRID, GRID, 0)
         top.setSpacing(GRID)
         top.addWidget(self.search)
-        top.addLayout(filters)
-        top.addLayout(tastes)
+        top.addLayout(self._make_filters())
+        top.addLayout(self._make_tastes())
+        top.addLayout(self._make_actions())
         bottom = QVBoxLayout()
         bottom.setContentsMargins(GRID, 0, GRID, GRID // 2)
         bottom.addWidget(self._detail)
@@ -231,11 +218,48 @@ class FoodsView(QFrame):
         layout.addWidget(self.tree, 1)
         layout.addLayout(bottom)
 
+    def _make_filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        for name, full in FILTERS.items():
+            button = tool_button(name, full, quiet=True)
+            button.setCheckable(True)
+            button.setChecked(name == ALL)
+            button.toggled.connect(lambda checked, chosen=name: self._choose_filter(chosen) if checked else None)
+            self.filters.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _make_tastes(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        for key, taste in enumerate(TASTES, start=1):
+            named = _("Rate {taste}, key {key}").format(taste=TASTE_WORDS[taste].lower(), key=key)
+            button = tool_button(TASTE_WORDS[taste], named)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setCheckable(True)
+            button.setSizePolicy(button.sizePolicy().horizontalPolicy().Expanding, button.sizePolicy().verticalPolicy())
+            button.clicked.connect(lambda checked, chosen=taste: self._pressed(chosen))
+            self.tastes[taste] = button
+            row.addWidget(button)
+        return row
+
+    def _make_actions(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(GRID // 2)
+        row.addWidget(self.wish)
+        row.addStretch(1)
+        for button in (self.why_button, self.show_button, self.more):
+            row.addWidget(button)
+        return row
+
     def _recolour(self) -> None:
         colours = self._look.colours
         tones = {NEVER: colours.over, LOVE: colours.accent}
         for taste, button in self.tastes.items():
             button.setIcon(self._look.icon(taste, tones.get(taste, colours.secondary)))
+        self.more.setIcon(self._look.icon("more"))
         self.model.repaint()
 
     # Rows
@@ -247,28 +271,8 @@ class FoodsView(QFrame):
     def _rebuild(self) -> None:
         if self._catalogue is None:
             return
-        words = self.search.text().casefold().split()
-        shown: dict[str, list[FoodRow]] = {}
-        for food, text in self._searched:
-            if all(word in text for word in words) and self._passes(food):
-                shown.setdefault(food.group, []).append(self._row(food))
-        order = sorted(shown, key=lambda name: (GROUPS_FIRST.index(name) if name in GROUPS_FIRST else 99, name))
-        self._replace([Group(name, tuple(shown[name])) for name in order])
-
-    def _row(self, food: Food) -> FoodRow:
-        taste = self._document.taste(food.id)
-        word, reason = why_excluded(self._document, food) or ("", "")
-        steps = usual_steps(food)
-        return FoodRow(
-            id=food.id,
-            name=food.name,
-            taste=taste,
-            word=word or ("" if taste == FINE else TASTE_WORDS[taste]),
-            reason=reason,
-            excluded=bool(word),
-            portion=food.household(steps),
-            magnesium=food.amount(MAGNESIUM, steps),
-        )
+        found = (one for one in self._foods.find(self.search.text()) if self._passes(one.food))
+        self._replace(grouped(found, self._document))
 
     def _passes(self, food: Food) -> bool:
         if self._filter == LOVED:
@@ -276,8 +280,9 @@ class FoodsView(QFrame):
         if self._filter == NEVERS:
             return self._document.taste(food.id) == NEVER
         if self._filter == RICHES:
-            return (food.amount(MAGNESIUM, usual_steps(food)) or 0.0) >= self._rich
-        return self._filter == ALL or food.id in self._planned
+            amount = food.amount(MAGNESIUM, usual_steps(food))
+            return self._rich is not None and amount is not None and amount >= self._rich
+        return self._filter == ALL or food.id in (self._planned or ())
 
     def _replace(self, groups: Sequence[Group[FoodRow]]) -> None:
         """Shows these rows; selection, scroll position and closed groups stay where their rows stay."""
@@ -286,8 +291,6 @@ class FoodsView(QFrame):
         old = [row.id for group in self.model.groups for row in group.rows]
         closed = set(self._collapsed)
         self.model.show(groups)
-        words = {row.word for group in groups for row in group.rows} | set(TASTE_WORDS.values())
-        self.tree.header().resizeSection(1, self._word_width(words))
         if not self.tree.currentIndex().isValid() or [row.id for group in groups for row in group.rows] != old:
             for place, group in enumerate(groups):
                 open_now = group.title not in closed or bool(self.search.text())
@@ -295,7 +298,22 @@ class FoodsView(QFrame):
             self._collapsed = closed
             self._select(selected, current.id if current else None, old)
             self.tree.verticalScrollBar().setValue(scroll)
+        self._say_empty(not groups)
         self._selected()
+
+    def _say_empty(self, empty: bool) -> None:
+        text = self.search.text().strip()
+        said = nothing_shown(self._filter, text, self._planned is not None, self._rich is not None) if empty else ""
+        self.empty.say(said, _("Clear the search") if self._filter == ALL else _("Look among all foods"))
+
+    def _show_more(self) -> None:
+        """Takes away what hides all foods: the filter, else the search."""
+        self.search.setFocus()
+        if self._filter == ALL:
+            self.search.clear()
+            return
+        for button in self.filters.buttons():
+            button.setChecked(button.text() == ALL)
 
     def _select(self, foods: Sequence[str], current: str | None, old: Sequence[str]) -> None:
         """Selects what was selected; where it has left the list, the row after it becomes the current one."""
@@ -329,13 +347,38 @@ class FoodsView(QFrame):
         self.rate_selected(taste)
         self._selected()  # the button shows the document's taste, not that it was pressed
 
+    def _selected_rows(self) -> list[FoodRow]:
+        found: dict[str, FoodRow] = {}
+        for index in self.tree.selectionModel().selectedRows():
+            found.update((row.id, row) for row in self.model.rows(index))
+        return list(found.values())
+
     def _selected(self) -> None:
-        rows = [row for index in self.tree.selectionModel().selectedRows() for row in self.model.rows(index)]
+        rows = self._selected_rows()
         tastes = {row.taste for row in rows}
         for taste, button in self.tastes.items():
             button.setEnabled(bool(rows))
             button.setChecked(tastes == {taste})
+        self.wish.show_wishes({row.wish for row in rows})
+        self.more.setEnabled(bool(rows))
+        for one in (self.show_button, self.why_button):
+            one.setEnabled(len(rows) == 1)
         self._detail.setText(detail(rows))
+
+    def _open_menu(self, place: QPoint) -> None:
+        rows = self._selected_rows()
+        if not rows:
+            return
+        self.menu.clear()
+        hands = Hands(self.rate_selected, self.wish_selected, self._add_selected, self.show_details, self.ask_why)
+        fill_menu(self.menu, rows, self._planned or (), self._day, hands)
+        self.menu_opened.emit(self.menu, [row.id for row in rows])
+        self.menu.popup(place)
+
+    def _add_selected(self, meal: str) -> None:
+        foods = self.selected_foods()
+        if len(foods) == 1:
+            self.add_wished.emit(foods[0], meal)
 
     # Appearance
 
@@ -346,6 +389,3 @@ class FoodsView(QFrame):
         colours = self._look.colours
         tones = {NEVER: colours.over, LOVE: colours.accent, FINE: colours.faint}
         return self._look.icon(row.taste, tones.get(row.taste, colours.secondary))
-
-    def _word_width(self, words: Iterable[str]) -> int:
-        return max(self.fontMetrics().horizontalAdvance(word) for word in words) + GRID

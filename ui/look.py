@@ -103,7 +103,7 @@ QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weig
 QTabBar::tab:focus {{ color: {accent}; }}
 QSplitter::handle {{ background: {border}; }}
 QMenu {{ background: {surface}; border: 1px solid {outline}; padding: 4px; }}
-QMenu::item {{ padding: 8px 24px 8px 12px; border-radius: 4px; }}
+QMenu::item {{ padding: 9px 24px 9px 12px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {accent_soft}; color: {text}; }}
 QMenu::item:disabled {{ color: {faint}; }}
 QMenu::separator {{ height: 1px; background: {border}; margin: 4px 8px; }}
@@ -179,6 +179,27 @@ QCheckBox::indicator {{
     width: 18px; height: 18px; border: 1px solid {outline}; border-radius: 4px; background: {surface};
 }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{icons}/tick_{tick}.svg"); }}
+QRadioButton {{ spacing: 8px; }}
+QRadioButton::indicator {{
+    width: 18px; height: 18px; border: 1px solid {outline}; border-radius: 10px; background: {surface};
+}}
+QRadioButton::indicator:checked {{
+    width: 8px; height: 8px; border: 6px solid {accent}; border-radius: 10px; background: {on_accent};
+}}
+QRadioButton:focus {{ color: {accent}; }}
+QListWidget#pages {{ background: {window}; border: none; border-right: 1px solid {border}; padding-right: 8px; }}
+QListWidget#pages::item {{ min-height: 40px; padding: 0 12px; border-radius: 6px; color: {text}; }}
+QListWidget#pages::item:selected {{ background: {accent_soft}; color: {text}; }}
+QListWidget#rows {{ background: {surface}; border: 1px solid {outline}; border-radius: 6px; }}
+QListWidget#rows::item {{ min-height: 34px; padding: 0 8px; color: {text}; }}
+QListWidget#rows::item:selected {{ background: {accent_soft}; color: {text}; }}
+QListWidget#rows::indicator {{
+    width: 18px; height: 18px; border: 1px solid {outline}; border-radius: 4px; background: {surface};
+}}
+QListWidget#rows::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{icons}/tick_{tick}.svg");
+}}
+QListWidget:focus {{ border: 2px solid {accent}; }}
 QCheckBox:focus {{ color: {accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {outline}; outline: none; }}

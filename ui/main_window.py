@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -12,24 +12,31 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSplitter,
+    QStackedWidget,
     QTabWidget,
     QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
-from planner.document import MAX_DAYS, TASTES
+from planner.document import MAX_DAYS, TASTES, Document
 from planner.plan import Plan
+from planner.targets import TargetError
 from planner.templates import read_templates
+from planner.words import _
 from ui import sentences
 from ui.data_actions import DataActions
+from ui.first_start import FirstStart, is_asked, was_left
 from ui.foods_view import FoodsView
 from ui.help import show_about, show_keys
 from ui.look import GRID, TARGET, Look, Theme
 from ui.nutrition_view import NutritionView
+from ui.own_actions import OwnActions
+from ui.plan_editing import PlanEditing
 from ui.plan_view import PlanView
 from ui.print_dialogs import ExportDialog, Printable, PrintDialog
 from ui.profile_dialog import ProfileDialog
+from ui.profile_pages import TARGETS
 from ui.shopping_view import ShoppingView
 from ui.widgets import ElidedLabel, label, tool_button
 from ui.workspace import Workspace
@@ -47,23 +54,30 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, workspace: Workspace, look: Look) -> None:
+    def __init__(self, workspace: Workspace, look: Look, settings: QSettings) -> None:
         super().__init__()
         self.setWindowTitle("Magnolia")
         self.resize(1280, 800)
         self._workspace = workspace
         self._look = look
+        self._settings = settings
         self._was_painted = False
         self._close_unsaved = False
         self._notices: tuple[str, ...] = ()
         self.foods = FoodsView(look)
+        self.first_start = FirstStart()
+        self.left = QStackedWidget()
         self.plan = PlanView(look)
+        self.editing = PlanEditing(workspace, self.plan, look, self)
         self.nutrition = NutritionView(look)
         self.shopping = ShoppingView(look)
         self.middle = QTabWidget()
         self.data = DataActions(workspace, look, self)
         self.data.said.connect(lambda sentence: self._say(sentence, False))
         self.data.deleted.connect(self.close)
+        self.own = OwnActions(workspace, self)
+        self.own.said.connect(self._say)
+        self.foods.menu_opened.connect(self.own.fill_menu)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.line = QProgressBar()
         self.notice = ElidedLabel("Last change")
@@ -99,6 +113,10 @@ class MainWindow(QMainWindow):
         self.quit = self._action("Quit", self.close, QKeySequence("Ctrl+Q"))
         self.previous = self._action("Day before", lambda: self._step_day(-1), QKeySequence("Alt+Left"))
         self.next = self._action("Day after", lambda: self._step_day(1), QKeySequence("Alt+Right"))
+        self.overview = self._action(
+            _("All days at a glance"), lambda: self._glance(self.overview.isChecked()), QKeySequence("Ctrl+Shift+W")
+        )
+        self.overview.setCheckable(True)
 
     def _action(self, text: str, slot: Callable[[], object], *keys: QKeySequence) -> QAction:
         action = QAction(text, self)
@@ -153,14 +171,17 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda *_, chosen=taste: self.foods.rate_selected(chosen))
         edit.addAction(self.find_food)
         edit.addSeparator()
+        edit.addActions(self.own.actions)
+        edit.addSeparator()
         edit.addAction(self.profile)
         plan = bar.addMenu("&Plan")
         plan.addActions([self.again, self.keep])
         plan.addSeparator()
         self.locks: QMenu = plan.addMenu("Lock")
         self.locks.aboutToShow.connect(self._fill_locks)
+        self.plan.portion_actions.fill(plan.addMenu(_("The chosen food")))
         plan.addSeparator()
-        plan.addActions([self.previous, self.next])
+        plan.addActions([self.previous, self.next, self.overview])
         view = bar.addMenu("&View").addMenu("Theme")
         group = QActionGroup(self)
         self.themes: dict[Theme, QAction] = {}
@@ -172,6 +193,8 @@ class MainWindow(QMainWindow):
             group.addAction(action)
             self.themes[theme] = action
         help_menu = bar.addMenu("&Help")
+        self.first_questions = self._action(_("First questions"), self.open_first_start)
+        help_menu.addAction(self.first_questions)
         help_menu.addAction(self._action("Keys", lambda: show_keys(self), QKeySequence("F1")))
         help_menu.addAction(self._action("About Magnolia", lambda: show_about(self)))
 
@@ -190,7 +213,9 @@ class MainWindow(QMainWindow):
         self.middle.setAccessibleName("Plan and shopping list")
         self.middle.addTab(self.plan, "Plan")
         self.middle.addTab(self.shopping, "Shopping list")
-        for place, view in enumerate((self.foods, self.middle, self.nutrition)):
+        for shown in (self.foods, self.first_start):
+            self.left.addWidget(shown)
+        for place, view in enumerate((self.left, self.middle, self.nutrition)):
             self.splitter.addWidget(view)
             self.splitter.setStretchFactor(place, 1 if view is self.middle else 0)
         middle = QWidget()
@@ -223,13 +248,19 @@ class MainWindow(QMainWindow):
         workspace.notice.connect(self._say)
         workspace.trouble_changed.connect(self._show_trouble)
         self.foods.rated.connect(workspace.rate)
+        self.foods.wished.connect(workspace.wish)
         self.plan.day_chosen.connect(lambda _: self._show_nutrition())
         self.plan.lock_wished.connect(self._lock)
+        self.plan.overview_changed.connect(self.overview.setChecked)
         self.plan.trouble.helped.connect(self._help)
+        self.plan.trouble.repaired.connect(self._repair)
         self.shopping.edited.connect(workspace.edit_list)
         self.shopping.print_wished.connect(lambda: self.open_print("list"))
         self.shopping.export_wished.connect(self.open_export)
         self.shopping.said.connect(lambda sentence: self._say(sentence, False))
+        self.first_start.answered.connect(self._answer)
+        self.first_start.left.connect(self._leave_first_start)
+        self.first_start.targets_wished.connect(lambda: self.open_profile(TARGETS))
         self._look.changed.connect(self._recolour)
 
     # What the workspace says
@@ -241,6 +272,8 @@ class MainWindow(QMainWindow):
             rest = max(self.splitter.width() - left - RIGHT, MIDDLE)
             self.splitter.setSizes([left, rest, RIGHT])
         self.foods.tree.setFocus()
+        if is_asked(self._settings, self._workspace.fresh):
+            self.open_first_start()
 
     def _document_changed(self) -> None:
         workspace = self._workspace
@@ -249,9 +282,10 @@ class MainWindow(QMainWindow):
         self.days.setCurrentIndex(document.days - 1)
         self.profile_button.setText(sentences.profile_line(document.profile) if ready else "Profile")
         self.profile_button.setAccessibleName(f"Profile: {self.profile_button.text()}")
-        for widget in (self.days, self.profile_button, self.again_button, self.foods):
+        self.first_start.show_document(document)
+        for widget in (self.days, self.profile_button, self.again_button, self.left):
             widget.setEnabled(ready)
-        for action in (self.profile, self.again, self.find_food, self.locks.menuAction()):
+        for action in (self.profile, self.again, self.find_food, self.first_questions, self.locks.menuAction()):
             action.setEnabled(ready)
         for action, button, word, name in (
             (self.undo, self.undo_button, "Undo", history.undo_name),
@@ -275,7 +309,7 @@ class MainWindow(QMainWindow):
         self.again_button.style().polish(self.again_button)
         if not stale:
             self.plan.show_veil(False)
-        self.plan.show_plan(plan, workspace.document, workspace.targets)
+        self._show_plan()
         self.shopping.show_list(plan, workspace.document)
         for action in (self.print, self.export):
             action.setEnabled(self._printable() is not None)
@@ -345,7 +379,9 @@ class MainWindow(QMainWindow):
         elif workspace.explanation is not None:
             said = list(workspace.explanation.conflict) or ["Allow more foods, or open a lock."]
             name = workspace.history.undo_name
-            panel.show_trouble("These choices leave no plan.", said, f"Undo {name}" if name else "")
+            undo = f"Undo {name[0].lower()}{name[1:]}" if name else ""
+            names = [repair.name for repair in workspace.explanation.repairs]
+            panel.show_trouble("These choices leave no plan.", said, undo, names)
         else:
             panel.hide()
 
@@ -357,16 +393,40 @@ class MainWindow(QMainWindow):
         else:
             self._workspace.undo()
 
+    def _repair(self, place: int) -> None:
+        """Makes one of the changes after which there is a plan; an edit like any other."""
+        explanation = self._workspace.explanation
+        if explanation is not None and place < len(explanation.repairs):
+            repair = explanation.repairs[place]
+            self._workspace.edit(repair.name, repair.document)
+
     def _show_nutrition(self) -> None:
         workspace = self._workspace
         self.nutrition.show_day(self.plan.day, workspace.document, workspace.targets, self._notices)
 
     # Wishes
 
-    def open_profile(self) -> None:
-        document = self._workspace.document
-        dialog = ProfileDialog(document.profile, document.confirmed, self._workspace.set_profile, self)
-        dialog.open()
+    def open_profile(self, first: str = "") -> None:
+        """Opens the profile, on the page of this name where one is given."""
+        workspace = self._workspace
+        names = {food.id: food.name for food in workspace.catalogue or ()}
+        ProfileDialog(workspace.document, names, workspace.decide, self, first).open()
+
+    def open_first_start(self) -> None:
+        """Shows the first questions in place of the foods."""
+        self.left.setCurrentWidget(self.first_start)
+        self.first_start.begin()
+
+    def _leave_first_start(self) -> None:
+        was_left(self._settings)
+        self.left.setCurrentWidget(self.foods)
+        self.foods.tree.setFocus()
+
+    def _answer(self, document: Document) -> None:
+        try:
+            self._workspace.decide(document)
+        except TargetError as error:
+            self.first_start.say(str(error))
 
     def open_print(self, kind: str = "week") -> None:
         if (printable := self._printable()) is not None:
@@ -388,7 +448,16 @@ class MainWindow(QMainWindow):
             self._workspace.lock_meal(day, meal)
         else:
             self._workspace.unlock_meal(day, meal)
-        self.plan.show_plan(self._workspace.plan, self._workspace.document, self._workspace.targets)
+        self._show_plan()  # a button shows what is locked, not that it was pressed
+
+    def _show_plan(self) -> None:
+        workspace = self._workspace
+        before = None if workspace.stale else workspace.before
+        self.plan.show_plan(workspace.plan, workspace.document, workspace.targets, before)
+
+    def _glance(self, wish: bool) -> None:
+        self.middle.setCurrentWidget(self.plan)
+        self.plan.show_overview(wish)
 
     def _fill_locks(self) -> None:
         self.locks.clear()
@@ -402,6 +471,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda wish, chosen=meal.meal: self._lock(self.plan.shown_day, chosen, wish))
 
     def _find(self) -> None:
+        self.left.setCurrentWidget(self.foods)
         self.foods.search.setFocus()
         self.foods.search.selectAll()
 
@@ -425,6 +495,7 @@ class MainWindow(QMainWindow):
         """Closes when everything is saved; what cannot be saved is said once, and a second close is meant."""
         self.hide()  # waiting for the solver may take a moment
         QGuiApplication.processEvents()
+        self.editing.close()
         if not self._workspace.close() and not self._close_unsaved:
             self._close_unsaved = True
             self.show()

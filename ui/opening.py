@@ -9,12 +9,15 @@ from planner.backups import open_or_recover
 from planner.catalogue import Catalogue, read_catalogue
 from planner.document import Document, Stored
 from planner.document_text import check_locks, foods_missing
+from planner.list_choices import UNITS, ListChoices
+from planner.own_catalogue import with_own
 from planner.plan import Plan, allows, audit, plan_from_fixed
 from planner.reading import DocumentError
 from planner.safety import targets_of
 from planner.store import StoreError
 from planner.targets import TargetError, Targets
 from planner.templates import Templates, read_templates
+from planner.words import _
 
 NEW_DOCUMENT_DAYS = 7
 
@@ -23,9 +26,10 @@ NEW_DOCUMENT_DAYS = 7
 class Opened:
     """What the window starts with.
 
-    ``plan`` is what was on screen last time, if its foods are still known; ``valid`` says that it passed its audit.
-    ``refused`` says why the kept file could not be read: it must not be written over. ``recovered`` tells that it
-    was damaged and what was opened in its place.
+    ``catalogue`` is the one that comes with Magnolia, without the document's own foods. ``plan`` is what was on screen
+    last time, if its foods are still known; ``valid`` says that it passed its audit. ``refused`` says why the kept
+    file could not be read: it must not be written over. ``recovered`` tells that it was damaged and what was opened in
+    its place. ``fresh`` says that nothing was kept: it is a first start.
     """
 
     catalogue: Catalogue
@@ -35,10 +39,15 @@ class Opened:
     notices: tuple[str, ...] = ()
     refused: str | None = None
     recovered: tuple[str, ...] = ()
+    fresh: bool = False
 
 
-def open_files(catalogue_path: Path, document_path: Path, today: date, stop: threading.Event) -> Opened | None:
+def open_files(
+    catalogue_path: Path, document_path: Path, today: date, stop: threading.Event, units: str = UNITS[0]
+) -> Opened | None:
     """Reads the catalogue and the kept document, or gives None when told to stop.
+
+    A new document speaks in these ``units``.
 
     Raises:
         CatalogueError: if the catalogue cannot be read at all.
@@ -47,13 +56,13 @@ def open_files(catalogue_path: Path, document_path: Path, today: date, stop: thr
     if stop.is_set():
         return None
     said = _problems(catalogue, catalogue_path.name)
-    fresh = Document(days=NEW_DOCUMENT_DAYS, start=today)
+    fresh = Document(days=NEW_DOCUMENT_DAYS, start=today, shopping=ListChoices(packs=units))
     try:
         found = open_or_recover(document_path)
     except StoreError as error:
         return Opened(catalogue, fresh, notices=said, refused=str(error))
     if found.stored is None:
-        return Opened(catalogue, fresh, notices=said)
+        return Opened(catalogue, fresh, notices=said, fresh=True)
     return replace(opened_from(found.stored, catalogue, said), recovered=found.told)
 
 
@@ -65,12 +74,16 @@ def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     return (f"Left out of {name}: {first}{rest}.",)
 
 
-def opened_from(stored: Stored, catalogue: Catalogue, said: tuple[str, ...]) -> Opened:
+def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Opened:
     templates = read_templates()
+    catalogue = with_own(shipped, stored.document)
     missing = foods_missing(stored, catalogue)
     if missing:
         names = ", ".join(sorted(missing))
         said = (*said, f"No longer among the foods: {names}. What you chose for them is kept.")
+    if left_out := catalogue.dishes_left_out[len(shipped.dishes_left_out) :]:
+        sentence = _("Left out, because a food of it is missing: {dishes}.")
+        said = (*said, sentence.format(dishes=", ".join(left_out)))
     document = stored.document
     for food in missing:
         document = document.without_food_in_locks(food)
@@ -78,9 +91,9 @@ def opened_from(stored: Stored, catalogue: Catalogue, said: tuple[str, ...]) -> 
     if opened:
         said = (*said, opened)
     if any(portion.food in missing for meal in stored.plan for portion in meal.portions) or not stored.plan:
-        return Opened(catalogue, document, notices=said)
+        return Opened(shipped, document, notices=said)
     plan = plan_from_fixed(stored.plan, catalogue)
-    return Opened(catalogue, document, plan, _is_valid(plan, document, templates), said)
+    return Opened(shipped, document, plan, _is_valid(plan, document, templates), said)
 
 
 def _is_valid(plan: Plan, document: Document, templates: Templates) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui.look import GRID, Look
+from planner.words import _
+from ui.look import GRID, TARGET, Look
 from ui.widgets import label
 
 VEIL = 80  # of 255: how much a plan from before the last edit is veiled
@@ -33,40 +34,102 @@ class Veil(QWidget):
         QPainter(self).fillRect(self.rect(), colour)
 
 
+class SentenceButton(QPushButton):
+    """A button as high as its words need: a sentence is wrapped, never cut."""
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__()
+        self._words = label(wrap=True)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        inside.addWidget(self._words)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.say(sentence)
+
+    def say(self, sentence: str) -> None:
+        self._words.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.updateGeometry()
+
+    @property
+    def sentence(self) -> str:
+        return self._words.text()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(TARGET, self._words.heightForWidth(width - 2 * GRID) + GRID)
+
+    def sizeHint(self) -> QSize:
+        hint = self._words.sizeHint()
+        return QSize(hint.width() + 2 * GRID, max(TARGET, hint.height() + GRID))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(TARGET, TARGET)
+
+
 class TroublePanel(QFrame):
-    """Why something cannot be done, in sentences, with the button that helps.
+    """Why something cannot be done, in sentences, with the buttons that help.
 
     Signals:
-        helped: the button was pressed.
+        helped: the one button that is always of the same kind was pressed.
+        repaired: the place of the repair that was pressed, from 0.
     """
 
     helped = Signal()
+    repaired = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("trouble")
         self._title = label(weight="strong", wrap=True)
         self._text = label(wrap=True)
-        self.button = QPushButton()
+        self._offer = label(_("With one of these changes there is a plan:"), weight="strong", wrap=True)
+        self.repairs: list[SentenceButton] = []
+        self.button = SentenceButton()
         self.button.clicked.connect(self.helped)
-        row = QHBoxLayout()
-        row.addWidget(self.button)
-        row.addStretch(1)
+        self._offered = QVBoxLayout()
+        self._offered.setSpacing(GRID // 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.addWidget(self._title)
         layout.addWidget(self._text)
-        layout.addLayout(row)
+        layout.addWidget(self._offer)
+        layout.addLayout(self._offered)
+        layout.addWidget(self.button)
         self.hide()
 
     @property
     def text(self) -> str:
         return f"{self._title.text()} {self._text.text()}"
 
-    def show_trouble(self, title: str, sentences: Sequence[str], button: str = "") -> None:
+    def show_trouble(self, title: str, sentences: Sequence[str], button: str = "", repairs: Sequence[str] = ()) -> None:
+        """``repairs`` are the names of changes, each with a button of its own."""
         self._title.setText(title)
         self._text.setText("\n".join(sentences))
-        self.button.setText(button)
-        self.button.setAccessibleName(button)
+        self.button.say(button)
         self.button.setVisible(bool(button))
+        self._offer_repairs(repairs)
         self.show()
+
+    def _offer_repairs(self, names: Sequence[str]) -> None:
+        self._offer.setVisible(bool(names))
+        if [made.sentence for made in self.repairs] == list(names):
+            return
+        for made in self.repairs:
+            self._offered.removeWidget(made)
+            made.deleteLater()
+        self.repairs = []
+        for place, name in enumerate(names):
+            made = SentenceButton(name)
+            made.clicked.connect(lambda *args, chosen=place: self.repaired.emit(chosen))
+            self._offered.addWidget(made)
+            self.repairs.append(made)
+        first: QWidget = self._offer
+        for widget in (*self.repairs, self.button):
+            QWidget.setTabOrder(first, widget)
+            first = widget

@@ -14,6 +14,7 @@ from planner.backups import keep_day
 from planner.catalogue import Catalogue, CatalogueError
 from planner.document import TASTES, Document, Lock, Stored
 from planner.history import History, Step
+from planner.own_catalogue import known_plan, with_own
 from planner.plan import (
     Explanation,
     Infeasible,
@@ -35,8 +36,12 @@ from planner.targets import TargetError, Targets
 from planner.templates import read_templates
 from ui import sentences
 from ui.background import Background, Progress
+from ui.decisions import decision, with_decisions
+from ui.food_rows import wish_name, wish_refused
+from ui.number_box import local_units
 from ui.opening import Opened, open_files, without_broken_locks
 from ui.planning import Optimizer, Planner
+from ui.portion_wishes import PortionWishes
 
 DEBOUNCE = 120  # [ms] edits that come together are planned together
 AUTOSAVE = 500  # [ms]
@@ -77,13 +82,15 @@ class Workspace(QObject):
         self._catalogue_path = catalogue_path
         self._document_path = document_path
         self._planner = planner or Optimizer()
-        self.catalogue: Catalogue | None = None
+        self.shipped: Catalogue | None = None  # the foods that come with Magnolia
         self.plan: Plan | None = None
+        self.before: Plan | None = None  # the plan before the last edit, to show what that changed
         self.stale = False
         self.solved: Solved | None = None  # the outcome the plan on screen came from, if it was made today
         self.targets: Targets | None = None
         self.explanation: Explanation | None = None  # why there is no plan for the document
         self.trouble: str | None = None  # why nothing can be planned at all
+        self.fresh = False  # nothing was kept when the window was opened: a first start
         self.refused: str | None = None  # why the kept file must not be written over
         self._history = History(Document())
         self._raised: dict[str, int] = {}  # foods whose portions must not fall in the next plan
@@ -98,10 +105,16 @@ class Workspace(QObject):
         self._background.busy_changed.connect(lambda _: self.planning_changed.emit(self.planning))
         self._plan_timer = _timer(self, DEBOUNCE, self._start_planning)
         self._save_timer = _timer(self, AUTOSAVE, self.save)
+        self.portions = PortionWishes(self)
 
     @property
     def document(self) -> Document:
         return self._history.step.document
+
+    @property
+    def catalogue(self) -> Catalogue | None:
+        """All foods, those of the user's own among them; the identical object until an edit changes one."""
+        return None if self.shipped is None else with_own(self.shipped, self.document)
 
     @property
     def history(self) -> History:
@@ -127,9 +140,9 @@ class Workspace(QObject):
 
     def open(self) -> None:
         """Reads the files in the background and makes a plan where the kept one does not do."""
-        today = date.today()
+        today, units = date.today(), local_units()
         self._background.start(
-            lambda stop, _: open_files(self._catalogue_path, self._document_path, today, stop),
+            lambda stop, _: open_files(self._catalogue_path, self._document_path, today, stop, units),
         )
 
     def rate(self, food_ids: Sequence[str], taste: str) -> None:
@@ -147,6 +160,27 @@ class Workspace(QObject):
             return
         names = [self.catalogue[food].name for food in changed]
         self._edit(sentences.rating(names, taste), document, self._plan_without(changed, document))
+
+    def wish(self, food_ids: Sequence[str], times: int) -> None:
+        """Wishes foods for at least so many days a week, as one edit; 0 takes the wishes back.
+
+        A food that is left out of every plan cannot be wished, and is told.
+        """
+        if self.catalogue is None:
+            return
+        before = document = self.document
+        asked = [self.catalogue[food] for food in food_ids if food in self.catalogue]
+        out = [food for food in asked if times and not allows(before, food)]
+        changed = [food for food in asked if food not in out and before.wishes.get(food.id, 0) != times]
+        for food in changed:
+            document = document.with_wish(food.id, times)
+        if changed:
+            fewer = all(before.wishes.get(food.id, 0) > times for food in changed)
+            keeps = fewer and not self.stale  # a plan with more of a food than was wished stays good
+            name = wish_name([food.name for food in changed], times)
+            self._edit(name, document, self.plan if keeps else None)
+        if out:
+            self.notice.emit(wish_refused(out, before, times), bool(changed))
 
     def lock_meal(self, day: int, meal: str) -> None:
         """Keeps the portions of a meal as they are on screen."""
@@ -194,12 +228,55 @@ class Workspace(QObject):
         if opened:
             self.notice.emit(opened, True)
 
+    def decide(self, wished: Document) -> None:
+        """Takes who eats, own targets, what is confirmed, habits and measures from a document, as one edit.
+
+        Where a rule refuses a plan until something is confirmed, the document is kept and there is no plan.
+
+        Raises:
+            TargetError: if an own target cannot stand for this person; nothing is changed.
+        """
+        before, document = self.document, with_decisions(self.document, wished)
+        if self.catalogue is None or document == before:
+            return
+        try:
+            targets = targets_of(document.profile, document.targets, document.confirmed)
+        except TargetError as error:
+            if not error.confirmation:
+                raise
+            targets = None
+        name = decision(before, document)
+        only_measures = with_decisions(before, replace(document, shopping=before.shopping)) == before
+        document, opened = without_broken_locks(document, self.catalogue, targets)
+        self._edit(name, document, None if self.stale or not only_measures else self.plan)
+        if opened:
+            self.notice.emit(opened, True)
+
+    def edit(self, name: str, document: Document, plan: Plan | None = None) -> None:
+        """Takes another document as one edit; ``plan`` is shown at once if it fits it, else one is made."""
+        if self.catalogue is not None and document != self.document:
+            self._edit(name, document, None if self.stale else plan)
+
     def edit_list(self, name: str, document: Document) -> None:
         """Takes a document with another shopping list or stock; the plan stays as it is."""
         if self.catalogue is None or document == self.document:
             return
         self._history.push(name, document, None if self.stale else self.plan)
         self._show_step(self._history.step)
+
+    def edit_foods(self, name: str, document: Document, *, again: bool = False) -> None:
+        """Takes a document with other own foods or dishes; the plan is made again where it has one that is changed.
+
+        ``again`` asks for another plan in any case.
+        """
+        if self.shipped is None or document == self.document:
+            return
+        catalogue = with_own(self.shipped, document)
+        document, opened = without_broken_locks(document, catalogue, self.targets)
+        plan = None if self.plan is None or self.stale or again else self.plan
+        self._edit(name, document, None if plan is None else known_plan(plan, catalogue))
+        if opened:
+            self.notice.emit(opened, True)
 
     def undo(self) -> None:
         if self._history.can_undo:
@@ -324,16 +401,22 @@ class Workspace(QObject):
 
     def _show_step(self, step: Step) -> None:
         self._anew = self._edited = False
+        if not self.stale:
+            self.before = self.plan
         self._explain(None)
         try:
             self.targets = targets_of(step.document.profile, step.document.targets, step.document.confirmed)
             trouble = None
         except TargetError as error:
-            self.targets, trouble = None, str(error)
+            self.targets, trouble = None, error.why
+            if error.confirmation:
+                self.plan = self.solved = None  # nobody may eat by a plan that a rule refuses
         if trouble != self.trouble:
             self.trouble = trouble
             self.trouble_changed.emit()
         self._background.cancel()
+        if self.plan is not None and self.catalogue is not None:
+            self.plan = known_plan(self.plan, self.catalogue)  # an own food of it may have changed or gone
         self.document_changed.emit()
         if step.plan is not None:
             self._plan_timer.stop()
@@ -356,11 +439,12 @@ class Workspace(QObject):
         self.plan_changed.emit(plan, False)
         self._save_soon()
 
-    def _start_planning(self) -> None:
+    def _start_planning(self, whole: bool = False) -> None:
+        """``whole`` plans all days at once also where there is no plan on screen yet."""
         if self.catalogue is None or self.targets is None:
             return
         document = self.document
-        self._first_day = self.plan is None and document.days > 1
+        self._first_day = self.plan is None and document.days > 1 and not whole
         if self._first_day:
             document = document.with_days(1)
         call = partial(
@@ -396,14 +480,17 @@ class Workspace(QObject):
                 if self._edited and before is not None:
                     self.notice.emit(sentences.change(before, plan), True)
                 self._edited = False
+            case Infeasible() if self._first_day:
+                self._start_planning(whole=True)  # the repairs of one day would drop the others
             case Infeasible(explanation=explanation):
                 self._explain(explanation)
             case Stopped():
                 self.notice.emit("No plan was found in time; the one on screen was kept.", self._history.can_undo)
 
     def _start(self, opened: Opened) -> None:
-        self.catalogue = opened.catalogue
+        self.shipped = opened.catalogue
         self.refused = opened.refused
+        self.fresh = opened.fresh
         self.plan = opened.plan
         plan = opened.plan if opened.valid else None
         self._history = History(opened.document, plan)

@@ -12,9 +12,10 @@ from scipy.sparse import lil_matrix  # type: ignore[import-untyped]
 from planner.catalogue import Catalogue
 from planner.dishes import dishes_from_entries
 from planner.food import Food
-from planner.model import DayModel, Question
+from planner.model import DayModel
 from planner.nutrients import BY_KEY, DERIVED_BY_KEY, ENERGY, MAGNESIUM
 from planner.plan import Day
+from planner.question import Question
 from planner.targets import Target, Targets
 from planner.templates import Templates, templates_from_text
 

@@ -18,7 +18,11 @@ import planner.model
 from planner.catalogue import Catalogue
 from planner.document import FixedPortion, Lock
 from planner.food import Food
-from planner.model import (
+from planner.model import DayModel, ask, build_model, build_reach_model, can_ask, write_down
+from planner.nutrients import ALL, DERIVED
+from planner.plan import LARGEST_MAGNESIUM_SHARE
+from planner.profile import Profile
+from planner.question import (
     COST_OF_A_PORTION,
     COST_OF_AN_UNUSUAL_SIZE,
     COST_OF_ITS_ENERGY,
@@ -29,16 +33,8 @@ from planner.model import (
     NO_FISH,
     PORTION_KCAL,
     SHORTFALL,
-    DayModel,
     Question,
-    ask,
-    build_model,
-    build_reach_model,
-    can_ask,
 )
-from planner.nutrients import ALL, DERIVED
-from planner.plan import LARGEST_MAGNESIUM_SHARE
-from planner.profile import Profile
 from planner.targets import Target, targets_for
 from planner.templates import Templates
 from tests.planner.small import best_day, dish, eaten, food, penalty, question, target, targets_of, templates_of
@@ -433,6 +429,7 @@ def test_that_a_model_asked_again_is_the_model_of_the_new_question() -> None:
     for again in (*questions, *reversed(questions)):
         assert can_ask(model, again)
         ask(model, again)
+        write_down(model)
         fresh = build_model(again)
         assert whole_text(model) == whole_text(fresh)
         assert (model.question, best_day(model)) == (again, best_day(fresh))

@@ -11,9 +11,9 @@ from planner import optimizer, safety, solver
 from planner.catalogue import read_catalogue
 from planner.document import Document
 from planner.food import Food
-from planner.model import Question
 from planner.optimizer import Planner, points
 from planner.plan import Plan, audit, profile_allows
+from planner.question import Question
 from planner.solver import Clock, Tolerance
 from planner.templates import read_templates
 

@@ -24,10 +24,10 @@ PATIENCE = 40_000  # [ms]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The offscreen platform warns each time a window of a fixed smallest size is shown: nothing of ours."""
+    """The offscreen platform warns of what it lacks each time a window of a fixed size or a menu is shown."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
 @dataclass

@@ -7,11 +7,13 @@ from pytestqt.qtbot import QtBot
 
 from planner.catalogue import Catalogue
 from planner.document import Document
+from planner.edits import Place
 from planner.plan import Plan, Portion
 from planner.shopping import weight_text
 from tests.ui.hands import click, press
 from ui.look import TARGET, Look
-from ui.plan_view import PlanView, PortionRow, cooking
+from ui.plan_view import PlanView
+from ui.portion_row import PortionRow, cooking
 
 
 @pytest.fixture
@@ -65,9 +67,9 @@ def test_that_an_open_dish_is_open_again_when_it_comes_back(
     _view, (row, other) = rows(qtbot, qapp, settings, day_plan, dish)
     click(row.button)
     without = next(portion for portion in day_plan.days[0].portions if portion.food.recipe is None)
-    row.show_portion(without, "us")
+    row.show_portion(Place(1, "lunch", without.food.id), without, "us")
     assert (row.recipe.isVisible(), row.recipe.text()) == (False, "")
-    row.show_portion(dish, "us")
+    row.show_portion(Place(1, "lunch", dish.food.id), dish, "us")
     assert row.recipe.isVisible()
     assert not other.recipe.isVisible()
 

@@ -1,0 +1,120 @@
+"""The cancel rig: stops a solve at a random moment, and asks how soon what answer came, and whether it is true."""
+
+import math
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from planner import safety
+from planner.catalogue import Catalogue
+from planner.document import Document
+from planner.plan import Infeasible, Outcome, Solved, Stopped
+from planner.templates import Templates
+from tests.rigs.independent import state
+from tests.rigs.judge import wrong_with
+from tests.rigs.random_documents import Asked
+
+SOON = 0.3  # [s] an answer after the stop event
+STUCK = 3.0  # [s] by the clock on the wall, however busy the machine is
+
+MakeUntil = Callable[[Catalogue, Document, threading.Event], Outcome]
+
+
+@dataclass(slots=True)
+class Answers:
+    """How the answers divide, how long each took [s], and what is wrong."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    waits: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        waits = sorted(self.waits) or [math.nan]
+        middle, late, last = (waits[int(share * (len(waits) - 1))] for share in (0.5, 0.95, 1.0))
+        said = f"{dict(sorted(self.counts.items()))}; waited {middle:.3f} s, 95 % {late:.3f} s, at most {last:.3f} s"
+        return "\n".join([said, *self.wrong])
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What came, and how long after the stop event [s]: by the clock on the wall and by the processor's own time."""
+
+    outcome: Outcome
+    wall: float
+    own: float
+
+    @property
+    def wait(self) -> float:
+        """The smaller of the two [s]: on a busy machine the clock on the wall counts other people's work.
+
+        Somebody who waits for a lock uses no processor; past ``STUCK`` the clock on the wall is believed.
+        """
+        return self.wall if self.wall > STUCK else min(self.wall, self.own)
+
+
+def moments(rng: random.Random, longest: float = 6.0) -> Iterator[float]:
+    """Random moments [s], as many in each power of ten: most of a solve's kinds of work are short."""
+    while True:
+        yield math.exp(rng.uniform(math.log(0.01), math.log(longest)))
+
+
+def cancel(make: MakeUntil, asked: Asked, moment: float) -> Cancelled | None:
+    """The answer to a document whose solve is stopped after ``moment`` [s]; None when it had answered before."""
+    stop = threading.Event()
+    told: list[tuple[float, float]] = []
+
+    def end() -> None:
+        told.append((time.monotonic(), time.process_time()))
+        stop.set()
+
+    timer = threading.Timer(moment, end)
+    timer.start()
+    try:
+        outcome = make(asked.catalogue, asked.document, stop)
+        now, own = time.monotonic(), time.process_time()
+    finally:
+        timer.cancel()
+        timer.join()
+    return Cancelled(outcome, now - told[0][0], own - told[0][1]) if told and told[0][0] < now else None
+
+
+def cancel_often(
+    make: MakeUntil, documents: Iterable[Asked], templates: Templates, seed: int = 1, longest: float = 6.0
+) -> Answers:
+    """Cancels one solve for each document and judges the answers."""
+    found = Answers()
+    for asked, moment in zip(documents, moments(random.Random(seed), longest), strict=False):
+        name = f"document {asked.number} stopped after {moment:.3f} s"
+        try:
+            cancelled = cancel(make, asked, moment)
+        except Exception as error:  # noqa: BLE001 - this is what the rig looks for
+            found.wrong.append(f"{name}: {type(error).__name__}: {error}")
+            continue
+        if cancelled is None:
+            found.counts["answered before"] += 1
+            continue
+        found.counts[type(cancelled.outcome).__name__.lower()] += 1
+        found.waits.append(cancelled.wait)
+        if cancelled.wait > SOON:
+            late = f"answers after {cancelled.wall:.2f} s, {cancelled.own:.2f} s of its own work"
+            found.wrong.append(f"{name}: {late}")
+        found.wrong += [f"{name}: {sentence}" for sentence in wrong_answer(cancelled.outcome, asked, templates)]
+    return found
+
+
+def wrong_answer(outcome: Outcome, asked: Asked, templates: Templates) -> Iterator[str]:
+    """What is wrong with an answer, however early it was asked for: a plan that does not hold, a proof that is none."""
+    document = asked.document
+    targets = safety.targets_of(document.profile, document.targets, document.confirmed)
+    match outcome:
+        case Solved():
+            statement = state(document, asked.catalogue, targets, templates)
+            yield from wrong_with(outcome, document, targets, statement, templates)
+        case Infeasible():
+            if state(document, asked.catalogue, targets, templates).exists():
+                yield "said to be infeasible, but SciPy finds a plan"
+        case Stopped():
+            pass

@@ -1,0 +1,66 @@
+"""The soft goals and costs of one day stated a second time, from the table of points in docs/model.md."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+
+from tests.rigs.independent import ENERGY, Program, Statement, Terms, parts_of
+
+A_GOAL, THE_WORST_GOAL, A_SOFT_MOST, PLANTS = 20.0, 20.0, 20.0, 20.0  # [points] missed or passed by its whole amount
+WEIGHTS = {"sodium_mg": 0.0, "vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
+PLANTS_G = 400.0  # [g / day]
+PLANT_GROUPS = frozenset({"Leafy greens", "Vegetables", "Fruit", "Dried fruit"})
+BEING_THERE, OF_A_DISH, ENERGY_SHARE, USUAL_KCAL, UNUSUAL = 0.2, 3.0, 0.8, 150.0, 0.15
+
+
+def fewest_points(
+    statement: Statement, points: Mapping[str, float], seconds: float = 60.0
+) -> tuple[float, float] | None:
+    """What the penalty points of a one-day document are at least, and the fewest found; None when there is no day.
+
+    ``points`` are those of a usual portion by food id: of taste, familiarity and so on.
+    """
+    hard = statement.program
+    program = Program(list(hard.low), list(hard.high), list(hard.whole), list(hard.rows))
+    cost: Terms = defaultdict(float)
+    _portion_points(statement, program, cost, points)
+    _goal_points(statement, program, cost)
+    plants: Terms = defaultdict(float)
+    for _, food, _, steps in statement.held(1):
+        for part, count in parts_of(food):
+            if part.group in PLANT_GROUPS and not part.recipe:
+                plants[steps] += count * part.step_g
+    missing = program.column(0, 1, False)
+    program.row("400 g of plants", {**plants, missing: PLANTS_G}, least=PLANTS_G)
+    cost[missing] = PLANTS
+    return program.solve(dict(cost), seconds)
+
+
+def _portion_points(statement: Statement, program: Program, cost: Terms, points: Mapping[str, float]) -> None:
+    for place, food, has, steps in statement.held(1):
+        own = points[food.id]
+        kcal = food.step_g * food.amounts[ENERGY] / 100
+        cost[has] += own * BEING_THERE * (OF_A_DISH if food.recipe else 1.0)
+        cost[steps] += own * ENERGY_SHARE * kcal / USUAL_KCAL
+        usual = food.min_steps + (food.max_steps - food.min_steps) / 3
+        off = program.column(0, math.inf, False)  # steps away from the usual size
+        program.row(f"{place}: {food.id} is larger", {off: 1.0, steps: -1.0, has: usual}, least=0)
+        program.row(f"{place}: {food.id} is smaller", {off: 1.0, steps: 1.0, has: -usual}, least=0)
+        cost[off] += UNUSUAL / usual
+
+
+def _goal_points(statement: Statement, program: Program, cost: Terms) -> None:
+    worst = program.column(0, 1, False)
+    cost[worst] = THE_WORST_GOAL
+    for target in statement.targets.soft:
+        key, terms = target.nutrient.key, statement.amounts(1, target.nutrient)
+        weight = WEIGHTS.get(key, 1.0)
+        if target.least and weight:
+            short = program.column(0, 1, False)
+            program.row(f"{key} goal", {**terms, short: target.least}, least=target.least)
+            program.row(f"{key} and the worst", {worst: 1.0, short: -weight}, least=0)
+            cost[short] = A_GOAL * weight
+        if target.most:
+            over = program.column(0, math.inf, False)
+            program.row(f"{key} soft most", {**terms, over: -target.most}, most=target.most)
+            cost[over] = A_SOFT_MOST * weight

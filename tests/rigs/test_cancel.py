@@ -1,0 +1,108 @@
+"""Cancelled at a random moment, a solve answers at once with a plan that holds, or with none, and never with a lie."""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from planner.catalogue import Catalogue, read_catalogue
+from planner.document import Document
+from planner.optimizer import Planner
+from planner.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped
+from planner.templates import Templates, read_templates
+from tests.rigs import LONG
+from tests.rigs.cancel import STUCK, MakeUntil, cancel_often
+from tests.rigs.random_documents import Asked
+
+FOODS = Path(__file__).parents[2] / "foods.csv"
+SOLVES = int(os.environ.get("MAGNOLIA_DOCUMENTS", "200" if LONG else "10"))
+PATIENT = 60.0  # [s] so that only the stop event ends a solve
+
+
+@pytest.fixture(scope="module")
+def templates() -> Templates:
+    return read_templates()
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read_catalogue(FOODS)
+
+
+@pytest.fixture(scope="module")
+def make(catalogue: Catalogue) -> MakeUntil:
+    """One planner, as the window has one, so that warm re-solves are cancelled too."""
+    planner = Planner(catalogue)
+    return lambda foods, document, stop: planner.make_plan(document, seconds=PATIENT, stop=stop)
+
+
+def documents(catalogue: Catalogue, count: int) -> Iterator[Asked]:
+    """Days and weeks in turn, some of which no plan can hold."""
+    for number in range(count):
+        days = (1, 7, 3, 7)[number % 4]
+        magnesium = 330.0 + 5 * number if number % 5 else 3000.0
+        yield Asked(number, catalogue, Document(days=days, targets={"magnesium_mg": magnesium}))
+
+
+def test_that_a_solve_cancelled_at_any_moment_answers_soon_and_truly(
+    catalogue: Catalogue, templates: Templates, make: MakeUntil
+) -> None:
+    longest = 6.0 if LONG else 1.5
+    found = cancel_often(make, documents(catalogue, SOLVES), templates, longest=longest)
+    if LONG:
+        sys.stderr.write(f"\ncancelled: {found}\n")
+    assert found.wrong == []
+    assert len(found.waits) > SOLVES // 2  # as many as were cancelled before they had answered
+
+
+# Planted bugs
+
+
+def test_that_the_rig_finds_a_stop_event_nobody_looks_at(catalogue: Catalogue, templates: Templates) -> None:
+    def busy(foods: Catalogue, document: Document, stop: threading.Event) -> Outcome:
+        end = time.process_time() + 0.6
+        while time.process_time() < end:
+            pass
+        return Stopped(0.6)
+
+    found = cancel_often(busy, documents(catalogue, 3), templates, longest=0.05)
+    assert len(found.wrong) == 3
+    assert "of its own work" in found.wrong[0]
+
+
+def test_that_the_rig_finds_somebody_who_waits_forever(catalogue: Catalogue, templates: Templates) -> None:
+    def waiting(foods: Catalogue, document: Document, stop: threading.Event) -> Outcome:
+        threading.Event().wait(STUCK + 0.2)
+        return Stopped(0.0)
+
+    found = cancel_often(waiting, documents(catalogue, 1), templates, longest=0.02)
+    assert len(found.wrong) == 1
+
+
+def test_that_the_rig_finds_a_plan_that_is_not_whole(catalogue: Catalogue, templates: Templates) -> None:
+    """The planted bug: a horizon cut short is called solved."""
+    planner = Planner(catalogue)
+
+    def hasty(foods: Catalogue, document: Document, stop: threading.Event) -> Outcome:
+        outcome = planner.make_plan(Document(), seconds=PATIENT)
+        stop.wait(5.0)
+        assert isinstance(outcome, Solved)
+        day = outcome.plan.days[0]
+        return replace(outcome, plan=Plan((replace(day, meals=day.meals[:-1]),)))
+
+    found = cancel_often(hasty, [Asked(0, catalogue, Document(days=2))], templates, longest=5.0)
+    assert any("day 2 is missing" in sentence for sentence in found.wrong)
+
+
+def test_that_the_rig_finds_a_stop_taken_for_a_proof(catalogue: Catalogue, templates: Templates) -> None:
+    def rash(foods: Catalogue, document: Document, stop: threading.Event) -> Outcome:
+        stop.wait(1.0)
+        return Infeasible(Explanation({}), 0.0)
+
+    found = cancel_often(rash, [Asked(0, catalogue, Document())], templates, longest=0.02)
+    assert found.wrong == [sentence for sentence in found.wrong if "SciPy finds a plan" in sentence] != []

@@ -1,0 +1,178 @@
+"""Random documents: every plan holds, every "there is none" is true, and each repair that is offered works.
+
+A handful each time; with MAGNOLIA_LONG=1 two thousand (an hour), in parts with MAGNOLIA_PART=0/2 and 1/2.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from planner import model, optimizer
+from planner.catalogue import Catalogue, read_catalogue
+from planner.document import LOVE, NEVER, Document, Removed
+from planner.optimizer import make_plan
+from planner.plan import Explanation, Infeasible, Outcome, Solved, Stopped
+from planner.profile import Profile
+from planner.templates import Templates, read_templates
+from tests.rigs import LONG
+from tests.rigs.judge import Findings, Judge
+from tests.rigs.random_documents import Asked, asked
+
+FOODS = Path(__file__).parents[2] / "foods.csv"
+DOCUMENTS = int(os.environ.get("MAGNOLIA_DOCUMENTS", "2000" if LONG else "25"))
+PLANTED = 12  # documents that are enough to find a planted bug
+COMPARE = 4 if LONG else 2
+SECONDS = 4.0 if LONG else 1.5  # [s] for one solve of the product; its guard, so that no document takes the night
+
+
+def part() -> tuple[int, int]:
+    """Which part of how many, from MAGNOLIA_PART such as 0/2."""
+    mine, _, of = os.environ.get("MAGNOLIA_PART", "0/1").partition("/")
+    return int(mine), int(of)
+
+
+@pytest.fixture(scope="module")
+def templates() -> Templates:
+    return read_templates()
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return read_catalogue(FOODS)
+
+
+def plan(foods: Catalogue, document: Document) -> Outcome:
+    return make_plan(foods, document, seconds=SECONDS)
+
+
+def numbers() -> Iterator[int]:
+    mine, of = part()
+    return iter(range(mine, DOCUMENTS, of))
+
+
+def tell(number: int, found: Findings) -> None:
+    """Every so often, so that a run of an hour that is cut short has said what it knows."""
+    if LONG and found.counts["documents"] % 25 == 0:
+        sys.stderr.write(f"\nup to document {number}:\n{found}\n")
+
+
+def test_that_random_documents_get_true_answers(catalogue: Catalogue, templates: Templates) -> None:
+    judge = Judge(plan, templates, compare=COMPARE, count_points=40 if LONG else 12)
+    found = judge.judge_all((asked(number, catalogue, templates) for number in numbers()), tell)
+    if LONG:
+        sys.stderr.write(f"\nrandom documents:\n{found}\n")
+    assert found.wrong == []
+    assert found.counts["solved"] > 0.2 * found.counts["documents"]
+    assert found.counts["compared, solved"] + found.counts["compared, infeasible"] >= found.counts["documents"] // 10
+    assert found.counts["compared, infeasible"] > 0
+
+
+# Planted bugs
+
+
+def first_wrong(judge: Judge, documents: Iterator[Asked]) -> str:
+    """What the judge finds first, "" when it finds nothing."""
+    for one in documents:
+        found = judge.judge_all([one])
+        if found.wrong:
+            return found.wrong[0]
+    return ""
+
+
+def small(catalogue: Catalogue, templates: Templates, wanted: Callable[[Document], bool]) -> Iterator[Asked]:
+    """Single days for which a bug could show, the first few of them."""
+    every = (asked(number, catalogue, templates, days=1) for number in range(5000, 5400))
+    return islice((one for one in every if wanted(one.document)), PLANTED)
+
+
+FORGOTTEN: dict[str, tuple[Callable[[Document], Document], Callable[[Document], bool]]] = {
+    "allergens": (
+        lambda document: replace(document, profile=replace(document.profile, allergens=frozenset())),
+        lambda document: len(document.profile.allergens) > 1,
+    ),
+    "diet": (
+        lambda document: replace(document, profile=replace(document.profile, diet="omnivore")),
+        lambda document: document.profile.diet == "vegan",
+    ),
+    "tastes": (
+        lambda document: replace(document, tastes=dict.fromkeys(document.tastes, LOVE)),
+        lambda document: NEVER in document.tastes.values(),
+    ),
+    "locks": (lambda document: replace(document, locks=()), lambda document: bool(document.locks)),
+    "targets": (lambda document: replace(document, targets={}), lambda document: "energy_kcal" in document.targets),
+}
+
+
+@pytest.mark.parametrize("what", FORGOTTEN)
+def test_that_the_rig_finds_a_planner_that_forgets(what: str, catalogue: Catalogue, templates: Templates) -> None:
+    forget, shows = FORGOTTEN[what]
+    judge = Judge(lambda foods, document: plan(foods, forget(document)), templates, compare=10**9, count_points=10**9)
+    assert "says" in first_wrong(judge, small(catalogue, templates, shows))
+
+
+def test_that_the_rig_finds_a_removed_food_on_the_plate(catalogue: Catalogue, templates: Templates) -> None:
+    """The planted bug: what comes back holds a food that was taken out of that very meal."""
+    one = next(small(catalogue, templates, lambda document: not document.removed and not document.locks))
+    outcome = plan(one.catalogue, one.document)
+    assert isinstance(outcome, Solved)
+    meal = outcome.plan.days[0].meals[0]
+    document = one.document.with_removed(Removed(1, meal.meal, meal.portions[0].food.id))
+    judge = Judge(lambda foods, document: outcome, templates, compare=10**9, count_points=10**9)
+    wrong = judge.judge_all([replace(one, document=document)]).wrong
+    assert any("stays out of" in sentence for sentence in wrong)
+
+
+def test_that_the_rig_finds_a_rule_the_model_does_not_have(
+    catalogue: Catalogue, templates: Templates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted bugs: no meal has a share of energy, and nobody audits."""
+    monkeypatch.setattr(model, "_add_meal_energy", lambda day_model: None)
+    monkeypatch.setattr(optimizer, "audit", lambda *asked: ())
+    judge = Judge(plan, templates, compare=10**9, count_points=10**9)
+    found = first_wrong(judge, small(catalogue, templates, lambda document: not document.locks))
+    assert "kcal, expected" in found
+
+
+def test_that_the_rig_finds_a_rule_that_is_too_strict(
+    catalogue: Catalogue, templates: Templates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted bug: no meal may carry a fifth of the day's magnesium, which four meals cannot keep."""
+    monkeypatch.setattr(model, "LARGEST_MAGNESIUM_SHARE", 0.19)
+    judge = Judge(plan, templates, count_points=10**9)
+    assert "SciPy finds a plan" in first_wrong(judge, small(catalogue, templates, lambda document: not document.locks))
+
+
+@pytest.mark.parametrize(
+    ("forged", "sentence"),
+    [
+        (lambda solved: replace(solved, penalty=solved.bound - 2, bound=solved.bound - 2, gap=0.0), "no plan has less"),
+        (lambda solved: replace(solved, penalty=99.0, bound=99.0, gap=0.0), "the bound is said"),
+        (lambda solved: replace(solved, bound=solved.penalty + 1), "is above the penalty"),
+        (lambda solved: replace(solved, gap=solved.gap + 0.1), "the gap is said"),
+        (lambda solved: Infeasible(Explanation({}), 0.0), "SciPy finds a plan"),
+        (lambda solved: solved.plan.days[7], "IndexError"),
+    ],
+)
+def test_that_the_rig_finds_a_figure_or_status_that_is_not_true(
+    catalogue: Catalogue, templates: Templates, forged: Callable[[Solved], Outcome], sentence: str
+) -> None:
+    one = next(each for each in small(catalogue, templates, lambda document: True) if len(each.catalogue) < 75)
+
+    def lie(foods: Catalogue, document: Document) -> Outcome:
+        outcome = plan(foods, document)
+        assert isinstance(outcome, Solved)
+        return forged(outcome)
+
+    wrong = Judge(lie, templates, count_points=1).judge_all([one]).wrong
+    assert any(sentence in each for each in wrong), wrong
+
+
+def test_that_the_rig_finds_a_refusal_that_does_not_come(catalogue: Catalogue, templates: Templates) -> None:
+    kidneys = Document(profile=Profile(conditions=frozenset({"kidney disease"})))
+    judge = Judge(lambda foods, document: Stopped(0.0), templates)
+    assert judge.judge_all([Asked(1, catalogue, kidneys)]).wrong == ["document 1: Stopped in place of a refusal"]

@@ -1,0 +1,228 @@
+"""The pages on one person, and the dialog that shows pages beside their names."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.profile import Profile, ProfileError
+from planner.safety import confirmations_needed
+from planner.targets import Own
+from planner.words import _
+from ui.look import GRID
+from ui.profile_body import BodyForm
+from ui.profile_confirm import Confirmations
+from ui.profile_fields import ProfileForm, page
+from ui.profile_food import FoodForm
+from ui.profile_health import HealthForm
+from ui.profile_you import YouForm
+from ui.targets_page import TargetsPage
+from ui.widgets import label
+
+WIDTH, HEIGHT = 1000, 700  # [px] fits a screen of 1280 × 800 with its bars
+PAGE_ROW = 40  # [px]
+NAMES = 190  # [px] the column with the names of the pages
+YOU, BODY, FOOD, HEALTH, TARGETS = _("Person"), _("Body"), _("Food"), _("Health"), _("Targets")
+Page = tuple[str, QWidget]
+
+
+class ProfileForms(QObject):
+    """The questions of a profile, answered together, and what must be confirmed beside them.
+
+    Signals:
+        changed: an answer was changed by hand.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None, narrow: bool = False) -> None:
+        super().__init__(parent)
+        self.you, self.body, self.food, self.health = YouForm(), BodyForm(), FoodForm(), HealthForm()
+        self.confirmations = Confirmations(narrow)
+        for form in self.forms:
+            form.changed.connect(self.changed)
+        self.confirmations.changed.connect(self.changed)
+
+    @property
+    def forms(self) -> tuple[ProfileForm, ...]:
+        return self.you, self.body, self.food, self.health
+
+    def show_profile(self, profile: Profile, units: str) -> None:
+        self.you.show_profile(profile)
+        self.body.show_profile(profile, units)
+        self.food.show_profile(profile)
+        self.health.show_profile(profile)
+
+    def ask_to_confirm(self, profile: Profile, own: Mapping[str, Own], confirmed: frozenset[str]) -> None:
+        self.confirmations.show_needed(confirmations_needed(profile, own), confirmed)
+
+    def read(self) -> Profile | None:
+        """The profile that is answered, or None when an answer cannot stand, which is said at its question."""
+        answers: dict[str, Any] = {}
+        for form in self.forms:
+            answers |= form.answers()
+        for form in self.forms:
+            form.say_nothing()
+        try:
+            return Profile(**answers)
+        except ProfileError as error:
+            field = error.key.removeprefix("profile.")
+            for form in self.forms:
+                if form.asks(field):
+                    form.say(field, str(error))
+            return None
+
+    @property
+    def troubled(self) -> ProfileForm | None:
+        """The form with an answer that cannot stand."""
+        return next((form for form in self.forms if form.troubled), None)
+
+
+class PersonPages(ProfileForms):
+    """The questions and the targets of one person, each a page; what is answered moves the targets at once."""
+
+    def __init__(
+        self,
+        profile: Profile,
+        own: Mapping[str, Own],
+        confirmed: frozenset[str],
+        units: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.targets = TargetsPage()
+        self.profile = profile  # the newest one that could stand
+        self.confirmed = confirmed
+        self.show_profile(profile, units)
+        self.targets.show_targets(profile, own)
+        self._ask()
+        self.changed.connect(self._answered)
+        self.targets.changed.connect(self._ask)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return (
+            (YOU, page(self.you, YOU)),
+            (BODY, page(self.body, BODY)),
+            (FOOD, page(self.food, FOOD)),
+            (HEALTH, page(self.health, HEALTH)),
+            (TARGETS, self.targets),
+        )
+
+    def wrong_page(self) -> str:
+        """The name of the page with an answer that cannot stand, which is said there; empty when all can."""
+        self._answered()
+        if self.troubled is not None:
+            return dict(zip(self.forms, (YOU, BODY, FOOD, HEALTH), strict=True))[self.troubled]
+        return TARGETS if self.targets.wrong() else ""
+
+    def _answered(self) -> None:
+        self.confirmed = self.confirmations.words
+        profile = self.read()
+        if profile is not None:
+            self.profile = profile
+            self.targets.show_targets(profile, self.targets.own)
+            self._ask()
+
+    def _ask(self) -> None:
+        self.ask_to_confirm(self.profile, self.targets.own, self.confirmed)
+        self.confirmed = self.confirmations.words
+
+
+class PagesDialog(QDialog):
+    """Pages beside their names; below them what must be confirmed, and the buttons.
+
+    Which pages there are, what is wrong on them and who takes the answers, each dialog says for itself.
+    """
+
+    def __init__(self, title: str, ok: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(WIDTH, HEIGHT)
+        self.names = QListWidget()
+        self.names.setObjectName("pages")
+        self.names.setAccessibleName(_("Pages"))
+        self.names.setFixedWidth(NAMES)
+        self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.stack = QStackedWidget()
+        self.names.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self._general = label(tone="problem", wrap=True)
+        self._general.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.ok.setText(ok)
+        self.ok.setProperty("primary", True)
+        for button in self.buttons.buttons():
+            button.setAccessibleName(button.text())
+            button.setIcon(QIcon())
+        self.buttons.accepted.connect(self._try)
+        self.buttons.rejected.connect(self.reject)
+
+    def arrange(self, pages: Sequence[Page], above: QWidget | None, below: Sequence[QWidget]) -> None:
+        """Puts the parts in their places; the first page is shown."""
+        for name, widget in pages:
+            self.names.addItem(name)
+            self.names.item(self.names.count() - 1).setSizeHint(QSize(0, PAGE_ROW))
+            self.stack.addWidget(widget)
+        middle = QHBoxLayout()
+        middle.setSpacing(GRID)
+        middle.addWidget(self.names)
+        middle.addWidget(self.stack, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        if above is not None:
+            layout.addWidget(above)
+        layout.addLayout(middle, 1)
+        for widget in (*below, self._general, self.buttons):
+            layout.addWidget(widget)
+        self.names.setCurrentRow(0)
+
+    def go_to(self, name: str) -> None:
+        """Shows the page of this name."""
+        for item in self.names.findItems(name, Qt.MatchFlag.MatchExactly):
+            self.names.setCurrentItem(item)
+
+    @property
+    def page_name(self) -> str:
+        item = self.names.currentItem()
+        return item.text() if item is not None else ""
+
+    @property
+    def general_problem(self) -> str:
+        """What is said below the pages, or an empty text."""
+        return self._general.text()
+
+    def say(self, problem: str) -> None:
+        self._general.setText(problem)
+        self._general.setVisible(bool(problem))
+
+    def check(self) -> tuple[str, str]:
+        """The page on which something is wrong and a sentence for below the pages; both empty when nothing is."""
+        raise NotImplementedError
+
+    def take(self) -> str:
+        """Takes what was answered, or gives the sentence that says why it cannot be taken."""
+        raise NotImplementedError
+
+    def _try(self) -> None:
+        name, problem = self.check()
+        if name:
+            self.go_to(name)
+        if not name and not problem:
+            problem = self.take()
+            if not problem:
+                self.accept()
+                return
+        self.say(problem)

@@ -1,0 +1,60 @@
+"""What the nutrition column draws: some days of a plan, and what they are held against."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from planner.catalogue import Catalogue
+from planner.document import Document
+from planner.nutrients import Nutrient
+from planner.nutrition import mean_totals, week_of
+from planner.plan import WEEK, Day, Plan, Total
+from planner.targets import Targets
+from planner.words import _, ngettext
+from ui.sentences import day_name
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One day of a plan, or all days of its week in their mean."""
+
+    plan: Plan
+    day: Day
+    document: Document
+    targets: Targets
+    catalogue: Catalogue | None = None
+    before: Plan | None = None  # the plan before the last edit
+    mean: bool = False
+
+    @property
+    def days(self) -> tuple[Day, ...]:
+        return week_of(self.plan, self.day.number) if self.mean else (self.day,)
+
+    @property
+    def when(self) -> str:
+        """Of which days the figures are: "on Wednesday", "a day, mean of 7 days"."""
+        if not self.mean:
+            return _("on {day}").format(day=day_name(self.document, self.day.number, long=True))
+        return _("a day, {mean}").format(mean=mean_name(self.plan, self.day.number))
+
+    @property
+    def sums(self) -> Mapping[Nutrient, Total]:
+        return mean_totals(self.days)
+
+    @property
+    def sums_before(self) -> Mapping[Nutrient, Total] | None:
+        """The same of the plan before the last edit; None where it had no such day."""
+        if self.before is None:
+            return None
+        if self.mean:
+            days = week_of(self.before, self.day.number)
+        else:
+            days = tuple(day for day in self.before.days if day.number == self.day.number)
+        return mean_totals(days) if days else None
+
+
+def mean_name(plan: Plan, number: int) -> str:
+    """Such as "mean of 7 days", and in a longer plan "mean of days 8 to 14"."""
+    days = week_of(plan, number)
+    if len(plan.days) > WEEK:
+        return _("mean of days {first} to {last}").format(first=days[0].number, last=days[-1].number)
+    return ngettext("mean of {count} day", "mean of {count} days", len(days)).format(count=len(days))
