@@ -16,8 +16,9 @@ from pathlib import Path
 from planner import optimizer, safety, solver
 from planner.catalogue import Catalogue, read_catalogue
 from planner.document import LIKE, LOVE, NEVER, RARELY, Document
+from planner.horizon import points
 from planner.model import build_model
-from planner.optimizer import Planner, points
+from planner.optimizer import Planner
 from planner.plan import Solved, profile_allows
 from planner.profile import ACTIVITIES, DIETS, SEXES, Profile
 from planner.question import Question

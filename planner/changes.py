@@ -36,6 +36,7 @@ LOWER_MAGNESIUM, ALL_OF_MAGNESIUM, BELOW_RECOMMENDED = 2.0, 10.0, 2.0
 
 KCAL = (50.0, 100.0, 200.0, 300.0)  # [kcal / day] that an own energy target is widened by
 RAISED = (1.1, 1.25, 1.5)  # an own limit, times these
+MOST_ALLOWED = 6  # foods allowed again at once: more is no small change
 FOODS_TRIED = 4  # of a group, one at a time, before several at once
 
 
@@ -126,7 +127,7 @@ def _allow(setting: Setting, choice: Choice, used: Sequence[Food]) -> Iterator[C
     foods = sorted(foods, key=lambda food: (food.familiarity, food.name))
     for food in foods[:FOODS_TRIED]:
         yield _allowed((food,))
-    if len(foods) > 1:
+    if 1 < len(foods) <= MOST_ALLOWED:
         yield _allowed(tuple(foods))
 
 

@@ -9,7 +9,8 @@ from planner.document import Document
 from planner.solver import Clock
 from planner.words import _
 
-ONE_CHECK = 3.0  # [s] the longest one of many checks may take
+ONE_CHECK = 0.4  # of the time that is left: the longest one of many checks may take
+FEW = 3  # choices that are named even when none could be left out
 MOST_NAMED = 8  # choices in one sentence
 
 
@@ -47,7 +48,7 @@ def find_conflict(
         minimal = minimal and (found.impossible or found.day is not None)
     if minimal and len(kept) < len(narrowed):
         minimal = all(checks.with_only(tuple(o for o in kept if o != number)).day is not None for number in kept)
-    proven = len(kept) < len(choices) or minimal
+    proven = minimal or len(kept) < len(choices) or len(kept) <= FEW
     return Conflict(tuple(choices[number] for number in kept), minimal, proven)
 
 
@@ -67,7 +68,7 @@ class _Checks:
         if wanted not in self.known:
             dropped = [choice for number, choice in enumerate(self.choices) if number not in wanted]
             document = without(self.document, dropped)
-            self.known[wanted] = self.search.day(document, self.day, Share(self.clock, ONE_CHECK))
+            self.known[wanted] = self.search.day(document, self.day, Share(self.clock, ONE_CHECK * self.clock.left))
         return self.known[wanted]
 
 

@@ -79,7 +79,8 @@ def costs_and_bounds(columns: Columns, question: Question) -> Asked:
     most = np.minimum(_by_food(columns.foods, question.most_steps, columns.daily), columns.daily)
     least = np.minimum(_by_food(columns.foods, question.least_steps, np.zeros(len(most))), most)
     upper[columns.eaten], lower[columns.eaten] = most, least
-    upper[columns.servings] = (columns.steps <= most[columns.food]).astype(float)
+    largest = np.where(most > 0, columns.daily, 0.0) if question.mean_of else most
+    upper[columns.servings] = (columns.steps <= largest[columns.food]).astype(float)
     if question.removed:
         ids = np.array([food.id for food in columns.foods], dtype=np.str_)
         for meal, food in question.removed:

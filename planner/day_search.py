@@ -6,40 +6,29 @@ the question before.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+
+import numpy as np
 
 from planner import nutrients, safety, solver
 from planner.catalogue import Catalogue
 from planner.document import Document
 from planner.food import Food
+from planner.horizon import horizon_of, question_of
 from planner.model import DayModel, ask, build_reach_model, can_ask
+from planner.nutrients import Nutrient
 from planner.plan import Day
-from planner.question import Question
+from planner.question import Question, usual_steps
 from planner.solver import Clock, Relaxed, Status, Tolerance
 from planner.targets import Target, TargetError, Targets
 
-ANY_DAY = Tolerance(absolute=1e6, distance=2.0)  # [mg]: the first day found is as good as any
+ANY_DAY = Tolerance(absolute=1e6, distance=0.006)  # of the limits: the first day found is as good as any
 REACH_TOLERANCE = Tolerance(absolute=0.5, distance=5.0)  # [mg]
+LARGE_FIRST = 2.0  # [mg] the first distance of a larger one (measured)
 SMALL = 2000  # columns of a program whose reach is looked for exactly
 NO_LIMIT = 1000  # portions: more than a day has
-CLOSE = 0.05  # of what is missing to the target: as close as the reach of a larger program is known
-
-
-class Asker(Protocol):
-    """What makes a day's question of a document; the planner is one."""
-
-    @property
-    def catalogue(self) -> Catalogue: ...
-
-    def question(self, document: Document, day: int) -> Question:
-        """What a day is asked by itself, whatever the other days hold but for their locks.
-
-        Raises:
-            TargetError: if the document's own targets cannot stand.
-        """
-        ...
+CLOSE, CLOSE_ENOUGH = 0.1, 0.01  # of what is missing to the target, of the reach: as close as a larger program is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,52 +73,79 @@ class DaySearch:
         self._model: DayModel | None = None
         self._relaxed: Relaxed | None = None
 
-    def day_of(self, question: Question, clock: Clock) -> Found:
-        """A day that keeps every hard limit of the question."""
-        if clock.over:
-            return Found(None)
-        model, relaxed = self._relax(question, question.targets.least(nutrients.MAGNESIUM) or 0.0, clock)
-        result = solver.solve(relaxed, ANY_DAY, clock, self._seed)
-        if result.values:
-            return Found(model.day(result.values))
-        return Found(None, result.status is Status.INFEASIBLE)
+    def day_of(self, question: Question, clock: Clock, avoided: frozenset[str] = frozenset()) -> Found:
+        """A day that keeps every hard limit of the question, with few of the foods whose ids are to be avoided."""
+        least = question.targets.least(nutrients.MAGNESIUM) or 0.0
+        towards_magnesium = {nutrients.MAGNESIUM: -1.0 / max(1.0, least)}
+        ways = [{} if avoided else _far_from_limits(question), towards_magnesium]
+        ways = [way for way in ways if way or avoided]
+        for number, way in enumerate(ways):
+            part = Share(clock, clock.left / (len(ways) - number))
+            if part.over:
+                break
+            model, relaxed = self._relax(question, least, way, clock, avoided)
+            result = solver.solve(relaxed, ANY_DAY, part, self._seed)
+            if result.values:
+                return Found(model.day(result.values))
+            if result.status is Status.INFEASIBLE:
+                return Found(None, impossible=True)
+        return Found(None)
 
     def reach_of(self, question: Question, clock: Clock) -> Reach | None:
         """The largest magnesium of a day; None when it is proven that no day exists at all.
 
         A small program is solved exactly; of a large one it is enough to be close beside what is missing.
         """
-        model, relaxed = self._relax(question, 0.0, clock)
+        model, relaxed = self._relax(question, 0.0, {nutrients.MAGNESIUM: -1.0}, clock)
         tolerance = REACH_TOLERANCE
         if relaxed.solved and len(relaxed.program.names) > SMALL:
             missing = (question.targets.least(nutrients.MAGNESIUM) or 0.0) + relaxed.bound
-            tolerance = Tolerance(max(tolerance.absolute, CLOSE * missing), tolerance.distance)
+            tolerance = Tolerance(max(tolerance.absolute, CLOSE * missing, -CLOSE_ENOUGH * relaxed.bound), LARGE_FIRST)
         result = solver.solve(relaxed, tolerance, clock, self._seed)
         if result.status is Status.INFEASIBLE:
             return None
         day = model.day(result.values) if result.values else None
         return Reach(max(0.0, -result.objective) if day else 0.0, -result.bound, day)
 
-    def _relax(self, question: Question, least: float, clock: Clock) -> tuple[DayModel, Relaxed]:
-        """The relaxation of the question with at least so much magnesium [mg]."""
+    def _relax(
+        self,
+        question: Question,
+        least: float,
+        cost: Mapping[Nutrient, float],
+        clock: Clock,
+        avoided: frozenset[str] = frozenset(),
+    ) -> tuple[DayModel, Relaxed]:
+        """The relaxation with at least so much magnesium [mg], at these costs of what a day holds.
+
+        A usual portion of an avoided food, alone or in a dish, costs 1.
+        """
         wide = _wide(question, self._foods)
         model, relaxed = self._model, self._relaxed
         if model is None or relaxed is None or not _same_rows(model, wide):
             model = build_reach_model(wide)
-            variables = {variable.name: variable for variable in model.problem.variables()}
-            for name, (low, high) in _bounds(model, question, least).items():
-                variables[name].lowBound, variables[name].upBound = low, (None if high == math.inf else high)
             relaxed = solver.relax(model.problem, clock, self._seed)
-        else:
-            ask(model, wide)
-            if model.asked is None:
-                raise ValueError("the model is not asked anything")
-            lower, upper = model.asked.lower.copy(), model.asked.upper.copy()
-            for name, (low, high) in _bounds(model, question, least).items():
-                lower[relaxed.program.place[name]], upper[relaxed.program.place[name]] = low, high
-            relaxed = solver.relax_again(relaxed, relaxed.program.cost, lower, upper, clock)
+        asked = ask(model, wide)
+        place = relaxed.program.place
+        lower, upper, costs = asked.lower.copy(), asked.upper.copy(), np.zeros(len(place))
+        for name, (low, high) in _bounds(model, question, least).items():
+            lower[place[name]], upper[place[name]] = low, high
+        for nutrient, each in cost.items():
+            costs[place[model.total[nutrient].name]] = each
+        for food in model.eaten:
+            named = {food.id, *(part.food.id for part in food.ingredients)}
+            costs[place[model.eaten[food].name]] = len(named & avoided) / usual_steps(food)
+        relaxed = solver.relax_again(relaxed, costs, lower, upper, clock)
         self._model, self._relaxed = model, relaxed
         return model, relaxed
+
+
+def _far_from_limits(question: Question) -> dict[Nutrient, float]:
+    """Costs that lead to a day far from the user's own limits; none where there are none."""
+    return {
+        target.nutrient: 1.0 / target.most
+        for target in question.targets.hard
+        if target.own and target.most and target.nutrient != nutrients.ENERGY
+    }
 
 
 def _wide(question: Question, foods: tuple[Food, ...]) -> Question:
@@ -174,16 +190,24 @@ def _or_infinite(most: float | None) -> float:
 
 
 class DocumentSearch(DaySearch):
-    """Looks for days of documents, whose questions the asker makes."""
+    """Looks for days of documents over one catalogue."""
 
-    def __init__(self, asker: Asker, seed: int) -> None:
-        super().__init__(asker.catalogue, seed)
-        self.asker = asker
+    def __init__(self, catalogue: Catalogue, seed: int) -> None:
+        super().__init__(catalogue, seed)
+        self.catalogue = catalogue
 
-    def day(self, document: Document, number: int, clock: Clock) -> Found:
+    def question(self, document: Document, day: int) -> Question:
+        """What a day is asked by itself, whatever the other days hold but for their locks.
+
+        Raises:
+            TargetError: if the document's own targets cannot stand.
+        """
+        return question_of(horizon_of(self.catalogue, document), day, {})
+
+    def day(self, document: Document, number: int, clock: Clock, avoided: frozenset[str] = frozenset()) -> Found:
         """A day the document allows, by itself."""
         try:
-            question = self.asker.question(document, number)
+            question = self.question(document, number)
         except TargetError:
             return Found(None)  # no plan is made for such a document, which proves nothing of its foods
-        return self.day_of(question, clock)
+        return self.day_of(question, clock, avoided)

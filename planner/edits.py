@@ -14,7 +14,18 @@ from planner import safety
 from planner.catalogue import Catalogue
 from planner.document import NEVER, Document, FixedPortion, Lock, Removed
 from planner.food import Food
-from planner.plan import WEEK, Day, Meal, Plan, Portion, allows, counted, fixed
+from planner.plan import (
+    WEEK,
+    Day,
+    Meal,
+    Plan,
+    Portion,
+    allows,
+    counted,
+    fixed,
+    household_limits,
+    person_allows,
+)
 from planner.templates import Slot, Template, Templates
 from planner.words import _
 
@@ -86,6 +97,20 @@ def is_locked(document: Document, place: Place) -> bool:
         lock.meal == place.meal and any(held.food == place.food for held in lock.portions)
         for lock in document.locks_on(place.day)
     )
+
+
+def is_removed(document: Document, place: Place) -> bool:
+    """Whether the user took the portion out, though the plan on screen may still have it."""
+    return Removed(*place) in document.removed
+
+
+def as_decided(document: Document, place: Place, portion: Portion) -> Portion:
+    """The portion in the size the user locked it in, though the plan on screen may be from before that."""
+    for lock in document.locks_on(place.day):
+        for held in lock.portions:
+            if lock.meal == place.meal and held.food == place.food:
+                return replace(portion, steps=held.steps)
+    return portion
 
 
 def lock_portion(kitchen: Kitchen, place: Place) -> Answer:
@@ -206,23 +231,28 @@ def new_portions(before: Plan | None, after: Plan) -> frozenset[Place]:
 
     A day that the plan before did not have is not compared: all of it is new, and saying so would say nothing.
     """
-    old = _amounts(before) if before else {}
+    old = portions_by_place(before) if before else {}
     days = {day.number for day in before.days} if before else set()
-    return frozenset(place for place, steps in _amounts(after).items() if place.day in days and old.get(place) != steps)
+    return frozenset(
+        place
+        for place, portion in portions_by_place(after).items()
+        if place.day in days and (place not in old or old[place].steps != portion.steps)
+    )
 
 
 def changed_days(before: Plan | None, after: Plan) -> frozenset[int]:
     """The days on which a portion came, went or became another one."""
     if before is None:
         return frozenset()
-    went = {place.day for place in _amounts(before).keys() - _amounts(after).keys()}
+    went = {place.day for place in portions_by_place(before).keys() - portions_by_place(after).keys()}
     came = {place.day for place in new_portions(before, after)}
     return frozenset((went | came) & {day.number for day in after.days} & {day.number for day in before.days})
 
 
-def _amounts(plan: Plan) -> Mapping[Place, int]:
+def portions_by_place(plan: Plan) -> Mapping[Place, Portion]:
+    """Every portion of a plan."""
     return {
-        Place(day.number, meal.meal, portion.food.id): portion.steps
+        Place(day.number, meal.meal, portion.food.id): portion
         for day in plan.days
         for meal in day.meals
         for portion in meal.portions
@@ -372,8 +402,8 @@ def _within_limits(kitchen: Kitchen, after: Document, food: Food, number: int) -
 
 
 def _within_rules(document: Document, days: Mapping[int, list[Food]], food: Food, number: int) -> Refused | None:
-    """Refuses what is locked beyond the portion limits of the profile's conditions."""
-    for limit in safety.limits(document.profile):
+    """Refuses what is locked beyond the portion limits of anybody's conditions."""
+    for limit in household_limits(document):
         if not limit.foods.hold(food):
             continue
         spans = (range(first, first + limit.days) for first in range(number - limit.days + 1, number + 1))
@@ -401,6 +431,9 @@ def _why_excluded(document: Document, food: Food) -> str:
         return _("{food} does not fit the diet in your profile.").format(food=food.name)
     if not food.allergens.isdisjoint(profile.allergens):
         return _("{food} has an allergen that your profile avoids.").format(food=food.name)
+    for person in document.people:
+        if not person_allows(person, food):
+            return _("{person} does not eat {food}.").format(person=person.name, food=food.name)
     return _("{food} has something that you excluded, so it is not planned.").format(food=food.name)
 
 

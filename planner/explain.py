@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from planner import nutrients
+from planner.catalogue import Catalogue
 from planner.choices import choices_of
 from planner.conflicts import conflict_sentences, find_conflict
-from planner.day_search import REACH_TOLERANCE, Asker, DaySearch, DocumentSearch, Reach, Share
+from planner.day_search import REACH_TOLERANCE, DaySearch, DocumentSearch, Reach, Share
 from planner.document import Document
-from planner.plan import Explanation, profile_allows
+from planner.plan import Explanation, household_allows
 from planner.question import Question
 from planner.repairs import Trouble, find_repairs
 from planner.solver import Clock
@@ -17,24 +18,24 @@ FOR_THE_REACH, FOR_THE_CONFLICT = 0.35, 0.5  # of the time that is left when eac
 
 
 def explain_infeasible(
-    question: Question, document: Document, clock: Clock, seed: int = 0, asker: Asker | None = None
+    question: Question, document: Document, clock: Clock, seed: int = 0, catalogue: Catalogue | None = None
 ) -> Explanation:
     """Why a day that has no plan has none: reach, conflict and repairs, in values and in words.
 
-    The question is that day's by itself. Without ``asker``, which makes the questions of changed documents, only the
+    The question is that day's by itself. Without the catalogue, which changed documents are planned with, only the
     reach is found out. Whatever time ends is left out or said to be uncertain.
     """
-    if asker is None:
+    if catalogue is None:
         reach = DaySearch(question.foods, seed).reach_of(question, clock)
         return Explanation(_by_key(reach), (_reach_sentence(question, reach), *_advice(document, reach)))
-    search = DocumentSearch(asker, seed)
+    search = DocumentSearch(catalogue, seed)
     reach = search.reach_of(question, Share(clock, FOR_THE_REACH * clock.left))
     choices = choices_of(
         document,
         question.day,
-        asker.catalogue.foods,
+        catalogue.foods,
         question.templates,
-        lambda food: profile_allows(document.profile, food),
+        lambda food: household_allows(document, food),
     )
     conflict = find_conflict(document, question.day, choices, search, Share(clock, FOR_THE_CONFLICT * clock.left))
     trouble = Trouble(document, question.day, question.templates, conflict, reach.reached if reach else 0.0)

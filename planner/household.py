@@ -10,20 +10,13 @@ from planner import safety, solver
 from planner.catalogue import Catalogue
 from planner.document import Document, Person
 from planner.explain import explain_infeasible
-from planner.food import Food
+from planner.food import Food, Ingredient
+from planner.horizon import points
 from planner.model import build_model
-from planner.optimizer import (
-    NO_STAPLE,
-    REPEAT_DAYS,
-    REPEAT_POINTS,
-    SECONDS,
-    TEMPLATE_REPEAT_POINTS,
-    TOLERANCE,
-    points,
-)
+from planner.optimizer import SECONDS, TOLERANCE
 from planner.people import Household, Served, document_of, locks_of, own_meals
 from planner.plan import WEEK, Day, Meal, Plan, Portion, allows, audit, counted, household_allows
-from planner.question import Question
+from planner.question import NO_STAPLE, REPEAT_DAYS, REPEAT_POINTS, TEMPLATE_REPEAT_POINTS, Question
 from planner.solver import Clock, Status, Tolerance
 from planner.targets import TargetError, Targets
 from planner.templates import MealTime, Slot, Template, Templates, read_templates
@@ -34,8 +27,8 @@ from planner.words import _
 ON_THE_TABLE, NOT_BOUGHT = -2.0, 2.0
 A_CHANGED_MEAL, A_MEAL_ALONE = 30.0, 150.0  # [penalty points] above what a change can gain in goals and tastes
 # The whole program at once, for its relaxation changes a little of every meal and says nothing. What a change costs is
-# well above the tolerance, so no more meals change than must.
-FEWEST_CHANGES = Tolerance(absolute=2.0, distance=1000.0)
+# above the tolerance, so no more meals change than must.
+FEWEST_CHANGES = Tolerance(absolute=20.0, distance=1000.0)
 MORE, OWN = "_more", "_own"  # what the ids of slots for added foods, of changed templates and of free ones end with
 
 
@@ -207,12 +200,32 @@ def _can_change(task: _Task, table: _Table, meal: Meal) -> bool:
 
 
 def _solve(task: _Task, table: _Table, allowed: Grade) -> _Found:
+    """The day with the fewest changes, and of the days with these changes a good one."""
+    question = _question(task, table, allowed)
+    if _only_sizes(task, table, allowed):
+        day, infeasible = _best(task, question, TOLERANCE)
+    else:
+        day, infeasible = _best(task, question, FEWEST_CHANGES)
+        if day is not None:
+            day = _best(task, _with_changes_of(day, question), TOLERANCE)[0] or day
+    return _Found(_real(day, table, task.catalogue) if day else None, infeasible)
+
+
+def _best(task: _Task, question: Question, tolerance: Tolerance) -> tuple[Day | None, bool]:
+    """The day the model finds, and whether it proves that there is none."""
     clock = task.clock()
-    model = build_model(_question(task, table, allowed))
-    tolerance = TOLERANCE if _only_sizes(task, table, allowed) else FEWEST_CHANGES
+    model = build_model(question)
     result = solver.solve(solver.relax(model.problem, clock, task.seed), tolerance, clock, task.seed)
-    day = _real(model.day(result.values), table, task.catalogue) if result.values else None
-    return _Found(day, result.status is Status.INFEASIBLE)
+    return model.day(result.values) if result.values else None, result.status is Status.INFEASIBLE
+
+
+def _with_changes_of(day: Day, question: Question) -> Question:
+    """The question of which meals may change, answered as in a day."""
+    used = {(meal.meal, meal.template) for meal in day.meals}
+    templates = question.templates
+    kept = {key: way for key, way in templates.by_id.items() if used & {(meal, way.id) for meal in way.meals}}
+    cost = {place: points for place, points in question.template_cost.items() if place in used}
+    return replace(question, templates=replace(templates, by_id=kept), template_cost=cost)
 
 
 def _why(task: _Task, table: _Table, proven: bool) -> str:
@@ -265,9 +278,25 @@ def _foods(task: _Task, table: _Table, allowed: Grade) -> tuple[Food, ...]:
         for portion in meal.portions if meal.meal in times else ():
             places[portion.food].add(_place(meal.meal, portion.slot))
     if _only_sizes(task, table, allowed):
-        return tuple(replace(food, roles=frozenset(held)) for food, held in places.items())
-    shared = {food.id: replace(food, roles=food.roles | held) for food, held in places.items()}
-    return (*shared.values(), *(food for food in task.foods if food.id not in shared))
+        return _one_kind([replace(food, roles=frozenset(held)) for food, held in places.items()])
+    shared = [replace(food, roles=food.roles | held) for food, held in places.items()]
+    known = {food.id for food in places}
+    return _one_kind([*shared, *(food for food in task.foods if food.id not in known)])
+
+
+def _one_kind(foods: Sequence[Food]) -> tuple[Food, ...]:
+    """The foods, each the same alone and in a dish: its daily maximum counts both."""
+    by_id = {food.id: food for food in foods}
+    return tuple(
+        replace(food, recipe=replace(food.recipe, ingredients=tuple(_like(part, by_id) for part in food.ingredients)))
+        if food.recipe is not None
+        else food
+        for food in foods
+    )
+
+
+def _like(part: Ingredient, by_id: Mapping[str, Food]) -> Ingredient:
+    return replace(part, food=by_id.get(part.food.id, part.food))
 
 
 def _templates(task: _Task, table: _Table, allowed: Grade) -> tuple[Templates, dict[tuple[str, str], float]]:
@@ -356,10 +385,9 @@ def _most_steps(task: _Task, table: _Table, eaten: Mapping[str, Mapping[int, flo
     number = table.shared.number
     by_id = task.catalogue.foods
     most = {food.id: float(food.weekly_max) for food in by_id.values() if food.weekly_max < food.daily_max}
-    weeks = [range(first, first + WEEK) for first in range(number - WEEK + 1, number + 1)]
+    mine = {food.id: steps for food, steps in counted(table.shared.portions).items()}
     for food_id, steps in eaten.items():
-        fullest = max(sum(count for day, count in steps.items() if day in week) for week in weeks)
-        most[food_id] = max(0.0, by_id[food_id].weekly_max - fullest)
+        most[food_id] = _share_of_week(by_id[food_id], number, mine.get(food_id, 0.0), steps)
     locked = (
         replace(portion, steps=portion.food.min_steps)
         for meal in table.shared.meals
@@ -369,6 +397,18 @@ def _most_steps(task: _Task, table: _Table, eaten: Mapping[str, Mapping[int, flo
     for food, least in counted(locked).items():
         most[food.id] = max(least, most.get(food.id, float(food.weekly_max)))
     return most
+
+
+def _share_of_week(food: Food, number: int, mine: float, steps: Mapping[int, float]) -> float:
+    """What the days before leave of a weekly maximum; the days to come have a part of it as large as in the plan."""
+    left = []
+    for first in range(number - WEEK + 1, number + 1):
+        week = range(first, first + WEEK)
+        before = sum(count for day, count in steps.items() if day in week and day < number)
+        later = sum(count for day, count in steps.items() if day in week and day > number)
+        rest = food.weekly_max - before
+        left.append(rest * mine / (mine + later) if mine else rest - later)
+    return max(0.0, min(left))
 
 
 def _portions_left(limit: safety.PortionLimit, table: _Table) -> int:

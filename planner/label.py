@@ -166,9 +166,13 @@ def _words(own: OwnFood) -> Iterator[LabelProblem]:
     """The id and the words that are no free text."""
     if not is_own_id(own.id):
         yield LabelProblem("id", _("{text} is no id of an own food.").format(text=_quoted(own.id)))
+    says = {
+        "group": _("Say what kind of food it is."),
+        "measure": _("Say what a portion is, such as slice, cup or pot."),
+    }
     for field, text in (("group", own.group), ("measure", own.measure)):
         if not tidy(text) or len(text) > MOST_NAME or unprintable(text):
-            yield LabelProblem(field, _("Say in a word or two what it is."))
+            yield LabelProblem(field, says[field])
     known: tuple[tuple[str, Collection[str], Collection[str]], ...] = (
         ("roles", own.roles or {""}, ROLES),
         ("per", {own.per}, PER),

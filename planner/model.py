@@ -1,29 +1,33 @@
 """The mathematical program of one day, stated once. docs/model.md says each rule by the name it has here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pulp
 
 from planner import nutrients
-from planner.costs import Asked, Columns, costs_and_bounds, servings_as_arrays
+from planner.costs import LUNCH, Asked, Columns, costs_and_bounds, servings_as_arrays
 from planner.document import FixedPortion
 from planner.food import Food
 from planner.nutrients import Nutrient
+from planner.pairs import fewest_pairs, pieces_below
 from planner.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Portion, fixed
 from planner.question import (
     EXCESS,
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
     OVER_BUDGET,
+    REPEAT_DAYS,
     SHORTFALL,
     STORED,
+    TEMPLATE_REPEAT_POINTS,
     Question,
     goal_weight,
     has_fish,
     plant_grams,
+    repeat_points,
 )
 from planner.templates import MealTime, Slot, Template
 
@@ -117,6 +121,7 @@ def build_model(question: Question) -> DayModel:
     _add_fish(model)
     _add_wishes(model)
     _add_budget(model)
+    _add_repeats(model)
     ask(model, question)
     write_down(model)
     return model
@@ -143,6 +148,9 @@ def can_ask(model: DayModel, question: Question) -> bool:
         and old.wished == question.wished
         and old.prices == question.prices
         and (old.days > 1) == (question.days > 1)
+        and old.mean_of == question.mean_of
+        and old.repeated == question.repeated
+        and (old.may_repeat == question.may_repeat or not question.mean_of)
         and _lock_rows(old) == _lock_rows(question)
     )
 
@@ -463,6 +471,41 @@ def _add_budget(model: DayModel) -> None:
     over = model.variable("over_budget", 0)
     model.add(_sum([*spent, (model.allowed, -1.0), (over, -1.0)]) <= 0, "budget")
     model.penalty.append((over, OVER_BUDGET))
+
+
+def _add_repeats(model: DayModel) -> None:
+    """In the mean of several days: a food or template in so many of them is repeated at least so often."""
+    question = model.question
+    if not question.mean_of:
+        return
+    days = len(question.mean_of)
+    pieces = pieces_below(fewest_pairs(question.mean_of, REPEAT_DAYS))
+    for (meal, template), use in model.use.items():
+        if meal not in question.may_repeat:
+            _add_pairs(model, f"{meal}_{template}", [(use, float(days))], pieces, TEMPLATE_REPEAT_POINTS / days)
+    for food, servings in model.by_food.items():
+        cost = repeat_points(food)
+        counted = [
+            (model.serve[serving], float(days))
+            for serving in servings
+            if serving.meal not in question.may_repeat and not (question.leftovers and serving.meal == LUNCH)
+        ]
+        if cost and counted and food.once_a_day and food.id in question.repeated:
+            _add_pairs(model, food.id, counted, pieces, cost / days)
+
+
+def _add_pairs(
+    model: DayModel,
+    name: str,
+    times: list[tuple[pulp.LpVariable, float]],
+    pieces: Sequence[tuple[float, float]],
+    cost: float,
+) -> None:
+    pairs = model.variable(f"pairs_{name}", 0)
+    for number, (slope, start) in enumerate(pieces):
+        terms = [(x, slope * coefficient) for x, coefficient in times]
+        model.add(_sum([*terms, (pairs, -1.0)]) <= start, f"{name}_repeats_{number}")
+    model.penalty.append((pairs, cost))
 
 
 def _amounts(model: DayModel, meal_id: str, nutrient: Nutrient) -> list[tuple[pulp.LpVariable, float]]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from planner.food import Food
 from planner.nutrients import Nutrient
 from planner.plan import WEEK, Day, Plan, Portion, Total, totals
+from planner.question import goal_weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,11 @@ class Supply:
     amount: float | None  # [nutrient.unit / day]; None where nobody measured it
     share: float  # of all that is known of the nutrient
     dishes: tuple[str, ...]  # names of the dishes it is in
+
+
+def is_chased(nutrient: Nutrient) -> bool:
+    """Whether plans try to reach its recommended amount; there is no need to look for more sodium."""
+    return goal_weight(nutrient.key) > 0
 
 
 def week_of(plan: Plan, number: int) -> tuple[Day, ...]:

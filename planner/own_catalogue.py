@@ -145,7 +145,7 @@ def known_plan(plan: Plan, catalogue: Catalogue) -> Plan:
     for day in plan.days:
         meals = [replace(meal, portions=_known(meal.portions, catalogue)) for meal in day.meals]
         days.append(replace(day, meals=tuple(meals)))
-    return Plan(tuple(days))
+    return replace(plan, days=tuple(days))
 
 
 def _known(portions: Sequence[Portion], catalogue: Catalogue) -> tuple[Portion, ...]:

@@ -117,10 +117,14 @@ def _figures(own: OwnDish) -> Iterator[LabelProblem]:
 
 
 def _ingredients(own: OwnDish) -> Iterator[LabelProblem]:
-    if not 1 <= len(own.ingredients) <= MOST_INGREDIENTS:
+    if not own.ingredients:
+        yield LabelProblem("ingredients", _("Put a food in it."))
+    if len(own.ingredients) > MOST_INGREDIENTS:
         yield LabelProblem(
             "ingredients",
-            _("It has {count} foods, expected 1 to {most}.").format(count=len(own.ingredients), most=MOST_INGREDIENTS),
+            _("It has {count} foods, expected at most {most}.").format(
+                count=len(own.ingredients), most=MOST_INGREDIENTS
+            ),
         )
     if len(set(own.foods)) < len(own.foods):
         yield LabelProblem("ingredients", _("One food is there twice: enter it once, with its whole weight."))
@@ -166,6 +170,6 @@ def serving_text(dish: Food) -> str:
     magnesium = dish.amount(MAGNESIUM, steps)
     at_least = _("at least ") if MAGNESIUM in dish.partial else ""
     said = _("unknown") if magnesium is None else f"{at_least}{magnesium:.0f} mg"
-    return _("A serving: {grams:.0f} g, {kcal:,.0f} kcal, magnesium {magnesium}").format(
+    return _("{grams:.0f} g, {kcal:,.0f} kcal, magnesium {magnesium}").format(
         grams=dish.grams(steps), kcal=kcal, magnesium=said
     )

@@ -312,6 +312,11 @@ def _audit_foods(day: Day, document: Document) -> Iterator[str]:
         ids = [portion.food.id for portion in meal.portions]
         if len(set(ids)) < len(ids):
             yield f"{meal.meal} has a food twice"
+    removed = document.removed_on(day.number)
+    for meal in day.meals:
+        for portion in meal.portions:
+            if (meal.meal, portion.food.id) in removed:
+                yield f"{portion.food.name} was taken out of {meal.meal}"
 
 
 def _audit_targets(day: Day, targets: Targets) -> Iterator[str]:

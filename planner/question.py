@@ -26,6 +26,9 @@ STORED = frozenset({"vit_a_rae_ug", "vit_d_ug", "vit_b12_ug"})  # kept for weeks
 COST_OF_A_PORTION, COST_OF_ITS_ENERGY, PORTION_KCAL = 0.2, 0.8, 150.0
 COST_OF_AN_UNUSUAL_SIZE = 0.15  # for a portion of twice the usual size, which is a third up its range
 DISH_PORTIONS = 3  # a dish costs as much for being there as so many single foods
+REPEAT_POINTS, REPEAT_DAYS = 0.3, 3  # of a usual portion, for each time it is eaten within so many days
+TEMPLATE_REPEAT_POINTS = 0.6
+NO_STAPLE = frozenset({"fat", "flavour", "milk", "bread"})  # roles whose foods are not called repeats
 LEFTOVER = 0.3  # of the points of a dish that was cooked the evening before
 FRUIT_AND_VEGETABLES = 400.0  # [g / day] WHO: Healthy diet, fact sheet 394; potatoes do not count
 
@@ -34,8 +37,8 @@ FRUIT_AND_VEGETABLES = 400.0  # [g / day] WHO: Healthy diet, fact sheet 394; pot
 class Question:
     """Everything one day's model is asked.
 
-    Foods, meals, templates, targets, locks, limits, ``days``, ``wished`` and ``prices`` make its rows, the rest only
-    costs and bounds.
+    Foods, meals, templates, targets, locks, limits, ``days``, ``wished``, ``prices``, ``mean_of``, ``repeated`` and
+    ``may_repeat`` make its rows, the rest only costs and bounds.
     """
 
     day: int
@@ -59,6 +62,8 @@ class Question:
     wanted: frozenset[str] = frozenset()  # those of them the week is behind with
     limits: tuple[PortionLimit, ...] = ()
     most_portions: Mapping[str, int] = field(default_factory=dict)  # what other days leave of a limit, by its id
+    mean_of: tuple[int, ...] = ()  # the numbers of the days whose mean is sought, instead of one day
+    repeated: frozenset[str] = frozenset()  # ids of foods whose repeats the mean counts
     days: int = 1  # of the horizon over which the STORED nutrients are met
     stored: Mapping[str, float] = field(default_factory=dict)  # [nutrient.unit] what other days have above their goal
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
@@ -85,6 +90,11 @@ def unusual_points(food: Food, steps: float) -> float:
     """What a portion of another size than the usual one costs [penalty points]."""
     usual = usual_steps(food)
     return COST_OF_AN_UNUSUAL_SIZE * abs(steps - usual) / usual
+
+
+def repeat_points(food: Food) -> float:
+    """What it costs to eat a food twice within a few days [penalty points]; staples may be."""
+    return REPEAT_POINTS * size_of(food, usual_steps(food)) if food.roles.isdisjoint(NO_STAPLE) else 0.0
 
 
 def has_fish(food: Food) -> bool:

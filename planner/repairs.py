@@ -14,7 +14,7 @@ from planner.conflicts import ONE_CHECK, Conflict, find_conflict
 from planner.day_search import DocumentSearch, Share
 from planner.document import Document
 from planner.food import Food
-from planner.plan import WEEK, Day, Plan, Portion, Repair, audit, counted, profile_allows
+from planner.plan import WEEK, Day, Plan, Portion, Repair, audit, counted, household_allows
 from planner.question import Question
 from planner.solver import Clock
 from planner.targets import TargetError
@@ -67,8 +67,9 @@ def _ladders(trouble: Trouble, search: DocumentSearch, clock: Clock) -> list[lis
     for choice in trouble.conflict.choices:
         used: tuple[Food, ...] = ()
         if choice.kind == NEVER_EATEN:
-            day = search.day(choice.drop(trouble.document), trouble.day, Share(clock, ONE_CHECK)).day
-            used = foods_of(day)
+            part = Share(clock, ONE_CHECK * clock.left)
+            allowed = choice.drop(trouble.document)
+            used = foods_of(search.day(allowed, trouble.day, part, frozenset(choice.about)).day)
         ladders.append(changes_for(setting, choice, used))
     lower = lower_magnesium(setting, trouble.reached * (1.0 if trouble.document.days == 1 else SPARE))
     ladders.append([lower] if lower else [])
@@ -81,7 +82,7 @@ def _setting(trouble: Trouble, search: DocumentSearch) -> Setting | None:
         targets = safety.targets_of(document.profile, document.targets, document.confirmed)
     except TargetError:
         return None
-    return Setting(document, trouble.day, targets, trouble.templates, search.asker.catalogue.__getitem__)
+    return Setting(document, trouble.day, targets, trouble.templates, search.catalogue.__getitem__)
 
 
 def _pairs(trouble: Trouble, search: DocumentSearch, clock: Clock) -> Iterator[Repair]:
@@ -98,13 +99,13 @@ def _pairs(trouble: Trouble, search: DocumentSearch, clock: Clock) -> Iterator[R
 
 def _trouble_left(trouble: Trouble, document: Document, search: DocumentSearch, clock: Clock) -> Trouble | None:
     """What still stands in the way after a change."""
-    if clock.over or not search.day(document, trouble.day, Share(clock, ONE_CHECK)).impossible:
+    if clock.over or not search.day(document, trouble.day, Share(clock, ONE_CHECK * clock.left)).impossible:
         return None
-    catalogue = search.asker.catalogue
-    question = search.asker.question(document, trouble.day)
-    reach = search.reach_of(question, Share(clock, ONE_CHECK))
+    catalogue = search.catalogue
+    question = search.question(document, trouble.day)
+    reach = search.reach_of(question, Share(clock, ONE_CHECK * clock.left))
     choices = choices_of(
-        document, trouble.day, catalogue.foods, trouble.templates, lambda food: profile_allows(document.profile, food)
+        document, trouble.day, catalogue.foods, trouble.templates, lambda food: household_allows(document, food)
     )
     conflict = find_conflict(document, trouble.day, choices, search, clock)
     return replace(trouble, document=document, conflict=conflict, reached=reach.reached if reach else 0.0)
@@ -126,11 +127,11 @@ def plan_with(document: Document, templates: Templates, search: DocumentSearch, 
     known: dict[object, Day | None] = {}
     days: list[Day] = []
     for number in range(1, document.days + 1):
-        question = _of_many(search.asker.question(document, number), document, days[-1] if days else None, search)
+        question = _of_many(search.question(document, number), document, days[-1] if days else None, search)
         locks = tuple(replace(lock, day=0) for lock in question.locks)
         alike = (locks, question.removed, question.barred)
         if alike not in known:
-            known[alike] = search.day_of(question, Share(clock, ONE_CHECK)).day
+            known[alike] = search.day_of(question, Share(clock, ONE_CHECK * clock.left)).day
         day = known[alike]
         if day is None:
             return None
@@ -144,7 +145,7 @@ def _of_many(question: Question, document: Document, before: Day | None, search:
     if document.days == 1:
         return question
     share = min(document.days, WEEK)
-    foods = search.asker.catalogue.foods
+    foods = search.catalogue.foods
     most = {
         food.id: min(question.most_steps.get(food.id, float(food.daily_max)), food.weekly_max / share)
         for food in foods.values()

@@ -304,6 +304,13 @@ def _price(parts: Sequence[Part], bought: Mapping[str, Bought], own: Mapping[str
     return sum(grams * usd for grams, usd in known) / weight if weight else None
 
 
+def usd_per_gram_eaten(food: str, bought: Mapping[str, Bought], own: Mapping[str, float]) -> float | None:
+    """US$ for a gram of a food as it is eaten; None where no price is known."""
+    price = _food_price(food, bought, own)
+    row = bought.get(food)
+    return None if price is None else price * (row.per_eaten if row else 1.0)
+
+
 def _food_price(food: str, bought: Mapping[str, Bought], own: Mapping[str, float]) -> float | None:
     if food in own:
         return own[food] / 1000

@@ -77,6 +77,10 @@ class Clock:
         self._end = time.monotonic() + seconds
         self._stop = stop
 
+    def anew(self, seconds: float) -> "Clock":
+        """The same wish to stop, with a time of its own."""
+        return Clock(seconds, self._stop)
+
     @property
     def left(self) -> float:
         """[s]"""
@@ -215,6 +219,18 @@ def solve(relaxed: Relaxed, tolerance: Tolerance, clock: Clock, seed: int = 0, f
         return _result(relaxed.program, relaxed.run)
     likely = _mask(relaxed.program, first) if first else None
     return _result(relaxed.program, _fix_and_solve(relaxed.program, relaxed.run, tolerance, clock, seed, likely))
+
+
+def find(relaxed: Relaxed, tolerance: Tolerance, clock: Clock, seed: int, first: Collection[str]) -> Result:
+    """A good solution among the integer columns ``first``, quickly; ``solve`` where there is none among them."""
+    if not relaxed.solved:
+        return _result(relaxed.program, relaxed.run)
+    program = relaxed.program
+    likely = (program.upper > 0) & (_mask(program, first) | ~program.integer)
+    found = _search_likely(program, relaxed.run, likely, tolerance, clock, seed)
+    if found.solution is None:
+        return solve(relaxed, tolerance, clock, seed)
+    return _result(program, found)
 
 
 def solve_near(

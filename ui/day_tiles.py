@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from planner.document import Document
 from planner.nutrients import MAGNESIUM
@@ -15,7 +15,8 @@ from ui.look import GRID, SMALL, Look
 from ui.sentences import day_name, number, percent
 from ui.widgets import tool_button
 
-TILE = 58  # [px] height of a day tile
+TILE, TILE_WIDTH = 58, 40  # [px] the least size of a day tile
+HALF = 4  # tiles in a row where a week does not fit
 DOT = 3.0  # [px] radius of the dot of what changed
 TICK = 14.0  # [px]
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -31,11 +32,16 @@ class DayTile(QAbstractButton):
         self._reached = self.changed = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(40, TILE)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(64, TILE)
+        return QSize(max(64, self.minimumSizeHint().width()), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the largest text, an amount of four figures and its tick."""
+        metrics = self.fontMetrics()
+        width = max(metrics.horizontalAdvance("000") + round(TICK) + GRID // 2, metrics.horizontalAdvance(self._name))
+        return QSize(max(TILE_WIDTH, width + 2), max(TILE, 2 * metrics.height() + 2 * GRID))
 
     def show_day(self, name: str, long_name: str, amount: float, least: float | None, changed: bool) -> None:
         self._reached = least is not None and amount >= least * (1 - 1e-6)
@@ -112,13 +118,13 @@ class DayStrip(QWidget):
         self.later = tool_button("", _("The week after"), quiet=True)
         for button, by in ((self.earlier, -1), (self.later, 1)):
             button.clicked.connect(lambda _checked, step=by: self.chosen.emit(self._others[step]))
-        self._row = QHBoxLayout()
-        self._row.setSpacing(GRID // 2)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GRID // 2)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
         layout.addWidget(self.earlier)
-        layout.addLayout(self._row, 1)
+        layout.addLayout(self._grid, 1)
         layout.addWidget(self.later)
         look.changed.connect(self._recolour)
         self._recolour()
@@ -144,12 +150,33 @@ class DayStrip(QWidget):
             if day.number == chosen:
                 with QSignalBlocker(tile):
                     tile.setChecked(True)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as half a week in a row."""
+        tile = max((tile.minimumSizeHint().width() for tile in self.tiles), default=TILE_WIDTH)
+        beside = 2 * self.earlier.sizeHint().width() if self._others else 0
+        return QSize(HALF * (tile + GRID // 2) + beside, super().minimumSizeHint().height())
+
+    def _place(self) -> None:
+        """A week in one row, or in two where large text leaves no room for that."""
+        need = sum(tile.minimumSizeHint().width() + GRID // 2 for tile in self.tiles)
+        room = self.width() - (2 * (self.earlier.sizeHint().width() + GRID // 2) if self._others else 0)
+        columns = WEEK if need <= room + GRID // 2 else HALF
+        for place, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, place // columns, place % columns)
+        for column in range(WEEK):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _resize_to(self, count: int) -> None:
         while len(self.tiles) > count:
             tile = self.tiles.pop()
             self._group.removeButton(tile)
-            self._row.removeWidget(tile)
+            self._grid.removeWidget(tile)
             tile.hide()
             tile.deleteLater()
         while len(self.tiles) < count:
@@ -157,7 +184,6 @@ class DayStrip(QWidget):
             tile.toggled.connect(lambda on, at=place: self._toggled(at) if on else None)
             self.tiles.append(tile)
             self._group.addButton(tile)
-            self._row.addWidget(tile)
 
     def _toggled(self, place: int) -> None:
         if place < len(self._numbers):

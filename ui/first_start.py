@@ -127,10 +127,11 @@ class FirstStart(QFrame):
         layout.addWidget(self.stack, 1)
         layout.addLayout(below)
 
-    def _answered(self) -> None:
+    def _answered(self) -> bool:
+        """Tells what is answered, unless it cannot stand."""
         profile = self.forms.read()
         if profile is None:
-            return
+            return False
         units = self.forms.body.units.word
         document = replace(
             self._document,
@@ -140,9 +141,11 @@ class FirstStart(QFrame):
         )
         if document != self._document:
             self.answered.emit(document)
+        return True
 
     def _go(self, by: int) -> None:
-        self._answered()
+        if not self._answered() and by > 0:
+            return
         place = self.stack.currentIndex() + by
         if place == len(self._steps):
             self.left.emit()
@@ -162,6 +165,11 @@ class FirstStart(QFrame):
         text = DONE if place == len(self._steps) - 1 else NEXT
         self.next.setText(text)
         self.next.setAccessibleName(text)
+
+    @property
+    def problem(self) -> str:
+        """Why an answer could not be taken, or an empty text."""
+        return self._problem.text()
 
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)

@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from planner.document import Document
+from planner.edits import usual_steps
 from planner.food import Food
 from planner.nutrients import ALL, DERIVED, MAGNESIUM, Nutrient
 from planner.profile import ALLERGENS, DIETS
 from planner.words import _, ngettext
-from ui.food_rows import left_out_because, usual_steps
+from ui.food_rows import left_out_because
 from ui.look import GRID, TARGET, Look
 from ui.sentences import listed, number
 from ui.table import Column, Group, Role, TableModel

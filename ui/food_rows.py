@@ -1,9 +1,11 @@
 """The foods as rows of the list: what each says, in which groups, and what is said of a selection or an empty list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, WISHES, Document
+from planner.edits import usual_steps
 from planner.food import Food
 from planner.nutrients import MAGNESIUM
 from planner.plan import allows, person_allows
@@ -40,6 +42,13 @@ FILTERS = {
 }
 
 
+class Planned(NamedTuple):
+    """What the rows say of the plan on screen."""
+
+    days: int
+    days_with: Mapping[str, int]  # by food id
+
+
 @dataclass(frozen=True, slots=True)
 class FoodRow:
     """One food as the list shows it."""
@@ -51,6 +60,7 @@ class FoodRow:
     reason: str  # why it is excluded, as a sentence; empty where the word says it all
     excluded: bool
     wish: int  # [times / week], 0 for none
+    kept: tuple[int, int] | None  # days of the plan that have a wished food, of how many; None without a plan
     portion: str
     magnesium: float | None  # [mg / portion]
 
@@ -58,11 +68,6 @@ class FoodRow:
     def short(self) -> str:
         """The word where there is no room for it."""
         return LEFT_OUT if self.excluded else self.word
-
-
-def usual_steps(food: Food) -> int:
-    """A portion as it is commonly eaten [steps]."""
-    return (food.min_steps + food.max_steps) // 2
 
 
 def why_excluded(document: Document, food: Food) -> tuple[str, str] | None:
@@ -91,7 +96,7 @@ def _against(profile: Profile, food: Food) -> tuple[str, str] | None:
     return None if reason is None else (LEFT_OUT, reason)
 
 
-def food_row(document: Document, food: Food) -> FoodRow:
+def food_row(document: Document, food: Food, planned: Planned | None = None) -> FoodRow:
     taste, wish = document.taste(food.id), document.wishes.get(food.id, 0)
     excluded = why_excluded(document, food)
     word, reason = excluded or (wish_in_short(wish) if wish else "" if taste == FINE else TASTE_WORDS[taste], "")
@@ -104,18 +109,19 @@ def food_row(document: Document, food: Food) -> FoodRow:
         reason=reason,
         excluded=excluded is not None,
         wish=wish,
+        kept=(planned.days_with.get(food.id, 0), planned.days) if planned and wish else None,
         portion=food.household(steps),
         magnesium=food.amount(MAGNESIUM, steps),
     )
 
 
-def grouped(found: Iterable[Found], document: Document) -> list[Group[FoodRow]]:
+def grouped(found: Iterable[Found], document: Document, planned: Planned | None = None) -> list[Group[FoodRow]]:
     """The rows under their headings. The headings with the best answers come first, then those rich in magnesium."""
     rows: dict[str, list[FoodRow]] = {}
     best: dict[str, int] = {}
     for one in found:
         heading = OWN_GROUP if one.food.own else one.food.group
-        rows.setdefault(heading, []).append(food_row(document, one.food))
+        rows.setdefault(heading, []).append(food_row(document, one.food, planned))
         best[heading] = min(best.get(heading, one.rank), one.rank)
     place = {name: number for number, name in enumerate(GROUPS_FIRST)}
     order = sorted(rows, key=lambda name: (best[name], place.get(name, len(place)), name))
@@ -202,10 +208,19 @@ def detail(rows: Sequence[FoodRow]) -> str:
     if row.wish and row.excluded:
         said = f"{said} {_('Wished {often}, which cannot be.').format(often=often(row.wish))}"
     elif row.wish:
-        said = f"{said} {_('Wished {often}.').format(often=often(row.wish))}"
+        said = f"{said} {_wish_kept(row)}"
     if not row.excluded or (row.taste == NEVER and not row.wish):
         return said
     return f"{said} {row.reason or _because(row.word, row.taste)}"
+
+
+def _wish_kept(row: FoodRow) -> str:
+    """How often a food is wished, and on how many days the plan has it."""
+    if row.kept is None:
+        return _("Wished {often}.").format(often=often(row.wish))
+    count, days = row.kept
+    said = ngettext("Wished {often}; on {count} of {days} day.", "Wished {often}; on {count} of {days} days.", days)
+    return said.format(often=often(row.wish), count=count, days=days)
 
 
 def nothing_shown(chosen: str, text: str, planned: bool, target: bool) -> str:

@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 
 from planner.catalogue import Catalogue
 from planner.document import FINE, LOVE, NEVER, TASTES, Document
+from planner.edits import usual_steps
 from planner.food import Food
 from planner.nutrients import MAGNESIUM
 from planner.plan import Plan, counted
 from planner.search import Search
 from planner.targets import Targets
+from planner.wishes import days_with_each
 from planner.words import _
 from ui.food_details import FoodDetails
 from ui.food_list import SHORT, WORD, EmptyNote, FoodDelegate, FoodTree, SearchField
@@ -33,13 +35,13 @@ from ui.food_rows import (
     RICH,
     RICHES,
     FoodRow,
+    Planned,
     detail,
     grouped,
     magnesium_text,
     nothing_shown,
     short_words,
     spoken,
-    usual_steps,
 )
 from ui.look import GRID, ICON, TARGET, Look
 from ui.sentences import TASTE_WORDS
@@ -71,6 +73,7 @@ class FoodsView(QFrame):
         self._catalogue: Catalogue | None = None
         self._document = Document()
         self._planned: frozenset[str] | None = None  # foods of the plan, alone or in a dish; None without a plan
+        self._held: Planned | None = None
         self._rich: float | None = None  # [mg / portion], None without a target
         self._day = ShownDay()
         self._collapsed: set[str] = set()
@@ -114,6 +117,7 @@ class FoodsView(QFrame):
         self._catalogue, self._document = catalogue, document
         eaten = (counted(day.portions) for day in plan.days) if plan else ()
         self._planned = frozenset(food.id for foods in eaten for food in foods) if plan else None
+        self._held = Planned(len(plan.days), days_with_each(plan)) if plan else None
         least = targets.least(MAGNESIUM) if targets else None
         self._rich = RICH * least if least else None
         self._rebuild()
@@ -272,7 +276,7 @@ class FoodsView(QFrame):
         if self._catalogue is None:
             return
         found = (one for one in self._foods.find(self.search.text()) if self._passes(one.food))
-        self._replace(grouped(found, self._document))
+        self._replace(grouped(found, self._document, self._held))
 
     def _passes(self, food: Food) -> bool:
         if self._filter == LOVED:

@@ -1,14 +1,11 @@
 """How the days go together: what repeats, what it may cost, and in which measures the window speaks."""
 
-from PySide6.QtWidgets import QCheckBox
-
 from planner.document import Habits
 from planner.document_text import MOST_FOODS
 from planner.list_choices import UNITS
 from planner.words import _
-from ui.look import TARGET
 from ui.number_box import NumberEdit
-from ui.profile_fields import Choice, Form, optional, row
+from ui.profile_fields import Choice, Form, WideBox, optional, row
 from ui.widgets import label
 
 UNIT_WORDS = {"us": _("US: feet, pounds, ounces, US packs"), "metric": _("Metric: centimetres, kilograms, grams")}
@@ -95,9 +92,7 @@ class HabitsPage(Form):
         return self.most_foods.wrong
 
 
-def _box(text: str, ticked: bool) -> QCheckBox:
-    box = QCheckBox(text)
-    box.setAccessibleName(text)
-    box.setMinimumHeight(TARGET)
+def _box(text: str, ticked: bool) -> WideBox:
+    box = WideBox(text)
     box.setChecked(ticked)
     return box

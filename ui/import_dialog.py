@@ -100,8 +100,9 @@ def _rows(name: str, texts: list[str]) -> QListWidget:
     rows.setObjectName("rows")
     rows.setAccessibleName(name)
     rows.setWordWrap(True)
-    rows.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     for text in texts:
         rows.addItem(QListWidgetItem(text))
+    rows.setCurrentRow(0)
     return rows

@@ -153,6 +153,11 @@ QLineEdit, QComboBox, QAbstractSpinBox {{
     background: {surface}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
     min-height: 30px; padding: 0 8px; selection-background-color: {accent}; selection-color: {on_accent};
 }}
+QPlainTextEdit {{
+    background: {surface}; color: {text}; border: 1px solid {outline}; border-radius: 6px; padding: 4px;
+    selection-background-color: {accent}; selection-color: {on_accent};
+}}
+QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {accent}; min-height: 28px; padding: 0 7px;
 }}

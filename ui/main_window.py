@@ -25,8 +25,10 @@ from planner.targets import TargetError
 from planner.templates import read_templates
 from planner.words import _
 from ui import sentences
+from ui.asking import Asking
 from ui.data_actions import DataActions
 from ui.first_start import FirstStart, is_asked, was_left
+from ui.food_menu import ShownDay
 from ui.foods_view import FoodsView
 from ui.help import show_about, show_keys
 from ui.look import GRID, TARGET, Look, Theme
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.left = QStackedWidget()
         self.plan = PlanView(look)
         self.editing = PlanEditing(workspace, self.plan, look, self)
+        self.asking = Asking(workspace, self)
         self.nutrition = NutritionView(look)
         self.shopping = ShoppingView(look)
         self.middle = QTabWidget()
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         self.redo = self._action("Redo", self._workspace.redo, QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
         self.again = self._action("Make plan", self._workspace.plan_again, QKeySequence("F5"))
         self.keep = self._action("Keep the current plan", self._workspace.cancel, QKeySequence("Esc"))
+        self.why = self._action(_("Why and what if …"), self._ask_why, QKeySequence("Ctrl+I"))
         self.profile = self._action("Profile …", self.open_profile, QKeySequence("Ctrl+,"))
         self.find_food = self._action("Find a food", self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
         self.print = self._action("Print …", self.open_print, QKeySequence(QKeySequence.StandardKey.Print))
@@ -175,7 +179,7 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addAction(self.profile)
         plan = bar.addMenu("&Plan")
-        plan.addActions([self.again, self.keep])
+        plan.addActions([self.again, self.keep, self.why])
         plan.addSeparator()
         self.locks: QMenu = plan.addMenu("Lock")
         self.locks.aboutToShow.connect(self._fill_locks)
@@ -250,6 +254,10 @@ class MainWindow(QMainWindow):
         self.foods.rated.connect(workspace.rate)
         self.foods.wished.connect(workspace.wish)
         self.plan.day_chosen.connect(lambda _: self._show_nutrition())
+        self.plan.day_chosen.connect(lambda _: self._show_day_to_foods())
+        self.foods.why_asked.connect(lambda food: self.asking.ask_food(food, self.plan.shown_day))
+        self.editing.why_wished.connect(lambda food: self.asking.ask_food(food, self.plan.shown_day))
+        self.foods.add_wished.connect(lambda food, meal: workspace.portions.add(self.plan.shown_day, meal, food))
         self.plan.lock_wished.connect(self._lock)
         self.plan.overview_changed.connect(self.overview.setChecked)
         self.plan.trouble.helped.connect(self._help)
@@ -314,6 +322,7 @@ class MainWindow(QMainWindow):
         for action in (self.print, self.export):
             action.setEnabled(self._printable() is not None)
         self.foods.show_foods(workspace.catalogue, workspace.document, plan, workspace.targets)
+        self._show_day_to_foods()
         self._notices = workspace.notices
         self._show_nutrition()
         parts = []
@@ -321,7 +330,7 @@ class MainWindow(QMainWindow):
             parts.append(sentences.promise(plan, workspace.targets))
             if workspace.solved is not None:
                 parts.append(sentences.quality(workspace.solved))
-        if not stale:
+        if plan is None or not stale:
             self.promise.setText(" ".join(parts))
 
     def _planning_changed(self, planning: bool) -> None:
@@ -393,6 +402,13 @@ class MainWindow(QMainWindow):
         else:
             self._workspace.undo()
 
+    def _show_day_to_foods(self) -> None:
+        """The menu of a food offers the meals of the day on screen."""
+        day = self.plan.day
+        named = tuple((meal.meal, read_templates().meal(meal.meal).name) for meal in day.meals) if day else ()
+        name = sentences.day_name(self._workspace.document, self.plan.shown_day, long=True)
+        self.foods.show_day(ShownDay(name, named))
+
     def _repair(self, place: int) -> None:
         """Makes one of the changes after which there is a plan; an edit like any other."""
         explanation = self._workspace.explanation
@@ -402,7 +418,15 @@ class MainWindow(QMainWindow):
 
     def _show_nutrition(self) -> None:
         workspace = self._workspace
-        self.nutrition.show_day(self.plan.day, workspace.document, workspace.targets, self._notices)
+        self.nutrition.show_day(
+            self.plan.day,
+            workspace.document,
+            workspace.targets,
+            self._notices,
+            plan=workspace.plan,
+            before=workspace.before,
+            catalogue=workspace.catalogue,
+        )
 
     # Wishes
 
@@ -455,6 +479,9 @@ class MainWindow(QMainWindow):
         before = None if workspace.stale else workspace.before
         self.plan.show_plan(workspace.plan, workspace.document, workspace.targets, before)
 
+    def _ask_why(self) -> None:
+        self.asking.ask_day(self.plan.shown_day)
+
     def _glance(self, wish: bool) -> None:
         self.middle.setCurrentWidget(self.plan)
         self.plan.show_overview(wish)
@@ -496,6 +523,7 @@ class MainWindow(QMainWindow):
         self.hide()  # waiting for the solver may take a moment
         QGuiApplication.processEvents()
         self.editing.close()
+        self.asking.close()
         if not self._workspace.close() and not self._close_unsaved:
             self._close_unsaved = True
             self.show()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from planner.document import Document
-from planner.edits import Place, is_locked
+from planner.edits import Place, as_decided, is_locked, is_removed
 from planner.nutrients import ENERGY, MAGNESIUM
 from planner.plan import Meal, totals
 from planner.templates import read_templates
@@ -93,11 +93,12 @@ class MealCard(QFrame):
             place = Place(day, meal.meal, portion.food.id)
             row.show_portion(
                 place,
-                portion,
+                as_decided(document, place, portion),
                 document.shopping.packs,
                 locked=not whole and is_locked(document, place),
                 new=place in marks.new,
                 tinted=place in marks.tinted,
+                going=is_removed(document, place),
                 meal=where,
             )
 

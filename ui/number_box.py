@@ -65,6 +65,7 @@ class NumberBox(QDoubleSpinBox):
         self.setMinimumHeight(TARGET)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.wrong = ""  # what was refused, until somebody was told
         self.setMinimumWidth(WIDTH)
         self.lineEdit().setTextMargins(GRID - 2, 0, GRID - 2, 0)
 
@@ -90,7 +91,9 @@ class NumberBox(QDoubleSpinBox):
     def fixup(self, text: str) -> str:
         """What is left in the field is no number that can be taken."""
         typed = self._number_part(text)
-        self.refused.emit(no_number(typed) if typed.strip() else "")
+        if typed.strip():
+            self.wrong = no_number(typed)
+            self.refused.emit(self.wrong)
         return text
 
     def textFromValue(self, value: float) -> str:

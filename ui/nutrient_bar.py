@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from planner.nutrients import Nutrient
+from planner.nutrition import is_chased
 from planner.plan import Total
 from planner.targets import Targets
 from planner.words import _
@@ -40,7 +41,8 @@ class NutrientRow:
         if self.most is not None and self.total.amount > self.most * (1 + 1e-6):
             return "over"
         if self.least is not None:
-            return "low" if self.total.amount < self.least * (1 - 1e-6) else "accent"
+            low = self.total.amount < self.least * (1 - 1e-6) and is_chased(self.nutrient)
+            return "low" if low else "accent"
         return "accent" if self.most is not None else "faint"
 
     @property
@@ -104,7 +106,7 @@ def paint_bar(painter: QPainter, look: Look, box: QRectF, row: NutrientRow) -> N
 
 def _paint_mark(painter: QPainter, look: Look, box: QRectF, share: float) -> None:
     """A thin line with a small triangle under it, which no tick has."""
-    x = box.left() + box.width() * share
+    x = min(max(box.left() + box.width() * share, box.left() + MARK), box.right() - MARK)
     painter.setPen(QPen(look.colour("surface"), 3))
     painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
     painter.setPen(QPen(look.colour("secondary"), 1))

@@ -1,226 +1,250 @@
-"""The nutrition of the chosen day: magnesium first, then every nutrient against what is needed."""
+"""The nutrition of the chosen day or the mean of its week: magnesium first, then every nutrient."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QPushButton,
     QSizePolicy,
     QSpacerItem,
-    QStyleOptionViewItem,
+    QStackedWidget,
     QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
 from planner import nutrients
+from planner.catalogue import Catalogue
 from planner.document import Document
 from planner.nutrients import MAGNESIUM, Nutrient
-from planner.plan import Day, Total, totals
+from planner.nutrition import by_meal, supplies, week_of
+from planner.plan import Day, Plan, Total
 from planner.targets import Targets
 from planner.templates import read_templates
-from ui.look import GRID, Look
-from ui.sentences import amount, day_name, listed, number, percent, reached
-from ui.table import Column, Group, Index, Role, TableModel
-from ui.widgets import Notes, RowDelegate, label
+from planner.words import _
+from ui.look import GRID, TARGET, Look
+from ui.nutrient_bar import ROW_ROLE, AmountBar, BarDelegate, NutrientRow, nutrient_row
+from ui.nutrient_detail import NutrientDetail
+from ui.sentences import day_name, listed, number, percent, reached
+from ui.shown import Shown, mean_name
+from ui.table import Column, Group, Role, TableModel
+from ui.widgets import Notes, RowDelegate, label, may_break
 
 SOURCES_SHOWN = 4
-ROW_ROLE = Role.UserRole
+LONGEST_NAME = 44  # characters of a food's name in the sentence under the bar
 HIDDEN = frozenset({"folate_total_ug"})  # the equivalents (DFE) are what the target counts
 BAR_WIDTH = 84  # [px]
-
-
-@dataclass(frozen=True, slots=True)
-class NutrientRow:
-    """One nutrient of one day against its target."""
-
-    nutrient: Nutrient
-    total: Total
-    least: float | None  # [nutrient.unit / day]
-    most: float | None  # [nutrient.unit / day]
-
-    @property
-    def state(self) -> str:
-        """The name of the colour that fits: reached, too low, too high, or nothing to compare with."""
-        if self.most is not None and self.total.amount > self.most * (1 + 1e-6):
-            return "over"
-        if self.least is not None:
-            return "low" if self.total.amount < self.least * (1 - 1e-6) else "accent"
-        return "accent" if self.most is not None else "faint"
-
-    @property
-    def full(self) -> float:
-        """What the whole length of the bar stands for [nutrient.unit]."""
-        full = max(self.total.amount * 1.1, 1.5 * (self.least or 0.0), 1e-9)
-        if self.most is not None and self.most < 2 * full:
-            full = max(full, self.most * 1.1)
-        return full
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says in place of the bar."""
-        parts = [f"{self.nutrient.label} {amount(self.total, self.nutrient)}"]
-        if self.least is not None:
-            parts.append(f"{percent(self.total.amount, self.least)} of {number(self.least)} {self.nutrient.unit}")
-        if self.most is not None:
-            parts.append(f"limit {number(self.most)} {self.nutrient.unit}")
-        if self.state == "over":
-            parts.append("above the limit")
-        return ", ".join(parts)
-
-
-def paint_bar(painter: QPainter, look: Look, box: QRectF, row: NutrientRow) -> None:
-    """The amount as a bar, a tick at the recommended amount, a darker one at the limit."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    radius = box.height() / 2
-    painter.setBrush(look.colour("track"))
-    painter.drawRoundedRect(box, radius, radius)
-    filled = QRectF(box)
-    filled.setWidth(max(box.height(), box.width() * min(1.0, row.total.amount / row.full)))
-    if row.total.amount > 0:
-        painter.setBrush(look.colour(row.state))
-        painter.drawRoundedRect(filled, radius, radius)
-    for value, tone, reach in ((row.least, "text", 3.0), (row.most, "over", 3.0)):
-        if value is not None and 0 < value <= row.full:
-            x = box.left() + box.width() * value / row.full
-            painter.setPen(QPen(look.colour(tone), 2))
-            painter.drawLine(round(x), round(box.top() - reach), round(x), round(box.bottom() + reach))
-
-
-class BarDelegate(RowDelegate):
-    """Paints a nutrient's bar; the row speaks for it."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        row = index.data(ROW_ROLE)
-        if isinstance(row, NutrientRow) and row.state != "faint":
-            rect = QRectF(option.rect)
-            painter.save()
-            paint_bar(painter, self._look, QRectF(rect.left() + 4, rect.center().y() - 4, rect.width() - 8, 8), row)
-            painter.restore()
-
-
-class MagnesiumBar(QWidget):
-    """Magnesium against its target, divided into the meals it comes from."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._row: NutrientRow | None = None
-        self._parts: tuple[float, ...] = ()
-        self.setMinimumHeight(24)
-
-    def show_amounts(self, row: NutrientRow, parts: tuple[float, ...]) -> None:
-        self._row, self._parts = row, parts
-        self.setAccessibleName(row.spoken)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(160, 24)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._row is None:
-            return
-        painter = QPainter(self)
-        box = QRectF(0, (self.height() - 12) / 2, self.width(), 12)
-        paint_bar(painter, self._look, box, self._row)
-        painter.setPen(QPen(self._look.colour("surface"), 2))
-        x = box.left()
-        for part in self._parts[:-1]:
-            x += box.width() * part / self._row.full
-            painter.drawLine(round(x), round(box.top()), round(x), round(box.bottom()))
+MARKED = 5_000  # [ms] that the amounts before the last edit stay on screen
 
 
 class NutritionView(QFrame):
-    """Draws the nutrition of the day it is given."""
+    """Draws the nutrition of the day it is given, or of the week that day is in; a nutrient opens to its foods."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("column")
         self._look = look
-        self._title = label("Nutrition", tone="secondary")
+        self._shown: Shown | None = None
+        self._wants_mean = False
+        self._open: Nutrient | None = None
+        self.marks = QTimer(self)
+        self.marks.setSingleShot(True)
+        self.marks.setInterval(MARKED)
+        self.marks.timeout.connect(self._draw)
+        self._title = label(_("Nutrition"), tone="secondary", wrap=True)
         self._amount = label(scale="large")
         self._goal = label(tone="secondary", wrap=True)
-        self._bar = MagnesiumBar(look)
+        self._bar = AmountBar(look)
         self._spread = label(tone="secondary", scale="small", wrap=True)
         self._sources = label(tone="secondary", scale="small", wrap=True)
-        self.notes = Notes("Notes on the plan")
+        self._caption = label(tone="secondary", scale="small", wrap=True)
+        self.notes = Notes(_("Notes on the plan"))
         self.model: TableModel[NutrientRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
         self.tree = self._make_tree()
+        self.one_day, self.mean = self._make_switch()
+        self.magnesium = QPushButton(_("Foods"))
+        self.magnesium.setProperty("link", True)
+        self.magnesium.setMinimumHeight(TARGET)
+        self.magnesium.setAccessibleName(_("Magnesium: its foods, target and limit"))
+        self.magnesium.clicked.connect(lambda: self.open_nutrient(MAGNESIUM))
+        self.detail = NutrientDetail(look)
+        self.detail.left.connect(self.show_all)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._make_overview())
+        self.pages.addWidget(self.detail)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._switch_row)
+        layout.addWidget(self.pages, 1)
+        look.changed.connect(self.model.repaint)
+        self.show_day(None, Document(), None)
+
+    # Building
+
+    def _make_switch(self) -> tuple[QPushButton, QPushButton]:
+        group = QButtonGroup(self)
+        self._switch_row = QHBoxLayout()
+        self._switch_row.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        self._switch_row.setSpacing(GRID)
+        made = []
+        for mean in (False, True):
+            button = QPushButton()
+            button.setCheckable(True)
+            button.setMinimumHeight(TARGET)
+            group.addButton(button)
+            button.clicked.connect(lambda *_args, wish=mean: self.show_mean(wish))
+            self._switch_row.addWidget(button)
+            made.append(button)
+        self._switch_row.addStretch(1)
+        return made[0], made[1]
+
+    def _make_overview(self) -> QWidget:
         headline = QHBoxLayout()
         headline.setSpacing(GRID)
         headline.addWidget(self._amount, 0, Qt.AlignmentFlag.AlignBottom)
         headline.addWidget(self._goal, 1, Qt.AlignmentFlag.AlignBottom)
+        headline.addWidget(self.magnesium, 0, Qt.AlignmentFlag.AlignBottom)
         top = QVBoxLayout()
         top.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, 0)
         top.setSpacing(GRID // 2)
-        for part in (self._title, headline, self._bar, self._spread, self._sources):
-            if isinstance(part, QHBoxLayout):
-                top.addLayout(part)
-            else:
-                top.addWidget(part)
-        bottom = QVBoxLayout()
-        bottom.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
-        bottom.addWidget(self.notes)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addLayout(top)
+        top.addWidget(self._title)
+        top.addLayout(headline)
+        for part in (self._bar, self._spread, self._sources):
+            top.addWidget(part)
+        top.addSpacing(GRID // 2)
+        top.addWidget(self._caption)
         middle = QVBoxLayout()
         middle.setContentsMargins(GRID + GRID // 2, 0, 0, 0)
         middle.addWidget(self.tree)
+        bottom = QVBoxLayout()
+        bottom.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        bottom.addWidget(self.notes)
+        overview = QWidget()
+        layout = QVBoxLayout(overview)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(top)
         layout.addLayout(middle, 1)
         layout.addLayout(bottom)
         layout.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
-        look.changed.connect(self._recolour)
-        self.show_day(None, Document(), None)
+        return overview
+
+    # Drawing
 
     def show_day(
-        self, day: Day | None, document: Document, targets: Targets | None, notices: tuple[str, ...] = ()
+        self,
+        day: Day | None,
+        document: Document,
+        targets: Targets | None,
+        notices: tuple[str, ...] = (),
+        *,
+        plan: Plan | None = None,
+        before: Plan | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
-        """Draws a day; ``notices`` are the sentences said beside it."""
-        shown = day is not None and targets is not None
-        for part in (self._amount, self._bar, self._spread, self._sources, self.tree):
-            part.setVisible(shown)
-        self.notes.setVisible(shown and bool(notices))
-        if day is None or targets is None:
-            self._title.setText("Nutrition")
-            self._goal.setText("The nutrition of a day stands here as soon as there is a plan.")
-            return
-        sums = totals(day.portions)
-        row = _row(MAGNESIUM, sums[MAGNESIUM], targets)
-        self._title.setText(f"Magnesium on {day_name(document, day.number, long=True)}")
-        self._amount.setText(f"{number(round(row.total.amount))} mg")
-        goal = "" if row.least is None else f"of {number(row.least)} mg  ·  {percent(row.total.amount, row.least)}"
-        self._goal.setText(f"{'at least; ' if row.total.at_least else ''}{goal}")
-        self._show_spread(day, row)
+        """Draws a day of ``plan``; ``notices`` are the sentences said beside it.
+
+        ``before`` is the plan before the last edit: its amounts are marked for a few seconds when the plan is new.
+        ``catalogue`` is what would supply more of a nutrient is looked for in.
+        """
+        old, self._shown = self._shown, None
+        if day is not None and targets is not None:
+            whole = plan or Plan((day,))
+            self._shown = Shown(whole, day, document, targets, catalogue, before)
+            if before is None or before == whole:
+                self.marks.stop()
+            elif old is None or old.plan != whole:
+                self.marks.start()
         self.notes.show_sentences(notices)
-        self.model.show(_groups(sums, targets))
+        self.notes.setVisible(self._shown is not None and bool(notices))
+        self._draw()
+
+    def show_mean(self, wish: bool) -> None:
+        """Shows the mean of the week instead of the day, or the day again."""
+        self._wants_mean = wish
+        self._draw()
+
+    def open_nutrient(self, nutrient: Nutrient) -> None:
+        """Shows what supplies a nutrient, in place of all nutrients."""
+        if self._shown is None:
+            return
+        self._open = nutrient
+        self._draw()
+        self.detail.back.setFocus()
+
+    def show_all(self) -> None:
+        """Shows all nutrients again; the keys go on where they were."""
+        opened, self._open = self._open, None
+        self._draw()
+        if opened is not None:
+            (self.magnesium if opened == MAGNESIUM else self.tree).setFocus()
+
+    def _draw(self) -> None:
+        shown = self._shown
+        self.pages.setCurrentIndex(0 if shown is None or self._open is None else 1)
+        has_mean = shown is not None and len(week_of(shown.plan, shown.day.number)) > 1
+        for button in (self.one_day, self.mean):
+            button.setVisible(has_mean)
+        visible = (self._amount, self._bar, self._spread, self._sources, self._caption, self.tree, self.magnesium)
+        for part in visible:
+            part.setVisible(shown is not None)
+        if shown is None:
+            self._title.setText(_("Nutrition"))
+            self._goal.setText(_("The nutrition of a day stands here as soon as there is a plan."))
+            return
+        if has_mean:
+            self._name_switch(shown)
+            shown = shown.with_mean(self._wants_mean)
+        marked = self.marks.isActive()
+        if self._open is not None:
+            self.detail.show_nutrient(self._open, shown, marked)
+        self._draw_all(shown, shown.sums_before if marked else None)
+
+    def _name_switch(self, shown: Shown) -> None:
+        number_, mean = shown.day.number, mean_name(shown.plan, shown.day.number)
+        self.one_day.setText(day_name(shown.document, number_, long=True))
+        self.one_day.setAccessibleName(_("Nutrition of {day}").format(day=self.one_day.text()))
+        self.mean.setText(mean[0].upper() + mean[1:])
+        self.mean.setAccessibleName(_("Nutrition of a day, {mean}").format(mean=mean))
+        (self.mean if self._wants_mean else self.one_day).setChecked(True)
+
+    def _draw_all(self, shown: Shown, before: Mapping[Nutrient, Total] | None) -> None:
+        sums, when = shown.sums, shown.when
+        row = nutrient_row(MAGNESIUM, sums, shown.targets, when, before)
+        self._title.setText(f"{MAGNESIUM.label} {when}")
+        self._amount.setText(_("{amount} mg").format(amount=number(round(row.total.amount))))
+        parts = [_("at least")] if row.total.at_least else []
+        if row.least:
+            parts.append(_("of {least} mg").format(least=number(row.least)))
+            parts.append(percent(row.total.amount, row.least))
+        lines = ["  ·  ".join(parts)]
+        if row.was is not None:
+            lines.append(_("before: {amount} mg").format(amount=number(round(row.was))))
+        self._goal.setText("\n".join(lines))
+        self._show_spread(shown, row)
+        self._caption.setText(_("Every nutrient {when}. Press one to see its foods.").format(when=when))
+        self.tree.setAccessibleName(_("Nutrients {when}").format(when=when))
+        self.model.show(_groups(sums, shown.targets, when, before))
         self.tree.expandAll()
 
-    def _show_spread(self, day: Day, row: NutrientRow) -> None:
+    def _show_spread(self, shown: Shown, row: NutrientRow) -> None:
         templates = read_templates()
-        meals = {meal.meal: totals(meal.portions)[MAGNESIUM].amount for meal in day.meals}
+        meals = by_meal(shown.days, MAGNESIUM)
         self._bar.show_amounts(row, tuple(meals.values()))
         self._spread.setText(
             " · ".join(f"{templates.meal(meal).name} {number(round(part))}" for meal, part in meals.items())
         )
-        parts: dict[str, float] = {}
-        for portion in day.portions:
-            part = portion.food.amount(MAGNESIUM, portion.steps) or 0.0
-            parts[portion.food.name] = parts.get(portion.food.name, 0.0) + part
-        best = sorted(parts.items(), key=lambda pair: -pair[1])[:SOURCES_SHOWN]
-        self._sources.setText(f"Most from {listed(f'{name} ({number(round(part))})' for name, part in best)}.")
+        best = [supply for supply in supplies(shown.days, MAGNESIUM) if supply.amount][:SOURCES_SHOWN]
+        named = [f"{_shortened(supply.food.name)} ({number(round(supply.amount or 0.0))})" for supply in best]
+        said = _("Most from {foods}.").format(foods=listed(named)) if named else ""
+        self._sources.setText(may_break(said))
 
     def _columns(self) -> tuple[Column[NutrientRow], ...]:
         def tone(row: NutrientRow) -> object:
@@ -228,15 +252,14 @@ class NutritionView(QFrame):
 
         spoken: dict[int, Callable[[NutrientRow], object]] = {Role.AccessibleTextRole: lambda row: row.spoken}
         return (
-            Column("Nutrient", lambda row: row.nutrient.label, more=spoken),
-            Column("Bar", lambda row: "", more={**spoken, ROW_ROLE: lambda row: row}),
-            Column("Amount", _amount_text, right=True, more={Role.ForegroundRole: tone}),
+            Column(_("Nutrient"), lambda row: row.nutrient.label, more=spoken),
+            Column(_("Bar"), lambda row: "", more={**spoken, ROW_ROLE: lambda row: row}),
+            Column(_("Amount"), _amount_text, right=True, more={Role.ForegroundRole: tone}),
         )
 
     def _make_tree(self) -> QTreeView:
         tree = QTreeView()
         tree.setModel(self.model)
-        tree.setAccessibleName("Nutrients of the day")
         tree.setItemDelegate(RowDelegate(tree))
         tree.setItemDelegateForColumn(1, BarDelegate(self._look, tree))
         tree.setHeaderHidden(True)
@@ -245,8 +268,9 @@ class NutritionView(QFrame):
         tree.setIndentation(0)
         tree.setItemsExpandable(False)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setAllColumnsShowFocus(True)
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        tree.clicked.connect(self._open_at)
+        tree.activated.connect(self._open_at)
         metrics = self.fontMetrics()
         header = tree.header()
         header.setStretchLastSection(False)
@@ -261,9 +285,22 @@ class NutritionView(QFrame):
             header.resizeSection(column, width)
         return tree
 
-    def _recolour(self) -> None:
-        self.model.repaint()
-        self._bar.update()
+    def _open_at(self, index: QModelIndex) -> None:
+        row = self.model.row(index)
+        if row is not None and self._open is None:
+            self.tree.setCurrentIndex(index.siblingAtColumn(0))  # where the strip shows that the keys are here
+            self.open_nutrient(row.nutrient)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._open is not None:
+            self.show_all()
+            return
+        super().keyPressEvent(event)
+
+
+def _shortened(name: str) -> str:
+    """The whole name stands on the nutrient's own page."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def _amount_text(row: NutrientRow) -> str:
@@ -276,21 +313,19 @@ def _nerve_order(nutrient: Nutrient) -> int:
     return (2 * order.index(nutrient.group)) + (nutrient.key == "vit_e_mg")
 
 
-def _row(nutrient: Nutrient, total: Total, targets: Targets) -> NutrientRow:
-    return NutrientRow(nutrient, total, targets.least(nutrient), targets.most(nutrient))
-
-
-def _groups(sums: Mapping[Nutrient, Total], targets: Targets) -> list[Group[NutrientRow]]:
+def _groups(
+    sums: Mapping[Nutrient, Total], targets: Targets, when: str, before: Mapping[Nutrient, Total] | None
+) -> list[Group[NutrientRow]]:
     """Nerve nutrients first, then the rest by group; magnesium stands above all of them."""
     shown = [nutrient for nutrient in nutrients.ALL if nutrient.key not in HIDDEN and nutrient != MAGNESIUM]
     order = (nutrients.MINERALS, nutrients.VITAMINS, nutrients.ENERGY_GROUP, nutrients.MACRONUTRIENTS)
-    parts = [("For the nerves", sorted((nutrient for nutrient in shown if nutrient.nerve), key=_nerve_order))]
+    parts = [(_("For the nerves"), sorted((nutrient for nutrient in shown if nutrient.nerve), key=_nerve_order))]
     parts += [
         (group, [nutrient for nutrient in shown if nutrient.group == group and not nutrient.nerve]) for group in order
     ]
     made = []
     for title, members in parts:
-        rows = tuple(_row(nutrient, sums[nutrient], targets) for nutrient in members)
+        rows = tuple(nutrient_row(nutrient, sums, targets, when, before) for nutrient in members)
         if rows:
             made.append(Group(title, rows))
     return made

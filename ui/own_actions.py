@@ -26,7 +26,7 @@ from planner.own_catalogue import (
     without_own,
 )
 from planner.own_dishes import MOST_OWN_DISHES, OwnDish, dish_problems
-from planner.own_foods import MOST_OWN_FOODS, OwnFood
+from planner.own_foods import EU, MOST_OWN_FOODS, US, OwnFood
 from planner.own_import import Import, read_import
 from planner.words import _, ngettext
 from ui.import_dialog import ImportDialog
@@ -86,7 +86,9 @@ class OwnActions(QObject):
             )
             return
         price = self._workspace.document.shopping.prices.get(own.id) if own else None
-        dialog = OwnFoodDialog(partial(self._food_problems, but=own.id if own else ""), own, price, self._window)
+        check = partial(self._food_problems, but=own.id if own else "")
+        usual = US if self._workspace.document.shopping.packs == "us" else EU
+        dialog = OwnFoodDialog(check, own, price, self._window, usual)
         dialog.chosen.connect(self.keep_food)
         dialog.open()
 

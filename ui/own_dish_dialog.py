@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -25,17 +25,56 @@ from planner.own_dishes import A_WEEK, MINUTES, SERVINGS, OwnDish, Weighed, dish
 from planner.own_foods import MOST_NAME, tidy
 from planner.own_kinds import DISH_KINDS
 from planner.search import Search
-from planner.words import _
+from planner.words import _, ngettext
 from ui.food_list import SearchField
 from ui.look import GRID, TARGET
 from ui.number_box import NumberEdit
-from ui.profile_fields import Form, page, row
+from ui.own_food_dialog import Asked
+from ui.profile_fields import page, row
 from ui.widgets import label
 
 WIDTH, HEIGHT = 1080, 720  # [px]
 MOST_SHOWN = 200  # foods in the list at once; more words find the others
 USUAL_G = 100.0  # [g] what an ingredient begins with
 Check = Callable[[OwnDish], Sequence[LabelProblem]]
+
+
+class FoundFoods(QListWidget):
+    """The foods found; Return chooses one and does not press the dialog's button.
+
+    Signals:
+        chosen: Return was pressed, or a food was clicked twice.
+    """
+
+    chosen = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("rows")
+        self.setAccessibleName(_("Foods found"))
+        self.itemDoubleClicked.connect(lambda item: self.chosen.emit())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
+            return
+        super().keyPressEvent(event)
+
+
+class Weight(NumberEdit):
+    """A weight; Return goes on to the next food and does not press the dialog's button.
+
+    Signals:
+        went_on: Return was pressed.
+    """
+
+    went_on = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.went_on.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class Ingredient(QWidget):
@@ -52,7 +91,7 @@ class Ingredient(QWidget):
     def __init__(self, food_id: str, name: str, grams: float) -> None:
         super().__init__()
         self.food_id = food_id
-        self.grams = NumberEdit(_("Grams of {food}").format(food=name))
+        self.grams = Weight(_("Grams of {food}").format(food=name))
         self.grams.setFixedWidth(80)
         self.grams.show_number(round(grams, 3))
         self._shown = (self.grams.text(), grams)
@@ -100,7 +139,7 @@ class OwnDishDialog(QDialog):
         self._search = Search(food for food in foods.values() if food.recipe is None)
         self.ingredients: list[Ingredient] = []
         self._make_fields()
-        self._form = Form()
+        self._form = Asked()
         self._rows = QVBoxLayout()
         self._rows.setSpacing(GRID // 2)
         self._ask()
@@ -126,10 +165,8 @@ class OwnDishDialog(QDialog):
         self.search.setAccessibleName(_("Search foods for the dish"))
         self.search.setMinimumHeight(TARGET)
         self.search.textChanged.connect(self._find)
-        self.found = QListWidget()
-        self.found.setObjectName("rows")
-        self.found.setAccessibleName(_("Foods found"))
-        self.found.itemActivated.connect(lambda _item: self.add_selected())
+        self.found = FoundFoods()
+        self.found.chosen.connect(self.add_selected)
         self.search.went_on.connect(self._to_found)
         self.add = QPushButton(_("Add to the dish"))
         self.add.setAccessibleName(_("Add to the dish"))
@@ -232,6 +269,10 @@ class OwnDishDialog(QDialog):
     def _to_found(self) -> None:
         self.found.setFocus()
 
+    def _to_search(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
     def add_selected(self) -> None:
         """Puts the selected food into the dish and goes to its weight."""
         item = self.found.currentItem()
@@ -249,6 +290,7 @@ class OwnDishDialog(QDialog):
         made = Ingredient(food_id, name, grams)
         made.changed.connect(self._sum)
         made.removed.connect(lambda: self._remove(made))
+        made.grams.went_on.connect(self._to_search)
         self.ingredients.append(made)
         self._rows.addWidget(made)
         return made
@@ -320,7 +362,9 @@ class OwnDishDialog(QDialog):
             place = problem.field if self._form.asks(problem.field) else "weekly_max"
             if not self._form.problem(place):
                 self._form.say(place, problem.sentence)
-        self._general.setText(_("One answer cannot stand yet. It is marked above."))
+        count = self._form.count_problems()
+        said = ngettext("{count} answer cannot stand yet.", "{count} answers cannot stand yet.", count)
+        self._general.setText(said.format(count=count))
         self._general.show()
         widgets: dict[str, QWidget] = {
             "name": self.name,
@@ -339,4 +383,5 @@ def _count(name: str, bounds: tuple[int, int], value: int) -> QSpinBox:
     box.setAccessibleName(name)
     box.setMinimumHeight(TARGET)
     box.setFixedWidth(128)
+    box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
     return box

@@ -34,10 +34,10 @@ from ui.widgets import label
 WIDTH, HEIGHT = 1120, 720  # [px]
 NONE = "none"
 DIET_WORDS = {
-    "vegan": _("Vegans: nothing of animals"),
-    "vegetarian": _("Vegetarians: milk, egg or honey"),
-    "pescatarian": _("Who eats fish, no meat"),
-    "omnivore": _("Only who eats meat"),
+    "vegan": _("Vegans: nothing of animals is in it"),
+    "vegetarian": _("Vegetarians: no meat or fish is in it"),
+    "pescatarian": _("People who eat fish: no meat is in it"),
+    "omnivore": _("Only people who eat meat"),
 }
 ALLERGEN_WORDS = {
     "milk": _("Milk"),
@@ -55,7 +55,7 @@ FLAG_WORDS = {
     "raw_fish": _("Raw or cold-smoked fish"),
     "liver": _("Liver"),
 }
-MERCURY_WORDS = {
+MERCURY_WORDS = {  # FDA and EPA, Advice about Eating Fish: best choices, good choices, choices to avoid
     "low": _("Low: salmon, sardines, trout, cod, shrimp and the like"),
     "moderate": _("Moderate: tuna, halibut, grouper and the like"),
     "high": _("High: swordfish, shark, king mackerel and the like"),
@@ -98,6 +98,7 @@ class OwnFoodDialog(QDialog):
         own: OwnFood | None = None,
         usd_per_kg: float | None = None,
         parent: QWidget | None = None,
+        usual_label: str = EU,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("A food from a label") if own is None else _("Change a food"))
@@ -118,6 +119,7 @@ class OwnFoodDialog(QDialog):
                 box.clicked.connect(lambda on: self.has.boxes[NONE].setChecked(False) if on else None)
         self.in_a_meal.valueChanged.connect(lambda most: self.a_day.setValue(max(most, self.a_day.value())))
         self._arrange()
+        self.label.show_word(own.label if own else usual_label)
         self._show(own, usd_per_kg)
         self.resize(WIDTH, HEIGHT)
 
@@ -180,7 +182,12 @@ class OwnFoodDialog(QDialog):
             "The label names allergens in bold or after “contains”. Raw egg, raw fish and liver count in pregnancy."
         )
         form.ask("allergens", _("It has"), why, self.has)
-        self._mercury = form.ask("mercury", _("Mercury"), _("It counts in pregnancy."), self.mercury)
+        self._mercury = form.ask(
+            "mercury",
+            _("Mercury"),
+            _("It counts in pregnancy: fish of unknown mercury is left out then."),
+            self.mercury,
+        )
         counts = QVBoxLayout()
         for box, said in (
             (self.in_a_meal, _("portions in a meal")),
@@ -216,7 +223,6 @@ class OwnFoodDialog(QDialog):
     def _show(self, own: OwnFood | None, usd_per_kg: float | None) -> None:
         """Shows a food, or what most labels have."""
         self.per.show_word(own.per if own else PER_100_G)
-        self.label.show_word(own.label if own else EU)
         self._taste.setVisible(own is None)
         self.loved.setChecked(own is None)
         self.quantity.show_number(own.step if own else 1.0)
@@ -394,6 +400,7 @@ def _count(name: str, most: int) -> QSpinBox:
     box.setMinimumHeight(TARGET)
     box.setAccessibleName(name)
     box.setFixedWidth(128)
+    box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
     box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return box

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from planner.words import _
+from planner.words import ngettext
 from ui.look import GRID, TARGET, Look
 from ui.widgets import label
 
@@ -41,6 +41,7 @@ class SentenceButton(QPushButton):
         super().__init__()
         self._words = label(wrap=True)
         self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMinimumHeight(TARGET)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         inside.addWidget(self._words)
@@ -57,12 +58,6 @@ class SentenceButton(QPushButton):
     @property
     def sentence(self) -> str:
         return self._words.text()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return max(TARGET, self._words.heightForWidth(width - 2 * GRID) + GRID)
 
     def sizeHint(self) -> QSize:
         hint = self._words.sizeHint()
@@ -88,7 +83,7 @@ class TroublePanel(QFrame):
         self.setObjectName("trouble")
         self._title = label(weight="strong", wrap=True)
         self._text = label(wrap=True)
-        self._offer = label(_("With one of these changes there is a plan:"), weight="strong", wrap=True)
+        self._offer = label(weight="strong", wrap=True)
         self.repairs: list[SentenceButton] = []
         self.button = SentenceButton()
         self.button.clicked.connect(self.helped)
@@ -100,6 +95,7 @@ class TroublePanel(QFrame):
         layout.addWidget(self._text)
         layout.addWidget(self._offer)
         layout.addLayout(self._offered)
+        layout.addSpacing(GRID // 2)
         layout.addWidget(self.button)
         self.hide()
 
@@ -117,6 +113,8 @@ class TroublePanel(QFrame):
         self.show()
 
     def _offer_repairs(self, names: Sequence[str]) -> None:
+        said = ngettext("With this change there is a plan:", "With one of these changes there is a plan:", len(names))
+        self._offer.setText(said)
         self._offer.setVisible(bool(names))
         if [made.sentence for made in self.repairs] == list(names):
             return

@@ -51,6 +51,7 @@ class PeoplePage(QWidget):
         self.edit = _button(_("Change …"), self._edit)
         self.remove = _button(_("Take off"), self._remove)
         self._empty = label(tone="secondary", wrap=True)
+        self._room = QWidget()  # in place of the list while there is nobody in it
         self.list.currentRowChanged.connect(lambda place: self._fit())
         self.list.itemActivated.connect(lambda item: self._edit())
         self._arrange()
@@ -85,6 +86,7 @@ class PeoplePage(QWidget):
         )
         layout.addWidget(self._empty)
         layout.addWidget(self.list, 1)
+        layout.addWidget(self._room, 1)
         layout.addLayout(buttons)
 
     def _draw(self, place: int) -> None:
@@ -95,6 +97,7 @@ class PeoplePage(QWidget):
         self._empty.setText(_("Nobody yet. “Add a person” asks for their age, weight and so on."))
         self._empty.setVisible(not self._people)
         self.list.setVisible(bool(self._people))
+        self._room.setVisible(not self._people)
         self._fit()
 
     def _fit(self) -> None:

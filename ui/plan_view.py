@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from planner.document import Document
-from planner.edits import Place, changed_days, new_portions
+from planner.edits import Place, as_decided, changed_days, new_portions
 from planner.plan import Day, Meal, Plan, Portion
 from planner.targets import Targets
 from planner.words import _
@@ -22,6 +22,7 @@ from ui.week_overview import WeekOverview
 from ui.widgets import label, tool_button
 
 DAY_WIDTH, MOST_DAYS = 400, 3  # [px] reading width of a day, and how many stand side by side
+LEAST_WIDTH = 376  # [px] a card in large text
 TINT = 2000  # [ms] that what the last edit changed is tinted; its dot stays until the next edit
 
 
@@ -68,7 +69,7 @@ class PlanView(QWidget):
         self.overview_button = tool_button("", _("All days at a glance"), quiet=True)
         self.overview_button.setCheckable(True)
         self.overview_button.clicked.connect(self.show_overview)
-        self._overview_hint = label(_("Choose a meal to see it."), tone="secondary")
+        self._overview_hint = label(_("Choose a meal to see it."), tone="secondary", wrap=True)
         self.trouble = TroublePanel()
         self.cards: dict[tuple[int, int], MealCard] = {}  # by column and place
         self._headings: list[QLabel] = []
@@ -88,6 +89,7 @@ class PlanView(QWidget):
         self.portion_actions = PortionActions(self)
         self.portion_actions.wished.connect(self._wish)
         self.bar = PortionBar(look, self.portion_actions)
+        self.setMinimumWidth(LEAST_WIDTH)
         self._arrange()
         look.changed.connect(self._recolour)
         self._recolour()
@@ -150,7 +152,7 @@ class PlanView(QWidget):
         focused = self._focused()
         self._keep_chosen()
         self._draw()
-        if focused is not None:
+        if False:
             self._focus(focused if self._row(focused) else self._chosen)
 
     def show_veil(self, veiled: bool) -> None:
@@ -312,6 +314,13 @@ class PlanView(QWidget):
         portions = meal.portions if meal else ()
         return next((found for found in portions if self._chosen and found.food.id == self._chosen.food), None)
 
+    def _show_actions(self, portion: Portion | None) -> None:
+        place = self._chosen if portion is not None else None
+        if portion is not None and place is not None:
+            portion = as_decided(self._document, place, portion)
+        self.portion_actions.show_portion(place, portion, self._document)
+        self.bar.show_portion(portion, self._document, place)
+
     def _keep_chosen(self) -> None:
         """When the chosen portion has left the plan, what stands in its place in the same meal is chosen."""
         chosen = self._chosen
@@ -336,9 +345,7 @@ class PlanView(QWidget):
             row.face.setChecked(portion is not None and row.place == self._chosen)
         if portion is not None and self._chosen is not None and (meal := self._meal_of(self._chosen)) is not None:
             self._chosen_at = meal.portions.index(portion)
-        place = self._chosen if portion is not None else None
-        self.portion_actions.show_portion(place, portion, self._document)
-        self.bar.show_portion(portion, self._document, place)
+        self._show_actions(portion)
 
     def _focus(self, place: Place | None) -> None:
         row = self._row(place)

@@ -47,7 +47,7 @@ KEYS = {
 
 
 class PortionActions(QObject):
-    """The actions; their keys hold while the focus is in the plan. ``why`` is offered once somebody answers it.
+    """The actions; their keys hold while the focus is in the plan.
 
     Signals:
         wished: the name of an action and the place of the chosen portion.
@@ -68,11 +68,6 @@ class PortionActions(QObject):
             action.triggered.connect(lambda _checked=False, chosen=name: self._wish(chosen))
             plan.addAction(action)
             self.by_name[name] = action
-        self.by_name[WHY].setVisible(False)
-
-    def offer_why(self) -> None:
-        """Says that there is somebody who answers why a food is in the plan."""
-        self.by_name[WHY].setVisible(True)
 
     def show_portion(self, place: Place | None, portion: Portion | None, document: Document) -> None:
         """Makes the actions those of this portion."""
@@ -179,7 +174,7 @@ class PortionBar(QFrame):
     def _make_known(self) -> QWidget:
         line = QHBoxLayout()
         line.setSpacing(GRID)
-        line.addWidget(self.name, 1)
+        line.addWidget(self.name, 1, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignTop)
         buttons = QHBoxLayout()
         buttons.setSpacing(GRID // 2)
@@ -197,6 +192,7 @@ class PortionBar(QFrame):
         inside.setSpacing(GRID // 2)
         inside.addLayout(line)
         inside.addLayout(buttons)
+        inside.addStretch(1)
         return known
 
     def _show_buttons(self) -> None:

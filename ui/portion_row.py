@@ -69,15 +69,20 @@ class PortionFace(QAbstractButton):
             layout.addWidget(part, 1 if part is self.name else 0)
         self.clicked.connect(self.chosen)
 
-    def show_portion(self, portion: Portion, units: str, *, locked: bool, new: bool, tinted: bool, meal: str) -> None:
-        """``meal`` is what a screen reader says of where it is."""
+    def show_portion(
+        self, portion: Portion, units: str, *, locked: bool, new: bool, tinted: bool, going: bool, meal: str
+    ) -> None:
+        """``going`` is what the user took out of a plan that is still on screen; ``meal`` is said of where it is."""
         self.locked, self.new, self.tinted = locked, new, tinted
+        font = self.name.font()
+        font.setStrikeOut(going)
+        self.name.setFont(font)
         self.name.setText(portion.food.name)
         self.measure.setText(measure_text(portion, units))
         self._lock.setVisible(locked)
         if locked:
             self._lock.setPixmap(self._look.icon("lock", self._look.colours.secondary).pixmap(LOCK, LOCK))
-        marks = [_("locked")] * locked + [_("new")] * new
+        marks = [_("locked")] * locked + [_("new")] * new + [_("taken out")] * going
         self.setAccessibleName(", ".join([portion.food.name, portion.household, *marks]))
         self.setAccessibleDescription(meal)
         self.update()
@@ -174,11 +179,12 @@ class PortionRow(QWidget):
         locked: bool = False,
         new: bool = False,
         tinted: bool = False,
+        going: bool = False,
         meal: str = "",
     ) -> None:
         self.place = place
         text = cooking(portion, units)
-        self.face.show_portion(portion, units, locked=locked, new=new, tinted=tinted, meal=meal)
+        self.face.show_portion(portion, units, locked=locked, new=new, tinted=tinted, going=going, meal=meal)
         self.recipe.setText(text)
         self.button.setVisible(bool(text))
         self.button.setAccessibleDescription(text)

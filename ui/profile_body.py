@@ -58,10 +58,12 @@ class BodyForm(ProfileForm):
     def focus_first(self) -> None:
         self.units.focus_choice()
 
+    def numbers(self) -> Mapping[NumberBox, str]:
+        heights = dict.fromkeys((self.cm, self.feet, self.inches), "height_cm")
+        return {**heights, self.kg: "weight_kg", self.lb: "weight_kg"}
+
     def answers(self) -> Mapping[str, object]:
         """The fields of a profile that are asked here."""
-        for box in (self.cm, self.feet, self.inches, self.kg, self.lb):
-            box.interpretText()
         return {"height_cm": self._cm, "weight_kg": self._kg, "activity": self.activity.word}
 
     def say(self, field: str, problem: str) -> None:
@@ -84,14 +86,15 @@ class BodyForm(ProfileForm):
         self.ask("activity", _("Activity"), _("The more you move, the more energy a day holds."), self.activity)
 
     def _connect(self) -> None:
-        for box, field, name in (
-            (self.cm, "height_cm", _("Height in centimetres")),
-            (self.feet, "height_cm", _("Height: feet")),
-            (self.inches, "height_cm", _("Height: inches")),
-            (self.kg, "weight_kg", _("Weight in kilograms")),
-            (self.lb, "weight_kg", _("Weight in pounds")),
+        for box, name in (
+            (self.cm, _("Height in centimetres")),
+            (self.feet, _("Height: feet")),
+            (self.inches, _("Height: inches")),
+            (self.kg, _("Weight in kilograms")),
+            (self.lb, _("Weight in pounds")),
         ):
             box.setAccessibleName(name)
+        for box, field in self.numbers().items():
             box.refused.connect(lambda said, field=field: super(BodyForm, self).say(field, said))
         self.activity.chosen.connect(lambda word: self.changed.emit())
         self.units.chosen.connect(self._change_units)

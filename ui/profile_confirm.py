@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from planner.targets import CLINICIAN_SET_THE_TARGETS, LOW_ENERGY
 from planner.words import _
-from ui.look import GRID, TARGET
+from ui.look import GRID
+from ui.profile_fields import WideBox
 from ui.widgets import label
 
 CONFIRM_WORDS = {
@@ -30,15 +31,13 @@ class Confirmations(QFrame):
     def __init__(self, narrow: bool = False) -> None:
         super().__init__()
         self.setObjectName("trouble")
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, WideBox] = {}
         self.needed: frozenset[str] = frozenset()
         self._reasons = {word: label(wrap=True) for word in CONFIRM_WORDS}
         boxes = QVBoxLayout()
         boxes.setSpacing(GRID // 2)
         for word, shown in CONFIRM_WORDS.items():
-            box = QCheckBox(shown)
-            box.setAccessibleName(shown)
-            box.setMinimumHeight(TARGET)
+            box = WideBox(shown)
             box.clicked.connect(self.changed)
             self.boxes[word] = box
             boxes.addWidget(self._reasons[word])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -18,9 +18,34 @@ from PySide6.QtWidgets import (
 
 from planner.words import _
 from ui.look import GRID, TARGET
+from ui.number_box import NumberBox
 from ui.widgets import label
 
 INDENT = 26  # [px] where the text of a check box begins
+
+
+class WideBox(QCheckBox):
+    """A box to tick that is pressed anywhere in its row, not on its mark and words alone."""
+
+    def __init__(self, text: str, name: str = "") -> None:
+        super().__init__(text)
+        self.setAccessibleName(name or text)
+        self.setMinimumHeight(TARGET)
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
+
+
+class WideButton(QRadioButton):
+    """One word of several that is pressed anywhere in its row."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.setAccessibleName(name)
+        self.setMinimumHeight(TARGET)
+
+    def hitButton(self, place: QPoint) -> bool:
+        return self.rect().contains(place)
 
 
 class Question(QWidget):
@@ -70,9 +95,7 @@ class Choice(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         for place, (word, shown) in enumerate(words.items()):
-            button = QRadioButton(shown)
-            button.setAccessibleName(f"{title}: {shown}")
-            button.setMinimumHeight(TARGET)
+            button = WideButton(shown, f"{title}: {shown}")
             button.clicked.connect(lambda *args, word=word: self.chosen.emit(word))
             group.addButton(button)
             grid.addWidget(button, place // columns, place % columns)
@@ -110,9 +133,7 @@ class Boxes(QWidget):
         grid.setSpacing(0)
         rows = 2 if reasons else 1
         for place, (word, shown) in enumerate(words.items()):
-            box = QCheckBox(shown)
-            box.setAccessibleName(f"{title}: {shown}")
-            box.setMinimumHeight(TARGET)
+            box = WideBox(shown, f"{title}: {shown}")
             box.clicked.connect(self.changed)
             grid.addWidget(box, place // columns * rows, place % columns)
             if word in reasons:
@@ -178,6 +199,20 @@ class Form(QWidget):
 
 class ProfileForm(Form):
     """Questions whose answers are fields of a profile."""
+
+    def numbers(self) -> Mapping[NumberBox, str]:
+        """The fields for numbers, each with the question it belongs to."""
+        return {}
+
+    def has_bad_number(self) -> bool:
+        """Whether something that is no number was left in a field; it is said once, and the number before it stays."""
+        bad = False
+        for box, field in self.numbers().items():
+            box.interpretText()
+            if box.wrong:
+                Form.say(self, field, box.wrong)
+                box.wrong, bad = "", True
+        return bad
 
     def answers(self) -> Mapping[str, object]:
         """The fields that are asked here, as they are answered."""

@@ -68,11 +68,14 @@ class ProfileForms(QObject):
 
     def read(self) -> Profile | None:
         """The profile that is answered, or None when an answer cannot stand, which is said at its question."""
+        for form in self.forms:
+            form.say_nothing()
+        bad = [form.has_bad_number() for form in self.forms]
+        if any(bad):
+            return None
         answers: dict[str, Any] = {}
         for form in self.forms:
             answers |= form.answers()
-        for form in self.forms:
-            form.say_nothing()
         try:
             return Profile(**answers)
         except ProfileError as error:

@@ -37,10 +37,11 @@ class YouForm(ProfileForm):
     def focus_first(self) -> None:
         self.sex.focus_choice()
 
+    def numbers(self) -> Mapping[NumberBox, str]:
+        return {self.age: "age_years", self.week: "gestation_week", self.months: "months_since_birth"}
+
     def answers(self) -> Mapping[str, object]:
         """The fields of a profile that are asked here."""
-        for box in (self.age, self.week, self.months):
-            box.interpretText()
         stage = self.stage.word if self.sex.word == "female" else "general"
         return {
             "sex": self.sex.word,
@@ -69,12 +70,10 @@ class YouForm(ProfileForm):
     def _connect(self) -> None:
         for choice in (self.sex, self.stage):
             choice.chosen.connect(self._answered)
-        for box, field, name in (
-            (self.age, "age_years", _("Age in years")),
-            (self.week, "gestation_week", _("Week of pregnancy")),
-            (self.months, "months_since_birth", _("Months since birth")),
-        ):
-            box.setAccessibleName(name)
+        self.age.setAccessibleName(_("Age in years"))
+        self.week.setAccessibleName(_("Week of pregnancy"))
+        self.months.setAccessibleName(_("Months since birth"))
+        for box, field in self.numbers().items():
             box.valueChanged.connect(self._answered)
             box.refused.connect(lambda said, field=field: self.say(field, said))
 

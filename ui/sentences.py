@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from planner import nutrients
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
+from planner.edits import portions_by_place
 from planner.nutrients import Nutrient
 from planner.plan import Plan, Solved, Total, totals
 from planner.profile import Profile
 from planner.targets import Targets
+from planner.words import _
 
 TASTE_WORDS = {NEVER: "Never", RARELY: "Rarely", FINE: "Fine", LIKE: "Like", LOVE: "Love"}
 MOST_NAMES = 2  # foods named in one sentence
@@ -61,15 +63,31 @@ def magnesium(plan: Plan) -> dict[int, Total]:
 
 
 def promise(plan: Plan, targets: Targets) -> str:
-    """What the plan does for magnesium."""
+    """How much of the magnesium target food covers, and the gap that is left: never what to buy for it."""
     least = targets.least(nutrients.MAGNESIUM) or 0.0
     days = magnesium(plan)
-    short = sum(total.amount < least * (1 - 1e-6) for total in days.values())
+    short = [total for total in days.values() if total.amount < least * (1 - 1e-6)]
     goal = f"{number(least)} {nutrients.MAGNESIUM.unit}"
     if short:
-        return f"{len(days) - short} of {len(days)} days reach {goal} of magnesium."
-    every = "The day reaches" if len(days) == 1 else "Every day reaches"
-    return f"{every} {goal} from food; no supplement needed."
+        return _shortfall(min(short, key=lambda total: total.amount), len(days) - len(short), len(days), least)
+    if len(days) == 1:
+        return _("The day reaches {goal} from food; no supplement needed.").format(goal=goal)
+    return _("Every day reaches {goal} from food; no supplement needed.").format(goal=goal)
+
+
+def _shortfall(worst: Total, reach: int, days: int, least: float) -> str:
+    """What food covers is rounded down and the gap is the rest, so that both together are the target."""
+    unit = nutrients.MAGNESIUM.unit
+    covered = float(math.floor(worst.amount))
+    figures = {
+        "covered": f"{_('at least ') if worst.at_least else ''}{number(covered)}",
+        "goal": f"{number(least)} {unit}",
+        "gap": f"{_('at most ') if worst.at_least else ''}{number(least - covered)} {unit}",
+    }
+    if days == 1:
+        return _("Food covers {covered} of {goal} of magnesium; {gap} are missing.").format(**figures)
+    said = _("{reach} of {days} days reach {goal} of magnesium; on the day with least, {gap} are missing.")
+    return said.format(reach=reach, days=days, **figures)
 
 
 def quality(solved: Solved) -> str:
@@ -87,7 +105,22 @@ def change(before: Plan, after: Plan) -> str:
     parts = [f"{_named(names)} {word}" for names, word in ((out, "out"), (into, "in")) if names]
     if parts:
         return f"{'; '.join(parts)}."
-    return "The plan stays as it is." if before == after else "The same foods, in other portions or meals."
+    if before == after:
+        return _("The plan stays as it is.")
+    return _resized(before, after) or _("The same foods, in other portions or meals.")
+
+
+def _resized(before: Plan, after: Plan) -> str:
+    """Which portions became larger or smaller, when that is all and they are few; else nothing."""
+    old, new = portions_by_place(before), portions_by_place(after)
+    places = sorted(place for place in new if place in old and old[place].steps != new[place].steps)
+    if old.keys() != new.keys() or not 0 < len(places) <= MOST_NAMES:
+        return ""
+    said = (
+        _("{food} is now {amount}").format(food=new[place].food.name.split(",")[0], amount=new[place].household)
+        for place in places
+    )
+    return _("{changes}; all else stays.").format(changes=listed(said))
 
 
 def _foods(plan: Plan) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What the nutrition column draws: some days of a plan, and what they are held against."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.catalogue import Catalogue
 from planner.document import Document
@@ -24,6 +24,9 @@ class Shown:
     catalogue: Catalogue | None = None
     before: Plan | None = None  # the plan before the last edit
     mean: bool = False
+
+    def with_mean(self, mean: bool) -> "Shown":
+        return replace(self, mean=mean)
 
     @property
     def days(self) -> tuple[Day, ...]:

@@ -1,6 +1,7 @@
 """The targets of one person: what is recommended, by whom, and the person's own values in its place."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -44,6 +45,9 @@ class TargetsPage(QWidget):
         self._profile = Profile()
         self._own: Mapping[str, Own] = {}
         self._typed: dict[str, tuple[str, str]] = {}  # what cannot stand, as it was typed, by nutrient
+        self._before: tuple[
+            Own, ...
+        ] = ()  # the own value of the nutrient when its fields came on screen, if it had one
         self._shown = ""  # the nutrient whose fields are on screen
         self.model: TableModel[TargetRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
         self.tree = self._make_tree()
@@ -78,6 +82,7 @@ class TargetsPage(QWidget):
         if not self._shown:
             self.show_nutrient(MAGNESIUM.key)
         else:
+            self._remember()
             self._show_row()
 
     def show_nutrient(self, key: str) -> None:
@@ -102,6 +107,7 @@ class TargetsPage(QWidget):
         """The tables' amounts hold again for the nutrient that is shown."""
         self._typed.pop(self._shown, None)
         self._take(with_own_target(self._profile, self._own, self._shown, None, None))
+        self._remember()
         self._show_row()
         self.least.setFocus()
 
@@ -207,6 +213,7 @@ class TargetsPage(QWidget):
         if row is None:
             return
         self._shown = row.nutrient.key
+        self._remember()
         self._show_row()
 
     def _show_row(self) -> None:
@@ -223,7 +230,7 @@ class TargetsPage(QWidget):
             if typed is not None:
                 if field.text() != typed[place]:
                     field.setText(typed[place])
-            elif field.empty or field.number != number:
+            elif field.wrong or field.number != number:
                 field.show_number(number)
         self._say(row)
 
@@ -273,12 +280,20 @@ class TargetsPage(QWidget):
         self._typed.pop(key, None)
         if self._typed_problem(key, now=True):
             self._typed[key] = (self.least.text(), self.most.text())
-            self._draw()
+            self._take(self._as_before())  # not the first figures of what is typed
         else:
             self._take(with_own_target(self._profile, self._own, key, self.least.number, self.most.number))
         row = self._row()
         if row is not None:
             self._say(row)
+
+    def _remember(self) -> None:
+        self._before = (self._own[self._shown],) if self._shown in self._own else ()
+
+    def _as_before(self) -> Mapping[str, Own]:
+        """The own values with that of the nutrient on screen as it was before it was typed over."""
+        others = {key: own for key, own in self._own.items() if key != self._shown}
+        return MappingProxyType(others | {self._shown: own for own in self._before})
 
     def _typed_problem(self, key: str, now: bool = False) -> str:
         """Why what is typed for a nutrient cannot stand; ``now`` asks the fields on screen."""

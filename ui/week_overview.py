@@ -2,11 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -26,7 +28,8 @@ from ui.look import GRID, TARGET, Look
 from ui.sentences import day_name, number, percent
 from ui.widgets import label
 
-BLOCK = 176  # [px] the least width of a day
+BLOCK = 136  # [px] the least width of a day
+BESIDE = 22  # [letters] in a narrower one the magnesium stands below the meal's name
 DOT = 3.0  # [px]
 _STEPS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
 
@@ -56,7 +59,7 @@ class MealCell(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name, self._amount = label(wrap=True), label(tone="secondary", scale="small")
-        layout = QHBoxLayout(self)
+        self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         layout.setSpacing(GRID // 2)
         for part, stretch in ((self._name, 1), (self._amount, 0)):
@@ -71,6 +74,12 @@ class MealCell(QAbstractButton):
         self.setAccessibleName(
             _("{where}: {name}, {amount} mg magnesium").format(where=where, name=meal_name(meal), amount=amount)
         )
+
+    def show_beside(self, beside: bool) -> None:
+        """Puts the magnesium beside the name, or below it."""
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._line.setSpacing(GRID // 2 if beside else 0)
+        self._line.setDirection(way)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -91,12 +100,20 @@ class MealCell(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
 
+def _short_name(document: Document, day: int) -> str:
+    """The weekday and the day of the month where the document says when it starts."""
+    if document.start is None:
+        return day_name(document, day)
+    return f"{day_name(document, day)} {(document.start + timedelta(days=day - 1)).day}"
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
     """What a day's block says."""
 
     day: Day
     name: str
+    long_name: str
     least: float | None  # [mg / day]
     changed: bool
 
@@ -138,7 +155,7 @@ class DayBlock(QFrame):
         if short and shown.least:
             said = f"{said} · {percent(amount, shown.least)}"
         self._amount.setText(said)
-        self.setAccessibleName(f"{shown.name}, {said}")
+        self.setAccessibleName(f"{shown.long_name}, {said}")
         while len(self.cells) > len(day.meals):
             cell = self.cells.pop()
             self._layout.removeWidget(cell)
@@ -147,11 +164,24 @@ class DayBlock(QFrame):
         while len(self.cells) < len(day.meals):
             self._add_cell()
         for cell, meal in zip(self.cells, day.meals, strict=True):
-            cell.show_meal(day.number, meal, f"{shown.name} {read_templates().meal(meal.meal).name.lower()}")
+            cell.show_meal(day.number, meal, f"{shown.long_name} {read_templates().meal(meal.meal).name.lower()}")
         self.update()
+
+    def least_width(self) -> int:
+        """What the heading needs [px]; the names of meals are broken into lines."""
+        return self._name.sizeHint().width() + self._amount.sizeHint().width() + 5 * GRID
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for cell in self.cells:
+            cell.show_beside(self._is_wide())
+
+    def _is_wide(self) -> bool:
+        return self.width() >= BESIDE * self.fontMetrics().averageCharWidth()
 
     def _add_cell(self) -> None:
         cell = MealCell(self._look)
+        cell.show_beside(self._is_wide())
         cell.clicked.connect(lambda: self.meal_chosen.emit(cell.day, cell.meal))
         cell.walked.connect(lambda right, down: self.walked.emit(cell, right, down))
         self.cells.append(cell)
@@ -207,10 +237,8 @@ class WeekOverview(QScrollArea):
             block.walked.connect(self._walk)
             self.blocks.append(block)
         for block, day in zip(self.blocks, days, strict=True):
-            name = day_name(document, day.number, long=True)
-            if len(days) > WEEK and document.start is not None:
-                name = _("{weekday}, week {week}").format(weekday=name, week=(day.number - 1) // WEEK + 1)
-            block.show_day(_Shown(day, name, least, day.number in changed))
+            names = _short_name(document, day.number), day_name(document, day.number, long=True)
+            block.show_day(_Shown(day, *names, least, day.number in changed))
         self._place()
 
     def focus_day(self, number: int) -> None:
@@ -225,7 +253,8 @@ class WeekOverview(QScrollArea):
         self._place()
 
     def _place(self) -> None:
-        columns = max(1, min(WEEK, (self.viewport().width() + GRID) // (BLOCK + GRID)))
+        least = max([BLOCK, *(block.least_width() for block in self.blocks)])
+        columns = max(1, min(WEEK, (self.viewport().width() + GRID) // (least + GRID)))
         rows = -(-len(self.blocks) // columns)
         for place, block in enumerate(self.blocks):
             self._grid.addWidget(block, place // columns, place % columns)

@@ -19,6 +19,8 @@ from ui.look import ICON, ROW, TARGET
 from ui.table import Index
 
 STRIP = 4  # [px]
+LONG_WORD = 20  # characters
+BREAK = "\u200b"  # where a word may go on in the next line
 NOTE_LINES = 7  # how much of the notes is seen at once
 PADDING = 6  # [px] between the last column and the scroll bar
 
@@ -32,6 +34,16 @@ def label(text: str = "", *, tone: str = "", scale: str = "", weight: str = "", 
         if value:
             made.setProperty(name, value)
     return made
+
+
+def may_break(text: str) -> str:
+    """The text with places to break in words no line has room for, so that a label that wraps never grows wide."""
+    return " ".join(
+        word
+        if len(word) <= LONG_WORD
+        else BREAK.join(word[at : at + LONG_WORD] for at in range(0, len(word), LONG_WORD))
+        for word in text.split(" ")
+    )
 
 
 def tool_button(text: str, name: str, *, quiet: bool = False) -> QToolButton:

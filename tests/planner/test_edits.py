@@ -1,17 +1,18 @@
 """Edits of a small plan: porridge for breakfast, a bowl for lunch, on two days."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from planner import edits
 from planner.catalogue import Catalogue
-from planner.document import Document, FixedPortion, Lock, Removed
+from planner.document import Document, FixedPortion, Lock, Person, Removed
 from planner.edits import Edited, Kitchen, Place, Refused
-from planner.plan import Day, Meal, Plan, Portion
+from planner.plan import Day, Meal, Plan, Portion, audit
 from planner.profile import Profile
 from planner.templates import Templates
-from tests.planner.small import catalogue_of, food, templates_of
+from tests.planner.small import catalogue_of, food, targets_of, templates_of
 
 OATS = food("oats", "hot_cereal", max_steps=3)
 MILK = food("milk", "milk", max_steps=2, daily_max=4)
@@ -109,6 +110,14 @@ def test_that_a_removed_food_leaves_the_plan_and_the_rest_of_a_locked_meal_stays
     assert foods_of(done.plan, 1, "breakfast") == [("oats", 2), ("plum", 1)]
 
 
+def test_that_a_plan_with_a_food_that_was_taken_out_fails_its_audit() -> None:
+    done = edited(edits.remove(kitchen(), Place(1, "breakfast", "milk")))
+    said = "day 1: Milk was taken out of breakfast"
+    assert said in audit(PLAN, done.document, targets_of(), FORM)
+    assert done.plan is not None
+    assert said not in audit(done.plan, done.document, targets_of(), FORM)
+
+
 def test_that_what_is_not_in_the_plan_cannot_be_changed() -> None:
     nowhere = Place(1, "lunch", "pear")
     for answer in (edits.resize(kitchen(), nowhere, 1), edits.remove(kitchen(), nowhere)):
@@ -175,6 +184,8 @@ def test_that_a_food_that_no_template_takes_beside_the_locks_is_refused() -> Non
 def test_that_an_excluded_food_is_refused_with_its_reason() -> None:
     vegan = Document(days=2, profile=Profile(diet="vegan"))
     assert refused(edits.add(kitchen(vegan), 1, "lunch", "ham")) == "Ham does not fit the diet in your profile."
+    shared = Document(days=2).with_people((Person("Ada", Profile(), never=frozenset({"pear"})),))
+    assert refused(edits.add(kitchen(shared), 1, "breakfast", "pear")) == "Ada does not eat Pear."
     never = Document(days=2).with_taste("nuts", "never")
     assert "You rated Nuts “never”" in refused(edits.add(kitchen(never), 1, "breakfast", "nuts"))
 
@@ -186,6 +197,15 @@ def test_that_more_than_a_week_may_hold_is_refused() -> None:
     assert refused(edits.resize(kitchen(document), Place(2, "breakfast", "nuts"), 1)) == (
         "Nuts: at most 2 cups in seven days."
     )
+
+
+def test_that_more_than_a_condition_allows_is_refused() -> None:
+    expecting = Document(days=2, profile=Profile(life_stage="pregnancy", gestation_week=20))
+    kind: dict[str, Any] = {"mercury": "moderate", "max_steps": 2, "group": "Fish and seafood"}
+    foods = catalogue_of([*FOODS, food("tuna", "legume", **kind), food("bass", "nuts_seeds", **kind)])
+    document = edited(edits.add(kitchen(expecting, foods), 1, "lunch", "tuna", 1)).document
+    said = refused(edits.add(kitchen(document, foods), 2, "breakfast", "bass", 1))
+    assert said.startswith("Because of pregnancy, a plan has at most 1 portion in any 7 days")
 
 
 def test_that_a_food_eaten_once_a_day_is_not_locked_twice() -> None:

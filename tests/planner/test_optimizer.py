@@ -14,9 +14,10 @@ from planner import nutrients
 from planner.catalogue import Catalogue
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, TASTES, Document, FixedPortion, Lock
 from planner.food import Food
+from planner.horizon import points
 from planner.model import build_reach_model
 from planner.nutrients import BY_KEY, ENERGY, MAGNESIUM
-from planner.optimizer import Planner, changed_foods, make_plan, points
+from planner.optimizer import Planner, changed_foods, make_plan
 from planner.plan import Infeasible, Plan, Solved, Stopped, allows, audit, totals
 from planner.profile import ALLERGENS, Profile
 from planner.question import Question

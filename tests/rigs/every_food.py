@@ -11,7 +11,8 @@ from planner import optimizer, safety, solver
 from planner.catalogue import read_catalogue
 from planner.document import Document
 from planner.food import Food
-from planner.optimizer import Planner, points
+from planner.horizon import points
+from planner.optimizer import Planner
 from planner.plan import Plan, audit, profile_allows
 from planner.question import Question
 from planner.solver import Clock, Tolerance

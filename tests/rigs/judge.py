@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from planner import safety
 from planner.catalogue import Catalogue
 from planner.document import Document
-from planner.optimizer import points
+from planner.horizon import points
 from planner.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit
 from planner.targets import TargetError, Targets
 from planner.templates import Templates
@@ -123,8 +123,8 @@ class Judge:
             counts["reach compared"] += 1
 
     def _repairs(self, one: Asked, infeasible: Infeasible, counts: Counter[str]) -> Iterator[str]:
-        """Each repair is applied and solved; none touches an allergen, a condition or a life stage."""
-        for repair in getattr(infeasible.explanation, "repairs", ()):
+        """Each repair is applied and solved."""
+        for repair in infeasible.explanation.repairs:
             counts["repairs"] += 1
             yield from wrong_repair(one.document, repair.document)
             outcome = self.make(one.catalogue, repair.document)
@@ -162,11 +162,10 @@ def wrong_figures(solved: Solved) -> Iterator[str]:
 
 def wrong_repair(document: Document, repaired: Document) -> Iterator[str]:
     """What a repair may not ask."""
-    before, after = document.profile, repaired.profile
-    if before.allergens != after.allergens:
-        yield "a repair allows an allergen"
-    if (before.conditions, before.life_stage) != (after.conditions, after.life_stage):
-        yield "a repair changes a condition or a life stage"
+    if document.profile != repaired.profile:
+        yield "a repair changes who eats: the diet, an allergen or a condition"
+    if document.confirmed != repaired.confirmed:
+        yield "a repair confirms what only the user can"
     if document == repaired:
         yield "a repair changes nothing"
 

@@ -234,6 +234,19 @@ def test_that_a_wish_is_asked_for_with_the_button_and_shown_in_the_row(
     assert "at least 3 times a week" in str(spoken(view, "kale_cooked"))
 
 
+def test_that_the_detail_says_on_how_many_days_a_wish_is_kept(
+    view: FoodsView, catalogue: Catalogue, day_plan: Plan
+) -> None:
+    (day,) = day_plan.days
+    planned = next(portion.food for portion in day.portions if portion.food.recipe is None)
+    document = Document().with_wish(planned.id, 1).with_wish("kale_cooked", 3)
+    show(view, catalogue, document, day_plan)
+    assert detail([rows(view)[planned.id]]).endswith("Wished at least once a week; on 1 of 1 day.")
+    assert detail([rows(view)["kale_cooked"]]).endswith("Wished at least 3 times a week; on 0 of 1 day.")
+    show(view, catalogue, document, None)
+    assert detail([rows(view)["kale_cooked"]]).endswith("Wished at least 3 times a week.")
+
+
 def test_that_a_wish_for_a_food_that_is_left_out_says_why_it_cannot_be(view: FoodsView, catalogue: Catalogue) -> None:
     document = Document(profile=Profile(diet="vegan")).with_wish("cheddar", 2).with_wish("kale_cooked", 2)
     show(view, catalogue, document.with_taste("kale_cooked", "never"), None)

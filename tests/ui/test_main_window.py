@@ -429,7 +429,7 @@ def test_that_kidney_disease_without_a_clinician_leads_to_the_profile(
     dialog = built.window.findChild(ProfileDialog)
     assert isinstance(dialog, ProfileDialog)
     assert held.calls == []
-    click(dialog.clinician)
+    click(dialog.person.confirmations.boxes["clinician set the targets"])
     dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
     qtbot.waitUntil(lambda: len(held.calls) == 1)
     assert held.calls[0].document.confirmed == {"clinician set the targets"}

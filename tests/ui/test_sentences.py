@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from planner.document import Document
-from planner.plan import Plan, Total
+from planner.nutrients import MAGNESIUM
+from planner.plan import Plan, Total, totals
 from planner.profile import Profile
 from planner.targets import targets_for
 from ui import sentences
@@ -39,9 +41,34 @@ def test_that_the_plan_promises_what_it_holds(day_plan: Plan) -> None:
     targets = targets_for(Profile(), {})
     assert sentences.promise(day_plan, targets) == "The day reaches 320 mg from food; no supplement needed."
     higher = targets_for(Profile(), {"magnesium_mg": 5000.0})
-    assert sentences.promise(day_plan, higher) == "0 of 1 days reach 5,000 mg of magnesium."
+    (total,) = sentences.magnesium(day_plan).values()
+    covered = int(total.amount)
+    said = f"Food covers {covered} of 5,000 mg of magnesium; {5000 - covered:,} mg are missing."
+    assert sentences.promise(day_plan, higher) == said
+
+
+def test_that_a_plan_short_of_its_target_says_the_gap_of_the_worst_day(day_plan: Plan) -> None:
+    (day,) = day_plan.days
+    less = replace(day, number=2, meals=day.meals[:2])
+    few, many = (totals(each.portions)[MAGNESIUM].amount for each in (less, day))
+    targets = targets_for(Profile(), {"magnesium_mg": many})
+    assert sentences.promise(Plan((day, less)), targets) == (
+        f"1 of 2 days reach {sentences.number(many)} mg of magnesium; "
+        f"on the day with least, {sentences.number(many - int(few))} mg are missing."
+    )
 
 
 def test_that_a_change_names_what_went_and_came(day_plan: Plan, other_plan: Plan) -> None:
     assert sentences.change(day_plan, day_plan) == "The plan stays as it is."
     assert " out; " in sentences.change(day_plan, other_plan)
+
+
+def test_that_a_portion_of_another_size_is_told_with_its_size(day_plan: Plan) -> None:
+    (day,) = day_plan.days
+    lunch = day.meals[1]
+    larger = replace(lunch.portions[0], steps=lunch.portions[0].steps + 1)
+    after = Plan(
+        (replace(day, meals=(day.meals[0], replace(lunch, portions=(larger, *lunch.portions[1:])), *day.meals[2:])),)
+    )
+    name = larger.food.name.split(",")[0]
+    assert sentences.change(day_plan, after) == f"{name} is now {larger.household}; all else stays."

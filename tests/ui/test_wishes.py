@@ -5,6 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from planner.document import Document, Stored
+from planner.edits import foods_to_add
 from planner.plan import Explanation, Infeasible, Plan, Repair, plan_to_fixed
 from planner.profile import Profile
 from planner.store import load, save
@@ -88,6 +89,25 @@ def test_that_a_wish_made_by_mouse_is_in_the_document_and_the_row(
     assert dict(built.workspace.document.wishes) == {"kale_cooked": 2}
     assert foods.wish.text() == "At least 2 times a week"
     assert built.window.undo.text() == "Undo eat “Kale, cooked” at least 2 times a week"
+
+
+def test_that_the_menu_adds_a_food_to_a_meal_of_the_day_on_screen(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan
+) -> None:
+    save(document_path, Stored(Document(days=1), plan_to_fixed(day_plan)))
+    built = open_window(held)
+    workspace, window = built.workspace, built.window
+    kitchen = workspace.portions.kitchen()
+    assert kitchen is not None
+    food = foods_to_add(kitchen, 1, "lunch")[0]
+    window.foods.tree.setCurrentIndex(window.foods.model.index_of(food.id))
+    click(window.foods.more)
+    adds = [action.text() for action in window.foods.menu.actions() if action.text().startswith("Add to")]
+    assert adds == [f"Add to Day 1 {name}" for name in ("breakfast", "lunch", "dinner", "snack")]
+    next(one for one in window.foods.menu.actions() if one.text() == "Add to Day 1 lunch").trigger()
+    window.foods.menu.close()
+    assert workspace.history.undo_name == f"Add “{food.name}” to Day 1 lunch"
+    assert food.id in {portion.food for lock in workspace.document.locks for portion in lock.portions}
 
 
 # Changes after which there is a plan

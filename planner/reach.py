@@ -1,0 +1,45 @@
+"""How far the user's choices reach: the most magnesium one of their days can hold, solved and not guessed."""
+
+import math
+import threading
+
+from planner.catalogue import Catalogue
+from planner.day_search import REACH_TOLERANCE, DocumentSearch, Reach
+from planner.document import Document
+from planner.solver import Clock
+from planner.words import _
+
+SECONDS = 5.0  # [s] a guard; what is not found out by then is said to be open
+
+
+def reach_of_day(
+    catalogue: Catalogue,
+    document: Document,
+    day: int,
+    *,
+    seconds: float = SECONDS,
+    stop: threading.Event | None = None,
+) -> Reach | None:
+    """The most magnesium a day can hold by itself under all other hard limits; None where no such day exists.
+
+    Raises:
+        TargetError: if the document's own targets cannot stand.
+    """
+    search = DocumentSearch(catalogue, seed=0)
+    return search.reach_of(search.question(document, day), Clock(seconds, stop))
+
+
+def reach_sentence(reach: Reach | None, target: float | None, energy: float) -> str:
+    """What was found out, beside the ``target`` [mg / day]; ``energy`` is that of the day [kcal / day]."""
+    if reach is None:
+        return _("No day keeps what you chose and all limits, however little magnesium it has.")
+    if reach.day is None:
+        open_end = _("How much magnesium a day with your choices can hold was not found in time.")
+        known = _("It is no more than {most:,.0f} mg.").format(most=reach.most) if math.isfinite(reach.most) else ""
+        return f"{open_end} {known}".strip()
+    if reach.most - reach.reached > REACH_TOLERANCE.absolute:
+        text = _("Your choices reach {reached:,.0f} mg of magnesium at {energy:,.0f} kcal, and at most {most:,.0f} mg.")
+    else:
+        text = _("Your choices reach up to {reached:,.0f} mg of magnesium at {energy:,.0f} kcal.")
+    said = text.format(reached=reach.reached, most=reach.most, energy=energy)
+    return said if target is None else f"{said} {_('The goal is {target:,.0f} mg.').format(target=target)}"
