@@ -120,7 +120,7 @@ def _costs(columns: Columns, question: Question) -> Floats:
             cost[columns.use[place]] += points
     if question.fish_wanted and columns.fish is not None:
         cost[columns.fish] = NO_FISH
-    for food in question.wanted:
+    for food in question.behind & columns.missing.keys():
         cost[columns.missing[food]] = NO_WISH
     return cost
 

@@ -28,7 +28,7 @@ REACH_TOLERANCE = Tolerance(absolute=0.5, distance=5.0)  # [mg]
 LARGE_FIRST = 2.0  # [mg] the first distance of a larger one (measured)
 SMALL = 2000  # columns of a program whose reach is looked for exactly
 NO_LIMIT = 1000  # portions: more than a day has
-CLOSE, CLOSE_ENOUGH = 0.1, 0.01  # of what is missing to the target, of the reach: as close as a larger program is known
+CLOSE, NEAR = 0.1, 0.01  # of what is missing to the target, of the reach: as close as a larger one is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class DaySearch:
         tolerance = REACH_TOLERANCE
         if relaxed.solved and len(relaxed.program.names) > SMALL:
             missing = (question.targets.least(nutrients.MAGNESIUM) or 0.0) + relaxed.bound
-            tolerance = Tolerance(max(tolerance.absolute, CLOSE * missing, -CLOSE_ENOUGH * relaxed.bound), LARGE_FIRST)
+            tolerance = Tolerance(max(tolerance.absolute, CLOSE * missing, -NEAR * relaxed.bound), LARGE_FIRST)
         result = solver.solve(relaxed, tolerance, clock, self._seed)
         if result.status is Status.INFEASIBLE:
             return None

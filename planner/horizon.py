@@ -136,7 +136,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         new=_new(horizon, others),
         fish_wanted=_behind(others, number, FISH_MEALS, has_fish),
         wished=tuple(sorted(food for food in document.wishes if food in horizon.by_id)),
-        wanted=frozenset(
+        behind=frozenset(
             wish
             for wish, times in document.wishes.items()
             if wish in horizon.by_id and _behind(others, number, times, partial(_is, wish))

@@ -26,9 +26,11 @@ from planner.words import _
 # bought anyway. With the portion sizes alone to choose, every food of the day is on the table.
 ON_THE_TABLE, NOT_BOUGHT = -2.0, 2.0
 A_CHANGED_MEAL, A_MEAL_ALONE = 30.0, 150.0  # [penalty points] above what a change can gain in goals and tastes
-# The whole program at once, for its relaxation changes a little of every meal and says nothing. What a change costs is
-# above the tolerance, so no more meals change than must.
-FEWEST_CHANGES = Tolerance(absolute=20.0, distance=1000.0)
+# Where foods may be added, the whole program at once: its relaxation changes a little of every meal and says nothing.
+# With every template, roughly and with a limit of work, and then more closely with those that were chosen. What a change
+# costs is above both tolerances, so no more meals change than must, as far as that limit lets it be seen.
+CHANGED_CLOSELY = Tolerance(absolute=2.0, distance=1000.0)
+FREE_ROUGHLY = Tolerance(absolute=20.0, distance=2.0, columns=6000)
 MORE, OWN = "_more", "_own"  # what the ids of slots for added foods, of changed templates and of free ones end with
 
 
@@ -204,10 +206,12 @@ def _solve(task: _Task, table: _Table, allowed: Grade) -> _Found:
     question = _question(task, table, allowed)
     if _only_sizes(task, table, allowed):
         day, infeasible = _best(task, question, TOLERANCE)
-    else:
-        day, infeasible = _best(task, question, FEWEST_CHANGES)
+    elif allowed is Grade.FREE:
+        day, infeasible = _best(task, question, FREE_ROUGHLY)
         if day is not None:
             day = _best(task, _with_changes_of(day, question), TOLERANCE)[0] or day
+    else:
+        day, infeasible = _best(task, question, CHANGED_CLOSELY)
     return _Found(_real(day, table, task.catalogue) if day else None, infeasible)
 
 

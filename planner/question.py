@@ -59,7 +59,7 @@ class Question:
     new: Mapping[str, float] = field(default_factory=dict)  # [penalty points / portion] of foods to buy in addition
     fish_wanted: bool = False
     wished: tuple[str, ...] = ()  # ids of foods wished for so many days a week
-    wanted: frozenset[str] = frozenset()  # those of them the week is behind with
+    behind: frozenset[str] = frozenset()  # those of them the week is behind with
     limits: tuple[PortionLimit, ...] = ()
     most_portions: Mapping[str, int] = field(default_factory=dict)  # what other days leave of a limit, by its id
     mean_of: tuple[int, ...] = ()  # the numbers of the days whose mean is sought, instead of one day

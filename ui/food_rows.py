@@ -219,7 +219,11 @@ def _wish_kept(row: FoodRow) -> str:
     if row.kept is None:
         return _("Wished {often}.").format(often=often(row.wish))
     count, days = row.kept
-    said = ngettext("Wished {often}; on {count} of {days} day.", "Wished {often}; on {count} of {days} days.", days)
+    said = ngettext(
+        "Wished {often}; in the plan on {count} of {days} day.",
+        "Wished {often}; in the plan on {count} of {days} days.",
+        days,
+    )
     return said.format(often=often(row.wish), count=count, days=days)
 
 

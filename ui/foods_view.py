@@ -157,7 +157,7 @@ class FoodsView(QFrame):
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         word = max(metrics.horizontalAdvance(word) for word in short_words())
         bar = self.tree.verticalScrollBar().sizeHint().width()
-        return longest + word + 2 * self.tree.indentation() + ICON + 3 * GRID + self.tree.header().sectionSize(1) + bar
+        return longest + 2 * self.tree.indentation() + ICON + 3 * GRID + self.tree.header().sectionSize(1) + bar
 
     # Building
 

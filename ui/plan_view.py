@@ -152,7 +152,7 @@ class PlanView(QWidget):
         focused = self._focused()
         self._keep_chosen()
         self._draw()
-        if False:
+        if focused is not None:
             self._focus(focused if self._row(focused) else self._chosen)
 
     def show_veil(self, veiled: bool) -> None:

@@ -17,7 +17,7 @@ def test_that_rounding_up_to_a_whole_foot_gives_the_next_foot() -> None:
 
 @pytest.mark.parametrize("feet", [3, 4, 5, 6, 7])
 def test_that_what_is_written_comes_back(feet: int) -> None:
-    for tenths in range(0, 120):
+    for tenths in range(120):
         assert feet_and_inches(centimetres(feet, tenths / 10)) == (feet, tenths / 10)
     for lb in range(60, 770):
         assert pounds(kilograms(lb)) == lb

@@ -545,6 +545,32 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
     "banned": (BANNED, ("MEAL_one_template", "FOOD_eaten", "FOOD_counted")),
     "dish": (question([OATS, BREAD, STEW], DISHED, NOTHING_WANTED), ("FOOD_eaten", "FOOD_counted")),
     "preferences": (PREFERRED, ()),
+    "wish": (
+        question([OATS, COD], TWO_MEALS, NOTHING_WANTED, wished=("cod",), behind=frozenset({"cod"})),
+        ("FOOD_wish",),
+    ),
+    "budget": (
+        question([OATS, COD], TWO_MEALS, NOTHING_WANTED, prices={"oats": 0.1, "cod": 1.5}, budget=2.0),
+        ("budget",),
+    ),
+    "stored": (
+        question(
+            [food("millet", "grain", vit_d_ug=1)],
+            BOWL,
+            targets_of(target("vit_d_ug", 15, hard=False)),
+            days=7,
+            stored={"vit_d_ug": -3.0},
+        ),
+        ("NUTRIENT_goal",),
+    ),
+    "mean": (
+        question([OATS], BOWL, NOTHING_WANTED, mean_of=(1, 2, 3), repeated=frozenset({"oats"}), days=3),
+        ("MEAL_TEMPLATE_repeats", "FOOD_repeats"),
+    ),
+    "removed": (
+        question([OATS, COD], TWO_MEALS, NOTHING_WANTED, removed=frozenset({("lunch", "oats")})),
+        ("MEAL_TEMPLATE_SLOT_count",),
+    ),
 }
 
 
@@ -557,7 +583,8 @@ def family(name: str, asked: Question) -> str:
     words += [(nutrient.key, "NUTRIENT") for nutrient in (*ALL, *DERIVED)]
     known = dict(words)
     pattern = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
-    return re.sub(rf"(?<![a-z0-9])({pattern})(?![a-z0-9])", lambda found: known[found[1]], name)
+    plain = re.sub(rf"(?<![a-z0-9])({pattern})(?![a-z0-9])", lambda found: known[found[1]], name)
+    return re.sub(r"_repeats_\d+$", "_repeats", plain)  # its pieces are one rule
 
 
 def kind(name: str, asked: Question) -> str:
@@ -666,8 +693,14 @@ def whole_models(catalogue: Catalogue, shipped: Templates) -> Iterator[DayModel]
             template_cost={(template.meals[0], template.id): 1.0},
             most_steps={foods[0].id: 1},
             least_steps={base.id: 1},
+            wished=(base.id,),
+            behind=frozenset({base.id}),
+            prices={base.id: 0.2},
+            budget=1.0,
+            days=7,
         )
         yield build_model(whole)
+        yield build_model(replace(whole, locks=(), mean_of=tuple(range(1, 8)), repeated=frozenset({base.id})))
         yield build_reach_model(whole)
 
 

@@ -142,27 +142,30 @@ class Statement:
 
     def broken(self, plan: Plan) -> tuple[str, ...]:
         """The names of the rules a plan breaks, and of what it holds that may not be there at all."""
-        point = [0.0] * len(self.program.low)
-        wrong: list[str] = []
         if [day.number for day in plan.days] != list(self.days):
             return ("other days than the document's",)
-        for day in plan.days:
-            if [meal.meal for meal in day.meals] != [meal.id for meal in self.meals]:
-                wrong.append(f"day {day.number}: other meals")
-            for meal in day.meals:
-                used = self.follows.get((day.number, meal.meal, meal.template))
-                if used is None:
-                    wrong.append(f"day {day.number}: {meal.meal} as {meal.template}")
+        meals = [meal.id for meal in self.meals]
+        wrong = [f"day {day.number}: other meals" for day in plan.days if [each.meal for each in day.meals] != meals]
+        point, unknown = self.point(plan)
+        return (*wrong, *unknown, *self._broken_at(point))
+
+    def point(self, plan: Plan) -> tuple[list[float], tuple[str, ...]]:
+        """The plan as a value for each column, and what in it has no column."""
+        point, unknown = [0.0] * len(self.program.low), []
+        for day, meal in ((day, meal) for day in plan.days for meal in day.meals):
+            used = self.follows.get((day.number, meal.meal, meal.template))
+            if used is None:
+                unknown.append(f"day {day.number}: {meal.meal} as {meal.template}")
+                continue
+            point[used] = 1.0
+            for portion in meal.portions:
+                key = (Place(day.number, meal.meal, meal.template, portion.slot), portion.food.id)
+                if key not in self.has:
+                    unknown.append(f"day {day.number}: {portion.food.id} in {portion.slot} of {meal.meal}")
                     continue
-                point[used] = 1.0
-                for portion in meal.portions:
-                    key = (Place(day.number, meal.meal, meal.template, portion.slot), portion.food.id)
-                    if key not in self.has:
-                        wrong.append(f"day {day.number}: {portion.food.id} in {portion.slot} of {meal.meal}")
-                        continue
-                    point[self.has[key]] += 1.0
-                    point[self.steps[key]] += portion.steps
-        return (*wrong, *self._broken_at(point))
+                point[self.has[key]] += 1.0
+                point[self.steps[key]] += portion.steps
+        return point, tuple(unknown)
 
     def _broken_at(self, point: list[float]) -> Iterator[str]:
         columns = zip(point, self.program.low, self.program.high, strict=True)

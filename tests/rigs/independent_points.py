@@ -4,6 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 
+from planner.plan import Plan
 from tests.rigs.independent import ENERGY, Program, Statement, Terms, parts_of
 
 A_GOAL, THE_WORST_GOAL, A_SOFT_MOST, PLANTS = 20.0, 20.0, 20.0, 20.0  # [points] missed or passed by its whole amount
@@ -20,6 +21,27 @@ def fewest_points(
 
     ``points`` are those of a usual portion by food id: of taste, familiarity and so on.
     """
+    program, cost = _with_goals(statement, points)
+    return program.solve(cost, seconds)
+
+
+def points_of(statement: Statement, plan: Plan, points: Mapping[str, float]) -> float:
+    """The penalty points of a one-day plan that keeps all rules.
+
+    Raises:
+        ValueError: if it does not.
+    """
+    program, cost = _with_goals(statement, points)
+    point, _ = statement.point(plan)
+    program.low[: len(point)] = program.high[: len(point)] = point
+    found = program.solve(cost, 60.0)
+    if found is None:
+        raise ValueError("the plan breaks a rule")
+    return found[0]
+
+
+def _with_goals(statement: Statement, points: Mapping[str, float]) -> tuple[Program, Terms]:
+    """The rules with columns for all that costs points, and what each column costs."""
     hard = statement.program
     program = Program(list(hard.low), list(hard.high), list(hard.whole), list(hard.rows))
     cost: Terms = defaultdict(float)
@@ -33,7 +55,7 @@ def fewest_points(
     missing = program.column(0, 1, False)
     program.row("400 g of plants", {**plants, missing: PLANTS_G}, least=PLANTS_G)
     cost[missing] = PLANTS
-    return program.solve(dict(cost), seconds)
+    return program, dict(cost)
 
 
 def _portion_points(statement: Statement, program: Program, cost: Terms, points: Mapping[str, float]) -> None:

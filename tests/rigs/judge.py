@@ -13,7 +13,7 @@ from planner.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit
 from planner.targets import TargetError, Targets
 from planner.templates import Templates
 from tests.rigs.independent import Statement, Undecided, state
-from tests.rigs.independent_points import fewest_points
+from tests.rigs.independent_points import fewest_points, points_of
 from tests.rigs.random_documents import Asked
 
 Make = Callable[[Catalogue, Document], Outcome]
@@ -101,10 +101,15 @@ class Judge:
             if not statement.exists(self.seconds):
                 yield "there is a plan, but SciPy finds none possible"
             counts["compared, solved"] += 1
-        if one.number % self.count_points == 0 and one.document.days == 1:
+        if one.document.days == 1 and not statement.broken(solved.plan):
             cost = {food.id: points(food, one.document.taste(food.id), 0) for food in statement.foods}
-            yield from _wrong_points(solved, fewest_points(statement, cost, self.seconds))
-            counts["points compared"] += 1
+            own = points_of(statement, solved.plan, cost)
+            counts["points counted again"] += 1
+            if abs(own - solved.penalty) > POINTS_SLACK * max(1.0, own):
+                yield f"the penalty is said to be {solved.penalty:g}, but this plan has {own:g}"
+            if one.number % self.count_points == 0:
+                counts["points compared"] += 1
+                yield from _wrong_points(solved, fewest_points(statement, cost, self.seconds))
 
     def _infeasible(
         self, one: Asked, infeasible: Infeasible, statement: Statement, counts: Counter[str]

@@ -133,6 +133,19 @@ def test_that_what_keeps_a_food_out_is_said_at_once_without_planning(
     assert plans.documents == []
 
 
+def test_that_a_food_in_a_locked_meal_is_not_called_impossible(
+    qtbot: QtBot, asking: Asking, plans: HeldPlans, day_plan: Plan
+) -> None:
+    for meal in day_plan.days[0].meals:
+        workspace_of(asking).lock_meal(1, meal.meal)
+    plans.open.set()
+    asking.ask_food(planned(day_plan), 1)
+    panel = open_panel(asking)
+    qtbot.waitUntil(lambda: not panel.thinking)
+    assert "You locked it." in panel.text
+    assert "No kind of meal" not in panel.text
+
+
 def test_that_waiting_is_shown_only_after_a_while(qtbot: QtBot, asking: Asking, day_plan: Plan) -> None:
     asking.ask_food(planned(day_plan), 1)
     panel = open_panel(asking)

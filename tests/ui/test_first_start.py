@@ -91,8 +91,8 @@ def test_that_later_is_there_at_once_and_keeps_what_was_answered(
     assert settings.value(OPEN_KEY, False, type=bool)
     click(panel.forms.you.sex.buttons["male"])
     panel.forms.you.age.selectAll()
-    write(panel.forms.you.age, "52")  # and no Return
-    click(panel.later)
+    write(panel.forms.you.age, "52")  # and neither Return nor Tab
+    panel.later.click()
     assert not panel.isVisible()
     assert first.window.foods.isVisible()
     assert first.workspace.document.profile == Profile(sex="male", age_years=52)
@@ -181,6 +181,18 @@ def test_that_an_answer_that_cannot_stand_is_said_and_next_waits_for_it(first: B
     click(panel.next)
     assert panel.forms.body.isVisible()
     assert first.workspace.document.profile.age_years == 19
+
+
+def test_that_next_waits_once_for_what_is_no_number(first: Built) -> None:
+    panel = first.window.first_start
+    panel.forms.you.age.selectAll()
+    write(panel.forms.you.age, "5.2.")
+    panel.next.click()
+    assert "5.2." in panel.forms.you.problem("age_years")
+    assert panel.forms.you.isVisible()
+    panel.next.click()
+    assert panel.forms.body.isVisible()
+    assert first.workspace.document.profile.age_years == 40
 
 
 def test_that_the_last_next_is_done(first: Built, settings: QSettings) -> None:

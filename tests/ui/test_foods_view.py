@@ -241,8 +241,8 @@ def test_that_the_detail_says_on_how_many_days_a_wish_is_kept(
     planned = next(portion.food for portion in day.portions if portion.food.recipe is None)
     document = Document().with_wish(planned.id, 1).with_wish("kale_cooked", 3)
     show(view, catalogue, document, day_plan)
-    assert detail([rows(view)[planned.id]]).endswith("Wished at least once a week; on 1 of 1 day.")
-    assert detail([rows(view)["kale_cooked"]]).endswith("Wished at least 3 times a week; on 0 of 1 day.")
+    assert detail([rows(view)[planned.id]]).endswith("Wished at least once a week; in the plan on 1 of 1 day.")
+    assert detail([rows(view)["kale_cooked"]]).endswith("Wished at least 3 times a week; in the plan on 0 of 1 day.")
     show(view, catalogue, document, None)
     assert detail([rows(view)["kale_cooked"]]).endswith("Wished at least 3 times a week.")
 

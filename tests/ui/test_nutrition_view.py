@@ -20,6 +20,7 @@ from planner.plan import Meal, Plan, Total, plan_to_fixed, totals
 from planner.profile import Profile
 from planner.safety import targets_of
 from planner.store import save
+from planner.targets import Target, Targets
 from tests.ui.conftest import HeldPlanner, OpenWindow, solved
 from tests.ui.hands import click, press
 from ui.look import TARGET, Look
@@ -210,19 +211,19 @@ def painted(look: Look, shown: NutrientRow) -> QImage:
     return image
 
 
-@pytest.mark.parametrize("was", [0.0, 300.0, 900.0])
-def test_that_a_mark_is_painted_wherever_the_amount_was(qapp: QApplication, settings: QSettings, was: float) -> None:
+def test_that_a_mark_is_painted_whole_wherever_the_amount_was(qapp: QApplication, settings: QSettings) -> None:
     look = Look(qapp, settings)
     shown = NutrientRow(MAGNESIUM, Total(330.0, False), 320.0, None)
-    below = [QRectF(0, 17, 100, 5).toRect()] * 2
-    plain, marked = painted(look, shown).copy(below[0]), painted(look, replace(shown, was=was)).copy(below[1])
     secondary = look.colour("secondary")
 
-    def triangle(image: QImage) -> int:
-        return sum(image.pixelColor(x, y) == secondary for x in range(image.width()) for y in range(image.height()))
+    def triangle(was: float | None) -> int:
+        """Pixels of its colour below the bar."""
+        image = painted(look, replace(shown, was=was))
+        return sum(image.pixelColor(x, y) == secondary for x in range(image.width()) for y in range(17, 24))
 
-    assert triangle(plain) == 0
-    assert triangle(marked) > 5
+    assert triangle(None) == 0
+    for was in (0.0, 250.0, 900.0):
+        assert triangle(was) >= 12
 
 
 # One nutrient
@@ -344,6 +345,18 @@ def test_that_more_is_offered_only_of_what_one_needs(show: Show, plan: Plan, nut
     assert row(view, SODIUM).state != "low"
 
 
+def test_that_more_is_not_offered_of_what_there_is_too_much_of(
+    show: Show, day_plan: Plan, catalogue: Catalogue
+) -> None:
+    view = show(day_plan, document=Document())
+    view.open_nutrient(COPPER)
+    assert view.detail.suppliers.isVisible()
+    passed = Targets(2000.0, (Target(COPPER, 0.01, 0.02, False, "a test"),))
+    view.show_day(day_plan.days[0], Document(), passed, plan=day_plan, catalogue=catalogue)
+    assert ", over 0.02" in view.detail.amount.text()
+    assert not view.detail.suppliers.isVisible()
+
+
 def test_that_an_open_nutrient_follows_the_day_and_the_mean(show: Show, plan: Plan, catalogue: Catalogue) -> None:
     view = show(plan)
     view.open_nutrient(COPPER)
@@ -373,6 +386,7 @@ def test_that_a_name_of_any_length_leaves_the_column_as_wide_as_it_is(show: Show
     assert view.width() == 380
     view.open_nutrient(MAGNESIUM)
     inside = view.detail.area.widget()
+    assert inside is not None
     assert view.width() == 380
     assert inside.minimumSizeHint().width() <= view.detail.area.viewport().width()
 

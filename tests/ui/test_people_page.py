@@ -61,13 +61,13 @@ def test_that_a_person_needs_a_name_of_their_own(qtbot: QtBot) -> None:
     dialog = dialog_of(page)
     click(dialog.ok)
     assert "name" in dialog.general_problem
-    write(dialog.name, "sam")
+    write(dialog.name, "SAM")
     click(dialog.ok)
     assert "already" in dialog.general_problem
     assert dialog.isVisible()
     write(dialog.name, "uel")
     click(dialog.ok)
-    assert [person.name for person in page.people] == ["Sam", "samuel"]
+    assert [person.name for person in page.people] == ["Sam", "SAMuel"]
 
 
 def test_that_a_persons_bad_answer_keeps_the_dialog_on_its_page(qtbot: QtBot) -> None:
