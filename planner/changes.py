@@ -59,6 +59,10 @@ class Setting:
     templates: Templates
     foods: Callable[[str], Food]
 
+    def meal(self, meal: str) -> str:
+        """A meal of the day in words."""
+        return choices.meal_words(self.document, self.day, meal, self.templates)
+
     @property
     def clinician(self) -> bool:
         """Whether somebody else set the targets, so that only they change them."""
@@ -109,14 +113,14 @@ def _with_magnesium(document: Document, amount: float) -> Document:
 
 
 def _open(setting: Setting, choice: Choice) -> Change:
-    meal = setting.templates.meal(choice.about[0]).name.lower()
+    meal = setting.meal(choice.about[0])
     return Change(_("Open the lock on {meal}").format(meal=meal), choice.drop, OPEN_A_LOCK)
 
 
 def _let_back(setting: Setting, choice: Choice) -> Change:
     meal, food = choice.about
     name = _("Let “{food}” back into {meal}")
-    said = name.format(food=setting.foods(food).name, meal=setting.templates.meal(meal).name.lower())
+    said = name.format(food=setting.foods(food).name, meal=setting.meal(meal))
     return Change(said, choice.drop, LET_A_FOOD_BACK)
 
 

@@ -19,9 +19,10 @@ from planner.templates import Templates
 from planner.words import _
 
 # Kinds of choices
-TARGET, LOCK, REMOVED, NEVER_EATEN, PERSON, DIET, ALLERGEN, CONDITION = (
+TARGET, LOCK, OTHER_LOCKS, REMOVED, NEVER_EATEN, PERSON, DIET, ALLERGEN, CONDITION = (
     "target",
     "lock",
+    "other locks",
     "removed",
     "never",
     "person",
@@ -56,6 +57,7 @@ def choices_of(
     return (
         *_of_targets(document),
         *_of_locks(document, day, foods, templates),
+        *_of_other_locks(document, day),
         *_of_removed(document, day, foods, templates),
         *_of_never(document, foods, eaten),
         *_of_people(document),
@@ -129,12 +131,27 @@ def _number(amount: float) -> str:
 
 def _of_locks(document: Document, day: int, foods: Mapping[str, Food], templates: Templates) -> Iterator[Choice]:
     for lock in document.locks_on(day):
-        words = _lock_words(lock, foods, templates)
+        words = _lock_words(lock, foods, meal_words(document, day, lock.meal, templates))
         yield Choice(LOCK, words, (lock.meal,), partial(Document.without_lock, day=day, meal=lock.meal))
 
 
-def _lock_words(lock: Lock, foods: Mapping[str, Food], templates: Templates) -> str:
-    meal = templates.meal(lock.meal).name.lower()
+def _of_other_locks(document: Document, day: int) -> Iterator[Choice]:
+    """What other days have of a food is not left for this one."""
+    if any(lock.day != day for lock in document.locks):
+        yield Choice(OTHER_LOCKS, _("what is locked on other days"), (), partial(_without_other_locks, day=day))
+
+
+def _without_other_locks(document: Document, day: int) -> Document:
+    return replace(document, locks=document.locks_on(day))
+
+
+def meal_words(document: Document, day: int, meal: str, templates: Templates) -> str:
+    """A meal inside a sentence, with its day where there are several."""
+    name = templates.meal(meal).name.lower()
+    return name if document.days == 1 else _("{meal} of day {day}").format(meal=name, day=day)
+
+
+def _lock_words(lock: Lock, foods: Mapping[str, Food], meal: str) -> str:
     if lock.template is not None:
         return _("the locked {meal}").format(meal=meal)
     names = [foods[portion.food].name for portion in lock.portions]
@@ -146,7 +163,7 @@ def _lock_words(lock: Lock, foods: Mapping[str, Food], templates: Templates) -> 
 def _of_removed(document: Document, day: int, foods: Mapping[str, Food], templates: Templates) -> Iterator[Choice]:
     for meal, food in sorted(document.removed_on(day)):
         text = _("“{food}”, taken out of {meal}")
-        words = text.format(food=foods[food].name, meal=templates.meal(meal).name.lower())
+        words = text.format(food=foods[food].name, meal=meal_words(document, day, meal, templates))
         yield Choice(REMOVED, words, (meal, food), partial(without_removed, day=day, meal=meal, food=food))
 
 

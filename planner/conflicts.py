@@ -9,7 +9,8 @@ from planner.document import Document
 from planner.solver import Clock
 from planner.words import _
 
-ONE_CHECK = 0.4  # of the time that is left: the longest one of many checks may take
+ONE_CHECK = 0.4  # of the time that is left: the longest one of many checks may take, and no longer than
+LONGEST_CHECK, AND_OF_THE_REST = 4.0, 0.02  # [s], and of the time that is left
 FEW = 3  # choices that are named even when none could be left out
 MOST_NAMED = 8  # choices in one sentence
 
@@ -52,6 +53,11 @@ def find_conflict(
     return Conflict(tuple(choices[number] for number in kept), minimal, proven)
 
 
+def one_check(clock: Clock) -> Clock:
+    """The time for one of many checks: a hard one must not take that of all others."""
+    return Share(clock, min(ONE_CHECK * clock.left, LONGEST_CHECK + AND_OF_THE_REST * clock.left))
+
+
 @dataclass(slots=True)
 class _Checks:
     """Asks for a day with some of the choices only, and remembers the answers."""
@@ -68,7 +74,7 @@ class _Checks:
         if wanted not in self.known:
             dropped = [choice for number, choice in enumerate(self.choices) if number not in wanted]
             document = without(self.document, dropped)
-            self.known[wanted] = self.search.day(document, self.day, Share(self.clock, ONE_CHECK * self.clock.left))
+            self.known[wanted] = self.search.day(document, self.day, one_check(self.clock))
         return self.known[wanted]
 
 

@@ -1,5 +1,6 @@
 """Why there is no plan: how far the choices reach, what stands in the way, and what would help. Solved, not guessed."""
 
+import math
 from collections.abc import Mapping
 
 from planner import nutrients
@@ -41,7 +42,7 @@ def explain_infeasible(
     trouble = Trouble(document, question.day, question.templates, conflict, reach.reached if reach else 0.0)
     return Explanation(
         reach=_by_key(reach),
-        conflict=(_reach_sentence(question, reach), *conflict_sentences(conflict)),
+        conflict=(*_which_day(document, question.day), _reach_sentence(question, reach), *conflict_sentences(conflict)),
         choices=tuple(choice.words for choice in conflict.choices) if conflict.proven else (),
         minimal=conflict.minimal,
         repairs=find_repairs(trouble, search, clock),
@@ -52,6 +53,10 @@ def _by_key(reach: Reach | None) -> Mapping[str, float]:
     return {nutrients.MAGNESIUM.key: reach.reached} if reach and reach.day else {}
 
 
+def _which_day(document: Document, day: int) -> tuple[str, ...]:
+    return () if document.days == 1 else (_("Day {day} has no plan.").format(day=day),)
+
+
 def _reach_sentence(question: Question, reach: Reach | None) -> str:
     """The largest magnesium under all other hard limits, in words."""
     target = question.targets.least(nutrients.MAGNESIUM) or 0.0
@@ -59,6 +64,8 @@ def _reach_sentence(question: Question, reach: Reach | None) -> str:
         return _(
             "No day of meals keeps energy, the other limits and what you chose, with or without the magnesium target."
         )
+    if reach.day is None and reach.most == math.inf:
+        return _("How much magnesium these choices reach was not found in time.")
     if reach.day is None:
         text = _("No day with these choices has more than {most} mg of magnesium.")
         return text.format(most=f"{reach.most:.0f}")

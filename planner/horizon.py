@@ -10,7 +10,7 @@ from planner import nutrients, safety
 from planner.catalogue import Catalogue
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
 from planner.food import Food
-from planner.plan import WEEK, Day, Portion, allows, counted, household_allows, totals
+from planner.plan import WEEK, Day, Portion, allows, counted, household_allows, household_limits, totals
 from planner.question import (
     EXCESS,
     FRUIT_AND_VEGETABLES,
@@ -59,6 +59,7 @@ class Horizon:
     foods: tuple[Food, ...]  # those that diet, allergens and rules allow
     cost: Mapping[str, float]  # [penalty points / usual portion] by food id
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
+    avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
 
     @property
     def days(self) -> int:
@@ -116,7 +117,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
     document = horizon.document
     locks = document.locks_on(number)
     elsewhere = _elsewhere(horizon, others, number)
-    limits = safety.limits(document.profile)
+    limits = household_limits(document)
     near = {day: held for day, held in others.items() if abs(day - number) <= REPEAT_DAYS and day != number}
     return Question(
         day=number,
@@ -183,7 +184,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         repeated=repeated,
         may_repeat=_may_repeat(horizon.document),
         wished=tuple(sorted(food for food in horizon.document.wishes if food in horizon.by_id)),
-        limits=safety.limits(horizon.document.profile),
+        limits=household_limits(horizon.document),
         days=horizon.days,
         prices=horizon.prices,
         budget=_budget(horizon) / horizon.days,
@@ -221,6 +222,8 @@ def _most_steps(
     most |= {food.id: _left(food, number, steps) for food, steps in eaten.items()}
     for food, steps in counted(_portions(horizon, locks)).items():
         most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
+    locked = {portion.food for lock in locks for portion in lock.portions}
+    most |= dict.fromkeys(horizon.avoided - locked, 0.0)
     return most | {food.id: 0.0 for food in horizon.foods if not allows(horizon.document, food)}
 
 

@@ -57,6 +57,7 @@ MOST = {
     "choline_mg": 4000,
 }
 LABEL_KEYS = (*nutrients.BY_KEY, SALT)
+MOST_MEASURE = 40  # characters
 ROUNDED = 1.0  # [g] labels round, and a sum of rounded figures may pass a whole by so much
 PART_ROUNDED = 0.5  # [g] of one figure: whole milk has 5.05 g of sugars in 4.8 g of carbohydrate in the tables
 KCAL_SHARE, KCAL_PER_100_G, KCAL_ROUNDED = 0.2, 15.0, 10.0  # how far energy may be from what its parts give
@@ -168,10 +169,11 @@ def _words(own: OwnFood) -> Iterator[LabelProblem]:
         yield LabelProblem("id", _("{text} is no id of an own food.").format(text=_quoted(own.id)))
     says = {
         "group": _("Say what kind of food it is."),
-        "measure": _("Say what a portion is, such as slice, cup or pot."),
+        "measure": _("Say in a word or two what a portion is, such as slice, cup or pot."),
     }
     for field, text in (("group", own.group), ("measure", own.measure)):
-        if not tidy(text) or len(text) > MOST_NAME or unprintable(text):
+        most = MOST_MEASURE if field == "measure" else MOST_NAME
+        if not tidy(text) or len(text) > most or unprintable(text):
             yield LabelProblem(field, says[field])
     known: tuple[tuple[str, Collection[str], Collection[str]], ...] = (
         ("roles", own.roles or {""}, ROLES),

@@ -1,6 +1,7 @@
 """From a document to a plan: day after day, better days while any gets better, and re-planning what an edit touches."""
 
 import math
+import random
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from planner import solver
 from planner.catalogue import Catalogue
-from planner.document import TASTES, Document
+from planner.document import LOVE, TASTES, Document
 from planner.explain import explain_infeasible
 from planner.horizon import Horizon, basket_of, horizon_of, penalty, question_of
 from planner.model import DayModel, ask, build_model, can_ask
@@ -37,6 +38,8 @@ NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05, columns=400)
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
 GOOD_ENOUGH = 1.5  # [penalty points] above its bound at which an edited day is shown before a better one is looked for
 RAISED_DAYS = 2  # of a horizon, that a food liked better is planned on at once
+DIFFERENT = 4  # foods of each day that another plan does without
+AS_GOOD = 2.0  # [penalty points / day] that another plan may cost more; with fewer foods avoided where it would
 PASSES = 4  # over the days of a plan, each while any of them gets better
 
 Found = Callable[[Solved], None]
@@ -158,8 +161,12 @@ class Planner:
         stop: threading.Event | None = None,
         progress: Progress | None = None,
         found: Found | None = None,
+        better: bool = True,
+        other_than: Plan | None = None,
     ) -> Outcome:
         """As the function ``make_plan``."""
+        if other_than is not None:
+            return self._another(document, other_than, seed, seconds, stop, progress)
         with self._lock:
             task = self._task(document, seconds, stop, seed)
             edit = _edit(self._last, document, seed, before)
@@ -172,7 +179,7 @@ class Planner:
             days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
             alone = next(iter(answers.values())).bound if document.days == 1 else None
             solved = _solved(task, days, _bound(task, days) if alone is None else alone)
-            if before is None and document.days > 1:
+            if before is None and document.days > 1 and better:
                 if found is not None:
                     found(solved)
                 solved = _improved(task, solved, found)
@@ -187,8 +194,8 @@ class Planner:
         seed: int = 0,
         seconds: float = SECONDS,
         stop: threading.Event | None = None,
-    ) -> Solved:
-        """A plan at least as good as ``plan``, which passes the audit: any day may change, what is locked stays.
+    ) -> tuple[Solved, Solved]:
+        """``plan``, which passes its audit, and one at least as good: any day may change, what is locked stays.
 
         Raises:
             AuditError: if ``plan`` does not pass its audit.
@@ -196,10 +203,38 @@ class Planner:
         with self._lock:
             task = self._task(document, seconds, stop, seed)
             days = {day.number: day for day in plan.days}
-            solved = _improved(task, _solved(task, days, _bound(task, days)), None, anew=True)
-            if solved.plan != plan:
-                self._last = None
-            return solved
+            shown = _solved(task, days, _bound(task, days))
+            return shown, _improved(task, shown, None, anew=True)
+
+    def _another(
+        self,
+        document: Document,
+        plan: Plan,
+        seed: int,
+        seconds: float,
+        stop: threading.Event | None,
+        progress: Progress | None,
+    ) -> Outcome:
+        """A plan without some foods of ``plan``; with fewer of them avoided where there is no plan without so many."""
+        avoid = _to_avoid(document, plan, seed)
+        while True:
+            with self._lock:
+                task = self._task(document, seconds, stop, seed)
+                task = replace(task, horizon=replace(task.horizon, avoided=frozenset(avoid)))
+                answers = _days(task, None, progress)
+                days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
+                if len(days) == document.days:
+                    self._last = None
+                    plain = replace(task, horizon=replace(task.horizon, avoided=frozenset()))
+                    shown = penalty(plain.horizon, {day.number: day for day in plan.days})
+                    solved = _solved(plain, days, _bound(plain, days))
+                    if not avoid or solved.penalty <= shown + AS_GOOD * document.days:
+                        return solved
+                else:
+                    failed = next(number for number, answer in answers.items() if answer.day is None)
+                    if not avoid or answers[failed].status is not Status.INFEASIBLE:
+                        return self._without(task, failed, answers[failed])
+            avoid = avoid[: len(avoid) // 2]
 
     def _task(self, document: Document, seconds: float, stop: threading.Event | None, seed: int) -> _Task:
         return _Task(
@@ -255,13 +290,17 @@ def make_plan(
     stop: threading.Event | None = None,
     progress: Progress | None = None,
     found: Found | None = None,
+    better: bool = True,
+    other_than: Plan | None = None,
 ) -> Outcome:
     """Plans every day of the document, one after another, makes them better, and audits the result.
 
     With ``before``, the plan on screen, as much of it is kept as the objective allows, and no food of
     ``least_steps``, whose taste was raised, falls below that many steps a day where it had them.
     ``progress`` is told the day being planned and the number of days, ``found`` every complete plan on the way to the
-    best one. Same input and seed, same plan, as long as ``seconds``, the guard of the search, do not cut it short.
+    best one; without ``better`` the first one is the answer. A plan ``other_than`` one has, of each of its days,
+    ``DIFFERENT`` foods fewer that are neither loved nor wished nor locked, as far as any plan can do without them.
+    Same input and seed, same plan, as long as ``seconds``, the guard of the search, do not cut it short.
 
     Raises:
         TargetError: if the document's own targets cannot stand.
@@ -276,6 +315,8 @@ def make_plan(
         stop=stop,
         progress=progress,
         found=found,
+        better=better,
+        other_than=other_than,
     )
 
 
@@ -334,6 +375,18 @@ def _improved(task: _Task, solved: Solved, found: Found | None, anew: bool = Fal
         elif turn % 2 == 1 or anew:
             break
     return replace(solved, seconds=time.monotonic() - task.started)
+
+
+def _to_avoid(document: Document, plan: Plan, seed: int) -> tuple[str, ...]:
+    """Foods of a plan that another plan does without: some of each day, a choice that follows the seed."""
+    kept = {portion.food for lock in document.locks for portion in lock.portions} | set(document.wishes)
+    chance = random.Random(seed)
+    avoid: list[str] = []
+    for day in plan.days:
+        foods = sorted({portion.food.id for portion in day.portions} - kept - set(avoid))
+        foods = [food for food in foods if document.taste(food) != LOVE]
+        avoid += chance.sample(foods, min(DIFFERENT, len(foods)))
+    return tuple(avoid)
 
 
 def _better_day(task: _Task, number: int, days: Mapping[int, Day], *, anew: bool) -> Day | None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from planner import safety
 from planner.changes import Change, Setting, changes_for, foods_of, lower_magnesium
 from planner.choices import NEVER_EATEN, choices_of
-from planner.conflicts import ONE_CHECK, Conflict, find_conflict
-from planner.day_search import DocumentSearch, Share
+from planner.conflicts import Conflict, find_conflict, one_check
+from planner.day_search import DocumentSearch
 from planner.document import Document
 from planner.food import Food
 from planner.plan import WEEK, Day, Plan, Portion, Repair, audit, counted, household_allows
@@ -67,7 +67,7 @@ def _ladders(trouble: Trouble, search: DocumentSearch, clock: Clock) -> list[lis
     for choice in trouble.conflict.choices:
         used: tuple[Food, ...] = ()
         if choice.kind == NEVER_EATEN:
-            part = Share(clock, ONE_CHECK * clock.left)
+            part = one_check(clock)
             allowed = choice.drop(trouble.document)
             used = foods_of(search.day(allowed, trouble.day, part, frozenset(choice.about)).day)
         ladders.append(changes_for(setting, choice, used))
@@ -99,11 +99,11 @@ def _pairs(trouble: Trouble, search: DocumentSearch, clock: Clock) -> Iterator[R
 
 def _trouble_left(trouble: Trouble, document: Document, search: DocumentSearch, clock: Clock) -> Trouble | None:
     """What still stands in the way after a change."""
-    if clock.over or not search.day(document, trouble.day, Share(clock, ONE_CHECK * clock.left)).impossible:
+    if clock.over or not search.day(document, trouble.day, one_check(clock)).impossible:
         return None
     catalogue = search.catalogue
     question = search.question(document, trouble.day)
-    reach = search.reach_of(question, Share(clock, ONE_CHECK * clock.left))
+    reach = search.reach_of(question, one_check(clock))
     choices = choices_of(
         document, trouble.day, catalogue.foods, trouble.templates, lambda food: household_allows(document, food)
     )
@@ -131,7 +131,7 @@ def plan_with(document: Document, templates: Templates, search: DocumentSearch, 
         locks = tuple(replace(lock, day=0) for lock in question.locks)
         alike = (locks, question.removed, question.barred)
         if alike not in known:
-            known[alike] = search.day_of(question, Share(clock, ONE_CHECK * clock.left)).day
+            known[alike] = search.day_of(question, one_check(clock)).day
         day = known[alike]
         if day is None:
             return None

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication
 
 from planner.backups import LOGS
 from planner.store import make_private
+from ui.better import BetterPlan
 from ui.crash import HARD_SENTENCE, Crashes, show_sentence
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.one_copy import OneCopy, show_in_front
-from ui.planning import Planner
+from ui.planning import Optimizer, Planner
 from ui.workspace import Workspace
 
 NAME = "Magnolia"
@@ -47,9 +48,14 @@ def build(
     """A window that reads its files after its first paint. Nothing is shown yet."""
     settings = settings or _settings()
     look = Look(app, settings)
-    workspace = Workspace(catalogue_path, document_path or default_document_path(), planner)
+    optimizer = Optimizer()
+    workspace = Workspace(catalogue_path, document_path or default_document_path(), planner or optimizer)
     window = MainWindow(workspace, look, settings)
     workspace.setParent(window)
+    if planner is None:
+        better = BetterPlan(workspace, optimizer, window)
+        better.offered.connect(window.show_offer)
+        window.offer.clicked.connect(better.show)
     window.painted.connect(workspace.open)
     return Built(workspace, window, look)
 

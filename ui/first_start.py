@@ -20,12 +20,14 @@ def is_asked(settings: QSettings, fresh: bool) -> bool:
     """Whether the questions are asked: at a first start, and at every later one until they were left."""
     if fresh:
         settings.setValue(OPEN_KEY, True)
+        settings.sync()  # whatever ends this session, the questions come again
     return bool(settings.value(OPEN_KEY, False, type=bool))
 
 
 def was_left(settings: QSettings) -> None:
     """The questions are not asked by themselves any more."""
     settings.remove(OPEN_KEY)
+    settings.sync()
 
 
 class FirstStart(QFrame):

@@ -30,7 +30,8 @@ from ui.sentences import listed, number
 from ui.table import Column, Group, Role, TableModel
 from ui.widgets import RowDelegate, label
 
-FACTS, SIZE = 360, (940, 660)  # [px] width of the facts beside the amounts, and of the dialog
+WIDE, HIGH = 130, 43  # [letters], [lines] size of the dialog
+FACTS = 0.45  # of its width are for the facts
 USDA_PAGE = "https://fdc.nal.usda.gov/food-details/{id}/nutrients"
 NOT_MEASURED = _("not measured")
 SMALLEST = 0.005  # [nutrient.unit] what is less would read as nothing
@@ -64,7 +65,7 @@ class FoodDetails(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._look = look
         steps = usual_steps(food)
-        self.link = QPushButton(_("Open its page at USDA FoodData Central"))
+        self.link = QPushButton(_("Open its USDA page"))
         self.link.setProperty("link", True)
         self.link.setMinimumHeight(TARGET)
         self.link.setAccessibleName(_("Open the page of {food} at USDA FoodData Central").format(food=food.name))
@@ -89,8 +90,10 @@ class FoodDetails(QDialog):
         layout.setSpacing(2 * GRID)
         layout.addLayout(columns, 1)
         layout.addWidget(buttons)
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+        metrics, room = self.fontMetrics(), self.screen().availableSize()
+        width = min(WIDE * metrics.averageCharWidth(), room.width())
+        self.facts.setFixedWidth(round(FACTS * width))
+        self.resize(width, min(HIGH * metrics.lineSpacing(), room.height()))
         self.table.setFocus()
 
     def _make_facts(self, food: Food, document: Document, steps: int) -> QScrollArea:
@@ -114,7 +117,6 @@ class FoodDetails(QDialog):
         area.setAccessibleName(_("Facts about {food}").format(food=food.name))
         area.setWidget(inside)
         area.setWidgetResizable(True)
-        area.setFixedWidth(FACTS)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return area

@@ -46,7 +46,7 @@ from ui.food_rows import (
 from ui.look import GRID, ICON, TARGET, Look
 from ui.sentences import TASTE_WORDS
 from ui.table import Column, Group, Role, TableModel
-from ui.widgets import label, tool_button
+from ui.widgets import label, may_break, tool_button
 
 
 class FoodsView(QFrame):
@@ -157,7 +157,7 @@ class FoodsView(QFrame):
         longest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         word = max(metrics.horizontalAdvance(word) for word in short_words())
         bar = self.tree.verticalScrollBar().sizeHint().width()
-        return longest + 2 * self.tree.indentation() + ICON + 3 * GRID + self.tree.header().sectionSize(1) + bar
+        return longest + word + 2 * self.tree.indentation() + ICON + 3 * GRID + self.tree.header().sectionSize(1) + bar
 
     # Building
 
@@ -367,7 +367,7 @@ class FoodsView(QFrame):
         self.more.setEnabled(bool(rows))
         for one in (self.show_button, self.why_button):
             one.setEnabled(len(rows) == 1)
-        self._detail.setText(detail(rows))
+        self._detail.setText(may_break(detail(rows)))
 
     def _open_menu(self, place: QPoint) -> None:
         rows = self._selected_rows()

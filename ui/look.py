@@ -192,10 +192,10 @@ QRadioButton::indicator:checked {{
     width: 8px; height: 8px; border: 6px solid {accent}; border-radius: 10px; background: {on_accent};
 }}
 QRadioButton:focus {{ color: {accent}; }}
-QListWidget#pages {{ background: {window}; border: none; border-right: 1px solid {border}; padding-right: 8px; }}
+QListWidget#pages {{ background: {window}; border: 2px solid {window}; border-radius: 8px; }}
 QListWidget#pages::item {{ min-height: 40px; padding: 0 12px; border-radius: 6px; color: {text}; }}
 QListWidget#pages::item:selected {{ background: {accent_soft}; color: {text}; }}
-QListWidget#rows {{ background: {surface}; border: 1px solid {outline}; border-radius: 6px; }}
+QListWidget#rows {{ background: {surface}; border: 2px solid {outline}; border-radius: 6px; }}
 QListWidget#rows::item {{ min-height: 34px; padding: 0 8px; color: {text}; }}
 QListWidget#rows::item:selected {{ background: {accent_soft}; color: {text}; }}
 QListWidget#rows::indicator {{
@@ -204,7 +204,8 @@ QListWidget#rows::indicator {{
 QListWidget#rows::indicator:checked {{
     background: {accent}; border-color: {accent}; image: url("{icons}/tick_{tick}.svg");
 }}
-QListWidget:focus {{ border: 2px solid {accent}; }}
+QListWidget#pages, QListWidget#rows {{ outline: none; }}
+QListWidget#pages:focus, QListWidget#rows:focus {{ border-color: {accent}; }}
 QCheckBox:focus {{ color: {accent}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {accent}; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {outline}; outline: none; }}

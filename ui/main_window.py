@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self.line = QProgressBar()
         self.notice = ElidedLabel("Last change")
         self.undo_notice = QPushButton("Undo")
+        self.offer = QPushButton(_("A better plan is ready · Show"))
         self.promise = label(tone="secondary")
         self._make_actions()
         self._make_toolbar()
@@ -240,6 +241,11 @@ class MainWindow(QMainWindow):
         self.undo_notice.hide()
         bar.addWidget(self.notice, 1)
         bar.addWidget(self.undo_notice)
+        self.offer.setMinimumHeight(TARGET)
+        self.offer.setProperty("link", True)
+        self.offer.setAccessibleName(self.offer.text())
+        self.offer.hide()
+        bar.addWidget(self.offer)
         bar.addPermanentWidget(self.promise)
 
     def _connect(self) -> None:
@@ -274,7 +280,7 @@ class MainWindow(QMainWindow):
     # What the workspace says
 
     def _opened(self) -> None:
-        catalogue = self._workspace.catalogue
+        catalogue = self._workspace.shipped  # a long name of the user's own must not make the column wide
         if catalogue is not None:
             left = self.foods.wanted_width([food.name for food in catalogue])
             rest = max(self.splitter.width() - left - RIGHT, MIDDLE)
@@ -372,6 +378,10 @@ class MainWindow(QMainWindow):
         self.notice.set_text(sentence)
         self.undo_notice.setVisible(undoable)
         self.undo_notice.setAccessibleName(self.undo.text().replace("&&", "&"))
+
+    def show_offer(self, offered: bool) -> None:
+        """Whether a better plan is ready; the user decides whether it is shown."""
+        self.offer.setVisible(offered)
 
     def _show_trouble(self) -> None:
         workspace, panel = self._workspace, self.plan.trouble

@@ -163,12 +163,12 @@ class NutrientDetail(QFrame):
         column.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(GRID)
         column.addWidget(self.more_title)
-        switch = QHBoxLayout()
-        switch.setSpacing(GRID)
+        self.switch = QHBoxLayout()
+        self.switch.setSpacing(GRID)
         for button in (self.for_portion, self.for_energy):
-            switch.addWidget(button)
-        switch.addStretch(1)
-        column.addLayout(switch)
+            self.switch.addWidget(button)
+        self.switch.addStretch(1)
+        column.addLayout(self.switch)
         for part in (self.more_said, self.suppliers):
             column.addWidget(part)
         column.addStretch(1)

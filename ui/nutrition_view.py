@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -39,7 +40,8 @@ from ui.widgets import Notes, RowDelegate, label, may_break
 SOURCES_SHOWN = 4
 LONGEST_NAME = 44  # characters of a food's name in the sentence under the bar
 HIDDEN = frozenset({"folate_total_ug"})  # the equivalents (DFE) are what the target counts
-BAR_WIDTH = 84  # [px]
+BAR_LEAST = 44  # [px] with less room for a bar, the amount stands below the name
+WIDEST_AMOUNT = "≥ 2,000 of 2,600 mg"
 MARKED = 5_000  # [ms] that the amounts before the last edit stay on screen
 
 
@@ -53,6 +55,7 @@ class NutritionView(QFrame):
         self._shown: Shown | None = None
         self._wants_mean = False
         self._open: Nutrient | None = None
+        self._narrow = False  # large type in a narrow column: what stands side by side stands below instead
         self.marks = QTimer(self)
         self.marks.setSingleShot(True)
         self.marks.setInterval(MARKED)
@@ -106,16 +109,16 @@ class NutritionView(QFrame):
         return made[0], made[1]
 
     def _make_overview(self) -> QWidget:
-        headline = QHBoxLayout()
-        headline.setSpacing(GRID)
-        headline.addWidget(self._amount, 0, Qt.AlignmentFlag.AlignBottom)
-        headline.addWidget(self._goal, 1, Qt.AlignmentFlag.AlignBottom)
-        headline.addWidget(self.magnesium, 0, Qt.AlignmentFlag.AlignBottom)
+        self._headline = QHBoxLayout()
+        self._headline.setSpacing(GRID)
+        self._headline.addWidget(self._amount, 0, Qt.AlignmentFlag.AlignBottom)
+        self._headline.addWidget(self._goal, 1, Qt.AlignmentFlag.AlignBottom)
+        self._headline.addWidget(self.magnesium, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft)
         top = QVBoxLayout()
         top.setContentsMargins(2 * GRID, GRID + GRID // 2, 2 * GRID, 0)
         top.setSpacing(GRID // 2)
         top.addWidget(self._title)
-        top.addLayout(headline)
+        top.addLayout(self._headline)
         for part in (self._bar, self._spread, self._sources):
             top.addWidget(part)
         top.addSpacing(GRID // 2)
@@ -233,6 +236,7 @@ class NutritionView(QFrame):
         self.tree.setAccessibleName(_("Nutrients {when}").format(when=when))
         self.model.show(_groups(sums, shown.targets, when, before))
         self.tree.expandAll()
+        self._fit()
 
     def _show_spread(self, shown: Shown, row: NutrientRow) -> None:
         templates = read_templates()
@@ -252,7 +256,7 @@ class NutritionView(QFrame):
 
         spoken: dict[int, Callable[[NutrientRow], object]] = {Role.AccessibleTextRole: lambda row: row.spoken}
         return (
-            Column(_("Nutrient"), lambda row: row.nutrient.label, more=spoken),
+            Column(_("Nutrient"), self._name, more=spoken),
             Column(_("Bar"), lambda row: "", more={**spoken, ROW_ROLE: lambda row: row}),
             Column(_("Amount"), _amount_text, right=True, more={Role.ForegroundRole: tone}),
         )
@@ -271,19 +275,39 @@ class NutritionView(QFrame):
         tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.clicked.connect(self._open_at)
         tree.activated.connect(self._open_at)
-        metrics = self.fontMetrics()
         header = tree.header()
         header.setStretchLastSection(False)
-        widths = (
-            max(metrics.horizontalAdvance(nutrient.label) for nutrient in nutrients.ALL) + GRID,
-            BAR_WIDTH,
-            metrics.horizontalAdvance("≥ 2,000 of 2,600 mg") + GRID,
-        )
-        for column, width in enumerate(widths):
+        header.setMinimumSectionSize(0)
+        for column in range(self.model.columnCount()):
             mode = QHeaderView.ResizeMode.Stretch if column == 1 else QHeaderView.ResizeMode.Fixed
             header.setSectionResizeMode(column, mode)
-            header.resizeSection(column, width)
         return tree
+
+    def _name(self, row: NutrientRow) -> str:
+        return f"{row.nutrient.label}\n{_amount_text(row)}" if self._narrow else row.nutrient.label
+
+    def _fit(self) -> None:
+        """Names and amounts beside their bars where there is room, else the amounts below the names."""
+        metrics = self.tree.fontMetrics()
+        names = max(metrics.horizontalAdvance(nutrient.label) for nutrient in nutrients.ALL) + GRID
+        amounts = metrics.horizontalAdvance(WIDEST_AMOUNT) + GRID
+        narrow = names + BAR_LEAST + amounts > self.tree.viewport().width()
+        header = self.tree.header()
+        header.setSectionHidden(2, narrow)
+        header.resizeSection(0, max(names, amounts) if narrow else names)
+        header.resizeSection(2, amounts)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+            for row in (self._headline, self._switch_row, self.detail.switch):
+                row.setDirection(direction)
+            self.tree.setUniformRowHeights(not narrow)  # headings stay one line
+            self.model.repaint()
+            self.tree.doItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def _open_at(self, index: QModelIndex) -> None:
         row = self.model.row(index)

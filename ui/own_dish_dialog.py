@@ -31,7 +31,7 @@ from ui.look import GRID, TARGET
 from ui.number_box import NumberEdit
 from ui.own_food_dialog import Asked
 from ui.profile_fields import page, row
-from ui.widgets import label
+from ui.widgets import label, may_break
 
 WIDTH, HEIGHT = 1080, 720  # [px]
 MOST_SHOWN = 200  # foods in the list at once; more words find the others
@@ -103,7 +103,7 @@ class Ingredient(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(label(name, wrap=True), 1)
+        layout.addWidget(label(may_break(name), wrap=True), 1)
         layout.addWidget(self.grams)
         layout.addWidget(label("g", tone="secondary"))
         layout.addWidget(self.out)

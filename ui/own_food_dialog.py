@@ -20,50 +20,27 @@ from PySide6.QtWidgets import (
 )
 
 from planner.food import FISH_GROUP, FLAGS, MERCURY_CLASSES, UNKNOWN_MERCURY
-from planner.label import A_DAY_MOST, A_WEEK_MOST, STEPS_MOST, LabelProblem, NoNumberError, number_from_text
-from planner.own_foods import EU, MOST_NAME, PER_100_G, PER_PORTION, US, OwnFood, tidy
+from planner.label import (
+    A_DAY_MOST,
+    A_WEEK_MOST,
+    MOST_MEASURE,
+    STEPS_MOST,
+    LabelProblem,
+    NoNumberError,
+    number_from_text,
+)
+from planner.own_foods import EU, MOST_NAME, PER_100_G, OwnFood, tidy
 from planner.own_kinds import BY_WORD, KINDS, Kind, kind_of
 from planner.profile import ALLERGENS
 from planner.words import _, ngettext
 from ui.label_figures import LabelFigures
 from ui.look import GRID, TARGET
 from ui.number_box import NumberEdit
+from ui.own_words import ALLERGEN_WORDS, DIET_WORDS, FLAG_WORDS, LABEL_WORDS, LOVED, MERCURY_WORDS, NONE, PER_WORDS
 from ui.profile_fields import Boxes, Choice, Form, page, row
 from ui.widgets import label
 
 WIDTH, HEIGHT = 1120, 720  # [px]
-NONE = "none"
-DIET_WORDS = {
-    "vegan": _("Vegans: nothing of animals is in it"),
-    "vegetarian": _("Vegetarians: no meat or fish is in it"),
-    "pescatarian": _("People who eat fish: no meat is in it"),
-    "omnivore": _("Only people who eat meat"),
-}
-ALLERGEN_WORDS = {
-    "milk": _("Milk"),
-    "egg": _("Egg"),
-    "fish": _("Fish"),
-    "shellfish": _("Shellfish"),
-    "tree nut": _("Tree nuts"),
-    "peanut": _("Peanut"),
-    "wheat": _("Wheat"),
-    "soy": _("Soy"),
-    "sesame": _("Sesame"),
-}
-FLAG_WORDS = {
-    "raw_egg": _("Raw or soft egg"),
-    "raw_fish": _("Raw or cold-smoked fish"),
-    "liver": _("Liver"),
-}
-MERCURY_WORDS = {  # FDA and EPA, Advice about Eating Fish: best choices, good choices, choices to avoid
-    "low": _("Low: salmon, sardines, trout, cod, shrimp and the like"),
-    "moderate": _("Moderate: tuna, halibut, grouper and the like"),
-    "high": _("High: swordfish, shark, king mackerel and the like"),
-    UNKNOWN_MERCURY: _("I do not know"),
-}
-PER_WORDS = {PER_100_G: _("for 100 g"), PER_PORTION: _("for one portion")}
-LABEL_WORDS = {EU: _("European: fibre beside carbohydrate"), US: _("American: fibre within carbohydrate")}
-LOVED = _("I love it: plan it often")
 Check = Callable[[OwnFood], Sequence[LabelProblem]]
 
 
@@ -142,7 +119,7 @@ class OwnFoodDialog(QDialog):
             self.kind.addItem(kind.title, kind.word)
         self.quantity, self.measure = NumberEdit(_("How many")), QLineEdit()
         self.measure.setAccessibleName(_("Of what: slice, cup, pot"))
-        self.measure.setMaxLength(40)
+        self.measure.setMaxLength(MOST_MEASURE)
         self.grams = NumberEdit(_("Weight of one portion in grams"))
         self.in_a_meal, self.a_day, self.a_week = (
             _count(_("Portions in a meal, at most"), STEPS_MOST),

@@ -180,6 +180,10 @@ class PersonDialog(PagesDialog):
         wrong = self.person.wrong_page()
         return wrong, _("One answer cannot stand yet. It is marked on this page.") if wrong else ""
 
+    def answers(self) -> object:
+        """What is answered on all pages, for comparing."""
+        return self.name.text(), self.person.answers(), self.never.foods
+
     def take(self) -> str:
         """Tells the person as they are answered."""
         self.chosen.emit(

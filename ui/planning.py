@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from planner.catalogue import Catalogue
 from planner.document import Document
-from planner.plan import Outcome, Plan
+from planner.plan import Outcome, Plan, Solved
 
 if TYPE_CHECKING:
     from planner import optimizer
@@ -26,6 +26,7 @@ class Planner(Protocol):
         seconds: float,
         stop: threading.Event,
         progress: Callable[[int, int], None],
+        other_than: Plan | None = None,
     ) -> Outcome: ...
 
 
@@ -49,12 +50,9 @@ class Optimizer:
         seconds: float,
         stop: threading.Event,
         progress: Callable[[int, int], None],
+        other_than: Plan | None = None,
     ) -> Outcome:
-        from planner import optimizer
-
-        if self._kept is None or self._kept.catalogue is not catalogue:
-            self._kept = optimizer.Planner(catalogue)
-        return self._kept.make_plan(
+        return self._planner(catalogue).make_plan(
             document,
             before=before,
             least_steps=least_steps,
@@ -62,4 +60,19 @@ class Optimizer:
             seconds=seconds,
             stop=stop,
             progress=progress,
+            better=False,
+            other_than=other_than,
         )
+
+    def improve(
+        self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event
+    ) -> tuple[Solved, Solved]:
+        """The plan on screen and one at least as good, looked for while it is read."""
+        return self._planner(catalogue).improve(document, plan, seed=seed, stop=stop)
+
+    def _planner(self, catalogue: Catalogue) -> "optimizer.Planner":
+        from planner import optimizer
+
+        if self._kept is None or self._kept.catalogue is not catalogue:
+            self._kept = optimizer.Planner(catalogue)
+        return self._kept

@@ -9,7 +9,7 @@ from planner.plan import Portion
 from planner.shopping import weight_text
 from planner.words import _, ngettext
 from ui.look import GRID, TARGET, Look
-from ui.widgets import label, tool_button
+from ui.widgets import label, may_break, tool_button
 
 DOT = 3.0  # [px] radius of the dot of what changed
 LOCK = 14  # [px]
@@ -77,7 +77,7 @@ class PortionFace(QAbstractButton):
         font = self.name.font()
         font.setStrikeOut(going)
         self.name.setFont(font)
-        self.name.setText(portion.food.name)
+        self.name.setText(may_break(portion.food.name))
         self.measure.setText(measure_text(portion, units))
         self._lock.setVisible(locked)
         if locked:
@@ -185,7 +185,7 @@ class PortionRow(QWidget):
         self.place = place
         text = cooking(portion, units)
         self.face.show_portion(portion, units, locked=locked, new=new, tinted=tinted, going=going, meal=meal)
-        self.recipe.setText(text)
+        self.recipe.setText(may_break(text))
         self.button.setVisible(bool(text))
         self.button.setAccessibleDescription(text)
         with QSignalBlocker(self.button):

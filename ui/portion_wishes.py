@@ -84,6 +84,6 @@ class PortionWishes:
 
     def _edit(self, name: str, answer: Answer, plan: Plan | None = None) -> None:
         if isinstance(answer, Refused):
-            pass
+            self._workspace.notice.emit(answer.sentence, False)
             return
         self._workspace.edit(name, answer.document, plan or answer.plan)

@@ -72,6 +72,12 @@ class ProfileDialog(PagesDialog):
         wrong = self.person.wrong_page() or (HABITS if self._read_habits is None else "")
         return wrong, _("One answer cannot stand yet. It is marked on this page.") if wrong else ""
 
+    def answers(self) -> object:
+        """What is answered on all pages, for comparing."""
+        habits = self.habits
+        typed = (habits.budget.text(), habits.most_foods.text(), habits.units.word)
+        return self.person.answers(), self.people.people, habits.read(), typed
+
     def take(self) -> str:
         """Gives the document, or the sentence that says why it cannot be taken."""
         changed = self._changed()

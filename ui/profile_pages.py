@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
+    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,7 +30,7 @@ from ui.profile_you import YouForm
 from ui.targets_page import TargetsPage
 from ui.widgets import label
 
-WIDTH, HEIGHT = 1000, 700  # [px] fits a screen of 1280 × 800 with its bars
+WIDTH, HEIGHT = 1080, 700  # [px] fits a screen of 1280 × 800 with its bars
 PAGE_ROW = 40  # [px]
 NAMES = 190  # [px] the column with the names of the pages
 YOU, BODY, FOOD, HEALTH, TARGETS = _("Person"), _("Body"), _("Food"), _("Health"), _("Targets")
@@ -122,6 +123,10 @@ class PersonPages(ProfileForms):
             (TARGETS, self.targets),
         )
 
+    def answers(self) -> object:
+        """All that is answered and typed here, for comparing."""
+        return self.read(), self.targets.own, self.targets.typed, self.confirmations.words
+
     def wrong_page(self) -> str:
         """The name of the page with an answer that cannot stand, which is said there; empty when all can."""
         self._answered()
@@ -160,6 +165,7 @@ class PagesDialog(QDialog):
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         self.names.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self._as_opened: object = None
         self._general = label(tone="problem", wrap=True)
         self._general.hide()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -218,6 +224,30 @@ class PagesDialog(QDialog):
     def take(self) -> str:
         """Takes what was answered, or gives the sentence that says why it cannot be taken."""
         raise NotImplementedError
+
+    def answers(self) -> object:
+        """What is answered, to be compared with what was when the dialog opened; None where it cannot stand yet."""
+        raise NotImplementedError
+
+    def open(self) -> None:
+        self._as_opened = self.answers()
+        super().open()
+
+    def reject(self) -> None:
+        """Closes at once when nothing was changed; else asks, so that a slip of the hand loses nothing."""
+        if self.answers() == self._as_opened:
+            super().reject()
+            return
+        box = QMessageBox(self)
+        box.setText(_("Leave without your changes?"))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        leave = box.addButton(_("Leave without them"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(_("Stay here"), QMessageBox.ButtonRole.RejectRole)
+        for button in (leave, stay):
+            button.setAccessibleName(button.text())
+        box.setDefaultButton(stay)
+        box.buttonClicked.connect(lambda pressed: super(PagesDialog, self).reject() if pressed is leave else None)
+        box.open()
 
     def _try(self) -> None:
         name, problem = self.check()

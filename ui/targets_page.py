@@ -26,7 +26,7 @@ from ui.number_box import NumberEdit, amount_text
 from ui.table import Column, Group, TableModel
 from ui.widgets import Notes, RowDelegate, label
 
-EDITOR = 300  # [px] the least width of the fields beside the list
+EDITOR = 320  # [px] width of the fields beside the list
 
 
 class TargetsPage(QWidget):
@@ -73,6 +73,11 @@ class TargetsPage(QWidget):
     def own(self) -> Mapping[str, Own]:
         """The own values that can stand, by key of the nutrient."""
         return self._own
+
+    @property
+    def typed(self) -> Mapping[str, tuple[str, str]]:
+        """What is typed and cannot stand, by key of the nutrient."""
+        return dict(self._typed)
 
     def show_targets(self, profile: Profile, own: Mapping[str, Own]) -> None:
         """Shows the targets of this person; what was typed and cannot stand stays."""
@@ -154,7 +159,7 @@ class TargetsPage(QWidget):
         self.back.setAccessibleName(self.back.text())
         self.back.setMinimumHeight(TARGET)
         editor = QFrame()
-        editor.setMinimumWidth(EDITOR)
+        editor.setFixedWidth(EDITOR)
         inside = QVBoxLayout(editor)
         inside.setContentsMargins(2 * GRID, 0, GRID, 0)
         inside.setSpacing(GRID)
@@ -171,8 +176,8 @@ class TargetsPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, 0, GRID, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.tree, 3)
-        layout.addWidget(editor, 2)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(editor)
 
     # Drawing
 
@@ -293,7 +298,7 @@ class TargetsPage(QWidget):
     def _as_before(self) -> Mapping[str, Own]:
         """The own values with that of the nutrient on screen as it was before it was typed over."""
         others = {key: own for key, own in self._own.items() if key != self._shown}
-        return MappingProxyType(others | {self._shown: own for own in self._before})
+        return MappingProxyType({**others, self._shown: self._before[0]} if self._before else others)
 
     def _typed_problem(self, key: str, now: bool = False) -> str:
         """Why what is typed for a nutrient cannot stand; ``now`` asks the fields on screen."""

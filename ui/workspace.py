@@ -64,6 +64,7 @@ class Workspace(QObject):
         notice: a sentence for the user, and whether it is about an edit that can be undone.
         recovered: what happened to a damaged file and what was opened in its place.
         trouble_changed: ``trouble``, ``refused`` or ``explanation`` is another one.
+        closing: nothing is planned any more.
     """
 
     opened = Signal()
@@ -74,6 +75,7 @@ class Workspace(QObject):
     progress = Signal(int, int)
     notice = Signal(str, bool)
     trouble_changed = Signal()
+    closing = Signal()
 
     def __init__(
         self, catalogue_path: Path, document_path: Path, planner: Planner | None = None, parent: QObject | None = None
@@ -257,6 +259,17 @@ class Workspace(QObject):
         if self.catalogue is not None and document != self.document:
             self._edit(name, document, None if self.stale else plan)
 
+    @property
+    def seed(self) -> int:
+        """That of the plan on screen."""
+        return self._seed
+
+    def show_plan(self, name: str, solved: Solved) -> None:
+        """Takes another plan for the same document, as one edit."""
+        if not self.stale and self._fits(solved.plan, self.document):
+            self._edit(name, self.document, solved.plan)
+            self.solved = solved
+
     def edit_list(self, name: str, document: Document) -> None:
         """Takes a document with another shopping list or stock; the plan stays as it is."""
         if self.catalogue is None or document == self.document:
@@ -369,6 +382,7 @@ class Workspace(QObject):
     def close(self) -> bool:
         """Ends planning, waits for its end, and saves; says whether nothing is left unsaved."""
         self._plan_timer.stop()
+        self.closing.emit()
         self._background.close()
         return self.save()
 
@@ -401,8 +415,7 @@ class Workspace(QObject):
 
     def _show_step(self, step: Step) -> None:
         self._anew = self._edited = False
-        if not self.stale:
-            self.before = self.plan
+        self.before = None
         self._explain(None)
         try:
             self.targets = targets_of(step.document.profile, step.document.targets, step.document.confirmed)
@@ -452,6 +465,7 @@ class Workspace(QObject):
             self.catalogue,
             document,
             before=None if self._anew else self.plan,
+            other_than=self.plan if self._anew else None,
             least_steps={} if self._anew else dict(self._raised),
             seed=self._seed,
             seconds=max(SECONDS_LEAST, SECONDS_A_DAY * document.days),

@@ -22,12 +22,13 @@ PATIENT = 300.0  # [s]
 HEAD = """\
 # When there is no plan
 
-Ten cases as people come to them, and what Magnolia says to each, word for word: how far the choices reach, which of them stand in the
-way, and the changes it offers. A test makes this page anew and compares it, applies every change and plans with it. Where the
-figures are cut short by time, they say so.
+Ten cases as people come to them, and what Magnolia says to each, word for word: how far the choices reach, which of
+them stand in the way, and the changes it offers. Every change was planned with before it is offered, and a test applies
+each of them. `python -m tests.planner.infeasible_cases` makes this page anew.
 
-Magnolia never offers to eat against an allergy, to leave a diet, to bend the rule of a condition or to move what a clinician set. A diet is
-named when it stands in the way, and changing it is left to the person: for many it is no preference."""
+Magnolia never offers to eat against an allergy, to leave a diet, to bend the rule of a condition or to move what a
+clinician set. A diet is named when it stands in the way; changing it is left to the person, for many it is no
+preference."""
 NO_REPAIR = "*No change is offered.*"
 
 
@@ -135,22 +136,24 @@ CASES = (
 )
 
 
-def explained(catalogue: Catalogue, document: Document) -> Explanation:
-    """Why the first day has no plan, with all the time it needs."""
+def explained(catalogue: Catalogue, document: Document, seconds: float = PATIENT) -> Explanation:
+    """Why the first day has no plan."""
     question = DocumentSearch(catalogue, 0).question(document, 1)
-    return explain_infeasible(question, document, Clock(PATIENT), 0, catalogue)
+    return explain_infeasible(question, document, Clock(seconds), 0, catalogue)
 
 
-def page_of(catalogue: Catalogue) -> str:
+def part_of(case: Case, found: Explanation) -> str:
+    """What the page says of a case."""
+    sentences = "\n\n".join([f"## {case.told}", *found.conflict])
+    return sentences + "\n\n" + ("\n".join(f"- {repair.name}" for repair in found.repairs) or NO_REPAIR)
+
+
+def write_page(seconds: float = PATIENT) -> None:
     """docs/infeasible.md: what the program says to each."""
-    parts = [HEAD]
-    for case in CASES:
-        found = explained(catalogue, case.document(catalogue))
-        lines = [f"## {case.told}", *found.conflict]
-        parts.append("\n\n".join(lines))
-        parts.append("\n".join(f"- {repair.name}" for repair in found.repairs) or NO_REPAIR)
-    return "\n\n".join(parts) + "\n"
+    catalogue = read_catalogue(ROOT / "foods.csv")
+    parts = [part_of(case, explained(catalogue, case.document(catalogue), seconds)) for case in CASES]
+    PAGE.write_text("\n\n".join([HEAD, *parts]) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    PAGE.write_text(page_of(read_catalogue(ROOT / "foods.csv")), encoding="utf-8")
+    write_page()

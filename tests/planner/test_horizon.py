@@ -10,7 +10,7 @@ from planner.document import Document, Habits, Removed
 from planner.food import Food
 from planner.horizon import Horizon, basket_of, foods_to_buy, horizon_of, penalty, question_of
 from planner.model import build_model
-from planner.optimizer import Planner
+from planner.optimizer import AS_GOOD, DIFFERENT, Planner
 from planner.plan import Day, Meal, Plan, Portion, Solved, audit
 from planner.question import (
     LARGEST_SHORTFALL,
@@ -60,8 +60,11 @@ def a_day(
 ) -> Day:
     """A day of three foods, each in its smallest portion; ``kinds`` are the templates of lunch and dinner."""
     at_noon, at_night = kinds.split()
-    placed = (("breakfast", "bowl", "base", breakfast), ("lunch", at_noon, "main", lunch))
-    placed += (("dinner", at_night, "main", dinner),)
+    placed = (
+        ("breakfast", "bowl", "base", breakfast),
+        ("lunch", at_noon, "main", lunch),
+        ("dinner", at_night, "main", dinner),
+    )
     return Day(
         number,
         tuple(Meal(meal, kind, (Portion(slot, food, food.min_steps),)) for meal, kind, slot, food in placed),
@@ -220,10 +223,26 @@ def test_that_a_removed_food_stays_away_and_a_wish_is_followed(some_foods: Catal
 def test_that_improving_a_plan_never_makes_it_worse(some_foods: Catalogue, week: Solved, templates: Templates) -> None:
     planner = Planner(some_foods)
     rough = Plan(tuple(replace(week.plan.days[0], number=number) for number in (1,)))
-    better = planner.improve(Document(), rough, seconds=PATIENT)
+    shown, better = planner.improve(Document(), rough, seconds=PATIENT)
+    assert shown.plan == rough
     found = horizon_of(some_foods, Document())
     assert better.penalty <= penalty(found, days(*rough.days)) + 1e-6
     assert audit(better.plan, Document(), found.targets, templates) == ()
+
+
+def test_that_another_plan_does_without_some_foods_of_each_day(
+    some_foods: Catalogue, week: Solved, templates: Templates
+) -> None:
+    planner = Planner(some_foods)
+    document = Document(days=4, tastes={"spinach_cooked": "love"})
+    outcome = planner.make_plan(document, seed=1, other_than=week.plan, seconds=PATIENT)
+    assert isinstance(outcome, Solved)
+    before, after = (
+        {portion.food for day in plan.days for portion in day.portions} for plan in (week.plan, outcome.plan)
+    )
+    assert len(before - after) >= 4 * DIFFERENT
+    assert audit(outcome.plan, document, horizon_of(some_foods, document).targets, templates) == ()
+    assert outcome.penalty <= week.penalty + 4 * AS_GOOD
 
 
 def test_that_a_catalogue_without_fish_is_not_blamed_for_it() -> None:

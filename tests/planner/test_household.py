@@ -162,7 +162,7 @@ def test_that_a_weekly_maximum_holds_over_the_days_of_a_person() -> None:
 
 
 def test_that_a_food_in_a_dish_counts_towards_its_daily_maximum() -> None:
-    """Half the soup is oats, of which ten steps a day are the most: seven for breakfast and nine of soup are too many."""
+    """Half the soup is oats, of which ten steps a day are the most: seven alone and nine of soup are too many."""
     oats = replace(OATS, max_steps=9, daily_max=10, weekly_max=70)
     soup = replace(dish("soup", "grain", {oats: 100.0}, water_g=100.0), max_steps=9, daily_max=9, weekly_max=63)
     foods = (oats, soup, *smaller(BEANS, most=7)[1:])

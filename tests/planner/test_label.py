@@ -133,6 +133,7 @@ def test_that_any_other_name_is_taken_as_it_is(name: str) -> None:
         ({"group": "Fish and seafood", "diet": "pescatarian"}, "allergens"),
         ({"group": "Meat", "diet": "vegetarian"}, "diet"),
         ({"measure": " "}, "measure"),
+        ({"measure": "x" * 41}, "measure"),
         ({"step": 0.0}, "step"),
         ({"step_g": float("nan")}, "step_g"),
         ({"step_g": 1501.0}, "step_g"),

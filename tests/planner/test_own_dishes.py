@@ -1,12 +1,13 @@
 """Own dishes: plain sums of foods, and in words what is no dish."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from planner.catalogue import Catalogue
 from planner.food import Food
-from planner.nutrients import BY_KEY, ENERGY, MAGNESIUM
+from planner.nutrients import BY_KEY, ENERGY, MAGNESIUM, Nutrient
 from planner.own_dishes import OwnDish, Weighed, dish_of, dish_problems, serving_text
 from planner.own_foods import food_of
 from tests.planner.own import bowl, with_amounts
@@ -46,11 +47,27 @@ def test_that_it_has_the_allergens_of_its_foods_and_the_user_as_source() -> None
 
 
 def test_that_what_is_unknown_in_one_food_is_at_least_in_the_dish() -> None:
-    foods = FOODS | {"own_yogurt": food_of(with_amounts(magnesium_mg=None, fiber_g=None))}
+    foods = FOODS | {"own_yogurt": food_of(with_amounts(magnesium_mg=None))}
     made = dish_of(pot(ingredients=(Weighed("rice", 100.0), Weighed("own_yogurt", 100.0))), foods)
     assert MAGNESIUM in made.partial
-    assert BY_KEY["carb_g"] in made.partial  # a lower bound in the yogurt
     assert "magnesium at least 10 mg" in serving_text(made)
+
+
+def test_that_a_lower_bound_of_one_food_is_at_least_in_the_dish() -> None:
+    """Carbohydrate of a European label without fibre; it is known for every food of the dish."""
+    foods = {"rice": food("rice", "grain", carb_g=28.0), "own_yogurt": food_of(with_amounts(fiber_g=None))}
+    made = dish_of(pot(ingredients=(Weighed("rice", 100.0), Weighed("own_yogurt", 100.0))), foods)
+    assert made.partial == {BY_KEY["carb_g"], *_others(foods)}
+
+
+def _others(foods: Mapping[str, Food]) -> set[Nutrient]:
+    """What only one of two foods knows."""
+    one, other = (set(each.amounts) for each in foods.values())
+    return one ^ other
+
+
+def test_that_a_week_has_so_many_servings_which_are_two_steps_each() -> None:
+    assert dish_of(pot(weekly_max=3), FOODS).weekly_max == 6
 
 
 def test_that_equal_dishes_are_the_identical_food() -> None:

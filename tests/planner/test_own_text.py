@@ -47,7 +47,7 @@ def own_foods(draw: st.DrawFn) -> OwnFood:
         name=draw(names),
         group="Whole grains",
         roles=draw(st.frozensets(st.sampled_from(ROLES), min_size=1, max_size=3)),
-        measure=draw(names),
+        measure=draw(names)[:40].strip() or "pot",
         step=draw(st.floats(0.01, 100.0)),
         step_g=draw(st.floats(50.0, 1500.0)),
         diet=DIETS[-1],

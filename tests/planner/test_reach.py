@@ -58,5 +58,5 @@ def test_that_the_sentence_says_no_more_than_is_known() -> None:
         "Your choices reach up to 1,812 mg of magnesium at 2,000 kcal. The goal is 420 mg."
     )
     assert "at most 1,900 mg" in reach_sentence(Reach(1812.0, 1900.0, day), None, 2000.0)
-    assert "0 mg" not in reach_sentence(Reach(0.0, math.inf), None, 2000.0)
+    assert "inf" not in reach_sentence(Reach(0.0, math.inf), None, 2000.0)
     assert reach_sentence(None, 420.0, 2000.0).startswith("No day keeps")

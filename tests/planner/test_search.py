@@ -16,6 +16,9 @@ SMALL = (
     food("bread", "bread", name="Rye bread", group="Breads"),
     food("wheat", "cold_cereal", name="Cornbred cereal", group="Breakfast cereals"),
     food("jalapeno", "raw_vegetable", name="Jalapeño", group="Vegetables"),
+    food("barley", "grain", name="Pearl barley", group="Whole grains"),
+    food("peas", "legume", name="Peas, cooked", group="Vegetables"),
+    food("paella", "grain", name="Spanish paella", group="Dishes"),
     food("rice", "grain", name="Brown rice", group="Whole grains"),
 )
 
@@ -46,8 +49,13 @@ def test_that_a_name_that_begins_with_the_word_comes_before_one_that_has_it() ->
 
 
 def test_that_a_word_that_is_there_takes_no_slips() -> None:
-    assert found("rye") == ["bread"]
-    assert found("rice") == ["rice"]
+    assert found("pear") == ["barley"]  # and not the peas
+    assert found("peae") == ["peas"]
+
+
+def test_that_of_words_that_are_like_it_only_the_nearest_are_found() -> None:
+    assert "paella" not in found("spinich")
+    assert found("spanich") == ["paella"]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +79,7 @@ def test_that_every_word_must_be_answered() -> None:
 
 @pytest.mark.parametrize("typed", ["xqzzy", "qwerty", "hello", "zzz", "ryf", "🙂", "spinachspinachspinach"])
 def test_that_a_word_that_is_no_food_finds_nothing(typed: str) -> None:
-    expected = 7 if typed == "🙂" else 0  # a picture is no word
+    expected = len(SMALL) if typed == "🙂" else 0  # a picture is no word
     assert len(found(typed)) == expected
 
 

@@ -152,16 +152,16 @@ class Statement:
     def point(self, plan: Plan) -> tuple[list[float], tuple[str, ...]]:
         """The plan as a value for each column, and what in it has no column."""
         point, unknown = [0.0] * len(self.program.low), []
-        for day, meal in ((day, meal) for day in plan.days for meal in day.meals):
-            used = self.follows.get((day.number, meal.meal, meal.template))
+        for number, meal in ((day.number, meal) for day in plan.days for meal in day.meals):
+            used = self.follows.get((number, meal.meal, meal.template))
             if used is None:
-                unknown.append(f"day {day.number}: {meal.meal} as {meal.template}")
+                unknown.append(f"day {number}: {meal.meal} as {meal.template}")
                 continue
             point[used] = 1.0
             for portion in meal.portions:
-                key = (Place(day.number, meal.meal, meal.template, portion.slot), portion.food.id)
+                key = (Place(number, meal.meal, meal.template, portion.slot), portion.food.id)
                 if key not in self.has:
-                    unknown.append(f"day {day.number}: {portion.food.id} in {portion.slot} of {meal.meal}")
+                    unknown.append(f"day {number}: {portion.food.id} in {portion.slot} of {meal.meal}")
                     continue
                 point[self.has[key]] += 1.0
                 point[self.steps[key]] += portion.steps

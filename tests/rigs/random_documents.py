@@ -10,7 +10,15 @@ from planner.document import LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, 
 from planner.food import ROLES, Food
 from planner.nutrients import BY_KEY, ENERGY, MAGNESIUM
 from planner.profile import ACTIVITIES, ALLERGENS, CONDITIONS, DIETS, SEXES, Profile, ProfileError
-from planner.targets import CONFIRMATIONS, Own, OwnTarget, TargetError, targets_for
+from planner.targets import (
+    CLINICIAN_SET_THE_TARGETS,
+    CONFIRMATIONS,
+    LOW_ENERGY,
+    Own,
+    OwnTarget,
+    TargetError,
+    targets_for,
+)
 from planner.templates import Slot, Templates
 from tests.rigs.independent import allowed
 
@@ -55,7 +63,9 @@ def random_document(rng: random.Random, foods: Catalogue, templates: Templates, 
     """Mostly one day, else two or three; it locks and removes what the window would let one lock and remove."""
     days = days or rng.choices((1, 2, 3), (85, 10, 5))[0]
     profile = random_profile(rng)
-    confirmed = frozenset(word for word in CONFIRMATIONS if rng.random() < 0.8)
+    clinician = 0.8 if "kidney disease" in profile.conditions else 0.1
+    chances = {LOW_ENERGY: 0.8, CLINICIAN_SET_THE_TARGETS: clinician}
+    confirmed = frozenset(word for word, chance in chances.items() if rng.random() < chance)
     targets = _possible(rng, profile, confirmed)
     tastes = {
         food.id: rng.choices((NEVER, RARELY, LIKE, LOVE), (2, 2, 3, 3))[0]

@@ -25,7 +25,7 @@ from tests.rigs.judge import Findings, Judge
 from tests.rigs.random_documents import Asked, asked
 
 FOODS = Path(__file__).parents[2] / "foods.csv"
-DOCUMENTS = int(os.environ.get("MAGNOLIA_DOCUMENTS", "2000" if LONG else "25"))
+DOCUMENTS = int(os.environ.get("MAGNOLIA_DOCUMENTS", "2000" if LONG else "16"))
 PLANTED = 12  # documents that are enough to find a planted bug
 COMPARE = 4 if LONG else 2
 SECONDS = 4.0 if LONG else 1.5  # [s] for one solve of the product; its guard, so that no document takes the night
@@ -63,14 +63,16 @@ def tell(number: int, found: Findings) -> None:
 
 
 def test_that_random_documents_get_true_answers(catalogue: Catalogue, templates: Templates) -> None:
-    judge = Judge(plan, templates, compare=COMPARE, count_points=40 if LONG else 12)
+    judge = Judge(plan, templates, seconds=30.0 if LONG else 5.0, compare=COMPARE, count_points=40 if LONG else 10**9)
     found = judge.judge_all((asked(number, catalogue, templates) for number in numbers()), tell)
     if LONG:
         sys.stderr.write(f"\nrandom documents:\n{found}\n")
     assert found.wrong == []
-    assert found.counts["solved"] > 0.2 * found.counts["documents"]
+    assert found.counts["solved"] > 0.1 * found.counts["documents"]
     assert found.counts["compared, solved"] + found.counts["compared, infeasible"] >= found.counts["documents"] // 10
     assert found.counts["compared, infeasible"] > 0
+    assert found.counts["points counted again"] > 0
+    assert found.counts["repairs"] > 0 or not LONG
 
 
 # Planted bugs
@@ -159,6 +161,7 @@ def test_that_the_rig_finds_a_rule_that_is_too_strict(
     [
         (lambda solved: replace(solved, penalty=solved.bound - 2, bound=solved.bound - 2, gap=0.0), "no plan has less"),
         (lambda solved: replace(solved, penalty=99.0, bound=99.0, gap=0.0), "the bound is said"),
+        (lambda solved: replace(solved, penalty=solved.penalty + 0.1), "but this plan has"),
         (lambda solved: replace(solved, bound=solved.penalty + 1), "is above the penalty"),
         (lambda solved: replace(solved, gap=solved.gap + 0.1), "the gap is said"),
         (lambda solved: Infeasible(Explanation({}), 0.0), "SciPy finds a plan"),
@@ -175,7 +178,9 @@ def test_that_the_rig_finds_a_figure_or_status_that_is_not_true(
         assert isinstance(outcome, Solved)
         return forged(outcome)
 
-    wrong = Judge(lie, templates, seconds=8.0, count_points=1).judge_all([one]).wrong
+    by_scipy = sentence in ("no plan has less", "the bound is said")
+    judge = Judge(lie, templates, seconds=8.0, count_points=1 if by_scipy else 10**9)
+    wrong = judge.judge_all([replace(one, number=1)]).wrong
     assert any(sentence in each for each in wrong), wrong
 
 

@@ -40,6 +40,7 @@ class Call:
     seed: int
     stop: threading.Event
     progress: Callable[[int, int], None]
+    other_than: Plan | None = None
     _open: threading.Event = field(default_factory=threading.Event)
     _outcome: Outcome | Exception = field(default_factory=lambda: Stopped(0.0))
 
@@ -75,8 +76,9 @@ class HeldPlanner:
         seconds: float,
         stop: threading.Event,
         progress: Callable[[int, int], None],
+        other_than: Plan | None = None,
     ) -> Outcome:
-        call = Call(document, before, least_steps, seed, threading.Event() if self.deaf else stop, progress)
+        call = Call(document, before, least_steps, seed, threading.Event() if self.deaf else stop, progress, other_than)
         self.calls.append(call)
         return call.wait()
 

@@ -369,6 +369,46 @@ def test_that_an_open_nutrient_follows_the_day_and_the_mean(show: Show, plan: Pl
     assert "What supplies it a day, mean of 3 days" in texts(view)
 
 
+def is_whole(button: QAbstractButton) -> bool:
+    return button.width() >= button.fontMetrics().horizontalAdvance(button.text())
+
+
+@pytest.mark.parametrize("points", [10, 14, 20])
+def test_that_large_type_keeps_every_amount_and_button_whole(
+    qtbot: QtBot, qapp: QApplication, show: Show, plan: Plan, points: int
+) -> None:
+    usual = qapp.font()
+    larger = qapp.font()
+    larger.setPointSizeF(points)
+    qapp.setFont(larger)
+    try:
+        view = show(plan)
+    finally:
+        qapp.setFont(usual)
+    metrics = view.tree.fontMetrics()
+    for nutrient in (COPPER, SODIUM, BY_KEY["pantothenic_mg"]):
+        index = view.model.index_of(nutrient.key)
+        for column in (0, 2):
+            cell = index.siblingAtColumn(column)
+            room = view.tree.columnWidth(column)
+            if not view.tree.isColumnHidden(column):
+                lines = str(cell.data()).split("\n")
+                assert max(map(metrics.horizontalAdvance, lines)) <= room
+                view.tree.scrollTo(cell)
+                assert view.tree.visualRect(cell).height() >= len(lines) * metrics.height()
+        said = "\n".join(str(index.siblingAtColumn(at).data()) for at in (0, 2) if not view.tree.isColumnHidden(at))
+        assert number(row(view, nutrient).total.amount) in said
+    widths = sum(view.tree.columnWidth(at) for at in range(3) if not view.tree.isColumnHidden(at))
+    assert widths <= view.tree.viewport().width()
+    qtbot.waitUntil(lambda: all(is_whole(button) for button in (view.one_day, view.mean, view.magnesium)))
+    view.open_nutrient(COPPER)
+    qtbot.waitUntil(lambda: all(is_whole(button) for button in (view.detail.for_portion, view.detail.for_energy)))
+    inside = view.detail.area.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= view.detail.area.viewport().width()
+    assert view.width() == 380
+
+
 def renamed(plan: Plan, name: str) -> Plan:
     """The first day with all foods called so."""
     (day,) = plan.days

@@ -473,9 +473,11 @@ def test_that_an_imported_copy_brings_its_own_foods_and_leaves_the_present_ones(
     built = open_window(held)
     copy = tmp_path / "copy.json"
     other = yogurt(id="own_other", name="Other yogurt")
-    copy.write_text(stored_to_text(Stored(Document(days=1, own_foods=(other,)))), encoding="utf-8")
+    taken = Document(days=1, own_foods=(other,)).with_taste("own_yogurt", "love")
+    copy.write_text(stored_to_text(Stored(taken)), encoding="utf-8")
     built.window.data.import_copy(copy)
     assert own_names(built) == ["Other yogurt"]
+    assert "No longer among the foods: own_yogurt." in built.window.notice.text
 
 
 def test_that_a_name_with_html_is_shown_as_it_was_typed(

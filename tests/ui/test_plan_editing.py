@@ -175,6 +175,25 @@ def test_that_a_removed_portion_is_planned_anew_and_the_focus_stays_in_its_meal(
     assert built.workspace.document.removed == frozenset()
 
 
+def test_that_the_focus_goes_with_its_portion_to_another_row(
+    qtbot: QtBot, built: Built, held: HeldPlanner, day_plan: Plan
+) -> None:
+    (day,) = day_plan.days
+    at = max(range(len(day.meals)), key=lambda place: len(day.meals[place].portions))
+    meal = day.meals[at]
+    rows = rows_of(built, meal.meal)
+    stays = rows[1].place
+    rows[1].face.setFocus()
+    built.workspace.rate([rows[0].place.food], "never")
+    qtbot.waitUntil(lambda: len(held.calls) == 1)
+    shorter = replace(meal, portions=meal.portions[1:])
+    after = Plan((replace(day, meals=(*day.meals[:at], shorter, *day.meals[at + 1 :])),))
+    held.calls[0].answer(solved(after))
+    qtbot.waitUntil(lambda: built.workspace.plan is after)
+    assert focused(built) == stays
+    assert rows_of(built, meal.meal)[0].face.hasFocus()
+
+
 @pytest.mark.parametrize(("key", "action", "change"), [("+", MORE, 1), ("-", LESS, -1)])
 def test_that_plus_and_minus_change_the_portion_by_a_step(
     qtbot: QtBot, built: Built, held: HeldPlanner, day_plan: Plan, key: str, action: str, change: int

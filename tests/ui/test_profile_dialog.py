@@ -4,12 +4,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from planner.document import Document, Habits
 from planner.profile import Profile
 from planner.targets import OwnTarget, TargetError
-from tests.ui.hands import click, write
+from tests.ui.hands import click, press, write
 from ui.profile_dialog import HABITS, ProfileDialog
 from ui.profile_pages import BODY, TARGETS, YOU
 
@@ -221,6 +222,24 @@ def test_that_habits_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> None:
         write(field, text)
     click(dialog.ok)
     assert taken[-1].habits == Habits(True, True, 62.5, 25)
+
+
+def test_that_a_slip_on_escape_loses_nothing(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document(), first=TARGETS)
+    write(dialog.person.targets.least, "400")
+    for text, stays in (("Stay here", True), ("Leave without them", False)):
+        press(dialog, Qt.Key.Key_Escape)
+        box = dialog.findChildren(QMessageBox)[-1]
+        assert dialog.isVisible()
+        click(next(button for button in box.buttons() if button.text() == text))
+        assert dialog.isVisible() is stays
+
+
+def test_that_escape_closes_what_was_not_changed(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document(confirmed=frozenset({"low energy"})))
+    dialog.go_to(BODY)
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
 
 
 def test_that_a_medicines_note_opens_and_changes_nothing(qtbot: QtBot) -> None:
