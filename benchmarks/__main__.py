@@ -1,53 +1,38 @@
-"""Measures the planner: ``python -m benchmarks [--quick] [--json]``, one case a line.
+"""Measures the planner: ``python -m benchmarks [--quick] [--json] [--only CASE]``, one case a line.
 
-Cases: ``day_edit_600`` is one edited taste to an audited day (median_s, p95_s, ratio_to_lp: against the cold linear
-relaxation of the same day by HiGHS alone, in the same run); ``week_first_600`` is seven days from nothing
-(median_s, gap).
+- ``day_edit_600``: one edited taste to an audited day (median_s, p95_s, ratio_to_lp: against the cold linear relaxation
+  of the same day by HiGHS alone, in the same run); ``day_edit_4000``: the same with 4,000 foods (ratio_to_600)
+- ``week_first_600``: seven days from nothing, the first complete plan (median_s)
+- ``week_5s_600``, ``week_30s_600``: the proven gap of a week after so long (gap; ratio_to_one_piece: its penalty against
+  that of the same week given to HiGHS in one piece for 60 s)
+- ``month_600``: 28 days from nothing, the first complete plan (median_s, ratio_to_week)
+
+All are medians over seeded documents. docs/performance.md has the results of a named machine.
 """
 
 import argparse
 import json
-import random
+import math
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 
-from planner import optimizer, safety, solver
+from benchmarks.cases import FOODS, documents, larger
+from benchmarks.one_piece import one_piece
+from planner import solver
 from planner.catalogue import Catalogue, read_catalogue
-from planner.document import LIKE, LOVE, NEVER, RARELY, Document
-from planner.horizon import points
+from planner.document import LOVE, NEVER, Document
+from planner.horizon import horizon_of, question_of
 from planner.model import build_model
 from planner.optimizer import Planner
-from planner.plan import Solved, profile_allows
-from planner.profile import ACTIVITIES, DIETS, SEXES, Profile
-from planner.question import Question
+from planner.plan import Solved
 from planner.solver import Clock
-from planner.templates import read_templates
 
-FOODS = Path(__file__).parent.parent / "foods.csv"
-DOCUMENTS, QUICK_DOCUMENTS = 30, 6
-SEED = 20261122
-Case = dict[str, float | str]
-
-
-def documents(catalogue: Catalogue, count: int) -> Iterator[Document]:
-    """Seeded documents: varied tastes, none, plant-based, many exclusions."""
-    chance = random.Random(SEED)
-    foods = sorted(catalogue.foods)
-    for number in range(count):
-        tastes = {
-            food: chance.choice((NEVER, RARELY, LIKE, LOVE)) for food in chance.sample(foods, (0, 30, 80)[number % 3])
-        }
-        profile = Profile(
-            sex=chance.choice(SEXES),
-            age_years=chance.randint(19, 80),
-            height_cm=chance.randint(155, 190),
-            weight_kg=chance.randint(55, 95),
-            activity=chance.choice(ACTIVITIES),
-            diet=DIETS[number % len(DIETS)],
-        )
-        yield Document(profile=profile, tastes=tastes)
+DOCUMENTS, QUICK_DOCUMENTS = 30, 4
+MANY_FOODS = 4000
+EDITS = 3  # of each document
+ONE_PIECE = 60.0  # [s]
+Case = dict[str, float | str | None]
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -58,45 +43,91 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def _cold_relaxation(catalogue: Catalogue, document: Document) -> float:
     """Seconds HiGHS alone takes for the linear relaxation of a day; building and loading the model are not counted."""
-    targets = safety.targets_of(document.profile, document.targets, document.confirmed)
-    templates = read_templates()
-    foods = tuple(food for food in catalogue if profile_allows(document.profile, food))
-    cost = {food.id: points(food, document.taste(food.id), 0) for food in foods}
-    question = Question(1, foods, templates.meals_for(targets.energy_kcal), templates, targets, cost)
-    relaxed = solver.relax(build_model(question).problem, Clock(60.0))
-    return float(relaxed.highs.getRunTime())
+    model = build_model(question_of(horizon_of(catalogue, document), 1, {}))
+    return float(solver.relax(model.problem, Clock(60.0)).highs.getRunTime())
 
 
-def day_edit(catalogue: Catalogue, chosen: Sequence[Document]) -> Case:
+def _edit_times(catalogue: Catalogue, document: Document) -> Iterator[float]:
     """One taste changed to an audited day, with the model of the day before at hand, as the window has it."""
-    times, ratios = [], []
-    for document in chosen:
-        planner = Planner(catalogue)
-        first = planner.make_plan(document)
-        if not isinstance(first, Solved):
-            continue
-        food = next(portion.food for portion in first.plan.days[0].portions)
-        edited = document.with_taste(food.id, NEVER)
-        times.append(_seconds(lambda p=planner, e=edited, b=first.plan: p.make_plan(e, before=b)))  # type: ignore[misc]
-        ratios.append(times[-1] / _cold_relaxation(catalogue, document))
-    return {
+    planner = Planner(catalogue)
+    first = planner.make_plan(document)
+    if not isinstance(first, Solved):
+        return
+    portions = list(first.plan.days[0].portions)
+    for number, portion in enumerate(portions[:: max(1, len(portions) // EDITS)][:EDITS]):
+        edited = document.with_taste(portion.food.id, (NEVER, LOVE)[number % 2])
+        planner.make_plan(document, before=first.plan)
+        yield _seconds(lambda e=edited: planner.make_plan(e, before=first.plan))  # type: ignore[misc]
+
+
+def day_edit(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]:
+    times = [list(_edit_times(catalogue, document)) for document in chosen]
+    ratios = [
+        statistics.median(each) / _cold_relaxation(catalogue, document)
+        for each, document in zip(times, chosen, strict=True)
+        if each
+    ]
+    every = sorted(seconds for each in times for seconds in each)
+    median = statistics.median(every)
+    yield {
         "case": "day_edit_600",
-        "median_s": statistics.median(times),
-        "p95_s": sorted(times)[int(0.95 * (len(times) - 1))],
+        "median_s": median,
+        "p95_s": every[math.ceil(0.95 * len(every)) - 1],
         "ratio_to_lp": statistics.median(ratios),
+    }
+    many = larger(catalogue, MANY_FOODS)
+    slow = [seconds for document in chosen[: max(2, len(chosen) // 3)] for seconds in _edit_times(many, document)]
+    yield {
+        "case": "day_edit_4000",
+        "median_s": statistics.median(slow),
+        "ratio_to_600": statistics.median(slow) / median,
     }
 
 
-def week_first(catalogue: Catalogue, chosen: Sequence[Document]) -> Case:
-    """Seven days from nothing."""
-    times, gaps = [], []
-    for document in chosen:
-        started = time.perf_counter()
-        outcome = optimizer.make_plan(catalogue, document.with_days(7))
-        times.append(time.perf_counter() - started)
-        if isinstance(outcome, Solved):
-            gaps.append(outcome.gap)
-    return {"case": "week_first_600", "median_s": statistics.median(times), "gap": statistics.median(gaps)}
+def _first(catalogue: Catalogue, document: Document, days: int) -> float:
+    planner = Planner(catalogue)
+    return _seconds(lambda: planner.make_plan(document.with_days(days), better=False))
+
+
+def firsts(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]:
+    weeks = [_first(catalogue, document, 7) for document in chosen]
+    yield {"case": "week_first_600", "median_s": statistics.median(weeks)}
+    months = [_first(catalogue, document, 28) for document in chosen[: max(2, len(chosen) // 3)]]
+    yield {
+        "case": "month_600",
+        "median_s": statistics.median(months),
+        "ratio_to_week": statistics.median(months) / statistics.median(weeks),
+    }
+
+
+def _gaps(catalogue: Catalogue, document: Document) -> tuple[float, float, float]:
+    """The gap after 5 s, after 30 s, and the penalty then."""
+    started = time.perf_counter()
+    known: list[tuple[float, float]] = []
+    planner = Planner(catalogue)
+    outcome = planner.make_plan(
+        document.with_days(7),
+        seconds=30.0,
+        found=lambda solved: known.append((time.perf_counter() - started, solved.gap)),
+    )
+    if not isinstance(outcome, Solved):
+        return 1.0, 1.0, math.inf
+    soon = [gap for seconds, gap in known if seconds <= 5.0]
+    return (soon[-1] if soon else 1.0), outcome.gap, outcome.penalty
+
+
+def weeks(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]:
+    found = [_gaps(catalogue, document) for document in chosen]
+    yield {"case": "week_5s_600", "gap": statistics.median(soon for soon, _, _ in found)}
+    ratios = []
+    for (_, _, points), document in list(zip(found, chosen, strict=True))[: max(1, len(chosen) // 6)]:
+        whole = one_piece(horizon_of(catalogue, document.with_days(7)), ONE_PIECE)
+        ratios.append(0.0 if whole is None else points / whole)  # nothing found is infinitely dear
+    yield {
+        "case": "week_30s_600",
+        "gap": statistics.median(late for _, late, _ in found),
+        "ratio_to_one_piece": statistics.median(ratios),
+    }
 
 
 def main() -> None:
@@ -106,10 +137,10 @@ def main() -> None:
     options = parser.parse_args()
     catalogue = read_catalogue(FOODS)
     chosen = list(documents(catalogue, QUICK_DOCUMENTS if options.quick else DOCUMENTS))
-    for measure in (day_edit, week_first):
-        case = measure(catalogue, chosen)
-        text = json.dumps(case) if options.json else "  ".join(f"{key} {value}" for key, value in case.items())
-        print(text, flush=True)
+    for measure in (day_edit, firsts, weeks):
+        for case in measure(catalogue, chosen):
+            text = json.dumps(case) if options.json else "  ".join(f"{key} {value}" for key, value in case.items())
+            print(text, flush=True)
 
 
 if __name__ == "__main__":

@@ -415,7 +415,8 @@ class Workspace(QObject):
 
     def _show_step(self, step: Step) -> None:
         self._anew = self._edited = False
-        self.before = None
+        if not self.stale:
+            self.before = self.plan
         self._explain(None)
         try:
             self.targets = targets_of(step.document.profile, step.document.targets, step.document.confirmed)

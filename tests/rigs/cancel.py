@@ -14,13 +14,14 @@ from planner.document import Document
 from planner.plan import Infeasible, Outcome, Solved, Stopped
 from planner.templates import Templates
 from tests.rigs.independent import state
-from tests.rigs.judge import wrong_with
+from tests.rigs.judge import POINTS_SLACK, wrong_with
 from tests.rigs.random_documents import Asked
 
 SOON = 0.3  # [s] an answer after the stop event
 STUCK = 30.0  # [s] by the clock on the wall, however busy the machine is
 
-MakeUntil = Callable[[Catalogue, Document, threading.Event], Outcome]
+Told = Callable[[Solved], None]  # every complete plan on the way
+MakeUntil = Callable[[Catalogue, Document, threading.Event, Told], Outcome]
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Cancelled:
     outcome: Outcome
     wall: float
     own: float
+    told: tuple[Solved, ...] = ()  # the plans that were complete before
 
     def wait(self, stuck: float = STUCK) -> float:
         """The smaller of the two [s]: on a busy machine the clock on the wall counts other people's work.
@@ -63,21 +65,24 @@ def moments(rng: random.Random, longest: float = 6.0) -> Iterator[float]:
 def cancel(make: MakeUntil, asked: Asked, moment: float) -> Cancelled | None:
     """The answer to a document whose solve is stopped after ``moment`` [s]; None when it had answered before."""
     stop = threading.Event()
-    told: list[tuple[float, float]] = []
+    ended: list[tuple[float, float]] = []
+    told: list[Solved] = []
 
     def end() -> None:
-        told.append((time.monotonic(), time.process_time()))
+        ended.append((time.monotonic(), time.process_time()))
         stop.set()
 
     timer = threading.Timer(moment, end)
     timer.start()
     try:
-        outcome = make(asked.catalogue, asked.document, stop)
+        outcome = make(asked.catalogue, asked.document, stop, told.append)
         now, own = time.monotonic(), time.process_time()
     finally:
         timer.cancel()
         timer.join()
-    return Cancelled(outcome, now - told[0][0], own - told[0][1]) if told and told[0][0] < now else None
+    if not ended or ended[0][0] >= now:
+        return None
+    return Cancelled(outcome, now - ended[0][0], own - ended[0][1], tuple(told))
 
 
 def cancel_often(
@@ -106,12 +111,19 @@ def cancel_often(
         if found.waits[-1] > soon:
             late = f"answers after {cancelled.wall:.2f} s, {cancelled.own:.2f} s of its own work"
             found.wrong.append(f"{name}: {late}")
-        found.wrong += [f"{name}: {sentence}" for sentence in wrong_answer(cancelled.outcome, asked, templates)]
+        found.wrong += [f"{name}: {sentence}" for sentence in wrong_answer(cancelled, asked, templates)]
     return found
 
 
-def wrong_answer(outcome: Outcome, asked: Asked, templates: Templates) -> Iterator[str]:
-    """What is wrong with an answer, however early it was asked for: a plan that does not hold, a proof that is none."""
+def wrong_answer(cancelled: Cancelled, asked: Asked, templates: Templates) -> Iterator[str]:
+    """What is wrong with an answer, however early it was asked for.
+
+    A plan that does not hold, a proof that is none, less than what was found already.
+    """
+    outcome = cancelled.outcome
+    best = min((solved.penalty for solved in cancelled.told), default=math.inf)
+    if best < math.inf and not (isinstance(outcome, Solved) and outcome.penalty <= best + POINTS_SLACK):
+        yield f"a plan of {best:g} points was found, and the answer is not as good"
     document = asked.document
     targets = safety.targets_of(document.profile, document.targets, document.confirmed)
     match outcome:

@@ -20,7 +20,7 @@ from planner.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped
 from planner.templates import Templates, read_templates
 from tests.planner.conftest import one_in
 from tests.rigs import LONG
-from tests.rigs.cancel import SOON, MakeUntil, cancel_often
+from tests.rigs.cancel import SOON, MakeUntil, Told, cancel_often
 from tests.rigs.random_documents import Asked
 
 FOODS = Path(__file__).parents[2] / "foods.csv"
@@ -45,7 +45,7 @@ def catalogue() -> Catalogue:
 def make(catalogue: Catalogue) -> MakeUntil:
     """One planner, as the window has one, so that warm re-solves are cancelled too."""
     planner = Planner(catalogue)
-    return lambda foods, document, stop: planner.make_plan(document, seconds=PATIENT, stop=stop)
+    return lambda foods, document, stop, told: planner.make_plan(document, seconds=PATIENT, stop=stop, found=told)
 
 
 def documents(catalogue: Catalogue, count: int) -> Iterator[Asked]:
@@ -71,7 +71,7 @@ def test_that_a_solve_cancelled_at_any_moment_answers_soon_and_truly(
 
 
 def test_that_the_rig_finds_a_stop_event_nobody_looks_at(catalogue: Catalogue, templates: Templates) -> None:
-    def busy(foods: Catalogue, document: Document, stop: threading.Event) -> Outcome:
+    def busy(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
         end = time.process_time() + 0.6
         while time.process_time() < end:
             pass
@@ -83,7 +83,7 @@ def test_that_the_rig_finds_a_stop_event_nobody_looks_at(catalogue: Catalogue, t
 
 
 def test_that_the_rig_finds_somebody_who_waits_forever(catalogue: Catalogue, templates: Templates) -> None:
-    def waiting(foods: Catalogue, document: Document, stop: threading.Event) -> Outcome:
+    def waiting(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
         threading.Event().wait(0.6)
         return Stopped(0.0)
 
@@ -95,7 +95,7 @@ def test_that_the_rig_finds_a_plan_that_is_not_whole(catalogue: Catalogue, templ
     """The planted bug: a horizon cut short is called solved."""
     planner = Planner(catalogue)
 
-    def hasty(foods: Catalogue, document: Document, stop: threading.Event) -> Outcome:
+    def hasty(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
         outcome = planner.make_plan(Document(), seconds=PATIENT)
         stop.wait(5.0)
         assert isinstance(outcome, Solved)
@@ -107,9 +107,24 @@ def test_that_the_rig_finds_a_plan_that_is_not_whole(catalogue: Catalogue, templ
 
 
 def test_that_the_rig_finds_a_stop_taken_for_a_proof(catalogue: Catalogue, templates: Templates) -> None:
-    def rash(foods: Catalogue, document: Document, stop: threading.Event) -> Outcome:
+    def rash(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
         stop.wait(1.0)
         return Infeasible(Explanation({}), 0.0)
 
     found = cancel_often(rash, [Asked(0, catalogue, Document())], templates, longest=0.02)
     assert found.wrong == [sentence for sentence in found.wrong if "SciPy finds a plan" in sentence] != []
+
+
+def test_that_the_rig_finds_a_plan_that_was_found_and_is_lost(catalogue: Catalogue, templates: Templates) -> None:
+    planner = Planner(catalogue)
+
+    def losing(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
+        outcome = planner.make_plan(document, seconds=PATIENT)
+        assert isinstance(outcome, Solved)
+        told(outcome)
+        stop.wait(5.0)
+        return Stopped(0.0)
+
+    found = cancel_often(losing, [Asked(0, catalogue, Document())], templates, longest=5.0, soon=60.0)
+    assert len(found.wrong) == 1
+    assert "is not as good" in found.wrong[0]
