@@ -1,10 +1,10 @@
-"""Measures the planner: ``python -m benchmarks [--quick] [--json] [--only CASE]``, one case a line.
+"""Measures the planner: ``python -m benchmarks [--quick] [--json]``, one case a line.
 
 - ``day_edit_600``: one edited taste to an audited day (median_s, p95_s, ratio_to_lp: against the cold linear relaxation
   of the same day by HiGHS alone, in the same run); ``day_edit_4000``: the same with 4,000 foods (ratio_to_600)
 - ``week_first_600``: seven days from nothing, the first complete plan (median_s)
-- ``week_5s_600``, ``week_30s_600``: the proven gap of a week after so long (gap; ratio_to_one_piece: its penalty against
-  that of the same week given to HiGHS in one piece for 60 s)
+- ``week_5s_600``, ``week_30s_600``: the proven gap of a week after so long (gap; ratio_to_one_piece: its penalty
+  against that of the same week given to HiGHS in one piece for 60 s, 0 where that finds none)
 - ``month_600``: 28 days from nothing, the first complete plan (median_s, ratio_to_week)
 
 All are medians over seeded documents. docs/performance.md has the results of a named machine.

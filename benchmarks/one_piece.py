@@ -67,7 +67,9 @@ def one_piece(horizon: Horizon, seconds: float) -> float | None:
 
 def _between(models: list[DayModel], programs: list[solver.Program], width: int) -> tuple[list[Row], list[float]]:
     """The rows between days, and the cost of each column that stands for a pair of them."""
-    place, rows, costs = programs[0].place, [], []
+    place = programs[0].place
+    rows: list[Row] = []
+    costs: list[float] = []
     base = len(models) * width
     for food, eaten in [*models[0].eaten.items(), *models[0].counted.items()]:
         total = [(day * width + place[eaten.name], 1.0) for day in range(len(models))]

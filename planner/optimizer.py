@@ -251,7 +251,7 @@ class Planner:
         if failed.status is not Status.INFEASIBLE:
             return Stopped(time.monotonic() - task.started)
         question = question_of(task.horizon, number, {})
-        explanation = explain_infeasible(question, task.document, task.guard(), task.seed)
+        explanation = explain_infeasible(question, task.document, task.guard(), task.seed, self.catalogue)
         return Infeasible(explanation, time.monotonic() - task.started)
 
     def relax(self, question: Question, clock: Clock, seed: int) -> tuple[DayModel, solver.Relaxed]:

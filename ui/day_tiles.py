@@ -135,7 +135,7 @@ class DayStrip(QWidget):
         """Shows the week of the chosen day."""
         numbers = [day.number for day in plan.days] if plan else []
         place = numbers.index(chosen) if chosen in numbers else 0
-        first = 0
+        first = place - place % WEEK
         days = plan.days[first : first + WEEK] if plan else ()
         self._numbers = [day.number for day in days]
         self._others = {by: numbers[first + by * WEEK] for by in (-1, 1) if 0 <= first + by * WEEK < len(numbers)}

@@ -1,0 +1,330 @@
+"""Makes the pictures of the guide: the real window, the real planner, one fixed document, light and dark.
+
+Run as ``python -m tools.screenshots [NAME ...]``, with no screen needed; without names, all of them. The same code,
+foods and fonts give the same pictures, as long as the guard of the search does not cut a plan short.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LANGUAGE"] = "en"
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QSettings
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from planner import nutrients
+from planner.catalogue import Catalogue, read_catalogue
+from planner.document import Document, Habits, Person, Stored
+from planner.list_choices import ListChoices
+from planner.optimizer import make_plan
+from planner.own_foods import OwnFood
+from planner.plan import Plan, Solved, plan_to_fixed
+from planner.profile import Profile
+from planner.store import save
+from ui.app import Built, build
+from ui.help_window import HelpWindow
+from ui.look import Theme
+from ui.planning import Optimizer
+from ui.profile_dialog import HABITS, HOUSEHOLD, ProfileDialog
+from ui.profile_pages import TARGETS
+
+ROOT = Path(__file__).parent.parent
+FOODS = ROOT / "foods.csv"
+PICTURES = ROOT / "ui" / "guide" / "images"
+SIZE = (1280, 800)  # [px]
+VEIL = 110  # of 255: how much the window is darkened behind a dialog
+PATIENCE = 600.0  # [s] for anything the planner answers
+SECONDS = 600.0  # the guard of the search: far more than it needs, so that it cuts nothing short
+DOCUMENT = Document(
+    profile=Profile("female", 52, 165.0, 68.0, "low active", diet="vegetarian", allergens=frozenset({"shellfish"})),
+    tastes=MappingProxyType(
+        {"spinach_cooked": "love", "oatmeal_cooked": "love", "banana": "like", "tofu_firm": "never", "lentils": "like"}
+    ),
+    wishes=MappingProxyType({"pumpkin_seeds": 3}),
+    days=7,
+    start=date(2026, 11, 23),
+    habits=Habits(leftovers=True),
+    shopping=ListChoices(packs="us"),
+)
+BEN = Person("Ben", Profile("male", 55, 183.0, 84.0, "active"), never=frozenset({"okra_cooked"}))
+YOGURT = OwnFood(
+    "own_oat_yogurt",
+    "Oat yogurt",
+    "Plant milks",
+    roles=frozenset({"yogurt"}),
+    measure="pot",
+    step=1.0,
+    step_g=150.0,
+    diet="vegan",
+    allergens=frozenset(),
+    label="eu",
+    amounts=MappingProxyType({"energy_kcal": 62.0, "protein_g": 1.1, "fat_g": 2.5, "carb_g": 8.2, "fiber_g": 1.0}),
+)
+IMPOSSIBLE = Document(
+    profile=Profile("female", 52, 165.0, 68.0, "inactive", diet="vegan", allergens=frozenset({"soy", "tree nut"})),
+    targets=MappingProxyType({"magnesium_mg": 900.0}),
+    start=date(2026, 11, 23),
+    shopping=ListChoices(packs="us"),
+)
+
+Show = Callable[[Built], QWidget | None]  # brings something on screen; the dialog to draw over the window, if any
+
+
+def main() -> int:
+    """Makes the pictures asked for and says which."""
+    parser = argparse.ArgumentParser(prog="python -m tools.screenshots", description=__doc__)
+    parser.add_argument("names", nargs="*", help="only these pictures")
+    parser.add_argument("--to", type=Path, default=PICTURES, help="folder of the pictures")
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(SHOWS) - set(TROUBLES):
+        print(f"There is no picture called {', '.join(sorted(unknown))}.", file=sys.stderr)
+        return 2
+    wished = options.names or [*SHOWS, *TROUBLES]
+    QLocale.setDefault(QLocale("en_US"))
+    app = QApplication([])
+    app.setCursorFlashTime(0)
+    font = app.font()
+    font.setFamily("DejaVu Sans")
+    app.setFont(font)
+    options.to.mkdir(parents=True, exist_ok=True)
+    catalogue = read_catalogue(FOODS)
+    with tempfile.TemporaryDirectory() as folder:
+        for number, (document, shows) in enumerate(((DOCUMENT, SHOWS), (IMPOSSIBLE, TROUBLES))):
+            chosen = {name: show for name, show in shows.items() if name in wished}
+            if chosen:
+                _pictures(app, catalogue, document, chosen, Path(folder) / str(number), options.to)
+    return 0
+
+
+def _pictures(
+    app: QApplication, catalogue: Catalogue, document: Document, shows: Mapping[str, Show], folder: Path, to: Path
+) -> None:
+    """Opens the window on a document with its plan, and takes each picture light and dark."""
+    plan = _plan(catalogue, document)
+    path = folder / "document.json"
+    path.parent.mkdir()
+    save(path, Stored(document, plan_to_fixed(plan) if plan else ()))
+    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+    built = build(app, FOODS, path, settings, Optimizer())
+    window, workspace = built.window, built.workspace
+    window.resize(*SIZE)
+    window.show()
+    _until(lambda: workspace.catalogue is not None and not workspace.planning)
+    for theme in (Theme.LIGHT, Theme.DARK):
+        built.look.set_theme(theme)
+        for name, show in shows.items():
+            _rest(built)
+            dialog = show(built)
+            _settle()
+            picture = _over(window.grab(), dialog)
+            file = to / f"{name}-{theme.value}.png"
+            if not picture.save(str(file)):
+                raise OSError(f"{file} cannot be written")
+            print(file)
+            if dialog is not None:
+                _close(dialog)
+    window.close()
+    window.deleteLater()
+    built.look.deleteLater()
+    _settle()
+
+
+def _plan(catalogue: Catalogue, document: Document) -> Plan | None:
+    outcome = make_plan(catalogue, document, seconds=SECONDS)
+    return outcome.plan if isinstance(outcome, Solved) else None
+
+
+def _rest(built: Built) -> None:
+    """The window as it opens: the first day, all foods, all nutrients."""
+    window = built.window
+    window.left.setCurrentWidget(window.foods)
+    window.middle.setCurrentWidget(window.plan)
+    window.plan.show_overview(False)
+    window.plan.choose_day(1)
+    window.nutrition.show_mean(False)
+    window.nutrition.show_all()
+    window.foods.search.clear()
+    window.foods.tree.setFocus()
+    _settle()
+
+
+def _over(picture: QPixmap, dialog: QWidget | None) -> QPixmap:
+    """The window, and a dialog in its middle where there is one."""
+    if dialog is None:
+        return picture
+    shown = dialog.grab()
+    painter = QPainter(picture)
+    painter.fillRect(picture.rect(), QColor(0, 0, 0, VEIL))
+    painter.drawPixmap(QPoint((picture.width() - shown.width()) // 2, (picture.height() - shown.height()) // 2), shown)
+    painter.end()
+    return picture
+
+
+def _close(dialog: QWidget) -> None:
+    if isinstance(dialog, QDialog):
+        QDialog.reject(dialog)
+    dialog.close()
+    dialog.deleteLater()
+    _settle()
+
+
+def _settle() -> None:
+    """Lets everything that is due happen."""
+    for _ in range(5):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def _until(claim: Callable[[], bool]) -> None:
+    """Waits for the planner.
+
+    Raises:
+        TimeoutError: if it takes longer than ``PATIENCE``.
+    """
+    end = time.monotonic() + PATIENCE
+    while not claim():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not come to rest")
+        QApplication.processEvents()
+        time.sleep(0.01)
+    _settle()
+
+
+def _opened(built: Built, kind: type[QWidget] = QDialog) -> QWidget:
+    """The dialog that was opened last."""
+    found = [child for child in built.window.findChildren(kind) if child.isVisible()]
+    if not found:
+        raise LookupError(f"no {kind.__name__} was opened")
+    return found[-1]
+
+
+# What is shown
+
+
+def _window(built: Built) -> None:
+    built.window.foods.search.setText("spin")
+
+
+def _chosen(built: Built) -> None:
+    """The first food of lunch, with all that can be done with it."""
+    view = built.window.plan
+    day = view.day
+    if day is None:
+        raise LookupError("there is no plan")
+    view.show_meal(1, "lunch")
+    card = view.card("lunch")
+    if card is None:
+        raise LookupError("there is no lunch")
+    card.rows[0].setFocus()
+
+
+def _first_start(built: Built) -> None:
+    built.window.open_first_start()
+
+
+def _overview(built: Built) -> None:
+    built.window.plan.show_overview(True)
+
+
+def _nutrient(built: Built) -> None:
+    built.window.nutrition.open_nutrient(nutrients.MAGNESIUM)
+
+
+def _swap(built: Built) -> QWidget:
+    _chosen(built)
+    place = built.window.plan.chosen
+    if place is None:
+        raise LookupError("no portion is chosen")
+    built.window.editing.ask_swap(place)
+    dialog = _opened(built)
+    _until(lambda: not built.window.editing.busy)
+    return dialog
+
+
+def _why(built: Built) -> QWidget:
+    built.window.why.trigger()
+    panel = built.window.asking.panel
+    if panel is None:
+        raise LookupError("the panel was not opened")
+    panel.ask(panel.questions_asked[0])
+    _until(lambda: not panel.thinking)
+    return panel
+
+
+def _shopping(built: Built) -> None:
+    built.window.middle.setCurrentWidget(built.window.shopping)
+
+
+def _print(built: Built) -> QWidget:
+    built.window.open_print("week")
+    return _opened(built)
+
+
+def _own_food(built: Built) -> QWidget:
+    built.window.own.open_food(YOGURT)
+    return _opened(built)
+
+
+def _own_dish(built: Built) -> QWidget:
+    built.window.own.open_dish()
+    return _opened(built)
+
+
+def _profile(page: str) -> Show:
+    def show(built: Built) -> QWidget:
+        document = replace(built.workspace.document, people=(BEN,)) if page == HOUSEHOLD else built.workspace.document
+        names = {food.id: food.name for food in built.workspace.catalogue or ()}
+        dialog = ProfileDialog(document, names, lambda decided: None, built.window, page)
+        dialog.open()
+        return dialog
+
+    return show
+
+
+def _help(page: str) -> Show:
+    def show(built: Built) -> QWidget:
+        shown = HelpWindow(built.look, page, built.window)
+        shown.show()
+        return shown
+
+    return show
+
+
+def _trouble(built: Built) -> None:
+    _until(lambda: built.workspace.explanation is not None)
+
+
+SHOWS: Mapping[str, Show] = MappingProxyType(
+    {
+        "window": _window,
+        "portion": _chosen,
+        "first-start": _first_start,
+        "overview": _overview,
+        "nutrient": _nutrient,
+        "shopping": _shopping,
+        "profile": _profile(""),
+        "targets": _profile(TARGETS),
+        "household": _profile(HOUSEHOLD),
+        "habits": _profile(HABITS),
+        "own-food": _own_food,
+        "own-dish": _own_dish,
+        "print": _print,
+        "help": _help("magnesium"),
+        "swap": _swap,
+        "why": _why,
+    }
+)
+TROUBLES: Mapping[str, Show] = MappingProxyType({"trouble": _trouble})
+
+if __name__ == "__main__":
+    sys.exit(main())
