@@ -9,8 +9,8 @@ from planner.document import Document
 from planner.solver import Clock
 from planner.words import _
 
-ONE_CHECK = 0.4  # of the time that is left: the longest one of many checks may take, and no longer than
-LONGEST_CHECK, AND_OF_THE_REST = 4.0, 0.02  # [s], and of the time that is left
+ONE_CHECK = 0.4  # of the time that is left: the longest one of many checks may take, and no longer than the larger of
+LONGEST_CHECK, OF_MUCH_TIME = 4.0, 0.15  # [s], of the time that is left
 FEW = 3  # choices that are named even when none could be left out
 MOST_NAMED = 8  # choices in one sentence
 
@@ -55,7 +55,7 @@ def find_conflict(
 
 def one_check(clock: Clock) -> Clock:
     """The time for one of many checks: a hard one must not take that of all others."""
-    return Share(clock, min(ONE_CHECK * clock.left, LONGEST_CHECK + AND_OF_THE_REST * clock.left))
+    return Share(clock, min(ONE_CHECK * clock.left, max(LONGEST_CHECK, OF_MUCH_TIME * clock.left)))
 
 
 @dataclass(slots=True)

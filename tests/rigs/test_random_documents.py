@@ -1,6 +1,7 @@
 """Random documents: every plan holds, every "there is none" is true, and each repair that is offered works.
 
-A handful each time; with MAGNOLIA_LONG=1 two thousand (an hour), in parts with MAGNOLIA_PART=0/2 and 1/2.
+A handful each time; with MAGNOLIA_LONG=1 two thousand (hours), in parts with MAGNOLIA_PART=0/2 and 1/2, and with
+MAGNOLIA_FIRST=800 from where a run was cut short.
 """
 
 import os
@@ -26,6 +27,7 @@ from tests.rigs.random_documents import Asked, asked
 
 FOODS = Path(__file__).parents[2] / "foods.csv"
 DOCUMENTS = int(os.environ.get("MAGNOLIA_DOCUMENTS", "2000" if LONG else "16"))
+FIRST = int(os.environ.get("MAGNOLIA_FIRST", "0"))  # a multiple of the number of parts
 PLANTED = 12  # documents that are enough to find a planted bug
 COMPARE = 4 if LONG else 2
 SECONDS = 4.0 if LONG else 1.5  # [s] for one solve of the product; its guard, so that no document takes the night
@@ -53,7 +55,7 @@ def plan(foods: Catalogue, document: Document) -> Outcome:
 
 def numbers() -> Iterator[int]:
     mine, of = part()
-    return iter(range(mine, DOCUMENTS, of))
+    return iter(range(FIRST + mine, DOCUMENTS, of))
 
 
 def tell(number: int, found: Findings) -> None:

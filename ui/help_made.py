@@ -1,0 +1,165 @@
+"""The pages of Help that are made while the program runs: medicines, counts, versions, licences, keys."""
+
+import platform
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import qVersion
+
+from planner.catalogue import Catalogue
+from planner.safety import read_rules
+from planner.words import _
+from ui.help_pages import (
+    ABOUT,
+    ABOUT_MAGNESIUM,
+    KEYS,
+    LICENCES,
+    PAGE_WORDS,
+    SOURCES,
+    Page,
+    filled,
+    guide,
+    read_page,
+)
+from ui.keys import KEY_ROWS
+
+NEEDS = ("PySide6-Essentials", "PuLP", "highspy", "pandas", "rapidfuzz")  # what Magnolia asks for itself
+PROGRAM = "magnolia-planner"
+MARK = "licence:"  # a link that opens the full texts of one package
+_REQUIRED = re.compile(r"[A-Za-z0-9._-]+")
+_LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A package that Magnolia runs with, as its own metadata describes it."""
+
+    name: str
+    version: str
+    licence: str
+    texts: tuple[Path, ...]  # the files with its licences
+
+
+def pages(catalogue: Catalogue | None) -> tuple[Page, ...]:
+    """All pages of Help in their order; the counts of foods are of this catalogue."""
+    return (
+        *guide(),
+        _keys(),
+        filled(read_page(ABOUT_MAGNESIUM), medicines=_medicines()),
+        filled(read_page(SOURCES), counts=_counts(catalogue)),
+        _licences(),
+        _about(),
+    )
+
+
+def version() -> str:
+    """The version of Magnolia, or an empty text where it runs from a folder that was never installed."""
+    try:
+        return distribution(PROGRAM).version
+    except PackageNotFoundError:
+        return ""
+
+
+def parts() -> tuple[Part, ...]:
+    """What Magnolia asks for and what that asks for in turn, as installed, by name."""
+    found: dict[str, Part] = {}
+    waiting = list(NEEDS)
+    while waiting:
+        name = waiting.pop()
+        try:
+            package = distribution(name)
+        except PackageNotFoundError:
+            continue  # asked for on another system only, or built in without its metadata
+        if (key := package.metadata["Name"].casefold()) in found:
+            continue
+        found[key] = Part(package.metadata["Name"], package.version, _licence(package), tuple(_texts(package)))
+        waiting += [match[0] for line in package.requires or () if "extra ==" not in line and (match := _REQUIRED.match(line))]
+    return tuple(found[key] for key in sorted(found))
+
+
+def licence_text(name: str) -> str:
+    """The full texts of the licences of one part, or of Magnolia itself."""
+    part = next((part for part in parts() if part.name == name), None)
+    if part is None:
+        return _own_licence()
+    return "\n\n\n".join(path.read_text(encoding="utf-8", errors="replace").strip() for path in part.texts)
+
+
+def _medicines() -> str:
+    rows = (f"- **{medicine.name}.** {medicine.note}\n  *{medicine.source}*" for medicine in read_rules().medicines)
+    return "\n".join(rows)
+
+
+def _counts(catalogue: Catalogue | None) -> str:
+    if catalogue is None:
+        return ""
+    dishes = sum(food.recipe is not None for food in catalogue)
+    of = Counter(food.source for food in catalogue if food.recipe is None)
+    said = _("In this Magnolia: {sr:,} foods of SR Legacy, {foundation:,} of Foundation Foods, and {dishes:,} dishes.")
+    return said.format(sr=of["SR Legacy"], foundation=of["Foundation"], dishes=dishes)
+
+
+def _keys() -> Page:
+    rows = "\n".join(f"| {keys} | {what} |" for keys, what in KEY_ROWS)
+    return Page(KEYS, PAGE_WORDS[KEYS], f"| {_('Key')} | {_('What it does')} |\n|---|---|\n{rows}")
+
+
+def _about() -> Page:
+    sentences = (
+        _("Magnolia plans meals that reach your magnesium target from food."),
+        _("It gives no medical advice, recommends no product, and uses no network."),
+        _("MIT licence, the Magnolia authors."),
+    )
+    lines = [
+        f"- Magnolia {version()}".rstrip(),
+        f"- Qt {qVersion()}",
+        f"- Python {platform.python_version()}",
+        *(f"- {part.name} {part.version}" for part in parts()),
+    ]
+    return Page(ABOUT, PAGE_WORDS[ABOUT], "\n\n".join(sentences) + f"\n\n## {_('Versions')}\n\n" + "\n".join(lines))
+
+
+def _licences() -> Page:
+    above = _(
+        "Magnolia itself is under the MIT licence. It is built on the work of others, each under a licence of its own."
+        " Qt and Qt for Python are used under the GNU Lesser General Public License, version 3: they are separate"
+        " files that you may replace with your own build. Press a name to read the whole texts."
+    )
+    rows = [f"- [Magnolia]({MARK}Magnolia): MIT"]
+    for part in parts():
+        name = f"[{part.name}]({MARK}{part.name})" if part.texts else part.name
+        rows.append(f"- {name} {part.version}: {part.licence}")
+    rows.append(f"- Python {platform.python_version()}: Python Software Foundation License, version 2")
+    below = _("The figures of the foods are in the public domain: see [Data sources and versions](sources.md).")
+    lgpl = _("The texts of the GNU licences are at <https://www.gnu.org/licenses/lgpl-3.0.html> and"
+             " <https://www.gnu.org/licenses/gpl-3.0.html>.")
+    return Page(LICENCES, PAGE_WORDS[LICENCES], f"{above}\n\n" + "\n".join(rows) + f"\n\n{lgpl}\n\n{below}")
+
+
+def _licence(package: Distribution) -> str:
+    """As the package says it: the newer field, the older one where it is short, else its classifiers."""
+    data = package.metadata
+    if said := data.get("License-Expression") or "":
+        return said
+    said = data.get("License") or ""
+    if said and "\n" not in said:
+        return said
+    named = [line.rpartition("::")[2].strip() for line in data.get_all("Classifier") or () if "License ::" in line]
+    return ", ".join(named) or _("see its files")
+
+
+def _texts(package: Distribution) -> Iterator[Path]:
+    for file in package.files or ():
+        if _LICENCE_FILE.search(file.name) and file.suffix.casefold() in ("", ".txt", ".md", ".rst"):
+            path = Path(str(package.locate_file(file)))
+            if path.is_file():
+                yield path
+
+
+def _own_licence() -> str:
+    return files("ui").joinpath("guide", "LICENSE.txt").read_text(encoding="utf-8")
