@@ -8,8 +8,10 @@ import numpy as np
 from scipy.sparse import block_diag, coo_array, csr_array, vstack  # type: ignore[import-untyped]
 
 from planner import solver
-from planner.horizon import Horizon, penalty, question_of
-from planner.model import DayModel, build_model
+from planner.day_model import DayModel
+from planner.horizon import Horizon, question_of
+from planner.model import build_model
+from planner.penalty import penalty
 from planner.question import REPEAT_DAYS, TEMPLATE_REPEAT_POINTS, repeat_points
 
 Terms = list[tuple[int, float]]

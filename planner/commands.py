@@ -82,7 +82,7 @@ def _add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--document", type=Path, help="profile, targets, tastes and locks as JSON")
     command.add_argument("--foods", type=Path, help="a food table in place of the one that comes with Magnolia")
     command.add_argument("--seed", type=int, default=0, help="another number gives another plan as good")
-    command.add_argument("--seconds", type=float, default=30.0, help="the longest a solve may take, and the search for a better week")
+    command.add_argument("--seconds", type=float, default=30.0, help="the longest a solve or the search for better days may take")
     command.add_argument("--output", type=Path, help="a file to write, instead of standard output")
 
 

@@ -13,10 +13,11 @@ import numpy as np
 
 from planner import nutrients, safety, solver
 from planner.catalogue import Catalogue
+from planner.day_model import DayModel
 from planner.document import Document
 from planner.food import Food
 from planner.horizon import horizon_of, question_of
-from planner.model import DayModel, ask, build_reach_model, can_ask
+from planner.model import ask, build_reach_model, can_ask
 from planner.nutrients import Nutrient
 from planner.plan import Day
 from planner.question import Question, usual_steps

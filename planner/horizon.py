@@ -12,26 +12,14 @@ from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
 from planner.food import Food
 from planner.plan import WEEK, Day, Portion, allows, counted, household_allows, household_limits, totals
 from planner.question import (
-    EXCESS,
-    FRUIT_AND_VEGETABLES,
-    LARGEST_SHORTFALL,
-    LEFTOVER,
     NEW_FOOD,
-    NO_FISH,
     NO_STAPLE,
-    NO_WISH,
-    OVER_BUDGET,
     REPEAT_DAYS,
-    SHORTFALL,
     STORED,
     TEMPLATE_REPEAT_POINTS,
     Question,
-    goal_weight,
     has_fish,
-    plant_grams,
     repeat_points,
-    size_of,
-    unusual_points,
 )
 from planner.shopping import read_bought, usd_per_gram_eaten
 from planner.targets import Targets
@@ -133,19 +121,19 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         template_cost=_template_cost(document, near),
         repeats=_repeats(horizon, near, others),
         may_repeat=_may_repeat(document),
-        leftovers=_leftovers(document, others.get(number - 1)),
+        leftovers=leftovers_of(document, others.get(number - 1)),
         new=_new(horizon, others),
         fish_wanted=_behind(others, number, FISH_MEALS, has_fish),
         wished=tuple(sorted(food for food in document.wishes if food in horizon.by_id)),
         behind=frozenset(
             wish
             for wish, times in document.wishes.items()
-            if wish in horizon.by_id and _behind(others, number, times, partial(_is, wish))
+            if wish in horizon.by_id and _behind(others, number, times, partial(is_food, wish))
         ),
         limits=limits,
         most_portions={limit.id: _portions_left(limit, elsewhere, number) for limit in limits},
         days=document.days,
-        stored=_stored(horizon, others, number),
+        stored=stored_of(horizon, others, number),
         prices=horizon.prices,
         budget=_budget_left(horizon, others),
     )
@@ -187,7 +175,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         limits=household_limits(horizon.document),
         days=horizon.days,
         prices=horizon.prices,
-        budget=_budget(horizon) / horizon.days,
+        budget=budget_of(horizon) / horizon.days,
     )
 
 
@@ -263,14 +251,14 @@ def _repeats(horizon: Horizon, near: Mapping[int, Day], others: Mapping[int, Day
     """What one more portion of each food costs for those within a few days."""
     cost: dict[str, float] = defaultdict(float)
     for day in near.values():
-        for food in _repeatable(horizon.document, day, others.get(day.number - 1)):
+        for food in repeatable(horizon.document, day, others.get(day.number - 1)):
             cost[food.id] += repeat_points(food)
     return dict(cost)
 
 
-def _repeatable(document: Document, day: Day, evening_before: Day | None) -> Iterator[Food]:
+def repeatable(document: Document, day: Day, evening_before: Day | None) -> Iterator[Food]:
     """The foods of a day, once for each portion, that count as repeats of those of other days."""
-    again = _leftovers(document, evening_before)
+    again = leftovers_of(document, evening_before)
     for meal in day.meals:
         if meal.meal == BREAKFAST and document.habits.repeat_breakfast:
             continue
@@ -280,7 +268,7 @@ def _repeatable(document: Document, day: Day, evening_before: Day | None) -> Ite
                 yield portion.food
 
 
-def _leftovers(document: Document, before: Day | None) -> frozenset[str]:
+def leftovers_of(document: Document, before: Day | None) -> frozenset[str]:
     """The dishes of the dinner before, where the user wants leftovers."""
     dinner = before.meal(DINNER) if before is not None and document.habits.leftovers else None
     return frozenset(portion.food.id for portion in dinner.portions if portion.food.recipe) if dinner else frozenset()
@@ -301,34 +289,34 @@ def foods_to_buy(days: Iterable[Day]) -> frozenset[str]:
     return frozenset(part.food.id for day in days for portion in day.portions for part in portion.food.made_of(1))
 
 
-def _is(food_id: str, food: Food) -> bool:
+def is_food(food_id: str, food: Food) -> bool:
     return food.id == food_id
 
 
 def _behind(others: Mapping[int, Day], number: int, times: int, counts: Callable[[Food], bool]) -> bool:
     """Whether the week of a day, so far as it is planned, is behind with a food due so many times."""
-    week = _week_of(number)
+    week = week_of(number)
     known = [day for other, day in others.items() if other in week and other != number]
     last = max([number, *(day.number for day in known)])
-    due = _due(times, last - week.start + 1)
-    return due > sum(_has(day, counts) for day in known)
+    wanted = due(times, last - week.start + 1)
+    return wanted > sum(has_any(day, counts) for day in known)
 
 
-def _week_of(number: int) -> range:
+def week_of(number: int) -> range:
     first = (number - 1) // WEEK * WEEK + 1
     return range(first, first + WEEK)
 
 
-def _due(times: int, days: int) -> int:
+def due(times: int, days: int) -> int:
     """How often by the end of so many days of a week."""
     return round(times * days / WEEK)
 
 
-def _has(day: Day, counts: Callable[[Food], bool]) -> bool:
+def has_any(day: Day, counts: Callable[[Food], bool]) -> bool:
     return any(counts(portion.food) for portion in day.portions)
 
 
-def _stored(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[str, float]:
+def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[str, float]:
     """What the other days have above their goals of what the body stores, negative where they miss them."""
     if horizon.days == 1:
         return {}
@@ -340,7 +328,7 @@ def _stored(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[st
     }
 
 
-def _budget(horizon: Horizon) -> float:
+def budget_of(horizon: Horizon) -> float:
     """[US$] for all days."""
     return (horizon.document.habits.budget or 0.0) * horizon.days / WEEK
 
@@ -350,82 +338,9 @@ def _budget_left(horizon: Horizon, others: Mapping[int, Day]) -> float:
     if not horizon.prices:
         return 0.0
     open_days = horizon.days - len(others) - 1
-    spent = sum(_spent(horizon, day) for day in others.values())
-    return _budget(horizon) * (1 - max(0, open_days) / horizon.days) - spent
+    spent = sum(spent_on(horizon, day) for day in others.values())
+    return budget_of(horizon) * (1 - max(0, open_days) / horizon.days) - spent
 
 
-def _spent(horizon: Horizon, day: Day) -> float:
+def spent_on(horizon: Horizon, day: Day) -> float:
     return sum(horizon.prices.get(portion.food.id, 0.0) * portion.steps for portion in day.portions)
-
-
-# The points of a whole plan
-
-
-def penalty(horizon: Horizon, days: Mapping[int, Day]) -> float:
-    """The penalty points of a plan, recomputed from its portions; the audit of what the solver says it minimised."""
-    own = sum(_day_points(horizon, day, days.get(day.number - 1)) for day in days.values())
-    return own + sum(_horizon_points(horizon, days))
-
-
-def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
-    sums = totals(day.portions)
-    short, over = [0.0], 0.0
-    for target in horizon.targets.soft:
-        weight, amount = goal_weight(target.nutrient.key), sums[target.nutrient].amount
-        if target.least and not (target.nutrient.key in STORED and horizon.days > 1):
-            short.append(weight * max(0.0, 1 - amount / target.least))
-        if target.most:
-            over += weight * max(0.0, amount / target.most - 1)
-    green = sum(plant_grams(portion.food) * portion.steps for portion in day.portions)
-    missing = max(0.0, 1 - green / FRUIT_AND_VEGETABLES)
-    goals = SHORTFALL * (sum(short) + missing) + LARGEST_SHORTFALL * max(short) + EXCESS * over
-    again = _leftovers(horizon.document, before)
-    return goals + sum(
-        _portion_points(horizon, portion, meal.meal == LUNCH and portion.food.id in again)
-        for meal in day.meals
-        for portion in meal.portions
-    )
-
-
-def _portion_points(horizon: Horizon, portion: Portion, leftover: bool) -> float:
-    food, steps = portion.food, portion.steps
-    size = size_of(food, steps) * (LEFTOVER if leftover else 1)
-    return horizon.cost.get(food.id, 0.0) * size + unusual_points(food, steps)
-
-
-def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float]:
-    """Repeats, templates, fish and wishes, what the body stores, and what there is to buy."""
-    document, numbers = horizon.document, sorted(days)
-    eaten = {number: list(_repeatable(document, days[number], days.get(number - 1))) for number in numbers}
-    for place, number in enumerate(numbers):
-        for other in numbers[place + 1 :]:
-            if other - number > REPEAT_DAYS:
-                break
-            for food in eaten[number]:
-                yield repeat_points(food) * eaten[other].count(food)
-            yield from _same_templates(document, days[number], days[other])
-    wishes: list[tuple[int, float, Callable[[Food], bool]]]
-    wishes = [(times, NO_WISH, partial(_is, wish)) for wish, times in document.wishes.items() if wish in horizon.by_id]
-    if any(has_fish(food) for food in horizon.foods):
-        wishes.append((FISH_MEALS, NO_FISH, has_fish))
-    for times, cost, counts in wishes:
-        for first in range(1, horizon.days + 1, WEEK):
-            week = [number for number in numbers if number in _week_of(first)]
-            due = _due(times, min(WEEK, horizon.days - first + 1))
-            yield cost * max(0, due - sum(_has(days[number], counts) for number in week))
-    for key, surplus in _stored(horizon, days, 0).items():
-        least = horizon.targets.least(nutrients.BY_KEY[key])
-        yield SHORTFALL * goal_weight(key) * max(0.0, -surplus / least) if least else 0.0
-    if horizon.prices:
-        spent = sum(_spent(horizon, day) for day in days.values())
-        yield OVER_BUDGET * max(0.0, spent - _budget(horizon))
-    if document.habits.most_foods is not None:
-        yield NEW_FOOD * max(0, len(foods_to_buy(days.values())) - document.habits.most_foods)
-
-
-def _same_templates(document: Document, day: Day, other: Day) -> Iterator[float]:
-    for meal in day.meals:
-        same = other.meal(meal.meal)
-        free = document.habits.repeat_breakfast and meal.meal == BREAKFAST
-        if same is not None and same.template == meal.template and not free:
-            yield TEMPLATE_REPEAT_POINTS

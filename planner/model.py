@@ -1,127 +1,28 @@
 """The mathematical program of one day, stated once. docs/model.md says each rule by the name it has here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pulp
 
 from planner import nutrients
-from planner.costs import LUNCH, Asked, Columns, costs_and_bounds, servings_as_arrays
+from planner.costs import Asked, Columns, costs_and_bounds, servings_as_arrays
+from planner.day_model import DayModel, Serving, fixed_of, place_of, sum_of
 from planner.document import FixedPortion
 from planner.food import Food
+from planner.goals import add_goals
 from planner.nutrients import Nutrient
-from planner.pairs import fewest_pairs, pieces_below
-from planner.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Portion, fixed
-from planner.question import (
-    EXCESS,
-    FRUIT_AND_VEGETABLES,
-    LARGEST_SHORTFALL,
-    OVER_BUDGET,
-    REPEAT_DAYS,
-    SHORTFALL,
-    STORED,
-    TEMPLATE_REPEAT_POINTS,
-    Question,
-    goal_weight,
-    has_fish,
-    plant_grams,
-    repeat_points,
-)
-from planner.templates import MealTime, Slot, Template
-
-
-@dataclass(frozen=True, slots=True)
-class Serving:
-    """What one binary stands for: this many steps of a food in a slot of a template of a meal."""
-
-    meal: str
-    template: Template
-    slot: Slot
-    food: Food
-    steps: int
-
-
-@dataclass(slots=True)
-class DayModel:
-    """A PuLP problem and what its variables stand for.
-
-    ``use`` and ``serve`` are binary; ``eaten`` counts the steps of a food over the day, ``counted`` those
-    inside dishes too, for the foods that occur in dishes; ``total`` is the amount of
-    a nutrient [nutrient.unit], ``short`` and ``over`` are relative to the goal, between 0 and 1 or more.
-    """
-
-    question: Question
-    problem: pulp.LpProblem
-    use: dict[tuple[str, str], pulp.LpVariable] = field(default_factory=dict)
-    serve: dict[Serving, pulp.LpVariable] = field(default_factory=dict)
-    eaten: dict[Food, pulp.LpVariable] = field(default_factory=dict)
-    limited: dict[str, pulp.LpVariable] = field(default_factory=dict)
-    counted: dict[Food, pulp.LpVariable] = field(default_factory=dict)
-    missing_fish: pulp.LpVariable | None = None
-    missing: dict[str, pulp.LpVariable] = field(default_factory=dict)
-    stored: dict[str, pulp.LpVariable] = field(default_factory=dict)
-    allowed: pulp.LpVariable | None = None
-    total: dict[Nutrient, pulp.LpVariable] = field(default_factory=dict)
-    penalty: list[tuple[pulp.LpVariable, float]] = field(default_factory=list)
-    by_food: dict[Food, list[Serving]] = field(default_factory=lambda: defaultdict(list))
-    by_meal: dict[str, list[Serving]] = field(default_factory=lambda: defaultdict(list))
-    columns: Columns | None = None
-    asked: Asked | None = None  # what ``question`` asks, in the order of ``problem.variables()``
-    by_name: dict[str, Serving] = field(default_factory=dict)
-    places: dict[tuple[str, str, FixedPortion], str] = field(default_factory=dict)
-
-    def add(self, constraint: pulp.LpConstraint, name: str) -> None:
-        self.problem += constraint, name
-
-    def variable(
-        self, name: str, low: float | None = 0, high: float | None = None, binary: bool = False
-    ) -> pulp.LpVariable:
-        kind = pulp.LpBinary if binary else pulp.LpContinuous
-        return self.problem.add_variable(name, low, high, kind)
-
-    def columns_of(self, day: Day) -> frozenset[str]:
-        """The names of the binaries that are one in a day; portions that are no longer on offer have none."""
-        names = [x.name for meal in day.meals if (x := self.use.get((meal.meal, meal.template))) is not None]
-        held = [(meal.meal, meal.template, fixed(portion)) for meal in day.meals for portion in meal.portions]
-        return frozenset([*names, *(self.places[place] for place in held if place in self.places)])
-
-    def columns_of_templates(self, names: Collection[str]) -> frozenset[str]:
-        """All binaries of the templates whose ``use`` is among ``names``."""
-        used = {place for place, x in self.use.items() if x.name in names}
-        columns = {self.use[place].name for place in used}
-        columns |= {name for name, serving in self.by_name.items() if (serving.meal, serving.template.id) in used}
-        return frozenset(columns)
-
-    def columns_in(self, meal_id: str) -> frozenset[str]:
-        """The names of all binaries of a meal."""
-        names = {x.name for (meal, _), x in self.use.items() if meal == meal_id}
-        return frozenset(names | {self.serve[serving].name for serving in self.by_meal[meal_id]})
-
-    def day(self, values: Mapping[str, float]) -> Day:
-        """The day a solution stands for; ``values`` by variable name."""
-        used = {meal: template for (meal, template), x in self.use.items() if values[x.name] > 0.5}
-        portions: dict[str, list[Portion]] = defaultdict(list)
-        for name, serving in self.by_name.items():
-            if values[name] > 0.5:
-                portions[serving.meal].append(Portion(serving.slot.id, serving.food, serving.steps))
-        return Day(
-            self.question.day,
-            tuple(Meal(meal.id, used[meal.id], tuple(portions[meal.id])) for meal in self.question.meals),
-        )
+from planner.plan import LARGEST_MAGNESIUM_SHARE
+from planner.question import Question
+from planner.templates import MealTime, Template
 
 
 def build_model(question: Question) -> DayModel:
     """The program that looks for the day with the fewest penalty points."""
     model = _rules(question)
     _add_magnesium_least(model)
-    _add_goals(model)
-    _add_fruit_and_vegetables(model)
-    _add_fish(model)
-    _add_wishes(model)
-    _add_budget(model)
-    _add_repeats(model)
+    add_goals(model)
     ask(model, question)
     write_down(model)
     return model
@@ -132,7 +33,7 @@ def build_reach_model(question: Question) -> DayModel:
     model = _rules(question)
     ask(model, question)
     write_down(model)
-    model.problem.setObjective(_sum([(model.total[nutrients.MAGNESIUM], -1.0)]))
+    model.problem.setObjective(sum_of([(model.total[nutrients.MAGNESIUM], -1.0)]))
     return model
 
 
@@ -178,12 +79,12 @@ def write_down(model: DayModel) -> None:
         variable.lowBound, variable.upBound = low, (None if high == np.inf else high)
         if cost := float(model.asked.cost[place]):
             costs.append((variable, cost))
-    model.problem.setObjective(_sum(costs))
+    model.problem.setObjective(sum_of(costs))
 
 
 def _columns(model: DayModel) -> Columns:
     """Where each variable stands; taken once, when all of them are there."""
-    model.problem.setObjective(_sum(model.penalty))  # PuLP 3 knows only the variables of rows and objective
+    model.problem.setObjective(sum_of(model.penalty))  # PuLP 3 knows only the variables of rows and objective
     variables = model.problem.variables()
     place = {variable.name: number for number, variable in enumerate(variables)}
 
@@ -194,7 +95,7 @@ def _columns(model: DayModel) -> Columns:
     for variable, cost in model.penalty:
         points[place[variable.name]] += cost
     model.by_name = {x.name: serving for serving, x in model.serve.items()}
-    model.places = {_place(serving): x.name for serving, x in model.serve.items()}
+    model.places = {place_of(serving): x.name for serving, x in model.serve.items()}
     foods, inside = tuple(model.eaten), tuple(model.counted)
     servings = [(serving.meal, serving.food, serving.steps) for serving in model.serve]
     food, meals, steps, size, unusual = servings_as_arrays(servings, foods)
@@ -242,14 +143,6 @@ def _rules(question: Question) -> DayModel:
     return model
 
 
-def _sum(terms: Iterable[tuple[pulp.LpVariable, float]]) -> pulp.LpAffineExpression:
-    """Coefficients times variables; one call, because building the model costs more than solving it."""
-    pairs = list(terms)
-    if hasattr(pulp.LpAffineExpression, "from_list"):  # PuLP 4
-        return pulp.LpAffineExpression.from_list(pairs)
-    return pulp.LpAffineExpression(pairs)
-
-
 def _places(question: Question) -> Iterator[tuple[MealTime, Template]]:
     for meal in question.meals:
         for template in question.templates.for_meal(meal.id):
@@ -262,7 +155,7 @@ def _add_templates(model: DayModel) -> None:
         model.use[meal.id, template.id] = model.variable(f"use_{meal.id}_{template.id}", 0, 1, binary=True)
     for meal in model.question.meals:
         uses = [(x, 1.0) for (meal_id, _), x in model.use.items() if meal_id == meal.id]
-        model.add(_sum(uses) == 1, f"{meal.id}_one_template")
+        model.add(sum_of(uses) == 1, f"{meal.id}_one_template")
 
 
 def _add_slots(model: DayModel) -> None:
@@ -288,14 +181,14 @@ def _add_slots(model: DayModel) -> None:
                     model.by_meal[meal.id].append(serving)
                     servings.append((x, 1.0))
             if meal.id in frozen:
-                model.add(_sum([*servings, (use, -float(len(servings)))]) <= 0, f"{place}_only_if_used")
+                model.add(sum_of([*servings, (use, -float(len(servings)))]) <= 0, f"{place}_only_if_used")
                 continue
             if slot.least == slot.most:
-                model.add(_sum([*servings, (use, -float(slot.least))]) == 0, f"{place}_count")
+                model.add(sum_of([*servings, (use, -float(slot.least))]) == 0, f"{place}_count")
                 continue
-            model.add(_sum([*servings, (use, -float(slot.most))]) <= 0, f"{place}_most")
+            model.add(sum_of([*servings, (use, -float(slot.most))]) <= 0, f"{place}_most")
             if slot.least:
-                model.add(_sum([*servings, (use, -float(slot.least))]) >= 0, f"{place}_least")
+                model.add(sum_of([*servings, (use, -float(slot.least))]) >= 0, f"{place}_least")
 
 
 def _add_food_limits(model: DayModel) -> None:
@@ -304,14 +197,14 @@ def _add_food_limits(model: DayModel) -> None:
     for food, servings in model.by_food.items():
         model.eaten[food] = eaten = model.variable(f"eaten_{food.id}", 0, food.daily_max)
         terms = [(model.serve[serving], float(serving.steps)) for serving in servings]
-        model.add(_sum([*terms, (eaten, -1.0)]) == 0, f"{food.id}_eaten")
+        model.add(sum_of([*terms, (eaten, -1.0)]) == 0, f"{food.id}_eaten")
         if food.once_a_day:
-            model.add(_sum((model.serve[serving], 1.0) for serving in servings) <= 1, f"{food.id}_once")
+            model.add(sum_of((model.serve[serving], 1.0) for serving in servings) <= 1, f"{food.id}_once")
             continue
         for meal in question.meals:
             in_meal = [(model.serve[serving], 1.0) for serving in servings if serving.meal == meal.id]
             if len(in_meal) > 1:
-                model.add(_sum(in_meal) <= 1, f"{food.id}.{meal.id}_once")
+                model.add(sum_of(in_meal) <= 1, f"{food.id}.{meal.id}_once")
 
 
 def _add_dish_limits(model: DayModel) -> None:
@@ -325,7 +218,7 @@ def _add_dish_limits(model: DayModel) -> None:
         model.counted[food] = counted = model.variable(f"counted_{food.id}", 0, food.daily_max)
         if food in model.eaten:
             terms.append((model.eaten[food], 1.0))
-        model.add(_sum([*terms, (counted, -1.0)]) == 0, f"{food.id}_counted")
+        model.add(sum_of([*terms, (counted, -1.0)]) == 0, f"{food.id}_counted")
 
 
 def _add_portion_limits(model: DayModel) -> None:
@@ -333,7 +226,7 @@ def _add_portion_limits(model: DayModel) -> None:
     for limit in model.question.limits:
         model.limited[limit.id] = portions = model.variable(f"portions_{limit.id}", 0, limit.most)
         terms = [(x, 1.0) for serving, x in model.serve.items() if limit.foods.hold(serving.food)]
-        model.add(_sum([*terms, (portions, -1.0)]) == 0, f"{limit.id}_portions")
+        model.add(sum_of([*terms, (portions, -1.0)]) == 0, f"{limit.id}_portions")
 
 
 def _add_meal_energy(model: DayModel) -> None:
@@ -344,7 +237,7 @@ def _add_meal_energy(model: DayModel) -> None:
             continue
         energy = model.variable(f"{meal.id}_kcal", meal.least * centre, meal.most * centre)
         terms = _amounts(model, meal.id, nutrients.ENERGY)
-        model.add(_sum([*terms, (energy, -1.0)]) == 0, f"{meal.id}_energy")
+        model.add(sum_of([*terms, (energy, -1.0)]) == 0, f"{meal.id}_energy")
 
 
 def _add_totals(model: DayModel) -> None:
@@ -354,13 +247,13 @@ def _add_totals(model: DayModel) -> None:
             continue
         model.total[nutrient] = total = model.variable(f"total_{nutrient.key}")
         terms = [(x, amount) for food, x in model.eaten.items() if (amount := food.amount(nutrient, 1)) is not None]
-        model.add(_sum([*terms, (total, -1.0)]) == 0, f"{nutrient.key}_total")
+        model.add(sum_of([*terms, (total, -1.0)]) == 0, f"{nutrient.key}_total")
 
 
 def _add_hard_limits(model: DayModel) -> None:
     """Energy, upper limits that apply to food, and the user's own; magnesium's least is added by itself."""
     for target in model.question.targets.hard:
-        total = _sum([(model.total[target.nutrient], 1.0)])
+        total = sum_of([(model.total[target.nutrient], 1.0)])
         if target.least is not None and target.nutrient != nutrients.MAGNESIUM:
             model.add(total >= target.least, f"{target.nutrient.key}_hard_least")
         if target.most is not None:
@@ -370,7 +263,7 @@ def _add_hard_limits(model: DayModel) -> None:
 def _add_magnesium_least(model: DayModel) -> None:
     """The promise of the product: the day's magnesium reaches its target."""
     least = model.question.targets.least(nutrients.MAGNESIUM) or 0.0
-    model.add(_sum([(model.total[nutrients.MAGNESIUM], 1.0)]) >= least, "magnesium_mg_hard_least")
+    model.add(sum_of([(model.total[nutrients.MAGNESIUM], 1.0)]) >= least, "magnesium_mg_hard_least")
 
 
 def _add_magnesium_spread(model: DayModel) -> None:
@@ -380,7 +273,7 @@ def _add_magnesium_spread(model: DayModel) -> None:
         if meal.id in model.question.frozen_meals:
             continue
         terms = _amounts(model, meal.id, nutrients.MAGNESIUM)
-        model.add(_sum([*terms, (total, -LARGEST_MAGNESIUM_SHARE)]) <= 0, f"{meal.id}_magnesium_share")
+        model.add(sum_of([*terms, (total, -LARGEST_MAGNESIUM_SHARE)]) <= 0, f"{meal.id}_magnesium_share")
 
 
 def _add_locks(model: DayModel) -> None:
@@ -391,121 +284,14 @@ def _add_locks(model: DayModel) -> None:
             held = [
                 (model.serve[serving], 1.0)
                 for serving in model.by_meal[lock.meal]
-                if _fixed(serving) == portion and lock.template in (None, serving.template.id)
+                if fixed_of(serving) == portion and lock.template in (None, serving.template.id)
             ]
-            model.add(_sum(held) == 1, f"{lock.meal}_lock_{portion.slot}_{portion.food}")
+            model.add(sum_of(held) == 1, f"{lock.meal}_lock_{portion.slot}_{portion.food}")
         if lock.template is not None:
             others = [
-                (model.serve[serving], 1.0) for serving in model.by_meal[lock.meal] if _fixed(serving) not in wanted
+                (model.serve[serving], 1.0) for serving in model.by_meal[lock.meal] if fixed_of(serving) not in wanted
             ]
-            model.add(_sum(others) == 0, f"{lock.meal}_lock_nothing_else")
-
-
-def _place(serving: Serving) -> tuple[str, str, FixedPortion]:
-    return serving.meal, serving.template.id, _fixed(serving)
-
-
-def _fixed(serving: Serving) -> FixedPortion:
-    return FixedPortion(serving.slot.id, serving.food.id, serving.steps)
-
-
-def _add_goals(model: DayModel) -> None:
-    """Soft goals: relative shortfalls and excesses cost, and the largest shortfall costs once more.
-
-    Of several days, what the body stores is met over all of them: what the others have above their goal counts, and
-    what is missing to them may be made up for.
-    """
-    worst = model.variable("largest_shortfall", 0, 1)
-    model.penalty.append((worst, LARGEST_SHORTFALL))
-    for target in model.question.targets.soft:
-        weight = goal_weight(target.nutrient.key)
-        key, total = target.nutrient.key, model.total[target.nutrient]
-        if target.least and weight:
-            stored = key in STORED and model.question.days > 1
-            short = model.variable(f"short_{key}", 0, None if stored else 1)
-            terms = [(total, 1.0), (short, target.least)]
-            if stored:
-                model.stored[key] = model.variable(f"stored_{key}", 0, 0)
-                terms.append((model.stored[key], 1.0))
-            model.add(_sum(terms) >= target.least, f"{key}_goal")
-            if not stored:
-                model.add(_sum([(worst, 1.0), (short, -weight)]) >= 0, f"{key}_largest_shortfall")
-            model.penalty.append((short, SHORTFALL * weight))
-        if target.most:
-            over = model.variable(f"over_{key}")
-            model.add(_sum([(total, 1.0), (over, -target.most)]) <= target.most, f"{key}_soft_most")
-            model.penalty.append((over, EXCESS * weight))
-
-
-def _add_fruit_and_vegetables(model: DayModel) -> None:
-    """At least 400 g of fruit and vegetables a day; what is missing costs as a shortfall does."""
-    grams = [(x, weight) for food, x in model.eaten.items() if (weight := plant_grams(food))]
-    short = model.variable("short_fruit_and_vegetables", 0, 1)
-    model.add(_sum([*grams, (short, FRUIT_AND_VEGETABLES)]) >= FRUIT_AND_VEGETABLES, "fruit_and_vegetables_goal")
-    model.penalty.append((short, SHORTFALL))
-
-
-def _add_fish(model: DayModel) -> None:
-    """Fish twice a week: a day without it costs when the week is behind."""
-    fish = [(x, 1.0) for serving, x in model.serve.items() if has_fish(serving.food)]
-    if fish:
-        model.missing_fish = model.variable("no_fish", 0, 1)
-        model.add(_sum([*fish, (model.missing_fish, 1.0)]) >= 1, "fish_goal")
-
-
-def _add_wishes(model: DayModel) -> None:
-    """A food wished for so many days a week: a day without it costs when the week is behind."""
-    for food in model.question.wished:
-        served = [(x, 1.0) for serving, x in model.serve.items() if serving.food.id == food]
-        model.missing[food] = missing = model.variable(f"missing_{food}", 0, 1)
-        model.add(_sum([*served, (missing, 1.0)]) >= 1, f"{food}_wish")
-
-
-def _add_budget(model: DayModel) -> None:
-    """What the day costs above what the other days leave of the budget, as far as prices are known."""
-    prices = model.question.prices
-    if not prices:
-        return
-    spent = [(x, prices[food.id]) for food, x in model.eaten.items() if food.id in prices]
-    model.allowed = model.variable("allowed_usd", 0, 0)
-    over = model.variable("over_budget", 0)
-    model.add(_sum([*spent, (model.allowed, -1.0), (over, -1.0)]) <= 0, "budget")
-    model.penalty.append((over, OVER_BUDGET))
-
-
-def _add_repeats(model: DayModel) -> None:
-    """In the mean of several days: a food or template in so many of them is repeated at least so often."""
-    question = model.question
-    if not question.mean_of:
-        return
-    days = len(question.mean_of)
-    pieces = pieces_below(fewest_pairs(question.mean_of, REPEAT_DAYS))
-    for (meal, template), use in model.use.items():
-        if meal not in question.may_repeat:
-            _add_pairs(model, f"{meal}_{template}", [(use, float(days))], pieces, TEMPLATE_REPEAT_POINTS / days)
-    for food, servings in model.by_food.items():
-        cost = repeat_points(food)
-        counted = [
-            (model.serve[serving], float(days))
-            for serving in servings
-            if serving.meal not in question.may_repeat and not (question.leftovers and serving.meal == LUNCH)
-        ]
-        if cost and counted and food.once_a_day and food.id in question.repeated:
-            _add_pairs(model, food.id, counted, pieces, cost / days)
-
-
-def _add_pairs(
-    model: DayModel,
-    name: str,
-    times: list[tuple[pulp.LpVariable, float]],
-    pieces: Sequence[tuple[float, float]],
-    cost: float,
-) -> None:
-    pairs = model.variable(f"pairs_{name}", 0)
-    for number, (slope, start) in enumerate(pieces):
-        terms = [(x, slope * coefficient) for x, coefficient in times]
-        model.add(_sum([*terms, (pairs, -1.0)]) <= start, f"{name}_repeats_{number}")
-    model.penalty.append((pairs, cost))
+            model.add(sum_of(others) == 0, f"{lock.meal}_lock_nothing_else")
 
 
 def _amounts(model: DayModel, meal_id: str, nutrient: Nutrient) -> list[tuple[pulp.LpVariable, float]]:

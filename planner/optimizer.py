@@ -9,10 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from planner import solver
 from planner.catalogue import Catalogue
+from planner.day_model import DayModel
 from planner.document import LOVE, TASTES, Document
 from planner.explain import explain_infeasible
-from planner.horizon import Horizon, basket_of, horizon_of, penalty, question_of
-from planner.model import DayModel, ask, build_model, can_ask
+from planner.horizon import Horizon, basket_of, horizon_of, question_of
+from planner.model import ask, build_model, can_ask
+from planner.penalty import penalty
 from planner.plan import (
     Day,
     Infeasible,

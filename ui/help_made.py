@@ -14,19 +14,19 @@ from PySide6.QtCore import qVersion
 from planner.catalogue import Catalogue
 from planner.safety import read_rules
 from planner.words import _
+from ui.help import KEYS as KEY_ROWS
 from ui.help_pages import (
     ABOUT,
     ABOUT_MAGNESIUM,
     KEYS,
     LICENCES,
-    PAGE_WORDS,
+    MADE,
     SOURCES,
     Page,
     filled,
     guide,
     read_page,
 )
-from ui.keys import KEY_ROWS
 
 NEEDS = ("PySide6-Essentials", "PuLP", "highspy", "pandas", "rapidfuzz")  # what Magnolia asks for itself
 PROGRAM = "magnolia-planner"
@@ -78,7 +78,8 @@ def parts() -> tuple[Part, ...]:
         if (key := package.metadata["Name"].casefold()) in found:
             continue
         found[key] = Part(package.metadata["Name"], package.version, _licence(package), tuple(_texts(package)))
-        waiting += [match[0] for line in package.requires or () if "extra ==" not in line and (match := _REQUIRED.match(line))]
+        wanted = (line for line in package.requires or () if "extra ==" not in line)
+        waiting += [match[0] for line in wanted if (match := _REQUIRED.match(line))]
     return tuple(found[key] for key in sorted(found))
 
 
@@ -106,7 +107,7 @@ def _counts(catalogue: Catalogue | None) -> str:
 
 def _keys() -> Page:
     rows = "\n".join(f"| {keys} | {what} |" for keys, what in KEY_ROWS)
-    return Page(KEYS, PAGE_WORDS[KEYS], f"| {_('Key')} | {_('What it does')} |\n|---|---|\n{rows}")
+    return Page(KEYS, MADE[KEYS], f"| {_('Key')} | {_('What it does')} |\n|---|---|\n{rows}")
 
 
 def _about() -> Page:
@@ -121,7 +122,7 @@ def _about() -> Page:
         f"- Python {platform.python_version()}",
         *(f"- {part.name} {part.version}" for part in parts()),
     ]
-    return Page(ABOUT, PAGE_WORDS[ABOUT], "\n\n".join(sentences) + f"\n\n## {_('Versions')}\n\n" + "\n".join(lines))
+    return Page(ABOUT, MADE[ABOUT], "\n\n".join(sentences) + f"\n\n## {_('Versions')}\n\n" + "\n".join(lines))
 
 
 def _licences() -> Page:
@@ -136,9 +137,11 @@ def _licences() -> Page:
         rows.append(f"- {name} {part.version}: {part.licence}")
     rows.append(f"- Python {platform.python_version()}: Python Software Foundation License, version 2")
     below = _("The figures of the foods are in the public domain: see [Data sources and versions](sources.md).")
-    lgpl = _("The texts of the GNU licences are at <https://www.gnu.org/licenses/lgpl-3.0.html> and"
-             " <https://www.gnu.org/licenses/gpl-3.0.html>.")
-    return Page(LICENCES, PAGE_WORDS[LICENCES], f"{above}\n\n" + "\n".join(rows) + f"\n\n{lgpl}\n\n{below}")
+    lgpl = _(
+        "The texts of the GNU licences are at <https://www.gnu.org/licenses/lgpl-3.0.html> and"
+        " <https://www.gnu.org/licenses/gpl-3.0.html>."
+    )
+    return Page(LICENCES, MADE[LICENCES], f"{above}\n\n" + "\n".join(rows) + f"\n\n{lgpl}\n\n{below}")
 
 
 def _licence(package: Distribution) -> str:
@@ -162,4 +165,11 @@ def _texts(package: Distribution) -> Iterator[Path]:
 
 
 def _own_licence() -> str:
-    return files("ui").joinpath("guide", "LICENSE.txt").read_text(encoding="utf-8")
+    """That of the installed program, or of the folder it runs from."""
+    try:
+        found = list(_texts(distribution(PROGRAM)))
+    except PackageNotFoundError:
+        found = []
+    beside = Path(str(files("ui"))).parent / "LICENSE"
+    path = next(iter(found), beside)
+    return path.read_text(encoding="utf-8") if path.is_file() else _("The MIT licence.")

@@ -1,7 +1,7 @@
 """The pages of Help: texts that come with Magnolia, in Markdown, and the search over all of them."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ FOLDER = "guide"  # in this package: what docs/guide leads to, and what is shipp
 ABOUT_MAGNESIUM, SOURCES, LICENCES, ABOUT, KEYS = "magnesium", "sources", "licences", "about", "keys"
 GUIDE = ("first-evening", "foods", "plan", "nutrition", "why", "shopping", "own-foods", "household", "your-data")
 FIRST = GUIDE[0]
+MADE = {LICENCES: _("Licences"), ABOUT: _("About Magnolia"), KEYS: _("Keys")}  # the titles of pages without a file
 SNIPPET = 70  # characters of a finding
 _IMAGE = re.compile(r"\[?!\[[^\]]*\]\([^)]*\)(\]\([^)]*\))?")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|<(https?://[^>]*)>")
@@ -102,9 +103,7 @@ def sections(page: Page) -> Iterator[tuple[str, str]]:
 
 def _finding(page: Page, heading: str, body: str, words: Sequence[str]) -> Finding:
     flat = " ".join(body.split())
-    place, word = min(
-        ((at, word) for word in words if (at := flat.casefold().find(word)) >= 0), default=(0, "")
-    )
+    place, word = min(((at, word) for word in words if (at := flat.casefold().find(word)) >= 0), default=(0, ""))
     start = max(0, place - SNIPPET // 3)
     start = flat.find(" ", start) + 1 if start else 0
     around = flat[start : start + SNIPPET].rsplit(" ", 1)[0] if len(flat) > start + SNIPPET else flat[start:]
@@ -123,7 +122,3 @@ def filled(page: Page, **values: str) -> Page:
     for name, value in values.items():
         text = text.replace(f"{{{name}}}", value)
     return Page(page.id, page.title, text)
-
-
-Make = Callable[[], Page]
-PAGE_WORDS = {LICENCES: _("Licences"), ABOUT: _("About Magnolia"), KEYS: _("Keys")}  # the pages that are made here

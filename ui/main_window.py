@@ -30,7 +30,8 @@ from ui.data_actions import DataActions
 from ui.first_start import FirstStart, is_asked, was_left
 from ui.food_menu import ShownDay
 from ui.foods_view import FoodsView
-from ui.help import show_about, show_keys
+from ui.help import show_keys
+from ui.help_actions import HelpActions
 from ui.look import GRID, TARGET, Look, Theme
 from ui.nutrition_view import NutritionView
 from ui.own_actions import OwnActions
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.data = DataActions(workspace, look, self)
         self.data.said.connect(lambda sentence: self._say(sentence, False))
         self.data.deleted.connect(self.close)
+        self.help = HelpActions(workspace, look, self)
         self.own = OwnActions(workspace, self)
         self.own.said.connect(self._say)
         self.foods.menu_opened.connect(self.own.fill_menu)
@@ -199,9 +201,12 @@ class MainWindow(QMainWindow):
             self.themes[theme] = action
         help_menu = bar.addMenu("&Help")
         self.first_questions = self._action(_("First questions"), self.open_first_start)
-        help_menu.addAction(self.first_questions)
-        help_menu.addAction(self._action("Keys", lambda: show_keys(self), QKeySequence("F1")))
-        help_menu.addAction(self._action("About Magnolia", lambda: show_about(self)))
+        keys = self._action(_("Keys"), lambda: show_keys(self), QKeySequence("F1"))
+        help_menu.addActions([self.help.guide, self.first_questions, keys])
+        help_menu.addSeparator()
+        help_menu.addAction(self.help.magnesium)
+        help_menu.addSeparator()
+        help_menu.addActions([self.help.sources, self.help.licences, self.help.about])
 
     def _make_middle(self) -> None:
         self.line.setRange(0, 0)

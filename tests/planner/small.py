@@ -10,9 +10,9 @@ from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import
 from scipy.sparse import lil_matrix  # type: ignore[import-untyped]
 
 from planner.catalogue import Catalogue
+from planner.day_model import DayModel
 from planner.dishes import dishes_from_entries
 from planner.food import Food
-from planner.model import DayModel
 from planner.nutrients import BY_KEY, DERIVED_BY_KEY, ENERGY, MAGNESIUM
 from planner.plan import Day
 from planner.question import Question

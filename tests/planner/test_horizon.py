@@ -8,9 +8,10 @@ from planner import solver
 from planner.catalogue import Catalogue
 from planner.document import Document, Habits, Removed
 from planner.food import Food
-from planner.horizon import Horizon, basket_of, foods_to_buy, horizon_of, penalty, question_of
+from planner.horizon import Horizon, basket_of, foods_to_buy, horizon_of, question_of
 from planner.model import build_model
 from planner.optimizer import AS_GOOD, DIFFERENT, Planner
+from planner.penalty import penalty
 from planner.plan import Day, Meal, Plan, Portion, Solved, audit
 from planner.question import (
     LARGEST_SHORTFALL,

@@ -16,9 +16,10 @@ import pytest
 
 import planner.model
 from planner.catalogue import Catalogue
+from planner.day_model import DayModel
 from planner.document import FixedPortion, Lock
 from planner.food import Food
-from planner.model import DayModel, ask, build_model, build_reach_model, can_ask, write_down
+from planner.model import ask, build_model, build_reach_model, can_ask, write_down
 from planner.nutrients import ALL, DERIVED
 from planner.plan import LARGEST_MAGNESIUM_SHARE
 from planner.profile import Profile

@@ -1,58 +1,82 @@
 """A whole story on the real window with the real planner: told with the mouse, and again with the keyboard alone."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSettings, Qt
-from PySide6.QtGui import QAction, QWheelEvent
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.document import LOVE, NEVER, Document, Stored
-from planner.edits import Place
-from planner.plan import Plan
+from planner.plan import counted
 from planner.store import load, save
-from planner.templates import read_templates
 from tests.ui.conftest import OpenWindow
-from tests.ui.hands import CONTROL, click
-from ui.app import Built
-from ui.look import Theme
-from ui.portion_actions import SWAP
-from ui.portion_dialogs import AlternativeRow, SwapDialog
-from ui.portion_row import PortionFace
-from ui.profile_dialog import ProfileDialog
-from ui.profile_pages import FOOD
+from tests.ui.two_hands import MONDAY, SOON, Hand, Keyboard, Mouse
+from ui.look import Look, Theme
 
-PATIENCE = 300_000  # [ms] the planner's, on a machine that does much else
-MONDAY = date(2026, 11, 23)
 SPINACH, TOFU = "spinach_cooked", "tofu_firm"
-ALT, SHIFT, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier
-MOST_TABS = 300
+DAYS = 2  # Monday and Tuesday
 
 
-@dataclass(frozen=True)
-class Told:
-    """What a story is told with: the window, and a way to wait."""
+@pytest.mark.parametrize("hand", [Mouse, Keyboard])
+def test_that_after_a_whole_story_everything_is_found_as_it_was_left(
+    qtbot: QtBot, open_window: OpenWindow, document_path: Path, settings: QSettings, hand: type[Mouse] | type[Keyboard]
+) -> None:
+    save(document_path, Stored(Document(days=DAYS, start=MONDAY)))
+    built = open_window()
+    built.window.activateWindow()
+    user = hand(built, qtbot)
+    workspace = built.workspace
+    user.planned()
 
-    built: Built
-    qtbot: QtBot
+    user.be_vegetarian()
+    assert workspace.document.profile.diet == "vegetarian"
+    user.planned()
+    user.rate(SPINACH, LOVE)
+    user.planned()
+    user.rate(TOFU, NEVER)
+    rated = user.planned()
+    decided = workspace.document
+    assert (decided.taste(SPINACH), decided.taste(TOFU)) == (LOVE, NEVER)
+    eaten = {food for day in rated.days for food in counted(day.portions)}
+    assert all("vegetarian" in food.diets for food in eaten)
+    assert TOFU not in {food.id for food in eaten}
 
-    def until(self, claim: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(claim, timeout=PATIENCE)
+    user.lock_meal(1, "breakfast")
+    (lock,) = workspace.document.locks
+    assert (lock.day, lock.meal) == (1, "breakfast")
+    assert workspace.history.undo_name == "Lock Monday breakfast"
+    assert user.planned() == rated
+    user.swap_first(2, "dinner")
+    swapped = user.planned()
+    assert swapped.days[0] == rated.days[0]
+    assert swapped.days[1] != rated.days[1]
 
-    def until_planned(self) -> Plan:
-        """Waits until the plan on screen is that of the document."""
-        workspace = self.built.workspace
-        self.until(lambda: not workspace.planning and not workspace.stale and workspace.plan is not None)
-        assert workspace.plan is not None
-        return workspace.plan
+    user.undo()
+    assert user.planned() == rated
+    assert workspace.document.locks == (lock,)
+    user.undo()
+    assert user.planned() == rated
+    assert workspace.document == decided
+    user.go_dark()
+    assert built.look.dark
+    shown = what_is_shown(built.window.size().toTuple(), built.window.splitter.sizes())
 
-    def dialog[Kind: QWidget](self, kind: type[Kind]) -> Kind:
-        """The dialog that was opened."""
-        self.until(lambda: any(one.isVisible() for one in self.built.window.findChildren(kind)))
-        (found,) = (one for one in self.built.window.findChildren(kind) if one.isVisible())
-        return found
+    user.quit()
+    user.until(lambda: not built.window.isVisible(), SOON)
+    stored = load(document_path)
+    assert stored is not None
+    assert stored.document == decided
+    QApplication.processEvents()
+
+    again = open_window()
+    assert again.workspace.document == decided
+    assert again.workspace.plan == rated
+    assert not again.workspace.stale
+    assert again.look.theme is Theme.DARK
+    assert again.look.dark
+    assert what_is_shown(again.window.size().toTuple(), again.window.splitter.sizes()) == shown
+
+
+def what_is_shown(size: object, columns: list[int]) -> tuple[object, list[int]]:
+    return size, columns
