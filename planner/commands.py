@@ -25,6 +25,7 @@ from planner.shopping import read_bought, shopping_list
 from planner.store import StoreError, load, read_file
 from planner.targets import TargetError, Targets
 from planner.templates import Templates, read_templates
+from planner.wishes import not_kept
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
 PAPERS = ("a4", "letter")
@@ -182,6 +183,8 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
     outcome = _made(given, options)
     household = _household(given, outcome.plan, options) if isinstance(outcome, Solved) else NOBODY
     notices = (*given.notices, *_safety_notices(given, outcome))
+    if isinstance(outcome, Solved):
+        notices += not_kept(outcome.plan, given.document, given.catalogue, read_bought())
     said = (*notices, *given.targets.notices)
     notices += household_notices(household, tuple(given.catalogue), given.templates, said)
     if options.format == "json":

@@ -88,10 +88,9 @@ def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float
             for food in eaten[number]:
                 yield repeat_points(food) * eaten[other].count(food)
             yield from _same_templates(document, days[number], days[other])
+    known = [(wish, times) for wish, times in document.wishes.items() if wish in horizon.by_id]
     wishes: list[tuple[int, float, Callable[[Food], bool]]]
-    wishes = [
-        (times, NO_WISH, partial(is_food, wish)) for wish, times in document.wishes.items() if wish in horizon.by_id
-    ]
+    wishes = [(times, NO_WISH, partial(is_food, wish)) for wish, times in known]
     if any(has_fish(food) for food in horizon.foods):
         wishes.append((FISH_MEALS, NO_FISH, has_fish))
     for times, cost, counts in wishes:

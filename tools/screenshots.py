@@ -5,11 +5,12 @@ foods and fonts give the same pictures, as long as the guard of the search does 
 """
 
 import argparse
+import json
 import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from types import MappingProxyType
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LANGUAGE"] = "en"
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QPoint, QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -27,6 +28,7 @@ from planner.catalogue import Catalogue, read_catalogue
 from planner.document import Document, Habits, Person, Stored
 from planner.list_choices import ListChoices
 from planner.optimizer import make_plan
+from planner.own_dishes import OwnDish, Weighed
 from planner.own_foods import OwnFood
 from planner.plan import Plan, Solved, plan_to_fixed
 from planner.profile import Profile
@@ -35,6 +37,7 @@ from ui.app import Built, build
 from ui.help_window import HelpWindow
 from ui.look import Theme
 from ui.planning import Optimizer
+from ui.portion_dialogs import SwapDialog
 from ui.profile_dialog import HABITS, HOUSEHOLD, ProfileDialog
 from ui.profile_pages import TARGETS
 
@@ -70,6 +73,17 @@ YOGURT = OwnFood(
     label="eu",
     amounts=MappingProxyType({"energy_kcal": 62.0, "protein_g": 1.1, "fat_g": 2.5, "carb_g": 8.2, "fiber_g": 1.0}),
 )
+SOUP = OwnDish(
+    "own_lentil_soup",
+    "Lentil soup with spinach",
+    "soup",
+    servings=4,
+    minutes=40,
+    weekly_max=3,
+    ingredients=(Weighed("lentils", 400.0), Weighed("spinach_cooked", 180.0)),
+    water_g=600.0,
+    method=("Boil the lentils until they are soft.", "Stir in the spinach."),
+)
 IMPOSSIBLE = Document(
     profile=Profile("female", 52, 165.0, 68.0, "inactive", diet="vegan", allergens=frozenset({"soy", "tree nut"})),
     targets=MappingProxyType({"magnesium_mg": 900.0}),
@@ -91,48 +105,59 @@ def main() -> int:
         return 2
     wished = options.names or [*SHOWS, *TROUBLES]
     QLocale.setDefault(QLocale("en_US"))
-    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        _make(wished, Path(folder), options.to)
+    return 0
+
+
+def _make(wished: Sequence[str], folder: Path, to: Path) -> None:
+    app = QApplication(["magnolia", "-platform", f"offscreen:configfile={_screen(folder)}"])
     app.setCursorFlashTime(0)
     font = app.font()
     font.setFamily("DejaVu Sans")
     app.setFont(font)
-    options.to.mkdir(parents=True, exist_ok=True)
+    to.mkdir(parents=True, exist_ok=True)
     catalogue = read_catalogue(FOODS)
-    with tempfile.TemporaryDirectory() as folder:
-        for number, (document, shows) in enumerate(((DOCUMENT, SHOWS), (IMPOSSIBLE, TROUBLES))):
-            chosen = {name: show for name, show in shows.items() if name in wished}
-            if chosen:
-                _pictures(app, catalogue, document, chosen, Path(folder) / str(number), options.to)
-    return 0
+    for document, shows in ((DOCUMENT, SHOWS), (IMPOSSIBLE, TROUBLES)):
+        chosen = {name: show for name, show in shows.items() if name in wished}
+        if not chosen:
+            continue
+        plan = _plan(catalogue, document)
+        for theme in (Theme.LIGHT, Theme.DARK):
+            path = folder / f"{len(shows)}-{theme.value}" / "document.json"
+            path.parent.mkdir()
+            save(path, Stored(document, plan_to_fixed(plan) if plan else ()))
+            _pictures(app, path, chosen, theme, to)
 
 
-def _pictures(
-    app: QApplication, catalogue: Catalogue, document: Document, shows: Mapping[str, Show], folder: Path, to: Path
-) -> None:
-    """Opens the window on a document with its plan, and takes each picture light and dark."""
-    plan = _plan(catalogue, document)
-    path = folder / "document.json"
-    path.parent.mkdir()
-    save(path, Stored(document, plan_to_fixed(plan) if plan else ()))
-    settings = QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat)
+def _screen(folder: Path) -> Path:
+    """A screen as large as the pictures: dialogs are never larger than the screen."""
+    screen = {"name": "screen", "x": 0, "y": 0, "width": SIZE[0], "height": SIZE[1]}
+    path = folder / "screen.json"
+    path.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
+    return path
+
+
+def _pictures(app: QApplication, path: Path, shows: Mapping[str, Show], theme: Theme, to: Path) -> None:
+    """Opens the window on a document and takes its pictures."""
+    settings = QSettings(str(path.with_name("settings.ini")), QSettings.Format.IniFormat)
     built = build(app, FOODS, path, settings, Optimizer())
     window, workspace = built.window, built.workspace
+    built.look.set_theme(theme)
     window.resize(*SIZE)
     window.show()
     _until(lambda: workspace.catalogue is not None and not workspace.planning)
-    for theme in (Theme.LIGHT, Theme.DARK):
-        built.look.set_theme(theme)
-        for name, show in shows.items():
-            _rest(built)
-            dialog = show(built)
-            _settle()
-            picture = _over(window.grab(), dialog)
-            file = to / f"{name}-{theme.value}.png"
-            if not picture.save(str(file)):
-                raise OSError(f"{file} cannot be written")
-            print(file)
-            if dialog is not None:
-                _close(dialog)
+    for name, show in shows.items():
+        _rest(built)
+        dialog = show(built)
+        _settle()
+        picture = _over(window.grab(), dialog)
+        file = to / f"{name}-{theme.value}.png"
+        if not picture.save(str(file)):
+            raise OSError(f"{file} cannot be written")
+        print(file)
+        if dialog is not None:
+            _close(dialog)
     window.close()
     window.deleteLater()
     built.look.deleteLater()
@@ -162,10 +187,16 @@ def _over(picture: QPixmap, dialog: QWidget | None) -> QPixmap:
     """The window, and a dialog in its middle where there is one."""
     if dialog is None:
         return picture
+    dialog.resize(dialog.size().boundedTo(picture.size()))
+    _settle()
     shown = dialog.grab()
     painter = QPainter(picture)
     painter.fillRect(picture.rect(), QColor(0, 0, 0, VEIL))
-    painter.drawPixmap(QPoint((picture.width() - shown.width()) // 2, (picture.height() - shown.height()) // 2), shown)
+    place = shown.rect()
+    place.moveCenter(picture.rect().center())
+    painter.drawPixmap(place.topLeft(), shown)
+    painter.setPen(dialog.palette().dark().color())
+    painter.drawRect(place.adjusted(0, 0, -1, -1))
     painter.end()
     return picture
 
@@ -225,7 +256,7 @@ def _chosen(built: Built) -> None:
     card = view.card("lunch")
     if card is None:
         raise LookupError("there is no lunch")
-    card.rows[0].setFocus()
+    card.portions[0].face.setFocus()
 
 
 def _first_start(built: Built) -> None:
@@ -246,8 +277,9 @@ def _swap(built: Built) -> QWidget:
     if place is None:
         raise LookupError("no portion is chosen")
     built.window.editing.ask_swap(place)
-    dialog = _opened(built)
-    _until(lambda: not built.window.editing.busy)
+    dialog = _opened(built, SwapDialog)
+    if isinstance(dialog, SwapDialog):
+        _until(lambda: bool(dialog.rows))
     return dialog
 
 
@@ -256,7 +288,7 @@ def _why(built: Built) -> QWidget:
     panel = built.window.asking.panel
     if panel is None:
         raise LookupError("the panel was not opened")
-    panel.ask(panel.questions_asked[0])
+    panel.questions[0].click()
     _until(lambda: not panel.thinking)
     return panel
 
@@ -276,7 +308,7 @@ def _own_food(built: Built) -> QWidget:
 
 
 def _own_dish(built: Built) -> QWidget:
-    built.window.own.open_dish()
+    built.window.own.open_dish(SOUP)
     return _opened(built)
 
 
@@ -293,7 +325,7 @@ def _profile(page: str) -> Show:
 
 def _help(page: str) -> Show:
     def show(built: Built) -> QWidget:
-        shown = HelpWindow(built.look, page, built.window)
+        shown = HelpWindow(built.look, page, built.window, built.workspace.shipped)
         shown.show()
         return shown
 

@@ -18,6 +18,7 @@ from ui.help import KEYS as KEY_ROWS
 from ui.help_pages import (
     ABOUT,
     ABOUT_MAGNESIUM,
+    FOLDER,
     KEYS,
     LICENCES,
     MADE,
@@ -30,6 +31,7 @@ from ui.help_pages import (
 
 NEEDS = ("PySide6-Essentials", "PuLP", "highspy", "pandas", "rapidfuzz")  # what Magnolia asks for itself
 PROGRAM = "magnolia-planner"
+GNU = ("LGPL-3", "GPL-3")  # the first is a supplement to the second
 MARK = "licence:"  # a link that opens the full texts of one package
 _REQUIRED = re.compile(r"[A-Za-z0-9._-]+")
 _LICENCE_FILE = re.compile(r"licen[cs]e|copying|notice", re.IGNORECASE)
@@ -88,6 +90,8 @@ def licence_text(name: str) -> str:
     part = next((part for part in parts() if part.name == name), None)
     if part is None:
         return _own_licence()
+    if "LGPL-3" in part.licence and not part.texts:
+        return "\n\n\n".join(_gnu(text) for text in GNU)
     return "\n\n\n".join(path.read_text(encoding="utf-8", errors="replace").strip() for path in part.texts)
 
 
@@ -133,15 +137,12 @@ def _licences() -> Page:
     )
     rows = [f"- [Magnolia]({MARK}Magnolia): MIT"]
     for part in parts():
-        name = f"[{part.name}]({MARK}{part.name})" if part.texts else part.name
+        has_text = part.texts or "LGPL-3" in part.licence
+        name = f"[{part.name}]({MARK}{part.name})" if has_text else part.name
         rows.append(f"- {name} {part.version}: {part.licence}")
     rows.append(f"- Python {platform.python_version()}: Python Software Foundation License, version 2")
     below = _("The figures of the foods are in the public domain: see [Data sources and versions](sources.md).")
-    lgpl = _(
-        "The texts of the GNU licences are at <https://www.gnu.org/licenses/lgpl-3.0.html> and"
-        " <https://www.gnu.org/licenses/gpl-3.0.html>."
-    )
-    return Page(LICENCES, MADE[LICENCES], f"{above}\n\n" + "\n".join(rows) + f"\n\n{lgpl}\n\n{below}")
+    return Page(LICENCES, MADE[LICENCES], f"{above}\n\n" + "\n".join(rows) + f"\n\n{below}")
 
 
 def _licence(package: Distribution) -> str:
@@ -162,6 +163,10 @@ def _texts(package: Distribution) -> Iterator[Path]:
             path = Path(str(package.locate_file(file)))
             if path.is_file():
                 yield path
+
+
+def _gnu(name: str) -> str:
+    return files("ui").joinpath(FOLDER, "licences", f"{name}.txt").read_text(encoding="utf-8").strip()
 
 
 def _own_licence() -> str:

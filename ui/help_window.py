@@ -60,6 +60,7 @@ class PageView(QTextBrowser):
         self._look = look
         self.whole = False  # a picture in its own size, not in that of the text
         self.setOpenLinks(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # so that pictures know their room
         self.setAccessibleName(_("Text of the page"))
         self.document().setDocumentMargin(MARGIN)
 
@@ -67,7 +68,7 @@ class PageView(QTextBrowser):
         """A picture of the guide in the colours in use, or nothing."""
         found = help_pages.picture(name.toString() if isinstance(name, QUrl) else name, self._look.dark)
         image = QImage.fromData(QByteArray(found)) if found else QImage()
-        width = self.viewport().width() - 2 * MARGIN
+        width = self.viewport().width() - 2 * MARGIN - GRID  # what Qt itself puts around a picture
         if self.whole or image.isNull() or image.width() <= width:
             return image
         ratio = self.devicePixelRatioF()
@@ -205,6 +206,7 @@ class HelpWindow(QDialog):
     def _fill(self, texts: Sequence[str], spoken: Sequence[str]) -> None:
         self.names.blockSignals(True)
         self.names.clear()
+        self.names.setSpacing(GRID // 2 if self._findings else 0)
         for text, said in zip(texts, spoken, strict=True):
             item = QListWidgetItem(text)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
@@ -273,7 +275,7 @@ class HelpWindow(QDialog):
         elif place.name.startswith(MARK):
             self.view.setPlainText(help_made.licence_text(place.name.removeprefix(MARK)))
         else:
-            self.view.setMarkdown(f"![]({place.name})")
+            self.view.setMarkdown(f"![{_('The picture in full size')}]({place.name})")
         self.view.document().setDocumentMargin(MARGIN)
         bar = self.view.verticalScrollBar()
         bar.setValue(place.down)

@@ -42,10 +42,10 @@ from ui.profile_dialog import ProfileDialog
 from ui.profile_pages import TARGETS
 from ui.shopping_view import ShoppingView
 from ui.widgets import ElidedLabel, label, tool_button
+from ui.window_state import WindowState
 from ui.workspace import Workspace
 
 PATIENCE = 300  # [ms] planning that takes no longer shows nothing
-MIDDLE, RIGHT = 400, 380  # [px] widths the columns start with at 1280 px; the rest is the foods'
 
 
 class MainWindow(QMainWindow):
@@ -78,12 +78,14 @@ class MainWindow(QMainWindow):
         self.middle = QTabWidget()
         self.data = DataActions(workspace, look, self)
         self.data.said.connect(lambda sentence: self._say(sentence, False))
-        self.data.deleted.connect(self.close)
         self.help = HelpActions(workspace, look, self)
         self.own = OwnActions(workspace, self)
         self.own.said.connect(self._say)
         self.foods.menu_opened.connect(self.own.fill_menu)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._kept = WindowState(settings, self, self.splitter, self.middle)
+        self.data.deleted.connect(self._kept.forget)
+        self.data.deleted.connect(self.close)
         self.line = QProgressBar()
         self.notice = ElidedLabel("Last change")
         self.undo_notice = QPushButton("Undo")
@@ -104,6 +106,7 @@ class MainWindow(QMainWindow):
         self._recolour()
         self._document_changed()
         self.undo_notice.setVisible(False)
+        self._kept.restore()
 
     # Building
 
@@ -153,7 +156,7 @@ class MainWindow(QMainWindow):
         self.redo_button.clicked.connect(self._workspace.redo)
         self.profile_button = QPushButton("Profile")
         self.profile_button.setMinimumHeight(TARGET)
-        self.profile_button.clicked.connect(self.open_profile)
+        self.profile_button.clicked.connect(lambda: self.open_profile())  # without the "checked" of the signal
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         for widget in (self.again_button, self.days, self.undo_button, self.redo_button, gap, self.profile_button):
@@ -287,9 +290,7 @@ class MainWindow(QMainWindow):
     def _opened(self) -> None:
         catalogue = self._workspace.shipped  # a long name of the user's own must not make the column wide
         if catalogue is not None:
-            left = self.foods.wanted_width([food.name for food in catalogue])
-            rest = max(self.splitter.width() - left - RIGHT, MIDDLE)
-            self.splitter.setSizes([left, rest, RIGHT])
+            self._kept.arrange_columns(self.foods.wanted_width([food.name for food in catalogue]))
         self.foods.tree.setFocus()
         if is_asked(self._settings, self._workspace.fresh):
             self.open_first_start()
@@ -545,4 +546,5 @@ class MainWindow(QMainWindow):
             self._say("Your last changes could not be saved. Close again to leave without them.", False)
             event.ignore()
             return
+        self._kept.keep()
         super().closeEvent(event)

@@ -1,6 +1,6 @@
 """One meal as a card: what it is called, what it holds, and its portions."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +12,7 @@ from planner.nutrients import ENERGY, MAGNESIUM
 from planner.plan import Meal, totals
 from planner.templates import read_templates
 from planner.words import _
+from ui.household_lines import HouseholdLines, PersonLine
 from ui.look import GRID, Look
 from ui.portion_row import PortionRow
 from ui.sentences import day_name, number
@@ -28,6 +29,8 @@ class Marks:
 
 class MealCard(QFrame):
     """A meal: its template, energy and magnesium, its portions, its lock, and a button that adds a food.
+
+    Below stands what the others of the household eat of it.
 
     Signals:
         lock_wished: day, meal, and whether it is to be locked.
@@ -66,14 +69,18 @@ class MealCard(QFrame):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
+        self.household = HouseholdLines()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID // 2, GRID + GRID // 2, GRID, GRID)
         layout.setSpacing(GRID // 2)
         layout.addLayout(top)
         layout.addLayout(self._rows)
+        layout.addWidget(self.household)
         layout.addStretch(1)
 
-    def show_meal(self, day: int, meal: Meal, document: Document, marks: Marks) -> None:
+    def show_meal(
+        self, day: int, meal: Meal, document: Document, marks: Marks, others: Sequence[PersonLine] = ()
+    ) -> None:
         self.day, self.meal = day, meal.meal
         templates = read_templates()
         day_said = day_name(document, day, long=True)
@@ -88,6 +95,7 @@ class MealCard(QFrame):
         whole = any(lock.meal == meal.meal and lock.template for lock in document.locks_on(day))
         where = f"{day_said} {name.lower()}"
         self._show_buttons(where, whole)
+        self.household.show_lines(others)
         self._resize_to(len(meal.portions))
         for row, portion in zip(self.portions, meal.portions, strict=True):
             place = Place(day, meal.meal, portion.food.id)

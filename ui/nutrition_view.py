@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
+    QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -25,6 +26,7 @@ from planner.catalogue import Catalogue
 from planner.document import Document
 from planner.nutrients import MAGNESIUM, Nutrient
 from planner.nutrition import by_meal, supplies, week_of
+from planner.people import NOBODY, Household
 from planner.plan import Day, Plan, Total
 from planner.targets import Targets
 from planner.templates import read_templates
@@ -46,14 +48,19 @@ MARKED = 5_000  # [ms] that the amounts before the last edit stay on screen
 
 
 class NutritionView(QFrame):
-    """Draws the nutrition of the day it is given, or of the week that day is in; a nutrient opens to its foods."""
+    """Draws the nutrition of the day it is given, or of the week that day is in; a nutrient opens to its foods.
+
+    In a household, one chooses whose it is, and every figure says so.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("column")
         self._look = look
         self._shown: Shown | None = None
+        self._household = NOBODY
         self._wants_mean = False
+        self._wants_person = ""  # a name, or nothing for the one the profile describes
         self._open: Nutrient | None = None
         self._narrow = False  # large type in a narrow column: what stands side by side stands below instead
         self.marks = QTimer(self)
@@ -71,6 +78,10 @@ class NutritionView(QFrame):
         self.model: TableModel[NutrientRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
         self.tree = self._make_tree()
         self.one_day, self.mean = self._make_switch()
+        self.who = QComboBox()
+        self.who.setAccessibleName(_("Whose nutrition"))
+        self.who.setMinimumHeight(TARGET)
+        self.who.activated.connect(lambda _place: self.show_person(str(self.who.currentData())))
         self.magnesium = QPushButton(_("Foods"))
         self.magnesium.setProperty("link", True)
         self.magnesium.setMinimumHeight(TARGET)
@@ -84,6 +95,10 @@ class NutritionView(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        person = QHBoxLayout()
+        person.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        person.addWidget(self.who)
+        layout.addLayout(person)
         layout.addLayout(self._switch_row)
         layout.addWidget(self.pages, 1)
         look.changed.connect(self.model.repaint)
@@ -151,20 +166,25 @@ class NutritionView(QFrame):
         plan: Plan | None = None,
         before: Plan | None = None,
         catalogue: Catalogue | None = None,
+        household: Household = NOBODY,
     ) -> None:
         """Draws a day of ``plan``; ``notices`` are the sentences said beside it.
 
         ``before`` is the plan before the last edit: its amounts are marked for a few seconds when the plan is new.
-        ``catalogue`` is what would supply more of a nutrient is looked for in.
+        ``catalogue`` is what would supply more of a nutrient is looked for in. ``household`` are those whose nutrition
+        can be shown beside that of the one the document's profile describes.
         """
         old, self._shown = self._shown, None
         if day is not None and targets is not None:
             whole = plan or Plan((day,))
-            self._shown = Shown(whole, day, document, targets, catalogue, before)
+            who = _("you") if document.people else ""
+            self._shown = Shown(whole, day, document, targets, catalogue, before, who=who)
             if before is None or before == whole:
                 self.marks.stop()
             elif old is None or old.plan != whole:
                 self.marks.start()
+        self._household = household
+        self._fill_people()
         self.notes.show_sentences(notices)
         self.notes.setVisible(self._shown is not None and bool(notices))
         self._draw()
@@ -172,6 +192,11 @@ class NutritionView(QFrame):
     def show_mean(self, wish: bool) -> None:
         """Shows the mean of the week instead of the day, or the day again."""
         self._wants_mean = wish
+        self._draw()
+
+    def show_person(self, name: str) -> None:
+        """Shows what somebody of the household eats; without a name, what the plan is made for."""
+        self._wants_person = name
         self._draw()
 
     def open_nutrient(self, nutrient: Nutrient) -> None:
@@ -189,8 +214,20 @@ class NutritionView(QFrame):
         if opened is not None:
             (self.magnesium if opened == MAGNESIUM else self.tree).setFocus()
 
+    def _fill_people(self) -> None:
+        """Those who have portions; who was chosen and has none for now is shown again when they are there."""
+        with QSignalBlocker(self.who):
+            self.who.clear()
+            self.who.addItem(_("Your own nutrition"), "")
+            for one, _plan in self._household.at_table:
+                self.who.addItem(_("Nutrition of {name}").format(name=one.name), one.name)
+            self.who.setCurrentIndex(max(0, self.who.findData(self._wants_person)))
+        self.who.setVisible(self._shown is not None and self.who.count() > 1)
+
     def _draw(self) -> None:
         shown = self._shown
+        if shown is not None and self._wants_person:
+            shown = shown.of_person(self._wants_person, self._household) or shown
         self.pages.setCurrentIndex(0 if shown is None or self._open is None else 1)
         has_mean = shown is not None and len(week_of(shown.plan, shown.day.number)) > 1
         for button in (self.one_day, self.mean):

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 
 from planner.document import Document
 from planner.edits import Place, as_decided, changed_days, new_portions
+from planner.people import NOBODY, Household
 from planner.plan import Day, Meal, Plan, Portion
 from planner.targets import Targets
 from planner.words import _
 from ui.day_tiles import DayStrip, DayTile
+from ui.household_lines import OthersCard, lines_at
 from ui.look import GRID, Look
 from ui.meal_card import Marks, MealCard
 from ui.panels import TroublePanel, Veil
@@ -23,6 +25,7 @@ from ui.widgets import label, tool_button
 
 DAY_WIDTH, MOST_DAYS = 400, 3  # [px] reading width of a day, and how many stand side by side
 LEAST_WIDTH = 376  # [px] a card in large text
+OTHERS_ROW = 20  # of the grid of cards: below any meal
 TINT = 2000  # [ms] that what the last edit changed is tinted; its dot stays until the next edit
 
 
@@ -53,6 +56,7 @@ class PlanView(QWidget):
         self._before: Plan | None = None
         self._document = Document()
         self._targets: Targets | None = None
+        self._household = NOBODY
         self._day = self._first = 1  # the chosen day, and the one that stands leftmost
         self._chosen: Place | None = None
         self._chosen_at = 0  # its row in the meal, to choose what stands there when it is gone
@@ -72,6 +76,7 @@ class PlanView(QWidget):
         self._overview_hint = label(_("Choose a meal to see it."), tone="secondary", wrap=True)
         self.trouble = TroublePanel()
         self.cards: dict[tuple[int, int], MealCard] = {}  # by column and place
+        self.others: list[OthersCard] = []  # by column
         self._headings: list[QLabel] = []
         self._scrolled = QWidget()
         self._scrolled.setObjectName("scrolled")
@@ -133,13 +138,18 @@ class PlanView(QWidget):
         return self._chosen
 
     def show_plan(
-        self, plan: Plan | None, document: Document, targets: Targets | None, before: Plan | None = None
+        self,
+        plan: Plan | None,
+        document: Document,
+        targets: Targets | None,
+        before: Plan | None = None,
+        household: Household = NOBODY,
     ) -> None:
         """Draws what it is given; day, chosen portion, focus and scroll position stay.
 
         ``before`` is the plan before the last edit. Marked is each portion that was not in that meal of that day in
         that amount (``new_portions``), and each day on which anything differs: tinted for a moment, and with a dot
-        until the next edit.
+        until the next edit. ``household`` is what the others eat of the plan.
         """
         new = new_portions(before, plan) if plan is not None else frozenset()
         if plan is not self._plan or new != self._marks.new:
@@ -147,6 +157,7 @@ class PlanView(QWidget):
             if new:
                 self._tint.start()
         self._plan, self._before, self._document, self._targets = plan, before, document, targets
+        self._household = household
         if plan is not None and self.day is None and plan.days:
             self._day = plan.days[-1].number
         focused = self._focused()
@@ -250,13 +261,14 @@ class PlanView(QWidget):
             _remove(self._cards, self.cards.pop(gone))
         while len(self._headings) > len(days):
             _remove(self._cards, self._headings.pop())
+        while len(self.others) > len(days):
+            _remove(self._cards, self.others.pop())
         for column, day in enumerate(days):
             self._draw_heading(column, day, alone=len(days) == 1)
             for place, meal in enumerate(day.meals):
                 self._draw_meal(column, place, day, meal)
-        rows = max((len(day.meals) for day in days), default=0) + 1
-        for row in range(self._cards.rowCount() + 1):
-            self._cards.setRowStretch(row, 1 if row == rows else 0)
+            self._draw_others(column, day)
+        self._cards.setRowStretch(OTHERS_ROW + 1, 1)
         for column in range(MOST_DAYS):
             self._cards.setColumnStretch(column, 1 if column < len(days) else 0)
         self._drawing = False
@@ -281,7 +293,14 @@ class PlanView(QWidget):
             card.walked.connect(self._walk)
             card.menu_wished.connect(self._open_menu)
             self._cards.addWidget(card, place + 1, column)
-        self.cards[column, place].show_meal(day.number, meal, self._document, self._marks)
+        others = lines_at(self._household, day.number, meal, self._document.shopping.packs)
+        self.cards[column, place].show_meal(day.number, meal, self._document, self._marks, others)
+
+    def _draw_others(self, column: int, day: Day) -> None:
+        if column == len(self.others):
+            self.others.append(OthersCard())
+            self._cards.addWidget(self.others[column], OTHERS_ROW, column)
+        self.others[column].show_day(day, self._document, self._household)
 
     def _end_tint(self) -> None:
         self._marks = Marks(self._marks.new)

@@ -1,4 +1,4 @@
-"""What the nutrition column draws: some days of a plan, and what they are held against."""
+"""What the nutrition column draws: some days of somebody's plan, and what they are held against."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,6 +7,7 @@ from planner.catalogue import Catalogue
 from planner.document import Document
 from planner.nutrients import Nutrient
 from planner.nutrition import mean_totals, week_of
+from planner.people import Household, document_of
 from planner.plan import WEEK, Day, Plan, Total
 from planner.targets import Targets
 from planner.words import _, ngettext
@@ -24,6 +25,16 @@ class Shown:
     catalogue: Catalogue | None = None
     before: Plan | None = None  # the plan before the last edit
     mean: bool = False
+    who: str = ""  # "you" or a name; empty for somebody who eats alone
+
+    def of_person(self, name: str, household: Household) -> "Shown | None":
+        """The same day of another person, against their own targets; None where they have no portions."""
+        for one, plan in household.at_table:
+            day = one.day(self.day.number)
+            if one.name == name and day is not None and one.targets is not None:
+                document = document_of(self.document, one.person)
+                return Shown(plan, day, document, one.targets, self.catalogue, mean=self.mean, who=name)
+        return None
 
     def with_mean(self, mean: bool) -> "Shown":
         return replace(self, mean=mean)
@@ -34,10 +45,12 @@ class Shown:
 
     @property
     def when(self) -> str:
-        """Of which days the figures are: "on Wednesday", "a day, mean of 7 days"."""
-        if not self.mean:
-            return _("on {day}").format(day=day_name(self.document, self.day.number, long=True))
-        return _("a day, {mean}").format(mean=mean_name(self.plan, self.day.number))
+        """Of which days and of whom the figures are: "on Wednesday", "a day, mean of 7 days", "on Monday, for Ben"."""
+        if self.mean:
+            said = _("a day, {mean}").format(mean=mean_name(self.plan, self.day.number))
+        else:
+            said = _("on {day}").format(day=day_name(self.document, self.day.number, long=True))
+        return _("{when}, for {who}").format(when=said, who=self.who) if self.who else said
 
     @property
     def sums(self) -> Mapping[Nutrient, Total]:

@@ -31,9 +31,11 @@ from planner.plan import (
 )
 from planner.profile import Profile
 from planner.safety import notices, targets_of
+from planner.shopping import read_bought
 from planner.store import StoreError, save
 from planner.targets import TargetError, Targets
 from planner.templates import read_templates
+from planner.wishes import not_kept
 from ui import sentences
 from ui.background import Background, Progress
 from ui.decisions import decision, with_decisions
@@ -131,7 +133,10 @@ class Workspace(QObject):
         profile = self.document.profile
         foods = tuple(food for food in self.catalogue if diet_allows(profile, food))
         days = [totals(day.portions) for day in self.plan.days] if self.plan else []
-        return (*notices(profile, self.targets, foods, days), *self.targets.notices)  # the graver ones first
+        said = (*notices(profile, self.targets, foods, days), *self.targets.notices)  # the graver ones first
+        if self.plan is None or self.stale:
+            return said
+        return (*said, *not_kept(self.plan, self.document, self.catalogue, read_bought()))
 
     @property
     def planning(self) -> bool:

@@ -129,7 +129,7 @@ CASES = (
             targets={"energy_kcal": 1500.0},
             locks=(
                 whole("lunch", "salad_lunch", ("salad", "chicken_burrito_bowl", 3)),
-                whole("dinner", "bake_dinner", ("dish", "cottage_pie_lentils", 3)),
+                whole("dinner", "bake_dinner", ("dish", "lentil_shepherds_pie", 3)),
             ),
         ),
     ),

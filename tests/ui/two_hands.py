@@ -72,7 +72,10 @@ class Eyes:
         return found
 
     def gone(self, dialog: QDialog) -> None:
+        """Waits until a dialog is gone, and does what a window manager does then."""
         self.until(lambda: not self.window.findChildren(type(dialog)), SOON)
+        self.window.activateWindow()
+        self.until(self.window.isActiveWindow, SOON)
 
     def food(self, food: str) -> QModelIndex:
         return self.window.foods.model.index_of(food)
@@ -194,14 +197,15 @@ class Keyboard(Eyes):
         self.walk(Qt.Key.Key_Down, lambda: dialog.page_name == FOOD)
         buttons = dialog.person.food.diet.buttons
         self.tab_to(lambda widget: widget in buttons.values())
-        self.walk(Qt.Key.Key_Up, buttons["vegetarian"].hasFocus)
+        self.walk(Qt.Key.Key_Down, buttons["vegetarian"].hasFocus)
         self.tab_to(lambda widget: widget is dialog.ok)
         self.key(Qt.Key.Key_Space)
         self.gone(dialog)
 
     def rate(self, food: str, taste: str) -> None:
         foods = self.window.foods
-        name = str(self.food(food).data())
+        assert self.built.workspace.catalogue is not None
+        name = self.built.workspace.catalogue[food].name
         self.key(Qt.Key.Key_F, CONTROL)
         QTest.keyClicks(self.focused(), name)
         self.key(Qt.Key.Key_Down)

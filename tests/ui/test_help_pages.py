@@ -1,0 +1,177 @@
+"""The pages of Help: what they say, what they lead to, and how they are searched."""
+
+import csv
+import re
+from importlib.metadata import version as version_of
+from pathlib import Path
+
+import pytest
+
+from planner.catalogue import Catalogue
+from planner.safety import read_rules
+from ui import help_made, help_pages
+from ui.help import KEYS as KEY_ROWS
+from ui.help_pages import ABOUT, ABOUT_MAGNESIUM, GUIDE, KEYS, LICENCES, SOURCES, Page, plain, search
+
+ROOT = Path(__file__).parent.parent.parent
+LINK = re.compile(r"\]\(([^)]+)\)")
+PICTURE = re.compile(r"\(images/([a-z0-9-]+)-light\.png\)")
+
+
+@pytest.fixture(scope="module")
+def pages(catalogue: Catalogue) -> dict[str, Page]:
+    return {page.id: page for page in help_made.pages(catalogue)}
+
+
+def test_that_every_page_has_a_title_and_something_to_say(pages: dict[str, Page]) -> None:
+    assert list(pages) == [*GUIDE, KEYS, ABOUT_MAGNESIUM, SOURCES, LICENCES, ABOUT]
+    for page in pages.values():
+        assert page.title
+        assert len(plain(page.text)) > 100
+        assert "{" not in page.text
+
+
+def test_that_every_text_in_the_folder_is_a_page_of_help_and_of_the_index_of_the_docs(pages: dict[str, Page]) -> None:
+    files = {path.stem for path in (ROOT / "ui" / "guide").glob("*.md")}
+    index = (ROOT / "docs" / "guide" / "README.md").read_text(encoding="utf-8")
+    assert files == set(pages) - set(help_pages.MADE)
+    assert {Path(link).stem for link in LINK.findall(index) if link.endswith(".md")} == files
+
+
+def test_that_every_link_leads_somewhere(pages: dict[str, Page]) -> None:
+    links = [(page.id, link) for page in pages.values() for link in LINK.findall(page.text)]
+    assert len(links) > 20
+    for page, link in links:
+        if link.startswith(help_made.MARK):
+            assert len(help_made.licence_text(link.removeprefix(help_made.MARK))) > 500, link
+        elif link.startswith("images/"):
+            assert help_pages.picture(link, False) is not None, (page, link)
+        else:
+            assert link.removesuffix(".md") in pages, (page, link)
+
+
+def test_that_every_picture_is_there_light_and_dark_and_as_large_as_the_window(pages: dict[str, Page]) -> None:
+    names = {name for page in pages.values() for name in PICTURE.findall(page.text)}
+    assert len(names) >= 10
+    for name in names:
+        for dark in (False, True):
+            found = help_pages.picture(f"images/{name}-light.png", dark)
+            assert found is not None, name
+            assert (int.from_bytes(found[16:20]), int.from_bytes(found[20:24])) == (1280, 800)
+
+
+def test_that_only_a_picture_of_the_guide_is_read() -> None:
+    for name in (
+        "images/../plan-light.png",
+        "/etc/hostname",
+        "images/window-dark.png",
+        "file:///images/window-light.png",
+        "https://example.org/images/window-light.png",
+        "images/nothing-light.png",
+    ):
+        assert help_pages.picture(name, False) is None
+
+
+def test_that_about_magnesium_holds_every_medicine_of_the_rules_with_its_source(pages: dict[str, Page]) -> None:
+    text = pages[ABOUT_MAGNESIUM].text
+    assert len(read_rules().medicines) >= 6
+    for medicine in read_rules().medicines:
+        for part in (medicine.name, medicine.note, medicine.source):
+            assert part in text
+
+
+def test_that_about_magnesium_says_the_recommended_amounts_the_planner_uses(pages: dict[str, Page]) -> None:
+    with (ROOT / "planner" / "data" / "dri.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["nutrient"] == "magnesium_mg"]
+    of = {
+        sex: sorted({int(row["least"]) for row in rows if (row["sex"], row["life_stage"]) == (sex, "general")})
+        for sex in ("female", "male")
+    }
+    text = " ".join(pages[ABOUT_MAGNESIUM].text.split())
+    female, male = of["female"], of["male"]
+    assert f"{female[0]} to {female[-1]} mg a day for women and {male[0]} to {male[-1]} mg for men" in text
+    assert {row["ul"] for row in rows} == {"350"}
+    assert "limit of 350 mg a day in the US is for supplements and medicines only" in text
+
+
+def test_that_about_magnesium_cites_every_source_it_lists_and_lists_every_source_it_cites(
+    pages: dict[str, Page],
+) -> None:
+    above, _, below = pages[ABOUT_MAGNESIUM].text.partition("## Sources")
+    cited = {int(one) for group in re.findall(r"\[([\d, ]+)\]", above) for one in group.split(",")}
+    listed = [int(one) for one in re.findall(r"^(\d+)\. ", below, re.MULTILINE)]
+    assert listed == list(range(1, len(listed) + 1))
+    assert cited == set(listed)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["When to see somebody", "Nerve damage of diabetes", "Nerve damage of chemotherapy", "Restless legs", "Supplements"],
+)
+def test_that_about_magnesium_has_a_section_on(heading: str, pages: dict[str, Page]) -> None:
+    assert f"## {heading}\n" in pages[ABOUT_MAGNESIUM].text
+
+
+def test_that_what_is_not_known_stands_beside_what_is_known(pages: dict[str, Page]) -> None:
+    text = pages[ABOUT_MAGNESIUM].text
+    assert text.count("**What is not known.**") == 3
+    assert "cure" not in text.casefold().split()
+
+
+def test_that_the_sources_count_the_foods_of_the_catalogue(catalogue: Catalogue, pages: dict[str, Page]) -> None:
+    foods = [food for food in catalogue if food.recipe is None]
+    sr = sum(food.source == "SR Legacy" for food in foods)
+    assert f"{sr} foods of SR Legacy, {len(foods) - sr} of Foundation Foods" in pages[SOURCES].text
+    assert f"and {len(catalogue.foods) - len(foods)} dishes" in pages[SOURCES].text
+
+
+def test_that_every_package_magnolia_asks_for_is_named_with_its_version_and_licence(pages: dict[str, Page]) -> None:
+    asked = re.findall(r'^    "([A-Za-z0-9-]+)[>=;<]', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    needed = {name.casefold() for name in asked[: asked.index("pytest")]}
+    assert needed == {name.casefold() for name in help_made.NEEDS}
+    for name in help_made.NEEDS:
+        assert version_of(name) in pages[LICENCES].text
+        assert version_of(name) in pages[ABOUT].text
+    assert "LGPL-3.0-only" in pages[LICENCES].text
+    assert all(part.licence for part in help_made.parts())
+    assert "numpy" in {part.name for part in help_made.parts()}  # asked for by another package
+
+
+def test_that_the_texts_of_the_licence_of_qt_come_along() -> None:
+    (qt,) = (part.name for part in help_made.parts() if part.name.startswith("PySide6"))
+    text = help_made.licence_text(qt)
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in text
+    assert "END OF TERMS AND CONDITIONS" in text
+    assert help_made.licence_text("Magnolia").startswith("MIT License")
+
+
+def test_that_the_page_of_keys_has_every_row_of_the_sheet(pages: dict[str, Page]) -> None:
+    for keys, what in KEY_ROWS:
+        assert f"| {keys} | {what} |" in pages[KEYS].text
+
+
+def test_that_a_search_finds_all_its_words_in_one_section(pages: dict[str, Page]) -> None:
+    found = search(tuple(pages.values()), "restless IRON")
+    assert [(one.page.id, one.heading) for one in found][0] == (ABOUT_MAGNESIUM, "Restless legs")
+    assert all("iron" in f"{one.heading} {plain(one.page.text)}".casefold() for one in found)
+
+
+def test_that_a_heading_with_the_words_comes_before_a_text_with_them() -> None:
+    first = Page("a", "A", "tofu in the text")
+    second = Page("b", "B", "nothing\n\n## Tofu\n\nhere it is")
+    assert [one.page.id for one in search((first, second), "tofu")] == ["b", "a"]
+
+
+def test_that_a_search_reads_neither_addresses_nor_marks(pages: dict[str, Page]) -> None:
+    all_pages = tuple(pages.values())
+    assert search(all_pages, "   ") == ()
+    for text in ("images/", "shopping.md", "**", "zzz"):
+        assert search(all_pages, text) == ()
+
+
+def test_that_what_is_around_a_word_is_short_and_holds_it(pages: dict[str, Page]) -> None:
+    found = search(tuple(pages.values()), "padlock")
+    assert len(found) >= 2
+    for one in found:
+        assert "padlock" in one.around
+        assert len(one.around) < help_pages.SNIPPET + 6
