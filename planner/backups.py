@@ -25,6 +25,7 @@ from planner.store import (
     write_file,
 )
 from planner.templates import Templates
+from planner.words import _
 
 START, DAY = "start", "day"
 KEPT = {START: 10, DAY: 7}  # so many of each kind
@@ -45,7 +46,7 @@ class Backup:
     path: Path
 
     def __str__(self) -> str:
-        return f"the backup of {self.made:%Y-%m-%d}, {self.made:%H:%M}"
+        return _("the backup of {made}, {made2}").format(made=percent_text(self.made, "%Y-%m-%d"), made2=percent_text(self.made, "%H:%M"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def open_or_recover(path: Path, templates: Templates | None = None, now: datetim
         _keep(path, content, START, now)
         _keep(path, content, DAY, now)
     except StoreError as error:
-        told = (*told, f"No backup could be made. {error}.")
+        told = (*told, _("No backup could be made. {error}.").format(error=error))
     return Opened(stored, told)
 
 
@@ -123,7 +124,7 @@ def set_aside(path: Path, now: datetime | None = None) -> Path:
     try:
         path.rename(aside)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be renamed ({error.strerror})") from None
+        raise StoreError(_("{path}: cannot be renamed ({strerror})").format(path=path, strerror=error.strerror)) from None
     sync_folder(path.parent)
     return aside
 
@@ -136,7 +137,7 @@ def export_all(folder: Path, target: Path, name: str = DOCUMENT) -> int:
     """
     inside = [path for path in _ours(folder, name) if path.is_file() and not path.name.endswith((LEFTOVER, ".lock"))]
     if target.exists() and any(path.samefile(target) for path in inside):
-        raise StoreError(f"{target}: is one of the files to be exported")
+        raise StoreError(_("{target}: is one of the files to be exported").format(target=target))
     contents = [(path.relative_to(folder).as_posix(), content) for path in inside if (content := read_file(path))]
 
     def write(file: BinaryIO) -> None:
@@ -163,7 +164,7 @@ def delete_everything(folder: Path, name: str = DOCUMENT) -> None:
         except FileNotFoundError:
             continue
         except OSError as error:
-            left.append(f"{path}: cannot be deleted ({error.strerror})")
+            left.append(_("{path}: cannot be deleted ({strerror})").format(path=path, strerror=error.strerror))
     for empty in (_folder(folder / name), folder / LOGS, folder):
         with contextlib.suppress(OSError):
             empty.rmdir()
@@ -179,10 +180,10 @@ def _recover(path: Path, damage: str | None, templates: Templates | None, now: d
             stored = stored_from_bytes(content, backup.path.name, templates)
         except StoreError:
             continue
-        opened = f"In its place, {backup} was opened; what you changed after that is not in it."
-        told = [f"{path.name} is gone." if damage is None else f"{damage}."]
+        opened = _("In its place, {backup} was opened; what you changed after that is not in it.").format(backup=backup)
+        told = [_("{path} is gone.").format(path=path.name) if damage is None else f"{damage}."]
         if damage is not None:
-            told.append(f"The damaged file is now {set_aside(path, now).name}, in the same folder.")
+            told.append(_("The damaged file is now {now}, in the same folder.").format(now=set_aside(path, now).name))
         told.append(opened)
         try:
             write_file(path, partial(_write, content))
@@ -210,7 +211,7 @@ def _check(path: Path, templates: Templates | None) -> tuple[str, ...]:
     if not damaged:
         return ()
     named = ", ".join(map(str, damaged))
-    return (f"Something damaged {named}. Backups are made anew, but the disk may be failing.",)
+    return (_("Something damaged {named}. Backups are made anew, but the disk may be failing.").format(named=named),)
 
 
 def _keep(path: Path, content: bytes, kind: str, now: datetime) -> None:

@@ -21,8 +21,10 @@ from planner.food import (
     SOURCES,
     Food,
 )
+from planner.numbers import figure
 from planner.nutrients import Nutrient
 from planner.profile import ALLERGENS, DIETS
+from planner.words import _
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_ROWS = 20_000
@@ -71,7 +73,7 @@ class Problem:
     sentence: str
 
     def __str__(self) -> str:
-        return f"line {self.line}: {self.sentence}"
+        return _("line {line}: {sentence}").format(line=self.line, sentence=self.sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def catalogue_from_text(text: str, name: str = "foods.csv") -> Catalogue:
 
     header, lines, problems = _split(text, name)
     if not lines and not problems:
-        raise CatalogueError(f"{name}: there is no food in it, only a header")
+        raise CatalogueError(_("{name}: there is no food in it, only a header").format(name=name))
     table = pd.DataFrame([cells for _, cells in lines], columns=header, dtype=str)
     amount_columns = [column for column in header if column in nutrients.BY_KEY]
     numbers = {column: pd.to_numeric(table[column], errors="coerce").to_list() for column in amount_columns}
@@ -129,9 +131,9 @@ def catalogue_from_text(text: str, name: str = "foods.csv") -> Catalogue:
             problems.append(Problem(line, str(bad)))
             continue
         if food.id in foods:
-            problems.append(Problem(line, f"the id {food.id} occurs a second time"))
+            problems.append(Problem(line, _("the id {food} occurs a second time").format(food=food.id)))
         elif food.name.casefold() in names:
-            problems.append(Problem(line, f"the name {food.name} occurs a second time"))
+            problems.append(Problem(line, _("the name {food} occurs a second time").format(food=food.name)))
         else:
             foods[food.id] = food
             names[food.name.casefold()] = line
@@ -149,18 +151,18 @@ def _read_text(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise CatalogueError(f"{path}: there is no such file") from None
+        raise CatalogueError(_("{path}: there is no such file").format(path=path)) from None
     except OSError as error:
-        raise CatalogueError(f"{path}: cannot be read ({error.strerror})") from None
+        raise CatalogueError(_("{path}: cannot be read ({strerror})").format(path=path, strerror=error.strerror)) from None
     if len(content) > MAX_BYTES:
-        raise CatalogueError(f"{path.name}: larger than {MAX_BYTES // 1024 // 1024} MB")
+        raise CatalogueError(_("{path}: larger than {most} MB").format(path=path.name, most=MAX_BYTES // 1024 // 1024))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise CatalogueError(f"{path.name}: line {line} is not UTF-8 text") from None
+        raise CatalogueError(_("{path}: line {line} is not UTF-8 text").format(path=path.name, line=line)) from None
     if not text.strip():
-        raise CatalogueError(f"{path.name}: the file is empty")
+        raise CatalogueError(_("{path}: the file is empty").format(path=path.name))
     return text
 
 
@@ -171,11 +173,11 @@ def _split(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
     """
     texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(texts) > MAX_ROWS + 1 and sum(bool(line.strip(" ,")) for line in texts) > MAX_ROWS + 1:
-        raise CatalogueError(f"{name}: more than {MAX_ROWS} rows")
+        raise CatalogueError(_("{name}: more than {most} rows").format(name=name, most=MAX_ROWS))
     try:
         header = _cells(texts[0])
     except csv.Error as error:
-        raise CatalogueError(f"{name}: line 1 cannot be read ({error})") from None
+        raise CatalogueError(_("{name}: line 1 cannot be read ({error})").format(name=name, error=error)) from None
     problems = _check_header(header, name)
     lines: list[tuple[int, list[str]]] = []
     for number, line in enumerate(texts[1:], start=2):
@@ -184,10 +186,10 @@ def _split(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
         try:
             cells = _cells(line)
         except csv.Error:
-            problems.append(Problem(number, "a quotation mark is out of place"))
+            problems.append(Problem(number, _("a quotation mark is out of place")))
             continue
         if len(cells) != len(header):
-            problems.append(Problem(number, f"{len(cells)} cells, expected {len(header)}"))
+            problems.append(Problem(number, _("{count} cells, expected {count2}").format(count=len(cells), count2=len(header))))
         else:
             lines.append((number, cells))
     return header, lines, problems
@@ -199,17 +201,17 @@ def _cells(line: str) -> list[str]:
 
 def _check_header(header: list[str], name: str) -> list[Problem]:
     if len(header) > MAX_COLUMNS:
-        raise CatalogueError(f"{name}: line 1 has {len(header)} columns, expected at most {MAX_COLUMNS}")
+        raise CatalogueError(_("{name}: line 1 has {count} columns, expected at most {most}").format(name=name, count=len(header), most=MAX_COLUMNS))
     required = (*_DESCRIPTION, nutrients.ENERGY.key, nutrients.MAGNESIUM.key)
     missing = [column for column in required if column not in header]
     if missing:
-        raise CatalogueError(f"{name}: line 1 lacks the columns {', '.join(missing)}")
+        raise CatalogueError(_("{name}: line 1 lacks the columns {missing}").format(name=name, missing=', '.join(missing)))
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
         named = ", ".join(repr(column[:MAX_TEXT]) for column in twice[:5])
-        raise CatalogueError(f"{name}: line 1 has the column {named} twice")
+        raise CatalogueError(_("{name}: line 1 has the column {named} twice").format(name=name, named=named))
     return [
-        Problem(1, f"the column {column[:MAX_TEXT]!r} is not known and was left out")
+        Problem(1, _("the column {column!r} is not known and was left out").format(column=column[:MAX_TEXT]))
         for column in header
         if column not in _KNOWN
     ]
@@ -218,15 +220,15 @@ def _check_header(header: list[str], name: str) -> list[Problem]:
 def _food(row: Mapping[str, str], amounts: Mapping[str, float]) -> Food:
     for column, cell in row.items():
         if len(cell) > MAX_TEXT:
-            raise _BadLine(f"{column} is longer than {MAX_TEXT} characters")
+            raise _BadLine(_("{column} is longer than {most} characters").format(column=column, most=MAX_TEXT))
         if _CONTROL.search(cell):
-            raise _BadLine(f"{column} has a control character in it")
+            raise _BadLine(_("{column} has a control character in it").format(column=column))
     food_id, name = row["id"], row["name"]
     if not _ID.fullmatch(food_id):
-        raise _BadLine(f"the id is {food_id!r}, expected small letters, digits and _ after a letter")
+        raise _BadLine(_("the id is {food_id!r}, expected small letters, digits and _ after a letter").format(food_id=food_id))
     for column in ("name", "group", "measure"):
         if not row[column]:
-            raise _BadLine(f"{column} of {food_id} is blank")
+            raise _BadLine(_("{column} of {food_id} is blank").format(column=column, food_id=food_id))
     min_steps = _whole(row, "min_steps", 1, 1, 40)
     max_steps = _whole(row, "max_steps", None, min_steps, 40)
     staple = bool(set(row["roles"].split(";")) & {"bread", "milk", "fat", "flavour"})
@@ -263,17 +265,17 @@ def _amounts(name: str, amounts: Mapping[str, float]) -> dict[Nutrient, float]:
     known = {}
     for key, amount in amounts.items():
         nutrient = nutrients.BY_KEY[key]
-        label = f"{nutrient.label.lower()} of {name}"
+        label = _("{label} of {name}").format(label=nutrient.label.lower(), name=name)
         if math.isnan(amount):
-            raise _BadLine(f"{label} is not a number")
+            raise _BadLine(_("{label} is not a number").format(label=label))
         if not (math.isfinite(amount) and amount >= 0):
-            raise _BadLine(f"{label} is {amount}, expected a number >= 0")
+            raise _BadLine(_("{label} is {amount}, expected a number >= 0").format(label=label, amount=amount))
         most = ENERGY_MOST if nutrient is nutrients.ENERGY else 100.0 * {"g": 1, "mg": 1e3, "µg": 1e6}[nutrient.unit]
         if amount > most:
-            raise _BadLine(f"{label} is {amount:g} {nutrient.unit} per 100 g, expected at most {most:g}")
+            raise _BadLine(_("{label} is {amount} {unit} per 100 g, expected at most {most}").format(label=label, amount=figure(amount, "g"), unit=nutrient.unit, most=figure(most, "g")))
         known[nutrient] = float(amount)
     if nutrients.ENERGY not in known:
-        raise _BadLine(f"energy of {name} is blank, and nothing can be planned without it")
+        raise _BadLine(_("energy of {name} is blank, and nothing can be planned without it").format(name=name))
     return known
 
 
@@ -293,13 +295,13 @@ def _number(row: Mapping[str, str], column: str, parse: Callable[[str], float]) 
     try:
         return parse(row[column])
     except (ValueError, OverflowError):
-        raise _BadLine(f"{column} of {row['id']} is {row[column]!r}, expected a number") from None
+        raise _BadLine(_("{column} of {row} is {row2!r}, expected a number").format(column=column, row=row['id'], row2=row[column])) from None
 
 
 def _positive(row: Mapping[str, str], column: str, most: float) -> float:
     number = _number(row, column, float)
     if not 0 < number <= most:
-        raise _BadLine(f"{column} of {row['id']} is {row[column]}, expected a number above 0 and at most {most:g}")
+        raise _BadLine(_("{column} of {row} is {row2}, expected a number above 0 and at most {most}").format(column=column, row=row['id'], row2=row[column], most=figure(most, "g")))
     return number
 
 
@@ -308,7 +310,7 @@ def _whole(row: Mapping[str, str], column: str, default: int | None, least: int,
         return default
     number = _number(row, column, float)
     if not (least <= number <= most and number == int(number)):
-        raise _BadLine(f"{column} of {row['id']} is {row[column]}, expected a whole number from {least} to {most}")
+        raise _BadLine(_("{column} of {row} is {row2}, expected a whole number from {least} to {most}").format(column=column, row=row['id'], row2=row[column], least=least, most=most))
     return int(number)
 
 
@@ -317,7 +319,7 @@ def _word(row: Mapping[str, str], column: str, words: tuple[str, ...], default: 
     if not word and default is not None:
         return default
     if word not in words:
-        raise _BadLine(f"{column} of {row['id']} is {word!r}, expected {' or '.join(words)}")
+        raise _BadLine(_("{column} of {row} is {word!r}, expected {words}").format(column=column, row=row['id'], word=word, words=' or '.join(words)))
     return word
 
 
@@ -325,9 +327,9 @@ def _words(row: Mapping[str, str], column: str, known: tuple[str, ...], least: i
     words = frozenset(word.strip() for word in row.get(column, "").split(";") if word.strip())
     unknown = sorted(words - set(known))
     if unknown:
-        raise _BadLine(f"{column} of {row['id']} has {', '.join(map(repr, unknown))}, which nobody knows")
+        raise _BadLine(_("{column} of {row} has {unknown}, which nobody knows").format(column=column, row=row['id'], unknown=', '.join(map(repr, unknown))))
     if len(words) < least:
-        raise _BadLine(f"{column} of {row['id']} is blank")
+        raise _BadLine(_("{column} of {row} is blank").format(column=column, row=row['id']))
     return words
 
 

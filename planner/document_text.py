@@ -44,6 +44,7 @@ from planner.reading import (
 )
 from planner.targets import CONFIRMATIONS, Own, OwnTarget
 from planner.templates import Templates
+from planner.words import _
 
 FORMAT = "magnolia"
 VERSION = 1 + len(MIGRATIONS)
@@ -149,7 +150,7 @@ def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
     named += [(f"stock.{food}", food) for food in stored.document.stock]
     named += [(f"list.prices.{food}", food) for food in stored.document.shopping.prices]
     named += [(f"wishes.{food}", food) for food in stored.document.wishes]
-    named += [(f"removed ({gone.meal} of day {gone.day})", gone.food) for gone in stored.document.removed]
+    named += [(_("removed ({meal} of day {day})").format(meal=gone.meal, day=gone.day), gone.food) for gone in stored.document.removed]
     for number, person in enumerate(stored.document.people):
         named += [(f"people[{number}].never", food) for food in sorted(person.never)]
     for own in stored.document.own_dishes:
@@ -181,19 +182,19 @@ def check_locks(document: Document, catalogue: Catalogue, templates: Templates) 
             if not food.min_steps <= portion.steps <= food.max_steps:
                 raise DocumentError(
                     f"{where}.steps",
-                    f"{portion.steps} steps of {food.name}, expected {food.min_steps} to {food.max_steps}",
+                    _("{steps} steps of {food}, expected {min_steps} to {max_steps}").format(steps=portion.steps, food=food.name, min_steps=food.min_steps, max_steps=food.max_steps),
                 )
             able = [templates.by_id[lock.template]] if lock.template else templates.for_meal(lock.meal)
             slots = [slot for template in able if (slot := template.slot(portion.slot)) is not None]
             if not any(slot.takes(food) for slot in slots):
                 raise DocumentError(
-                    where, f"{food.name} does not go into the slot {portion.slot!r} of {lock.template or lock.meal}"
+                    where, _("{food} does not go into the slot {slot!r} of {template}").format(food=food.name, slot=portion.slot, template=lock.template or lock.meal)
                 )
 
 
 def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[Migration]) -> Stored:
     if data.get("format") != FORMAT:
-        raise DocumentError("format", f"is {short(data.get('format'))}, expected {FORMAT!r}")
+        raise DocumentError("format", _("is {text}, expected {format!r}").format(text=short(data.get('format')), format=FORMAT))
     data = up_to_date(data, migrations)
     known_keys(data, _KEYS, "")
     days = whole(data.get("days", 1), "days", 1, MAX_DAYS)
@@ -219,7 +220,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
     for number, meal in enumerate(plan):
         if meal.template is None:
-            raise DocumentError(f"plan[{number}].template", "is missing")
+            raise DocumentError(f"plan[{number}].template", _("is missing"))
     return Stored(document, plan)
 
 
@@ -231,7 +232,7 @@ def _profile(data: Mapping[str, object], at: str) -> Profile:
         words = texts(value, where) if key in ("allergens", "conditions") else [value]
         for each in words:
             if isinstance(each, dict | list) or len(str(each)) > MAX_ID:
-                raise DocumentError(where, f"is {short(each)}, expected a word or a number")
+                raise DocumentError(where, _("is {each}, expected a word or a number").format(each=short(each)))
         if key in ("allergens", "conditions"):
             values[key] = frozenset(words)
     build: Callable[..., Profile] = Profile
@@ -246,14 +247,14 @@ def _targets(data: Mapping[str, object], at: str) -> dict[str, Own]:
     for key, value in data.items():
         where = f"{at}.{key[:60]}"
         if key not in nutrients.BY_KEY:
-            raise DocumentError(where, "is no nutrient the planner knows")
+            raise DocumentError(where, _("is no nutrient the planner knows"))
         if value is None:
             targets[key] = None
         elif isinstance(value, Mapping):
             known_keys(value, ("least", "most"), where)
             ends = {end: amount(number, f"{where}.{end}") for end, number in value.items()}
             if not ends:
-                raise DocumentError(where, "has neither least nor most")
+                raise DocumentError(where, _("has neither least nor most"))
             targets[key] = OwnTarget(ends.get("least"), ends.get("most"))
         else:
             targets[key] = amount(value, where)
@@ -265,7 +266,7 @@ def _tastes(data: Mapping[str, object]) -> dict[str, str]:
     _check_foods(data, "tastes")
     for food, taste in data.items():
         if not isinstance(taste, str) or taste not in TASTES:
-            raise DocumentError(f"tastes.{food[:60]}", f"is {short(taste)}, expected {', '.join(TASTES)}")
+            raise DocumentError(f"tastes.{food[:60]}", _("is {taste}, expected {tastes}").format(taste=short(taste), tastes=', '.join(TASTES)))
         if taste != FINE:
             tastes[food] = taste
     return tastes
@@ -280,7 +281,7 @@ def _stock(data: Mapping[str, object]) -> dict[str, float]:
 def _removed(data: object, days: int, templates: Templates) -> frozenset[Removed]:
     removed = set()
     if len(a_list(data, "removed")) > MAX_FOODS:
-        raise DocumentError("removed", f"are more than {MAX_FOODS}")
+        raise DocumentError("removed", _("are more than {most}").format(most=MAX_FOODS))
     for number, value in enumerate(a_list(data, "removed")):
         where = f"removed[{number}]"
         entry = an_object(value, where)
@@ -293,7 +294,7 @@ def _removed(data: object, days: int, templates: Templates) -> frozenset[Removed
 
 def _food_id(value: object, key: str) -> str:
     if not isinstance(value, str) or not value or len(value) > MAX_ID:
-        raise DocumentError(key, f"is {short(value)}, expected a text of at most {MAX_ID} characters")
+        raise DocumentError(key, _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID))
     return value
 
 
@@ -314,13 +315,13 @@ def _habits(data: Mapping[str, object]) -> Habits:
 
 def _yes(value: object, key: str) -> bool:
     if not isinstance(value, bool):
-        raise DocumentError(key, f"is {short(value)}, expected true or false")
+        raise DocumentError(key, _("is {value}, expected true or false").format(value=short(value)))
     return value
 
 
 def _people(data: object) -> tuple[Person, ...]:
     if len(a_list(data, "people")) > MOST_PERSONS:
-        raise DocumentError("people", f"are {len(a_list(data, 'people'))}, expected at most {MOST_PERSONS}")
+        raise DocumentError("people", _("are {count}, expected at most {most}").format(count=len(a_list(data, 'people')), most=MOST_PERSONS))
     people = []
     for number, value in enumerate(a_list(data, "people")):
         where = f"people[{number}]"
@@ -328,10 +329,10 @@ def _people(data: object) -> tuple[Person, ...]:
         known_keys(entry, ("name", "profile", "targets", "never", "confirmed"), where)
         name = " ".join(texts([entry.get("name")], f"{where}.name")[0].split())
         if not name or len(name) > MAX_ID:
-            raise DocumentError(f"{where}.name", f"is {short(name)}, expected 1 to {MAX_ID} characters")
+            raise DocumentError(f"{where}.name", _("is {name}, expected 1 to {most} characters").format(name=short(name), most=MAX_ID))
         never = a_list(entry.get("never", []), f"{where}.never")
         if len(never) > MAX_FOODS:
-            raise DocumentError(f"{where}.never", f"names more than {MAX_FOODS} foods")
+            raise DocumentError(f"{where}.never", _("names more than {most} foods").format(most=MAX_FOODS))
         people.append(
             Person(
                 name,
@@ -343,16 +344,16 @@ def _people(data: object) -> tuple[Person, ...]:
         )
     names = [person.name for person in people]
     if len(set(names)) < len(names):
-        raise DocumentError("people", "two of them have one name")
+        raise DocumentError("people", _("two of them have one name"))
     return tuple(people)
 
 
 def _check_foods(data: Mapping[str, object], key: str) -> None:
     if len(data) > MAX_FOODS:
-        raise DocumentError(key, f"names {len(data)} foods, expected at most {MAX_FOODS}")
+        raise DocumentError(key, _("names {count} foods, expected at most {most}").format(count=len(data), most=MAX_FOODS))
     for food in data:
         if len(food) > MAX_ID:
-            raise DocumentError(f"{key}.{food[:60]}", f"is longer than {MAX_ID} characters")
+            raise DocumentError(f"{key}.{food[:60]}", _("is longer than {most} characters").format(most=MAX_ID))
 
 
 def _locks(data: object, key: str, days: int, templates: Templates) -> tuple[Lock, ...]:
@@ -369,19 +370,19 @@ def _locks(data: object, key: str, days: int, templates: Templates) -> tuple[Loc
             known = tuple(template.id for template in templates.for_meal(meal))
             template = word(entry["template"], f"{where}.template", known)
         if (day, meal) in places:
-            raise DocumentError(where, f"day {day}, {meal} is there a second time")
+            raise DocumentError(where, _("day {day}, {meal} is there a second time").format(day=day, meal=meal))
         places.add((day, meal))
         if len(a_list(entry.get("portions"), f"{where}.portions")) > MAX_PORTIONS:
-            raise DocumentError(f"{where}.portions", f"are more than {MAX_PORTIONS}")
+            raise DocumentError(f"{where}.portions", _("are more than {most}").format(most=MAX_PORTIONS))
         portions = tuple(
             _portion(an_object(portion, f"{where}.portions[{place}]"), f"{where}.portions[{place}]")
             for place, portion in enumerate(a_list(entry.get("portions"), f"{where}.portions"))
         )
         if not portions:
-            raise DocumentError(f"{where}.portions", "is empty")
+            raise DocumentError(f"{where}.portions", _("is empty"))
         foods = [portion.food for portion in portions]
         if len(set(foods)) < len(foods):
-            raise DocumentError(f"{where}.portions", "one food is there twice")
+            raise DocumentError(f"{where}.portions", _("one food is there twice"))
         locks.append(Lock(day, meal, template, portions))
     return tuple(locks)
 
@@ -391,7 +392,7 @@ def _portion(entry: Mapping[str, object], key: str) -> FixedPortion:
     slot, food = entry.get("slot"), entry.get("food")
     for name, value in (("slot", slot), ("food", food)):
         if not isinstance(value, str) or len(value) > MAX_ID:
-            raise DocumentError(f"{key}.{name}", f"is {short(value)}, expected a text of at most {MAX_ID} characters")
+            raise DocumentError(f"{key}.{name}", _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID))
     return FixedPortion(str(slot), str(food), whole(entry.get("steps"), f"{key}.steps", 1, MAX_STEPS))
 
 

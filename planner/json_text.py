@@ -4,6 +4,7 @@ import json
 import re
 
 from planner.reading import DocumentError, an_object, refuse_constant, unique_keys
+from planner.words import _
 
 MAX_CHARACTERS = 5_000_000
 MAX_PARTS = 150_000  # lists, objects and keys; a document of 28 days needs some 5,000
@@ -22,19 +23,19 @@ def object_from_text(text: str) -> dict[str, object]:
         DocumentError: if it is too large, too deep, no JSON, no object, or holds what is no number or no character.
     """
     if len(text) > MAX_CHARACTERS:
-        raise DocumentError("", f"the document is larger than {MAX_CHARACTERS // 1_000_000} MB")
+        raise DocumentError("", _("the document is larger than {most} MB").format(most=MAX_CHARACTERS // 1_000_000))
     if sum(map(text.count, "[{:")) > MAX_PARTS:
-        raise DocumentError("", f"the document holds more than {MAX_PARTS} lists, objects and keys")
+        raise DocumentError("", _("the document holds more than {most} lists, objects and keys").format(most=MAX_PARTS))
     try:
         data = json.loads(text, object_pairs_hook=unique_keys, parse_constant=refuse_constant)
     except RecursionError:
-        raise DocumentError("", "the document is nested too deeply") from None
+        raise DocumentError("", _("the document is nested too deeply")) from None
     except json.JSONDecodeError as error:
-        raise DocumentError("", f"line {error.lineno} is not JSON ({error.msg})") from None
+        raise DocumentError("", _("line {line} is not JSON ({msg})").format(line=error.lineno, msg=error.msg)) from None
     except DocumentError as error:
         raise error if error.key else DocumentError("", f"{_no_number(text)}{error}") from None
     except ValueError:
-        raise DocumentError("", f"{_no_number(text)}a number has more than {MAX_DIGITS} digits") from None
+        raise DocumentError("", _("{where}a number has more than {most} digits").format(where=_no_number(text), most=MAX_DIGITS)) from None
     found = dict(an_object(data, ""))
     for key, value in found.items():
         _check_depth(key[:60], value)
@@ -47,14 +48,14 @@ def _no_number(text: str) -> str:
     """The line of the first thing that stands where a number should and is none."""
     for match in _NO_NUMBER.finditer(text):
         if match.group(1):
-            return f"line {text.count(chr(10), 0, match.start()) + 1}: "
+            return _("line {line}: ").format(line=text.count(chr(10), 0, match.start()) + 1)
     return ""
 
 
 def _check_depth(key: str, value: object) -> None:
     """Level by level, because a function that calls itself would end where it should refuse."""
     level = [value]
-    for _ in range(MAX_DEPTH):
+    for _depth in range(MAX_DEPTH):
         level = [
             inner
             for outer in level
@@ -64,7 +65,7 @@ def _check_depth(key: str, value: object) -> None:
         ]
         if not level:
             return
-    raise DocumentError(key, "is nested too deeply")
+    raise DocumentError(key, _("is nested too deeply"))
 
 
 def _check_characters(data: dict[str, object]) -> None:
@@ -73,4 +74,4 @@ def _check_characters(data: dict[str, object]) -> None:
             json.dumps({key: value}, ensure_ascii=False).encode()
         except UnicodeEncodeError:
             where = key[:60].encode(errors="replace").decode()
-            raise DocumentError(where, "has half a character in it, which could not be saved") from None
+            raise DocumentError(where, _("has half a character in it, which could not be saved")) from None

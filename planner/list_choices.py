@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from planner.reading import DocumentError, a_list, amount, an_object, known_keys, short, texts, whole, word
+from planner.words import _
 
 UNITS = ("us", "metric")
 MOST_PEOPLE = 20
@@ -111,19 +112,19 @@ def list_choices_to_json(choices: ListChoices) -> dict[str, object]:
 
 def _lines(value: object, key: str, most: int) -> tuple[str, ...]:
     if len(a_list(value, key)) > MOST_LINES:
-        raise DocumentError(key, f"has more than {MOST_LINES} lines")
+        raise DocumentError(key, _("has more than {most} lines").format(most=MOST_LINES))
     lines = texts(value, key)
     for line in lines:
         if not line.strip() or len(line) > most or not _encodes(line):
-            raise DocumentError(key, f"has {short(line)}, expected texts of 1 to {most} characters")
+            raise DocumentError(key, _("has {line}, expected texts of 1 to {most} characters").format(line=short(line), most=most))
     if len(set(lines)) < len(lines):
-        raise DocumentError(key, "has a line twice")
+        raise DocumentError(key, _("has a line twice"))
     return tuple(lines)
 
 
 def _prices(data: Mapping[str, object]) -> dict[str, float]:
     if len(data) > MOST_LINES:
-        raise DocumentError("list.prices", f"has more than {MOST_LINES} foods")
+        raise DocumentError("list.prices", _("has more than {most} foods").format(most=MOST_LINES))
     return {food: amount(price, f"list.prices.{food[:60]}") for food, price in data.items()}
 
 

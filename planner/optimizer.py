@@ -17,6 +17,7 @@ from planner.model import ask, build_model, can_ask
 from planner.penalty import penalty
 from planner.plan import (
     Day,
+    Explanation,
     Infeasible,
     Meal,
     Outcome,
@@ -32,13 +33,14 @@ from planner.solver import Clock, Result, Status, Tolerance
 SECONDS = 60.0  # a guard, not a plan: a week takes about ten
 # Half a preference point is as close as two plans can be told apart; the first distance of the reduced-cost
 # fixing was measured (docs/model.md).
-TOLERANCE = Tolerance(absolute=0.5, distance=0.05, columns=1500)
-ONE_OF_MANY = Tolerance(absolute=0.8, distance=0.05, columns=500)
+TOLERANCE = Tolerance(absolute=0.5, distance=0.05, columns=1500, nodes=150)
+ONE_OF_MANY = Tolerance(absolute=0.8, distance=0.05, columns=500, nodes=150)
 CLOSE_ENOUGH = 0.05  # of the bound
 # For the best way to plan one meal beside the others.
-NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05, columns=400)
+NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05, columns=400, nodes=50)
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
 GOOD_ENOUGH = 1.5  # [penalty points] above its bound at which an edited day is shown before a better one is looked for
+ALMOST = 1.5  # [penalty points] more at which a second meal is not worth the wait either
 RAISED_DAYS = 2  # of a horizon, that a food liked better is planned on at once
 DIFFERENT = 4  # foods of each day that another plan does without
 AS_GOOD = 2.0  # [penalty points / day] that another plan may cost more; with fewer foods avoided where it would
@@ -145,8 +147,10 @@ class Planner:
     One call runs at a time; a second one waits until the first has answered or noticed its stop event.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, *, explains: bool = True) -> None:
+        """``explains`` says whether a failure comes with its reasons and repairs, which take a while to find."""
         self.catalogue = catalogue
+        self._explains = explains
         self._lock = threading.Lock()
         self._day: tuple[DayModel, solver.Relaxed] | None = None
         self._mean: tuple[DayModel, solver.Relaxed] | None = None
@@ -252,6 +256,8 @@ class Planner:
         """What is said where a day has no plan."""
         if failed.status is not Status.INFEASIBLE:
             return Stopped(time.monotonic() - task.started)
+        if not self._explains:
+            return Infeasible(Explanation({}), time.monotonic() - task.started)
         question = question_of(task.horizon, number, {})
         explanation = explain_infeasible(question, task.document, task.guard(), task.seed, self.catalogue)
         return Infeasible(explanation, time.monotonic() - task.started)
@@ -341,6 +347,8 @@ def _solved(task: _Task, days: Mapping[int, Day], bound: float) -> Solved:
 
 def _bound(task: _Task, days: Mapping[int, Day]) -> float:
     """What no plan for all the days can be better than: the mean day, for each set of locks."""
+    if task.clock.cancelled:
+        return 0.0  # nothing is claimed of a plan nobody waits for
     same: dict[object, list[int]] = {}
     for number in range(1, task.document.days + 1):
         locks = tuple(replace(lock, day=0) for lock in task.document.locks_on(number))
@@ -423,6 +431,8 @@ def _days(task: _Task, before: Plan | None, progress: Progress | None) -> dict[i
             if progress is not None:
                 progress(done + 1, len(order))
             others = {other: answer.day for other, answer in answers.items() if answer.day is not None}
+            if task.clock.cancelled:
+                return {number: _Answer(None, Status.STOPPED, 0.0)}
             answer = _day(task, number, beside | others, kept.get(number), raised < RAISED_DAYS)
             if answer.day is None and kept:
                 answer = _day(task, number, others, None, False)
@@ -476,13 +486,15 @@ def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day, cloc
     """The day as it was, or with the one meal planned anew that gains most; with two, while it is not good enough."""
     ones = model.columns_of(kept)
     best = solver.solve_near(relaxed, ones, (), NEAR_TOLERANCE, clock, task.seed)
+    if best.objective <= enough and task.edit is None and task.document.days > 1:
+        return best
     tried: list[tuple[float, str]] = []
     for meal in _meals_concerned(task, model, kept):
         result = solver.solve_near(relaxed, ones, model.columns_in(meal), NEAR_TOLERANCE, clock, task.seed)
         tried.append((result.objective, meal))
         if result.objective < best.objective - WORTH_A_CHANGE:
             best = result
-    if best.objective <= enough or clock.over:
+    if best.objective <= enough + ALMOST or clock.over:
         return best
     first = min(tried, default=(math.inf, ""))[1]
     for meal in (meal.meal for meal in kept.meals):
@@ -491,7 +503,7 @@ def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day, cloc
             result = solver.solve_near(relaxed, ones, free, NEAR_TOLERANCE, clock, task.seed)
             if result.objective < best.objective - WORTH_A_CHANGE:
                 best = result
-            if best.objective <= enough:
+            if best.objective <= enough + ALMOST:
                 break
     return best
 

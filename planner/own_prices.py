@@ -6,10 +6,9 @@ from planner.document import Document
 from planner.shopping import Bought, Line, usd_per_gram_eaten
 
 
-def price_of_line(line: Line, document: Document, bought: Mapping[str, Bought]) -> float | None:
+def price_of_line(line: Line, document: Document) -> float | None:
     """The user's own price of a line [US$ / kg bought]; None where its foods have none, or not one and the same."""
-    own = document.shopping.prices
-    prices = {own.get(food) for food in _foods(line, bought)}
+    prices = {document.shopping.prices.get(part.food.id) for part in line.parts}
     return prices.pop() if len(prices) == 1 else None
 
 

@@ -7,6 +7,7 @@ from planner.label import LABEL_KEYS, LabelProblem, problems_of
 from planner.own_dishes import MOST_INGREDIENTS, MOST_OWN_DISHES, OwnDish, Weighed, dish_problems
 from planner.own_foods import LABELS, MOST_NAME, MOST_OWN_FOODS, PER, PER_100_G, US, OwnFood
 from planner.reading import DocumentError, a_list, amount, an_object, known_keys, short, texts, whole, word
+from planner.words import _
 
 FOODS, DISHES = "own_foods", "own_dishes"
 _MANY = 10**6  # of a whole number that is checked in words later
@@ -37,7 +38,7 @@ def own_foods(data: object) -> tuple[OwnFood, ...]:
     """
     entries = a_list(data, FOODS)
     if len(entries) > MOST_OWN_FOODS:
-        raise DocumentError(FOODS, f"are {len(entries)}, expected at most {MOST_OWN_FOODS}")
+        raise DocumentError(FOODS, _("are {count}, expected at most {most}").format(count=len(entries), most=MOST_OWN_FOODS))
     foods = []
     for number, value in enumerate(entries):
         where = f"{FOODS}[{number}]"
@@ -56,7 +57,7 @@ def own_dishes(data: object, foods: Sequence[OwnFood]) -> tuple[OwnDish, ...]:
     """
     entries = a_list(data, DISHES)
     if len(entries) > MOST_OWN_DISHES:
-        raise DocumentError(DISHES, f"are {len(entries)}, expected at most {MOST_OWN_DISHES}")
+        raise DocumentError(DISHES, _("are {count}, expected at most {most}").format(count=len(entries), most=MOST_OWN_DISHES))
     dishes = []
     for number, value in enumerate(entries):
         where = f"{DISHES}[{number}]"
@@ -67,7 +68,7 @@ def own_dishes(data: object, foods: Sequence[OwnFood]) -> tuple[OwnDish, ...]:
     _refuse_twice([*ids, *(own.id for own in foods)], DISHES)
     for own in dishes:
         if inside := sorted(set(own.foods) & set(ids)):
-            raise DocumentError(f"{DISHES}.{own.id}", f"contains the dish {inside[0]}, expected foods")
+            raise DocumentError(f"{DISHES}.{own.id}", _("contains the dish {inside}, expected foods").format(inside=inside[0]))
     return tuple(dishes)
 
 
@@ -146,7 +147,7 @@ def _dish(entry: Mapping[str, object], where: str) -> OwnDish:
     known_keys(entry, _DISH_KEYS, where)
     parts = a_list(entry.get("ingredients"), f"{where}.ingredients")
     if len(parts) > MOST_INGREDIENTS:
-        raise DocumentError(f"{where}.ingredients", f"are {len(parts)}, expected at most {MOST_INGREDIENTS}")
+        raise DocumentError(f"{where}.ingredients", _("are {count}, expected at most {most}").format(count=len(parts), most=MOST_INGREDIENTS))
     return OwnDish(
         id=_text(entry.get("id"), f"{where}.id"),
         name=_text(entry.get("name"), f"{where}.name"),
@@ -168,7 +169,7 @@ def _weighed(value: object, where: str) -> Weighed:
 
 def _text(value: object, where: str, least: int = 1) -> str:
     if not isinstance(value, str) or not least <= len(value) <= MOST_NAME:
-        raise DocumentError(where, f"is {short(value)}, expected a text of {least} to {MOST_NAME} characters")
+        raise DocumentError(where, _("is {value}, expected a text of {least} to {most} characters").format(value=short(value), least=least, most=MOST_NAME))
     return value
 
 
@@ -182,4 +183,4 @@ def _refuse(problems: Sequence[LabelProblem], where: str) -> None:
 def _refuse_twice(ids: Sequence[str], key: str) -> None:
     for place, food in enumerate(ids):
         if food in ids[:place]:
-            raise DocumentError(key, f"the id {food} is there twice")
+            raise DocumentError(key, _("the id {food} is there twice").format(food=food))

@@ -3,6 +3,10 @@
 import math
 from dataclasses import dataclass
 
+from planner.words import _
+
+from planner.numbers import figure
+
 SEXES = ("female", "male")
 ACTIVITIES = ("inactive", "low active", "active", "very active")
 LIFE_STAGES = ("general", "pregnancy", "lactation")
@@ -51,8 +55,8 @@ class Profile:
     def __post_init__(self) -> None:
         _check_word("sex", self.sex, SEXES)
         _check_age(self.age_years)
-        _check_amount("height_cm", "Height", self.height_cm, HEIGHTS, "cm")
-        _check_amount("weight_kg", "Weight", self.weight_kg, WEIGHTS, "kg")
+        _check_amount("height_cm", _("Height"), self.height_cm, HEIGHTS, "cm")
+        _check_amount("weight_kg", _("Weight"), self.weight_kg, WEIGHTS, "kg")
         _check_word("activity", self.activity, ACTIVITIES)
         _check_word("life_stage", self.life_stage, LIFE_STAGES)
         _check_word("diet", self.diet, DIETS)
@@ -68,31 +72,31 @@ class Profile:
 
 def _check_word(name: str, word: object, known: tuple[str, ...]) -> None:
     if word not in known:
-        raise ProfileError(f"profile.{name}", f"{name} is {word!r}, expected one of: {', '.join(known)}.")
+        raise ProfileError(f"profile.{name}", _("{name} is {word!r}, expected one of: {known}.").format(name=name, word=word, known=', '.join(known)))
 
 
 def _check_words(name: str, words: object, known: tuple[str, ...]) -> None:
     if not isinstance(words, frozenset):
-        raise ProfileError(f"profile.{name}", f"{name} is {words!r}, expected a list of words.")
+        raise ProfileError(f"profile.{name}", _("{name} is {words!r}, expected a list of words.").format(name=name, words=words))
     for word in sorted(words - set(known), key=str):
-        raise ProfileError(f"profile.{name}", f"{name} names {word!r}, expected any of: {', '.join(known)}.")
+        raise ProfileError(f"profile.{name}", _("{name} names {word!r}, expected any of: {known}.").format(name=name, word=word, known=', '.join(known)))
 
 
 def _check_age(age: object) -> None:
     youngest, oldest = AGES
     if isinstance(age, bool) or not isinstance(age, int):
-        raise ProfileError("profile.age_years", f"Age is {age!r}, expected whole years from {youngest} to {oldest}.")
+        raise ProfileError("profile.age_years", _("Age is {age!r}, expected whole years from {youngest} to {oldest}.").format(age=age, youngest=youngest, oldest=oldest))
     if 0 <= age < youngest:
-        raise ProfileError("profile.age_years", f"This planner is for adults from {youngest} years; age is {age}.")
+        raise ProfileError("profile.age_years", _("This planner is for adults from {youngest} years; age is {age}.").format(youngest=youngest, age=age))
     if not youngest <= age <= oldest:
-        raise ProfileError("profile.age_years", f"Age is {age}, expected {youngest} to {oldest} years.")
+        raise ProfileError("profile.age_years", _("Age is {age}, expected {youngest} to {oldest} years.").format(age=age, youngest=youngest, oldest=oldest))
 
 
 def _check_amount(name: str, label: str, amount: object, bounds: tuple[float, float], unit: str) -> None:
     low, high = bounds
     number = amount if isinstance(amount, int | float) and not isinstance(amount, bool) else math.nan
     if not low <= number <= high:  # true for not-a-number and the infinities as well
-        raise ProfileError(f"profile.{name}", f"{label} is {amount!r}, expected {low:g} to {high:g} {unit}.")
+        raise ProfileError(f"profile.{name}", _("{label} is {amount!r}, expected {low} to {high} {unit}.").format(label=label, amount=amount, low=figure(low, "g"), high=figure(high, "g"), unit=unit))
 
 
 def _check_stage(profile: Profile) -> None:
@@ -102,12 +106,12 @@ def _check_stage(profile: Profile) -> None:
     if profile.life_stage == "general":
         return
     if profile.sex != "female":
-        raise ProfileError("profile.life_stage", f"The life stage {profile.life_stage} goes only with the sex female.")
+        raise ProfileError("profile.life_stage", _("The life stage {life_stage} goes only with the sex female.").format(life_stage=profile.life_stage))
     low, high = CHILDBEARING_AGES
     if not low <= profile.age_years <= high:
         raise ProfileError(
             "profile.life_stage",
-            f"For {profile.life_stage} the tables hold ages {low} to {high}; age is {profile.age_years}.",
+            _("For {life_stage} the tables hold ages {low} to {high}; age is {age_years}.").format(life_stage=profile.life_stage, low=low, high=high, age_years=profile.age_years),
         )
 
 
@@ -115,9 +119,9 @@ def _check_count(profile: Profile, stage: str, name: str, count: object, bounds:
     low, high = bounds
     if profile.life_stage != stage:
         if count is not None:
-            raise ProfileError(f"profile.{name}", f"{name} is {count!r}, but the life stage is not {stage}.")
+            raise ProfileError(f"profile.{name}", _("{name} is {count!r}, but the life stage is not {stage}.").format(name=name, count=count, stage=stage))
         return
     if count is None:
-        raise ProfileError(f"profile.{name}", f"The life stage {stage} needs {name}, from {low} to {high}.")
+        raise ProfileError(f"profile.{name}", _("The life stage {stage} needs {name}, from {low} to {high}.").format(stage=stage, name=name, low=low, high=high))
     if isinstance(count, bool) or not isinstance(count, int) or not low <= count <= high:
-        raise ProfileError(f"profile.{name}", f"{name} is {count!r}, expected a whole number from {low} to {high}.")
+        raise ProfileError(f"profile.{name}", _("{name} is {count!r}, expected a whole number from {low} to {high}.").format(name=name, count=count, low=low, high=high))

@@ -4,6 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from planner.words import _
+
 
 class DocumentError(ValueError):
     """A document that cannot be accepted. ``key`` says where, the text is a sentence for the user."""
@@ -18,30 +20,30 @@ def unique_keys(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
     data: dict[str, object] = {}
     for key, value in pairs:
         if key in data:
-            raise DocumentError(key[:60], "is there twice")
+            raise DocumentError(key[:60], _("is there twice"))
         data[key] = value
     return data
 
 
 def refuse_constant(constant: str) -> float:
-    raise DocumentError("", f"the document has {constant}, which is no number")
+    raise DocumentError("", _("the document has {constant}, which is no number").format(constant=constant))
 
 
 def known_keys(data: Mapping[str, object], known: Sequence[str], where: str) -> None:
     for key in data:
         if key not in known:
-            raise DocumentError(f"{where}.{key[:60]}" if where else key[:60], "is not a key the planner knows")
+            raise DocumentError(f"{where}.{key[:60]}" if where else key[:60], _("is not a key the planner knows"))
 
 
 def an_object(value: object, key: str) -> Mapping[str, object]:
     if not isinstance(value, dict):
-        raise DocumentError(key, f"is {short(value)}, expected an object in braces")
+        raise DocumentError(key, _("is {value}, expected an object in braces").format(value=short(value)))
     return value
 
 
 def a_list(value: object, key: str) -> list[object]:
     if not isinstance(value, list):
-        raise DocumentError(key, f"is {short(value)}, expected a list in brackets")
+        raise DocumentError(key, _("is {value}, expected a list in brackets").format(value=short(value)))
     return value
 
 
@@ -49,7 +51,7 @@ def texts(value: object, key: str) -> list[str]:
     texts = []
     for entry in a_list(value, key):
         if not isinstance(entry, str):
-            raise DocumentError(key, f"has {short(entry)}, expected texts")
+            raise DocumentError(key, _("has {entry}, expected texts").format(entry=short(entry)))
         texts.append(entry)
     return texts
 
@@ -60,21 +62,21 @@ def word_list(value: object, key: str, words: Sequence[str]) -> frozenset[str]:
 
 def word(value: object, key: str, words: Sequence[str]) -> str:
     if not isinstance(value, str) or value not in words:
-        raise DocumentError(key, f"is {short(value)}, expected {', '.join(words)}")
+        raise DocumentError(key, _("is {value}, expected {words}").format(value=short(value), words=', '.join(words)))
     return value
 
 
 def whole(value: object, key: str, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise DocumentError(key, f"is {short(value)}, expected a whole number from {least} to {most}")
+        raise DocumentError(key, _("is {value}, expected a whole number from {least} to {most}").format(value=short(value), least=least, most=most))
     return value
 
 
 def amount(value: object, key: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise DocumentError(key, f"is {short(value)}, expected a number")
+        raise DocumentError(key, _("is {value}, expected a number").format(value=short(value)))
     if abs(value) > 1e9 or not math.isfinite(value) or value < 0:
-        raise DocumentError(key, f"is {short(value)}, expected a number >= 0")
+        raise DocumentError(key, _("is {value}, expected a number >= 0").format(value=short(value)))
     return float(value)
 
 
@@ -82,16 +84,16 @@ def a_date(value: object) -> date:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        raise DocumentError("start", f"is {short(value)}, expected a date such as 2026-11-23") from None
+        raise DocumentError("start", _("is {value}, expected a date such as 2026-11-23").format(value=short(value))) from None
 
 
 def short(value: object) -> str:
     """A value as it stands in a sentence. What is large or deep is named, never printed."""
     match value:
         case None:
-            return "missing"
+            return _("missing")
         case dict() | list():
-            return ("an object" if isinstance(value, dict) else "a list") if value else repr(value)
+            return (_("an object") if isinstance(value, dict) else _("a list")) if value else repr(value)
         case str():
             text = repr(value[:40])
         case _:

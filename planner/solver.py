@@ -54,6 +54,7 @@ class Tolerance:
     absolute: float
     distance: float  # the first trial distance of the reduced-cost fixing, in units of the objective
     columns: int | None = None
+    nodes: int | None = None  # of the search tree, once a solution is known: a limit of work as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,13 +299,16 @@ def _fix_and_solve(
         kept = _without_idle(program, kept)
         highs = _highs(_columns(program, kept), relax=False, tolerance=tolerance, clock=clock, seed=seed)
         highs.setOptionValue("objective_target", relaxed.objective + tolerance.absolute)
+        limited = best.solution is not None and tolerance.nodes is not None
+        if limited:
+            highs.setOptionValue("mip_max_nodes", tolerance.nodes)
         run = _run(highs, clock, relax=False)
         if run.status is Status.INFEASIBLE and whole:
             return run
         best = _better(best, run, kept, relaxed.objective + (math.inf if whole else distance))
         if best.objective - best.bound <= tolerance.absolute + 1e-9:
             return replace(best, status=Status.OPTIMAL)
-        if whole and run.status is Status.OPTIMAL:
+        if (whole and run.status is Status.OPTIMAL) or (limited and run.status is not Status.OPTIMAL):
             return best
         distance = _wider(distance, cost_of_use[usable], tolerance.columns, best.solution is not None)
     return best

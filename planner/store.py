@@ -13,6 +13,7 @@ from planner.json_text import MAX_CHARACTERS
 from planner.migrations import NewerDocument
 from planner.reading import DocumentError
 from planner.templates import Templates, read_templates
+from planner.words import _
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # no character has more than 4 in UTF-8
 LEFTOVER = ".new"  # how the names of half-written files end
@@ -52,7 +53,7 @@ def read_file(path: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise StoreError(f"{_shown(path)}: cannot be read ({_why(error)})") from None
+        raise StoreError(_("{path}: cannot be read ({error})").format(path=_shown(path), error=_why(error))) from None
 
 
 def stored_from_bytes(content: bytes, name: str, templates: Templates | None = None) -> Stored:
@@ -66,7 +67,7 @@ def stored_from_bytes(content: bytes, name: str, templates: Templates | None = N
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise DamagedFile(f"{name}: line {line} is not UTF-8 text") from None
+        raise DamagedFile(_("{name}: line {line} is not UTF-8 text").format(name=name, line=line)) from None
     try:
         return stored_from_text(text, templates or read_templates())
     except NewerDocument as error:
@@ -93,7 +94,7 @@ def write_whole(path: Path, text: str) -> None:
     try:
         content = text.encode()
     except UnicodeEncodeError:
-        raise StoreError(f"{_shown(path)}: cannot be written (there is half a character in the text)") from None
+        raise StoreError(_("{path}: cannot be written (there is half a character in the text)").format(path=_shown(path))) from None
     write_file(path, lambda file: file.write(content))
 
 
@@ -109,7 +110,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
     try:
         target = Path(os.path.realpath(path))
         if target.exists() and not target.is_file():
-            raise StoreError(f"{_shown(path)}: cannot be written (it is no ordinary file)")
+            raise StoreError(_("{path}: cannot be written (it is no ordinary file)").format(path=_shown(path)))
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=LEFTOVER, dir=target.parent)
         with os.fdopen(handle, "wb") as file:
@@ -119,7 +120,7 @@ def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
         os.replace(temporary, target)
         temporary = None
     except (OSError, ValueError) as error:
-        raise StoreError(f"{_shown(path)}: cannot be written ({_why(error)})") from None
+        raise StoreError(_("{path}: cannot be written ({error})").format(path=_shown(path), error=_why(error))) from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

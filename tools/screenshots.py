@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from planner import nutrients
 from planner.catalogue import Catalogue, read_catalogue
-from planner.document import Document, Habits, Person, Stored
+from planner.document import Document, FixedPortion, Habits, Lock, Person, Stored
 from planner.list_choices import ListChoices
 from planner.optimizer import make_plan
 from planner.own_dishes import OwnDish, Weighed
@@ -33,6 +33,7 @@ from planner.own_foods import OwnFood
 from planner.plan import Plan, Solved, plan_to_fixed
 from planner.profile import Profile
 from planner.store import save
+from planner.targets import OwnTarget
 from ui.app import Built, build
 from ui.help_window import HelpWindow
 from ui.look import Theme
@@ -85,8 +86,8 @@ SOUP = OwnDish(
     method=("Boil the lentils until they are soft.", "Stir in the spinach."),
 )
 IMPOSSIBLE = Document(
-    profile=Profile("female", 52, 165.0, 68.0, "inactive", diet="vegan", allergens=frozenset({"soy", "tree nut"})),
-    targets=MappingProxyType({"magnesium_mg": 900.0}),
+    targets=MappingProxyType({"sodium_mg": OwnTarget(most=800.0)}),
+    locks=(Lock(1, "lunch", None, (FixedPortion("soup", "potato_soup", 3),)),),
     start=date(2026, 11, 23),
     shopping=ListChoices(packs="us"),
 )
@@ -333,7 +334,9 @@ def _help(page: str) -> Show:
 
 
 def _trouble(built: Built) -> None:
-    _until(lambda: built.workspace.explanation is not None)
+    """Raises: LookupError: if there is a plan after all."""
+    if built.workspace.explanation is None:
+        raise LookupError("the document was to leave no plan")
 
 
 SHOWS: Mapping[str, Show] = MappingProxyType(

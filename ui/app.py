@@ -15,6 +15,7 @@ from planner.backups import LOGS
 from planner.store import make_private
 from ui.better import BetterPlan
 from ui.crash import HARD_SENTENCE, Crashes, show_sentence
+from ui.household import Serve, serve
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.one_copy import OneCopy, show_in_front
@@ -44,13 +45,14 @@ def build(
     document_path: Path | None = None,
     settings: QSettings | None = None,
     planner: Planner | None = None,
+    serve: Serve = serve,
 ) -> Built:
     """A window that reads its files after its first paint. Nothing is shown yet."""
     settings = settings or _settings()
     look = Look(app, settings)
     optimizer = Optimizer()
     workspace = Workspace(catalogue_path, document_path or default_document_path(), planner or optimizer)
-    window = MainWindow(workspace, look, settings)
+    window = MainWindow(workspace, look, settings, serve)
     workspace.setParent(window)
     if planner is None:
         better = BetterPlan(workspace, optimizer, window)

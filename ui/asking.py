@@ -40,7 +40,7 @@ def new_planner(catalogue: Catalogue) -> Plans:
     """A planner beside the window's own, so that the next edit still finds that one's model warm. Slow to load."""
     from planner.optimizer import Planner
 
-    return Planner(catalogue)
+    return Planner(catalogue, explains=False)
 
 
 class Remembering:

@@ -148,11 +148,10 @@ def _licences() -> Page:
 def _licence(package: Distribution) -> str:
     """As the package says it: the newer field, the older one where it is short, else its classifiers."""
     data = package.metadata
-    if said := data.get("License-Expression") or "":
-        return said
-    said = data.get("License") or ""
-    if said and "\n" not in said:
-        return said
+    for field in ("License-Expression", "License"):
+        said = data[field] if field in data else ""
+        if said and "\n" not in said:
+            return said
     named = [line.rpartition("::")[2].strip() for line in data.get_all("Classifier") or () if "License ::" in line]
     return ", ".join(named) or _("see its files")
 

@@ -140,10 +140,11 @@ class HelpWindow(QDialog):
         self._nothing.hide()
         left = QVBoxLayout()
         left.setSpacing(GRID)
-        for widget in (self.search, self._nothing):
-            left.addWidget(widget)
+        left.addWidget(self.search)
+        left.addWidget(self._nothing)
         left.addWidget(self.names, 1)
-        for widget in (self.search, self.names, self._nothing):
+        wide: tuple[QWidget, ...] = (self.search, self.names, self._nothing)
+        for widget in wide:
             widget.setFixedWidth(NAMES)
         columns = QHBoxLayout()
         columns.setSpacing(2 * GRID)

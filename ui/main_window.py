@@ -32,6 +32,7 @@ from ui.food_menu import ShownDay
 from ui.foods_view import FoodsView
 from ui.help import show_keys
 from ui.help_actions import HelpActions
+from ui.household import Serve, Serving, serve
 from ui.look import GRID, TARGET, Look, Theme
 from ui.nutrition_view import NutritionView
 from ui.own_actions import OwnActions
@@ -57,7 +58,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
 
-    def __init__(self, workspace: Workspace, look: Look, settings: QSettings) -> None:
+    def __init__(self, workspace: Workspace, look: Look, settings: QSettings, serve: Serve = serve) -> None:
         super().__init__()
         self.setWindowTitle("Magnolia")
         self.resize(1280, 800)
@@ -73,6 +74,7 @@ class MainWindow(QMainWindow):
         self.plan = PlanView(look)
         self.editing = PlanEditing(workspace, self.plan, look, self)
         self.asking = Asking(workspace, self)
+        self.serving = Serving(workspace, serve, self)
         self.nutrition = NutritionView(look)
         self.shopping = ShoppingView(look)
         self.middle = QTabWidget()
@@ -261,6 +263,7 @@ class MainWindow(QMainWindow):
         workspace.opened.connect(self._opened)
         workspace.document_changed.connect(self._document_changed)
         workspace.plan_changed.connect(self._plan_changed)
+        self.serving.changed.connect(self._show_household)
         workspace.planning_changed.connect(self._planning_changed)
         workspace.progress.connect(self._progressed)
         workspace.notice.connect(self._say)
@@ -330,12 +333,12 @@ class MainWindow(QMainWindow):
         if not stale:
             self.plan.show_veil(False)
         self._show_plan()
-        self.shopping.show_list(plan, workspace.document)
+        self.shopping.show_list(plan, workspace.document, self.serving.household)
         for action in (self.print, self.export):
             action.setEnabled(self._printable() is not None)
         self.foods.show_foods(workspace.catalogue, workspace.document, plan, workspace.targets)
         self._show_day_to_foods()
-        self._notices = workspace.notices
+        self._notices = (*workspace.notices, *self.serving.notices)
         self._show_nutrition()
         parts = []
         if plan is not None and workspace.targets is not None and not stale:
@@ -344,6 +347,14 @@ class MainWindow(QMainWindow):
                 parts.append(sentences.quality(workspace.solved))
         if plan is None or not stale:
             self.promise.setText(" ".join(parts))
+
+    def _show_household(self) -> None:
+        """The portions of the others came, or why they do not; the plan itself is the same."""
+        workspace = self._workspace
+        self._show_plan()
+        self.shopping.show_list(workspace.plan, workspace.document, self.serving.household)
+        self._notices = (*workspace.notices, *self.serving.notices)
+        self._show_nutrition()
 
     def _planning_changed(self, planning: bool) -> None:
         self.keep.setEnabled(planning)
@@ -442,6 +453,7 @@ class MainWindow(QMainWindow):
             plan=workspace.plan,
             before=workspace.before,
             catalogue=workspace.catalogue,
+            household=self.serving.household,
         )
 
     # Wishes
@@ -481,7 +493,9 @@ class MainWindow(QMainWindow):
         workspace = self._workspace
         if workspace.plan is None or workspace.targets is None or workspace.catalogue is None:
             return None
-        return Printable(workspace.plan, workspace.document, workspace.targets, workspace.catalogue, self.shopping.days)
+        plan, targets, catalogue = workspace.plan, workspace.targets, workspace.catalogue
+        days, household = self.shopping.days, self.serving.household
+        return Printable(plan, workspace.document, targets, catalogue, days, household)
 
     def _lock(self, day: int, meal: str, wish: bool) -> None:
         if wish:
@@ -493,7 +507,7 @@ class MainWindow(QMainWindow):
     def _show_plan(self) -> None:
         workspace = self._workspace
         before = None if workspace.stale else workspace.before
-        self.plan.show_plan(workspace.plan, workspace.document, workspace.targets, before)
+        self.plan.show_plan(workspace.plan, workspace.document, workspace.targets, before, self.serving.household)
 
     def _ask_why(self) -> None:
         self.asking.ask_day(self.plan.shown_day)

@@ -23,15 +23,18 @@ from planner.calendar import plan_to_ics
 from planner.catalogue import Catalogue
 from planner.document import Document, Stored
 from planner.document_text import stored_to_text
+from planner.people import NOBODY, Household
 from planner.plan import Plan, plan_to_fixed
 from planner.sheets import Sheet, clinician_sheet, recipes_sheet, titled, week_sheet
-from planner.shopping import read_bought, shopping_list
+from planner.shopping import ShoppingList, read_bought, shopping_list
 from planner.store import StoreError, write_file
 from planner.targets import Targets
 from planner.templates import read_templates
+from planner.words import _
 from ui.look import GRID, TARGET
 from ui.paper import Paper
 from ui.printing import lies, print_sheet, to_pdf
+from ui.sentences import listed
 from ui.widgets import label
 
 SHEETS = {"week": "The week", "list": "Shopping list", "recipes": "Recipes", "clinician": "Page for a clinician"}
@@ -48,20 +51,33 @@ class Printable:
     targets: Targets
     catalogue: Catalogue
     list_days: tuple[int, ...] | None = None  # the days the list on screen is for
+    household: Household = NOBODY  # what the others eat of it
+
+    @property
+    def missing(self) -> str:
+        """Whose portions are not among it, as a sentence; nothing where everybody's are."""
+        there = {one.name for one, _plan in self.household.at_table}
+        names = [person.name for person in self.document.people if person.name not in there]
+        return _("Without {names}, whose portions are not known.").format(names=listed(names)) if names else ""
 
     def sheet(self, kind: str) -> Sheet:
         """One of ``SHEETS``."""
         templates = read_templates()
         match kind:
             case "week":
-                return week_sheet(self.plan, self.document, templates)
+                return week_sheet(self.plan, self.document, templates, self.household)
             case "recipes":
-                return recipes_sheet(self.plan, self.document, templates)
+                return recipes_sheet(self.plan, self.document, templates, self.household)
             case "clinician":
                 return clinician_sheet(self.plan, self.document, self.targets, self.catalogue)
             case _:
-                found = shopping_list(self.plan, self.document, read_bought(), self.list_days)
-                return titled(found, self.document)
+                return self.shopping
+
+    @property
+    def shopping(self) -> ShoppingList:
+        """What to buy for the days of the list."""
+        found = shopping_list(self.plan, self.document, read_bought(), self.list_days, self.household)
+        return titled(found, self.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +90,7 @@ class Export:
 
 
 def _list(turn: Callable[..., str]) -> Callable[[Printable], bytes]:
-    return lambda wanted: turn(
-        titled(shopping_list(wanted.plan, wanted.document, read_bought(), wanted.list_days), wanted.document)
-    ).encode()
+    return lambda wanted: turn(wanted.shopping).encode()
 
 
 def _pdf(kind: str) -> Callable[[Printable], bytes]:
@@ -85,11 +99,11 @@ def _pdf(kind: str) -> Callable[[Printable], bytes]:
 
 def _calendar(wanted: Printable) -> bytes:
     now = datetime.now(UTC)
-    return plan_to_ics(wanted.plan, wanted.document, read_templates(), date.today(), now).encode()
+    return plan_to_ics(wanted.plan, wanted.document, read_templates(), date.today(), now, wanted.household).encode()
 
 
 def _figures(wanted: Printable) -> bytes:
-    return exports.plan_to_csv(wanted.plan, wanted.document, read_templates()).encode()
+    return exports.plan_to_csv(wanted.plan, wanted.document, read_templates(), wanted.household).encode()
 
 
 def _copy(wanted: Printable) -> bytes:
@@ -134,7 +148,7 @@ class PrintDialog(QDialog):
         self.preview = QPrintPreviewWidget(self._printer)
         self.preview.setAccessibleName("Preview")
         self.preview.setViewMode(QPrintPreviewWidget.ViewMode.SinglePageView)
-        self.problem = label(tone="secondary", wrap=True)
+        self.problem = label(printable.missing, tone="secondary", wrap=True)
         self.save, self.print = QPushButton("Save as PDF …"), QPushButton("Print …")
         self.before, self.after = QPushButton("Page before"), QPushButton("Page after")
         self._arrange()
@@ -231,7 +245,7 @@ class ExportDialog(QDialog):
         self.kind = _combo("What to export")
         for place, export in enumerate(EXPORTS):
             self.kind.addItem(export.title, place)
-        self.problem = label(tone="secondary", wrap=True)
+        self.problem = label(printable.missing, tone="secondary", wrap=True)
         self.problem.setMinimumHeight(2 * TARGET)
         self.save = QPushButton("Save …")
         self.save.setProperty("primary", True)

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 from planner.document import Document
 from planner.exports import list_to_text
 from planner.list_choices import MOST_CHARACTERS, MOST_PEOPLE, UNITS, ListChoices
+from planner.own_prices import with_price_of_line
+from planner.people import NOBODY, Household
 from planner.plan import Plan
 from planner.sheets import day_names, titled
 from planner.shopping import (
@@ -38,8 +40,11 @@ from planner.shopping import (
     with_aisle_moved,
     with_at_home,
 )
+from planner.words import _
 from ui.list_tree import ListTree, NameDelegate
 from ui.look import GRID, TARGET, Look
+from ui.price_field import PriceField
+from ui.sentences import listed
 from ui.table import Column, Group, Index, Role, TableModel
 from ui.widgets import label, tool_button
 
@@ -70,12 +75,14 @@ class ShoppingView(QFrame):
         self._look = look
         self._plan: Plan | None = None
         self._document = Document()
+        self._household = NOBODY
         self._shown: ShoppingList | None = None
         self._span: tuple[int, int] | None = None  # the days chosen, or all of them
         self.model: TableModel[Line] = TableModel(self._columns(), lambda line: line.key, self)
         self.tree = self._make_tree()
         self.first, self.last = _combo("First day to shop for"), _combo("Last day to shop for")
         self.to, self.people = label("to"), QSpinBox()
+        self.everybody = label(tone="secondary", wrap=True)
         self.packs = _combo("Packs and weights")
         self.cost = label(tone="secondary", wrap=True)
         self.detail = label(tone="secondary", wrap=True)
@@ -84,6 +91,7 @@ class ShoppingView(QFrame):
         self.add = _button("Add")
         self.at_home = QDoubleSpinBox()
         self.all_at_home = _button("All at home")
+        self.price = PriceField()
         self.remove = _button("Remove")
         self.earlier, self.later = tool_button("", "Aisle earlier"), tool_button("", "Aisle later")
         self.untick = _button("Clear ticks")
@@ -104,18 +112,17 @@ class ShoppingView(QFrame):
         """The days it is for, None for all."""
         return None if self._shown is None else self._shown.days
 
-    def show_list(self, plan: Plan | None, document: Document) -> None:
-        """Draws what it is given."""
-        self._plan, self._document = plan, document
+    def show_list(self, plan: Plan | None, document: Document, household: Household = NOBODY) -> None:
+        """Draws what it is given; where the document names people, ``household`` is what they eat of the plan."""
+        self._plan, self._document, self._household = plan, document, household
         self._fill_days()
         choices = document.shopping
-        with QSignalBlocker(self.people):
-            self.people.setValue(choices.people)
-            self.people.setSuffix(" person" if choices.people == 1 else " people")
         self.packs.setCurrentIndex(UNITS.index(choices.packs))
         self._shown = None
         if plan is not None and plan.days:
-            self._shown = titled(shopping_list(plan, document, read_bought(), self._chosen()), document)
+            found = shopping_list(plan, document, read_bought(), self._chosen(), household)
+            self._shown = titled(found, document)
+        self._show_people()
         aisles = self._shown.aisles if self._shown else ()
         self.model.show([Group(aisle.name, aisle.lines) for aisle in aisles])
         self.tree.expandAll()
@@ -124,6 +131,7 @@ class ShoppingView(QFrame):
         for widget in self._controls():
             widget.setVisible(self._shown is not None)
         self.empty.setVisible(self._shown is None)
+        self.everybody.setVisible(self._shown is not None and bool(document.people))
         self.untick.setEnabled(any(line.ticked for line in self._shown.lines) if self._shown else False)
         self._selected()
 
@@ -193,11 +201,13 @@ class ShoppingView(QFrame):
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID)
         layout.addLayout(_row(self.first, self.to, self.last, self.people))
+        layout.addWidget(self.everybody)
         layout.addLayout(_row(self.packs, self.copy, self.print, self.export))
         layout.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.detail)
         layout.addLayout(_row(self.at_home, self.all_at_home, self.earlier, self.later))
+        layout.addWidget(self.price)
         layout.addLayout(_row(self.own, self.add, self.remove, stretch=False))
         layout.addLayout(_row(self.untick, self.cost, stretch=False, wide=self.cost))
 
@@ -219,6 +229,8 @@ class ShoppingView(QFrame):
         self.later.clicked.connect(lambda: self._move(1))
         self.at_home.valueChanged.connect(self._set_at_home)
         self.all_at_home.clicked.connect(self._have_all)
+        self.price.priced.connect(self._set_price)
+        self.price.refused.connect(self.said)
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(self.print_wished)
         self.export.clicked.connect(self.export_wished)
@@ -229,7 +241,7 @@ class ShoppingView(QFrame):
     def _controls(self) -> tuple[QWidget, ...]:
         """Everything that makes no sense without a plan."""
         above = (self.first, self.to, self.last, self.people, self.packs, self.copy, self.print, self.export)
-        below = (self.at_home, self.all_at_home, self.earlier, self.later, self.own, self.add, self.remove)
+        below = (self.at_home, self.all_at_home, self.earlier, self.later, self.price, self.own, self.add, self.remove)
         return (*above, self.tree, self.detail, *below, self.untick, self.cost)
 
     # What is shown
@@ -249,6 +261,21 @@ class ShoppingView(QFrame):
         parts = (line.name, buy_text(line, self._units), need_text(line, self._units))
         said = ", ".join(part for part in parts if part)
         return f"{said}, ticked" if line.ticked else said
+
+    def _show_people(self) -> None:
+        """How many eat: the user's number, or as many as the list is for where the document names them."""
+        named = self._document.people
+        count = self._shown.people if named and self._shown else self._choices.people
+        with QSignalBlocker(self.people):
+            self.people.setValue(count)
+            self.people.setSuffix(" person" if count == 1 else " people")
+        self.people.setEnabled(not named)
+        without = self._shown.without if self._shown else ()
+        there = [_("you"), *(person.name for person in named if person.name not in without)]
+        said = [_("For {names}.").format(names=listed(there))]
+        if without:
+            said.append(_("Not on the list: {names}, whose portions are not known.").format(names=listed(without)))
+        self.everybody.setText(" ".join(said))
 
     def _fill_days(self) -> None:
         numbers = [day.number for day in self._plan.days] if self._plan else []
@@ -278,6 +305,7 @@ class ShoppingView(QFrame):
         aisle = self._aisle()
         self.earlier.setEnabled(aisle is not None)
         self.later.setEnabled(aisle is not None)
+        self.price.show_line(line, self._document)
         gram = OZ if self._units == "us" else 1.0
         with QSignalBlocker(self.at_home):
             self.at_home.setSuffix(" oz" if self._units == "us" else " g")
@@ -351,6 +379,13 @@ class ShoppingView(QFrame):
         if line is not None and not line.own:
             self._edit(f"“{line.name}” at home", with_at_home(self._document, line, grams, read_bought()))
 
+    def _set_price(self, usd_per_kg: float | None) -> None:
+        line = self.line()
+        if line is not None and not line.own:
+            said = _("Price of “{food}”") if usd_per_kg is not None else _("Usual price of “{food}”")
+            document = with_price_of_line(self._document, line, usd_per_kg, read_bought())
+            self._edit(said.format(food=line.name), document)
+
     def _move(self, by: int) -> None:
         aisle = self._aisle()
         if aisle is not None and self._shown is not None:
@@ -362,7 +397,7 @@ class ShoppingView(QFrame):
         if first > last:
             first = last = box.currentData()
         self._span = (first, last)
-        self.show_list(self._plan, self._document)
+        self.show_list(self._plan, self._document, self._household)
 
     def _copy(self) -> None:
         if self._shown is not None:

@@ -1,6 +1,6 @@
 """How the window stood when it was closed: its place and size, its columns, the page of its middle."""
 
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize
+from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget
 
@@ -42,7 +42,7 @@ class WindowState:
         if len(place) == 4 and min(place[2:]) > 0:
             self._put(QRect(*place))
         if self._settings.value(WHOLE_KEY, "") == "true":
-            self._window.showMaximized()
+            self._window.setWindowState(Qt.WindowState.WindowMaximized)  # for when it is shown
         tab = str(self._settings.value(TAB_KEY, ""))
         if tab.isdecimal() and int(tab) < self._middle.count():
             self._middle.setCurrentIndex(int(tab))
@@ -59,7 +59,9 @@ class WindowState:
     def keep(self) -> None:
         if self._forgotten:
             return
-        place = self._window.normalGeometry() if self._window.isMaximized() else self._window.geometry()
+        place = QRect(self._window.pos(), self._window.size())  # the place of its frame, as a move wants it
+        if self._window.isMaximized():
+            place = self._window.normalGeometry()
         self._settings.setValue(PLACE_KEY, " ".join(map(str, place.getRect())))  # type: ignore[call-overload]
         self._settings.setValue(WHOLE_KEY, "true" if self._window.isMaximized() else "false")
         self._settings.setValue(TAB_KEY, self._middle.currentIndex())

@@ -276,8 +276,11 @@ class Workspace(QObject):
             self.solved = solved
 
     def edit_list(self, name: str, document: Document) -> None:
-        """Takes a document with another shopping list or stock; the plan stays as it is."""
+        """Takes a document with another shopping list or stock; the plan stays unless a price weighs on a budget."""
         if self.catalogue is None or document == self.document:
+            return
+        if document.habits.budget is not None and document.shopping.prices != self.document.shopping.prices:
+            self._edit(name, document, None)
             return
         self._history.push(name, document, None if self.stale else self.plan)
         self._show_step(self._history.step)

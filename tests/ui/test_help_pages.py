@@ -106,7 +106,13 @@ def test_that_about_magnesium_cites_every_source_it_lists_and_lists_every_source
 
 @pytest.mark.parametrize(
     "heading",
-    ["When to see somebody", "Nerve damage of diabetes", "Nerve damage of chemotherapy", "Restless legs", "Supplements"],
+    [
+        "When to see somebody",
+        "Nerve damage of diabetes",
+        "Nerve damage of chemotherapy",
+        "Restless legs",
+        "Supplements",
+    ],
 )
 def test_that_about_magnesium_has_a_section_on(heading: str, pages: dict[str, Page]) -> None:
     assert f"## {heading}\n" in pages[ABOUT_MAGNESIUM].text
@@ -121,8 +127,8 @@ def test_that_what_is_not_known_stands_beside_what_is_known(pages: dict[str, Pag
 def test_that_the_sources_count_the_foods_of_the_catalogue(catalogue: Catalogue, pages: dict[str, Page]) -> None:
     foods = [food for food in catalogue if food.recipe is None]
     sr = sum(food.source == "SR Legacy" for food in foods)
-    assert f"{sr} foods of SR Legacy, {len(foods) - sr} of Foundation Foods" in pages[SOURCES].text
-    assert f"and {len(catalogue.foods) - len(foods)} dishes" in pages[SOURCES].text
+    assert f"{sr:,} foods of SR Legacy, {len(foods) - sr:,} of Foundation Foods" in pages[SOURCES].text
+    assert f"and {len(catalogue.foods) - len(foods):,} dishes" in pages[SOURCES].text
 
 
 def test_that_every_package_magnolia_asks_for_is_named_with_its_version_and_licence(pages: dict[str, Page]) -> None:

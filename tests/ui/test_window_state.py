@@ -38,6 +38,18 @@ def test_that_size_columns_and_page_are_as_they_were_left(
     assert again.middle.currentWidget() is again.shopping
 
 
+def test_that_a_window_over_the_whole_screen_is_so_again(open_window: OpenWindow, held: HeldPlanner) -> None:
+    window = open_window(held).window
+    window.showMaximized()
+    QApplication.processEvents()
+    window.close()
+    again = open_window(held).window
+    assert again.isMaximized()
+    again.showNormal()
+    QApplication.processEvents()
+    assert again.size().toTuple() == (1280, 800)
+
+
 def test_that_columns_nobody_moved_are_not_kept(
     open_window: OpenWindow, held: HeldPlanner, settings: QSettings
 ) -> None:

@@ -132,10 +132,10 @@ class Mouse(Eyes):
         click(self.window.undo_button)
 
     def go_dark(self) -> None:
-        self._menu("View", "Theme", Theme.DARK.value.capitalize())
+        self.menu("View", "Theme", Theme.DARK.value.capitalize())
 
     def quit(self) -> None:
-        self._menu("File", "Quit")
+        self.menu("File", "Quit")
 
     def _card(self, day: int, meal: str):  # type: ignore[no-untyped-def]
         click(self._tile(day))
@@ -174,7 +174,7 @@ class Mouse(Eyes):
         QApplication.sendEvent(view, event)
         QApplication.processEvents()
 
-    def _menu(self, *names: str) -> None:
+    def menu(self, *names: str) -> None:
         """Opens a menu of the bar and clicks through it to an entry."""
         bar = self.window.menuBar()
         action = entry(bar.actions(), names[0])
