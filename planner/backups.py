@@ -46,7 +46,7 @@ class Backup:
     path: Path
 
     def __str__(self) -> str:
-        return _("the backup of {made}, {made2}").format(made=percent_text(self.made, "%Y-%m-%d"), made2=percent_text(self.made, "%H:%M"))
+        return _("the backup of {date}, {time}").format(date=f"{self.made:%Y-%m-%d}", time=f"{self.made:%H:%M}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def set_aside(path: Path, now: datetime | None = None) -> Path:
     try:
         path.rename(aside)
     except OSError as error:
-        raise StoreError(_("{path}: cannot be renamed ({strerror})").format(path=path, strerror=error.strerror)) from None
+        raise StoreError(_("{path}: cannot be renamed ({error})").format(path=path, error=error.strerror)) from None
     sync_folder(path.parent)
     return aside
 
@@ -164,7 +164,7 @@ def delete_everything(folder: Path, name: str = DOCUMENT) -> None:
         except FileNotFoundError:
             continue
         except OSError as error:
-            left.append(_("{path}: cannot be deleted ({strerror})").format(path=path, strerror=error.strerror))
+            left.append(_("{path}: cannot be deleted ({error})").format(path=path, error=error.strerror))
     for empty in (_folder(folder / name), folder / LOGS, folder):
         with contextlib.suppress(OSError):
             empty.rmdir()
@@ -183,7 +183,7 @@ def _recover(path: Path, damage: str | None, templates: Templates | None, now: d
         opened = _("In its place, {backup} was opened; what you changed after that is not in it.").format(backup=backup)
         told = [_("{path} is gone.").format(path=path.name) if damage is None else f"{damage}."]
         if damage is not None:
-            told.append(_("The damaged file is now {now}, in the same folder.").format(now=set_aside(path, now).name))
+            told.append(_("The damaged file is now {name}, in the same folder.").format(name=set_aside(path, now).name))
         told.append(opened)
         try:
             write_file(path, partial(_write, content))

@@ -10,6 +10,7 @@ from planner.people import NOBODY, Household
 from planner.plan import Day, Meal, Plan, totals
 from planner.sheets import amount_text
 from planner.templates import Templates
+from planner.words import _
 
 TIMES = {"breakfast": "0800", "lunch": "1230", "snack": "1530", "dinner": "1830", "evening_snack": "2030"}
 NOON = "1200"  # of a meal whose time nobody set
@@ -55,7 +56,10 @@ def _event(day: Day, meal: Meal, when: date, stamp: str, templates: Templates, h
     said = [f"{one_line(portion.food.name)}, {portion.household}" for portion in meal.portions]
     if meal.portions:
         said.append(
-            f"{amount_text(sums[nutrients.MAGNESIUM], 'mg')} magnesium, {amount_text(sums[nutrients.ENERGY], 'kcal')}"
+            _("{magnesium} magnesium, {energy}").format(
+                magnesium=amount_text(sums[nutrients.MAGNESIUM], "mg"),
+                energy=amount_text(sums[nutrients.ENERGY], "kcal"),
+            )
         )
     for one, theirs in household.at_meal(day.number, meal.meal):
         foods = "; ".join(f"{one_line(portion.food.name)}, {portion.household}" for portion in theirs.portions)

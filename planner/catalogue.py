@@ -153,7 +153,7 @@ def _read_text(path: Path) -> str:
     except FileNotFoundError:
         raise CatalogueError(_("{path}: there is no such file").format(path=path)) from None
     except OSError as error:
-        raise CatalogueError(_("{path}: cannot be read ({strerror})").format(path=path, strerror=error.strerror)) from None
+        raise CatalogueError(_("{path}: cannot be read ({error})").format(path=path, error=error.strerror)) from None
     if len(content) > MAX_BYTES:
         raise CatalogueError(_("{path}: larger than {most} MB").format(path=path.name, most=MAX_BYTES // 1024 // 1024))
     try:
@@ -189,7 +189,9 @@ def _split(text: str, name: str) -> tuple[list[str], list[tuple[int, list[str]]]
             problems.append(Problem(number, _("a quotation mark is out of place")))
             continue
         if len(cells) != len(header):
-            problems.append(Problem(number, _("{count} cells, expected {count2}").format(count=len(cells), count2=len(header))))
+            problems.append(
+                Problem(number, _("{count} cells, expected {expected}").format(count=len(cells), expected=len(header)))
+            )
         else:
             lines.append((number, cells))
     return header, lines, problems
@@ -201,11 +203,17 @@ def _cells(line: str) -> list[str]:
 
 def _check_header(header: list[str], name: str) -> list[Problem]:
     if len(header) > MAX_COLUMNS:
-        raise CatalogueError(_("{name}: line 1 has {count} columns, expected at most {most}").format(name=name, count=len(header), most=MAX_COLUMNS))
+        raise CatalogueError(
+            _("{name}: line 1 has {count} columns, expected at most {most}").format(
+                name=name, count=len(header), most=MAX_COLUMNS
+            )
+        )
     required = (*_DESCRIPTION, nutrients.ENERGY.key, nutrients.MAGNESIUM.key)
     missing = [column for column in required if column not in header]
     if missing:
-        raise CatalogueError(_("{name}: line 1 lacks the columns {missing}").format(name=name, missing=', '.join(missing)))
+        raise CatalogueError(
+            _("{name}: line 1 lacks the columns {missing}").format(name=name, missing=", ".join(missing))
+        )
     twice = sorted({column for column in header if header.count(column) > 1})
     if twice:
         named = ", ".join(repr(column[:MAX_TEXT]) for column in twice[:5])
@@ -225,7 +233,9 @@ def _food(row: Mapping[str, str], amounts: Mapping[str, float]) -> Food:
             raise _BadLine(_("{column} has a control character in it").format(column=column))
     food_id, name = row["id"], row["name"]
     if not _ID.fullmatch(food_id):
-        raise _BadLine(_("the id is {food_id!r}, expected small letters, digits and _ after a letter").format(food_id=food_id))
+        raise _BadLine(
+            _("the id is {food_id!r}, expected small letters, digits and _ after a letter").format(food_id=food_id)
+        )
     for column in ("name", "group", "measure"):
         if not row[column]:
             raise _BadLine(_("{column} of {food_id} is blank").format(column=column, food_id=food_id))
@@ -253,7 +263,7 @@ def _food(row: Mapping[str, str], amounts: Mapping[str, float]) -> Food:
         daily_max=daily_max,
         weekly_max=weekly_max,
         familiarity=_whole(row, "familiarity", 2, 1, 3),
-        metric=_word(row, "metric", METRICS, "g"),
+        metric=_word(row, "metric", METRICS),
         oxalate=_word(row, "oxalate", OXALATE_CLASSES, ""),
         mercury=_word(row, "mercury", MERCURY_CLASSES, ""),
         flags=_words(row, "flags", FLAGS),
@@ -272,7 +282,11 @@ def _amounts(name: str, amounts: Mapping[str, float]) -> dict[Nutrient, float]:
             raise _BadLine(_("{label} is {amount}, expected a number >= 0").format(label=label, amount=amount))
         most = ENERGY_MOST if nutrient is nutrients.ENERGY else 100.0 * {"g": 1, "mg": 1e3, "µg": 1e6}[nutrient.unit]
         if amount > most:
-            raise _BadLine(_("{label} is {amount} {unit} per 100 g, expected at most {most}").format(label=label, amount=figure(amount, "g"), unit=nutrient.unit, most=figure(most, "g")))
+            raise _BadLine(
+                _("{label} is {amount} {unit} per 100 g, expected at most {most}").format(
+                    label=label, amount=figure(amount), unit=nutrient.unit, most=figure(most)
+                )
+            )
         known[nutrient] = float(amount)
     if nutrients.ENERGY not in known:
         raise _BadLine(_("energy of {name} is blank, and nothing can be planned without it").format(name=name))
@@ -295,13 +309,21 @@ def _number(row: Mapping[str, str], column: str, parse: Callable[[str], float]) 
     try:
         return parse(row[column])
     except (ValueError, OverflowError):
-        raise _BadLine(_("{column} of {row} is {row2!r}, expected a number").format(column=column, row=row['id'], row2=row[column])) from None
+        raise _BadLine(
+            _("{column} of {food} is {cell!r}, expected a number").format(
+                column=column, food=row["id"], cell=row[column]
+            )
+        ) from None
 
 
 def _positive(row: Mapping[str, str], column: str, most: float) -> float:
     number = _number(row, column, float)
     if not 0 < number <= most:
-        raise _BadLine(_("{column} of {row} is {row2}, expected a number above 0 and at most {most}").format(column=column, row=row['id'], row2=row[column], most=figure(most, "g")))
+        raise _BadLine(
+            _("{column} of {food} is {cell}, expected a number above 0 and at most {most}").format(
+                column=column, food=row["id"], cell=row[column], most=figure(most)
+            )
+        )
     return number
 
 
@@ -310,7 +332,11 @@ def _whole(row: Mapping[str, str], column: str, default: int | None, least: int,
         return default
     number = _number(row, column, float)
     if not (least <= number <= most and number == int(number)):
-        raise _BadLine(_("{column} of {row} is {row2}, expected a whole number from {least} to {most}").format(column=column, row=row['id'], row2=row[column], least=least, most=most))
+        raise _BadLine(
+            _("{column} of {food} is {cell}, expected a whole number from {least} to {most}").format(
+                column=column, food=row["id"], cell=row[column], least=least, most=most
+            )
+        )
     return int(number)
 
 
@@ -319,7 +345,11 @@ def _word(row: Mapping[str, str], column: str, words: tuple[str, ...], default: 
     if not word and default is not None:
         return default
     if word not in words:
-        raise _BadLine(_("{column} of {row} is {word!r}, expected {words}").format(column=column, row=row['id'], word=word, words=' or '.join(words)))
+        raise _BadLine(
+            _("{column} of {food} is {word!r}, expected {words}").format(
+                column=column, food=row["id"], word=word, words=" or ".join(words)
+            )
+        )
     return word
 
 
@@ -327,9 +357,13 @@ def _words(row: Mapping[str, str], column: str, known: tuple[str, ...], least: i
     words = frozenset(word.strip() for word in row.get(column, "").split(";") if word.strip())
     unknown = sorted(words - set(known))
     if unknown:
-        raise _BadLine(_("{column} of {row} has {unknown}, which nobody knows").format(column=column, row=row['id'], unknown=', '.join(map(repr, unknown))))
+        raise _BadLine(
+            _("{column} of {food} has {unknown}, which nobody knows").format(
+                column=column, food=row["id"], unknown=", ".join(map(repr, unknown))
+            )
+        )
     if len(words) < least:
-        raise _BadLine(_("{column} of {row} is blank").format(column=column, row=row['id']))
+        raise _BadLine(_("{column} of {food} is blank").format(column=column, food=row["id"]))
     return words
 
 

@@ -26,6 +26,7 @@ from planner.store import StoreError, load, read_file
 from planner.targets import TargetError, Targets
 from planner.templates import Templates, read_templates
 from planner.wishes import not_kept
+from planner.words import _
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
 PAPERS = ("a4", "letter")
@@ -57,21 +58,21 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Everything that may stand on the command line."""
-    made = Parser(prog="magnolia", description="Meals that reach your magnesium target from food.")
-    made.add_argument("--document", type=Path, help="the file the window keeps, instead of the usual one")
-    made.add_argument("--foods", type=Path, help="a food table in place of the one that comes with Magnolia")
-    commands = made.add_subparsers(dest="command", title="commands without a window")
-    plan = commands.add_parser("plan", help="make a plan and print it")
+    made = Parser(prog="magnolia", description=_("Meals that reach your magnesium target from food."))
+    made.add_argument("--document", type=Path, help=_("the file the window keeps, instead of the usual one"))
+    made.add_argument("--foods", type=Path, help=_("a food table in place of the one that comes with Magnolia"))
+    commands = made.add_subparsers(dest="command", title=_("commands without a window"))
+    plan = commands.add_parser("plan", help=_("make a plan and print it"))
     _add_common(plan)
-    plan.add_argument("--days", type=int, help="days to plan, 1 to 28; wins over the document")
+    plan.add_argument("--days", type=int, help=_("days to plan, 1 to 28; wins over the document"))
     plan.add_argument("--format", choices=("text", "json"), default="text")
-    shop = commands.add_parser("shop", help="the shopping list of a plan")
+    shop = commands.add_parser("shop", help=_("the shopping list of a plan"))
     _add_common(shop)
     _add_plan(shop)
-    shop.add_argument("--people", type=int, help="for how many; wins over the document")
-    shop.add_argument("--packs", choices=UNITS, help="packs and weights; wins over the document")
+    shop.add_argument("--people", type=int, help=_("for how many; wins over the document"))
+    shop.add_argument("--packs", choices=UNITS, help=_("packs and weights; wins over the document"))
     shop.add_argument("--format", choices=("text", "md", "csv", "json", "pdf"), default="text")
-    sheet = commands.add_parser("print", help="the week, its recipes, or the page for a clinician")
+    sheet = commands.add_parser("print", help=_("the week, its recipes, or the page for a clinician"))
     sheet.add_argument("sheet", choices=SHEETS)
     _add_common(sheet)
     _add_plan(sheet)
@@ -80,16 +81,18 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_common(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--document", type=Path, help="profile, targets, tastes and locks as JSON")
-    command.add_argument("--foods", type=Path, help="a food table in place of the one that comes with Magnolia")
-    command.add_argument("--seed", type=int, default=0, help="another number gives another plan as good")
-    command.add_argument("--seconds", type=float, default=30.0, help="the longest a solve or the search for better days may take")
-    command.add_argument("--output", type=Path, help="a file to write, instead of standard output")
+    command.add_argument("--document", type=Path, help=_("profile, targets, tastes and locks as JSON"))
+    command.add_argument("--foods", type=Path, help=_("a food table in place of the one that comes with Magnolia"))
+    command.add_argument("--seed", type=int, default=0, help=_("another number gives another plan as good"))
+    command.add_argument(
+        "--seconds", type=float, default=30.0, help=_("the longest a solve or the search for better days may take")
+    )
+    command.add_argument("--output", type=Path, help=_("a file to write, instead of standard output"))
 
 
 def _add_plan(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--plan", type=Path, help="a plan as `plan --format json` writes it")
-    command.add_argument("--days", help="only these days, such as 1-3 or 1,4")
+    command.add_argument("--plan", type=Path, help=_("a plan as `plan --format json` writes it"))
+    command.add_argument("--days", help=_("only these days, such as 1-3 or 1,4"))
     command.add_argument("--paper", choices=PAPERS, default="a4")
 
 
@@ -100,9 +103,11 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
         BadInput: if what the user gave cannot be used.
     """
     if not (math.isfinite(options.seconds) and options.seconds > 0):
-        raise BadInput(f"--seconds is {options.seconds}, expected a number above 0")
+        raise BadInput(_("--seconds is {seconds}, expected a number above 0").format(seconds=options.seconds))
     if not 0 <= options.seed < 2**31:
-        raise BadInput(f"--seed is {options.seed}, expected a whole number from 0 to {2**31 - 1}")
+        raise BadInput(
+            _("--seed is {seed}, expected a whole number from 0 to {most}").format(seed=options.seed, most=2**31 - 1)
+        )
     match options.command:
         case "plan":
             return _plan(options, foods)
@@ -134,7 +139,7 @@ def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_
     try:
         stored = load(options.document, templates) if options.document else Stored(Document())
         if stored is None:
-            raise BadInput(f"{options.document}: there is no such file")
+            raise BadInput(_("{document}: there is no such file").format(document=options.document))
         document = stored.document.with_days(days) if days else stored.document
         targets = safety.targets_of(document.profile, document.targets, document.confirmed)
         catalogue = with_own(read_catalogue(options.foods or foods), document)
@@ -143,15 +148,15 @@ def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_
     except TargetError as error:
         raise BadInput(f"{where}: {error.key}: {error}") from None
     for food, key in foods_missing(stored if whole_file else Stored(document), catalogue).items():
-        raise BadInput(f"{where}: {key}: no food has the id {food[:60]!r}")
+        raise BadInput(_("{where}: {key}: no food has the id {food!r}").format(where=where, key=key, food=food[:60]))
     try:
         check_locks(document, catalogue, templates)
     except DocumentError as error:
         raise BadInput(f"{where}: {error}") from None
-    notices = [f"Left out of the food table: {problem}." for problem in catalogue.problems]
+    notices = [_("Left out of the food table: {problem}.").format(problem=problem) for problem in catalogue.problems]
     if catalogue.dishes_left_out:
         names = ", ".join(catalogue.dishes_left_out)
-        notices.append(f"Left out, because the food table lacks some of their foods: {names}.")
+        notices.append(_("Left out, because the food table lacks some of their foods: {names}.").format(names=names))
     return _Given(stored, document, catalogue, templates, targets, tuple(notices))
 
 
@@ -178,7 +183,9 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
     from planner.report import outcome_to_json, outcome_to_text
 
     if options.days is not None and not 1 <= options.days <= MAX_DAYS:
-        raise BadInput(f"--days is {options.days}, expected a whole number from 1 to {MAX_DAYS}")
+        raise BadInput(
+            _("--days is {days}, expected a whole number from 1 to {most}").format(days=options.days, most=MAX_DAYS)
+        )
     given = _given(options, foods, options.days, whole_file=True)
     outcome = _made(given, options)
     household = _household(given, outcome.plan, options) if isinstance(outcome, Solved) else NOBODY
@@ -210,7 +217,9 @@ def _household(given: _Given, plan: Plan, options: argparse.Namespace) -> Househ
             templates=given.templates,
         )
     except ValueError as error:
-        raise BadInput(f"{options.plan}: {error}; a household needs all of them from 1 on") from None
+        raise BadInput(
+            _("{plan}: {error}; a household needs all of them from 1 on").format(plan=options.plan, error=error)
+        ) from None
 
 
 def _safety_notices(given: _Given, outcome: Outcome) -> tuple[str, ...]:
@@ -231,13 +240,17 @@ def _shop(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
     from planner import exports
 
     if options.people is not None and not 1 <= options.people <= MOST_PEOPLE:
-        raise BadInput(f"--people is {options.people}, expected a whole number from 1 to {MOST_PEOPLE}")
+        raise BadInput(
+            _("--people is {people}, expected a whole number from 1 to {most}").format(
+                people=options.people, most=MOST_PEOPLE
+            )
+        )
     found = _planned(options, foods)
     if isinstance(found, Answer):
         return found
     given, plan, household = found
     if options.people is not None and given.document.people:
-        raise BadInput("--people is for a document that names no people; this list is for those it names")
+        raise BadInput(_("--people is for a document that names no people; this list is for those it names"))
     choices = given.document.shopping
     choices = choices.with_people(options.people) if options.people else choices
     choices = choices.with_packs(options.packs) if options.packs else choices
@@ -266,7 +279,9 @@ def _print(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
     from planner.calendar import plan_to_ics
 
     if options.format == "ics" and options.sheet != "week":
-        raise BadInput(f"--format ics is for the week: a calendar has no place for {options.sheet}")
+        raise BadInput(
+            _("--format ics is for the week: a calendar has no place for {sheet}").format(sheet=options.sheet)
+        )
     found = _planned(options, foods)
     if isinstance(found, Answer):
         return found
@@ -304,14 +319,20 @@ def _planned(options: argparse.Namespace, foods: Path) -> tuple[_Given, Plan, Ho
             outcome = _made(given, options)
             if not isinstance(outcome, Solved):
                 why = outcome.explanation.conflict if isinstance(outcome, Infeasible) else ()
-                none = "There is no such plan." if isinstance(outcome, Infeasible) else "No plan was found in time."
+                none = (
+                    _("There is no such plan.") if isinstance(outcome, Infeasible) else _("No plan was found in time.")
+                )
                 return Answer(None, _code(outcome), " ".join([none, *why]))
             kept = outcome.plan
         plan = kept
     known = {day.number for day in plan.days}
     for day in days or ():
         if day not in known:
-            raise BadInput(f"--days names day {day}, and the plan has {', '.join(map(str, sorted(known)))}")
+            raise BadInput(
+                _("--days names day {day}, and the plan has {known}").format(
+                    day=day, known=", ".join(map(str, sorted(known)))
+                )
+            )
     alone = options.command == "print" and options.sheet == "clinician"
     household = NOBODY if alone else _household(given, plan, options)
     return given, chosen_days(plan, days), household.on(days or known)
@@ -334,10 +355,14 @@ def days_named(text: str) -> tuple[int, ...]:
     days: set[int] = set()
     if _DAYS.fullmatch(text, 0) and text.isascii():
         for part in text.split(","):
-            first, _, last = part.partition("-")
+            first, _dash, last = part.partition("-")
             days |= set(range(int(first), int(last or first) + 1)) or {0}
     if not days or min(days) < 1 or max(days) > MAX_DAYS:
-        raise BadInput(f"--days is {text[:60]!r}, expected days from 1 to {MAX_DAYS}, such as 1-3 or 1,4")
+        raise BadInput(
+            _("--days is {text!r}, expected days from 1 to {most}, such as 1-3 or 1,4").format(
+                text=text[:60], most=MAX_DAYS
+            )
+        )
     return tuple(sorted(days))
 
 
@@ -352,7 +377,7 @@ def plan_from_file(path: Path, catalogue: Catalogue, templates: Templates, peopl
     try:
         content = read_file(path)
         if content is None:
-            raise BadInput(f"{path}: there is no such file")
+            raise BadInput(_("{path}: there is no such file").format(path=path))
         data = object_from_text(content.decode("utf-8-sig"))
         entries = [an_object(entry, "people") for entry in a_list(data.get("people", []), "people")]
         named = set(texts([entry.get("name") for entry in entries], "people"))
@@ -360,11 +385,15 @@ def plan_from_file(path: Path, catalogue: Catalogue, templates: Templates, peopl
     except StoreError as error:
         raise BadInput(str(error)) from None
     except UnicodeDecodeError:
-        raise BadInput(f"{path.name}: is not UTF-8 text") from None
+        raise BadInput(_("{path}: is not UTF-8 text").format(path=path.name)) from None
     except DocumentError as error:
         raise BadInput(f"{path.name}: {error}") from None
     if not named <= set(people):
-        raise BadInput(f"{path.name}: is a plan for several persons; give the document that names them with --document")
+        raise BadInput(
+            _("{path}: is a plan for several persons; give the document that names them with --document").format(
+                path=path.name
+            )
+        )
     places = [(lock.day, lock.meal) for lock in locks]
     if not locks or len(set(places)) < len(places):
         raise BadInput(f"{path.name}: {'has a meal twice' if locks else 'holds no plan'}")
@@ -389,5 +418,5 @@ def _portion(value: object, where: str, catalogue: Catalogue) -> FixedPortion:
     portion: Mapping[str, object] = an_object(value, where)
     slot, food = texts([portion.get("slot"), portion.get("food")], where)
     if food not in catalogue:
-        raise DocumentError(where, f"no food has the id {food[:60]!r}")
+        raise DocumentError(where, _("no food has the id {food!r}").format(food=food[:60]))
     return FixedPortion(slot, food, whole(portion.get("steps"), f"{where}.steps", 1, MAX_STEPS))

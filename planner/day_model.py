@@ -77,6 +77,10 @@ class DayModel:
         columns |= {name for name, serving in self.by_name.items() if (serving.meal, serving.template.id) in used}
         return frozenset(columns)
 
+    def choices(self) -> list[list[str]]:
+        """The templates of each meal, of which it follows exactly one, by the names of their binaries."""
+        return [[x.name for (meal, _), x in self.use.items() if meal == chosen.id] for chosen in self.question.meals]
+
     def columns_in(self, meal_id: str) -> frozenset[str]:
         """The names of all binaries of a meal."""
         names = {x.name for (meal, _), x in self.use.items() if meal == meal_id}

@@ -150,7 +150,10 @@ def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
     named += [(f"stock.{food}", food) for food in stored.document.stock]
     named += [(f"list.prices.{food}", food) for food in stored.document.shopping.prices]
     named += [(f"wishes.{food}", food) for food in stored.document.wishes]
-    named += [(_("removed ({meal} of day {day})").format(meal=gone.meal, day=gone.day), gone.food) for gone in stored.document.removed]
+    named += [
+        (_("removed ({meal} of day {day})").format(meal=gone.meal, day=gone.day), gone.food)
+        for gone in stored.document.removed
+    ]
     for number, person in enumerate(stored.document.people):
         named += [(f"people[{number}].never", food) for food in sorted(person.never)]
     for own in stored.document.own_dishes:
@@ -182,19 +185,26 @@ def check_locks(document: Document, catalogue: Catalogue, templates: Templates) 
             if not food.min_steps <= portion.steps <= food.max_steps:
                 raise DocumentError(
                     f"{where}.steps",
-                    _("{steps} steps of {food}, expected {min_steps} to {max_steps}").format(steps=portion.steps, food=food.name, min_steps=food.min_steps, max_steps=food.max_steps),
+                    _("{steps} steps of {food}, expected {min_steps} to {max_steps}").format(
+                        steps=portion.steps, food=food.name, min_steps=food.min_steps, max_steps=food.max_steps
+                    ),
                 )
             able = [templates.by_id[lock.template]] if lock.template else templates.for_meal(lock.meal)
             slots = [slot for template in able if (slot := template.slot(portion.slot)) is not None]
             if not any(slot.takes(food) for slot in slots):
                 raise DocumentError(
-                    where, _("{food} does not go into the slot {slot!r} of {template}").format(food=food.name, slot=portion.slot, template=lock.template or lock.meal)
+                    where,
+                    _("{food} does not go into the slot {slot!r} of {template}").format(
+                        food=food.name, slot=portion.slot, template=lock.template or lock.meal
+                    ),
                 )
 
 
 def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[Migration]) -> Stored:
     if data.get("format") != FORMAT:
-        raise DocumentError("format", _("is {text}, expected {format!r}").format(text=short(data.get('format')), format=FORMAT))
+        raise DocumentError(
+            "format", _("is {value}, expected {format!r}").format(value=short(data.get("format")), format=FORMAT)
+        )
     data = up_to_date(data, migrations)
     known_keys(data, _KEYS, "")
     days = whole(data.get("days", 1), "days", 1, MAX_DAYS)
@@ -266,7 +276,10 @@ def _tastes(data: Mapping[str, object]) -> dict[str, str]:
     _check_foods(data, "tastes")
     for food, taste in data.items():
         if not isinstance(taste, str) or taste not in TASTES:
-            raise DocumentError(f"tastes.{food[:60]}", _("is {taste}, expected {tastes}").format(taste=short(taste), tastes=', '.join(TASTES)))
+            raise DocumentError(
+                f"tastes.{food[:60]}",
+                _("is {taste}, expected {tastes}").format(taste=short(taste), tastes=", ".join(TASTES)),
+            )
         if taste != FINE:
             tastes[food] = taste
     return tastes
@@ -294,7 +307,9 @@ def _removed(data: object, days: int, templates: Templates) -> frozenset[Removed
 
 def _food_id(value: object, key: str) -> str:
     if not isinstance(value, str) or not value or len(value) > MAX_ID:
-        raise DocumentError(key, _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID))
+        raise DocumentError(
+            key, _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID)
+        )
     return value
 
 
@@ -321,7 +336,10 @@ def _yes(value: object, key: str) -> bool:
 
 def _people(data: object) -> tuple[Person, ...]:
     if len(a_list(data, "people")) > MOST_PERSONS:
-        raise DocumentError("people", _("are {count}, expected at most {most}").format(count=len(a_list(data, 'people')), most=MOST_PERSONS))
+        raise DocumentError(
+            "people",
+            _("are {count}, expected at most {most}").format(count=len(a_list(data, "people")), most=MOST_PERSONS),
+        )
     people = []
     for number, value in enumerate(a_list(data, "people")):
         where = f"people[{number}]"
@@ -329,7 +347,9 @@ def _people(data: object) -> tuple[Person, ...]:
         known_keys(entry, ("name", "profile", "targets", "never", "confirmed"), where)
         name = " ".join(texts([entry.get("name")], f"{where}.name")[0].split())
         if not name or len(name) > MAX_ID:
-            raise DocumentError(f"{where}.name", _("is {name}, expected 1 to {most} characters").format(name=short(name), most=MAX_ID))
+            raise DocumentError(
+                f"{where}.name", _("is {name}, expected 1 to {most} characters").format(name=short(name), most=MAX_ID)
+            )
         never = a_list(entry.get("never", []), f"{where}.never")
         if len(never) > MAX_FOODS:
             raise DocumentError(f"{where}.never", _("names more than {most} foods").format(most=MAX_FOODS))
@@ -350,7 +370,9 @@ def _people(data: object) -> tuple[Person, ...]:
 
 def _check_foods(data: Mapping[str, object], key: str) -> None:
     if len(data) > MAX_FOODS:
-        raise DocumentError(key, _("names {count} foods, expected at most {most}").format(count=len(data), most=MAX_FOODS))
+        raise DocumentError(
+            key, _("names {count} foods, expected at most {most}").format(count=len(data), most=MAX_FOODS)
+        )
     for food in data:
         if len(food) > MAX_ID:
             raise DocumentError(f"{key}.{food[:60]}", _("is longer than {most} characters").format(most=MAX_ID))
@@ -392,7 +414,10 @@ def _portion(entry: Mapping[str, object], key: str) -> FixedPortion:
     slot, food = entry.get("slot"), entry.get("food")
     for name, value in (("slot", slot), ("food", food)):
         if not isinstance(value, str) or len(value) > MAX_ID:
-            raise DocumentError(f"{key}.{name}", _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID))
+            raise DocumentError(
+                f"{key}.{name}",
+                _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID),
+            )
     return FixedPortion(str(slot), str(food), whole(entry.get("steps"), f"{key}.steps", 1, MAX_STEPS))
 
 

@@ -13,6 +13,7 @@ from planner.plan import Day, Meal, Plan, totals
 from planner.sheets import ClinicianSheet, RecipesSheet, date_of, day_names
 from planner.shopping import Line, ShoppingList, buy_text, cost_text, left_text, need_text
 from planner.templates import Templates
+from planner.words import _
 
 _COUNTED = (*nutrients.ALL, *nutrients.DERIVED)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what makes a spreadsheet read a text cell as more than text
@@ -74,7 +75,7 @@ def list_to_text(shopping: ShoppingList) -> str:
         lines += ["", one_line(aisle.name)]
         lines += [f"  [{'x' if line.ticked else ' '}] {_in_words(line, shopping.units)}" for line in aisle.lines]
     cost = cost_text(shopping)
-    return "\n".join([*lines, *(["", f"Cost: {cost}."] if cost else [])]) + "\n"
+    return "\n".join([*lines, *(["", _("Cost: {cost}.").format(cost=cost)] if cost else [])]) + "\n"
 
 
 def _in_words(line: Line, units: str) -> str:
@@ -95,7 +96,7 @@ def list_to_markdown(shopping: ShoppingList) -> str:
             bold = f" – **{buy}**" if buy else ""
             lines.append(f"- [{'x' if line.ticked else ' '}] {markdown(line.name)}{bold}{beside}")
     cost = cost_text(shopping)
-    return "\n".join([*lines, *(["", f"Cost: {markdown(cost)}."] if cost else [])]) + "\n"
+    return "\n".join([*lines, *(["", _("Cost: {cost}.").format(cost=markdown(cost))] if cost else [])]) + "\n"
 
 
 def list_to_csv(shopping: ShoppingList) -> str:
@@ -226,7 +227,7 @@ def clinician_to_csv(sheet: ClinicianSheet) -> str:
     rows: list[Sequence[object]] = [[sheet.title]]
     for table in sheet.tables:
         rows += [[], [table.title], list(table.header), *[[one_line(cell) for cell in row] for row in table.rows]]
-    for title, sentences in (("Notes", sheet.notes), ("Data", sheet.sources)):
+    for title, sentences in ((_("Notes"), sheet.notes), (_("Data"), sheet.sources)):
         rows += [[], [title], *[[one_line(sentence)] for sentence in sentences]]
     return to_csv(rows)
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from planner.numbers import figure
 from planner.nutrients import Nutrient
 from planner.words import _
 
@@ -199,7 +200,7 @@ def household(quantity: float, measure: str) -> str:
     if rest == 0:
         number = f"{whole:.0f}"
     elif sign is None:
-        number = f"{quantity:g}"
+        number = figure(quantity)
     else:
         number = f"{whole:.0f}{sign}" if whole else sign
     return f"{number} {_plural(measure) if quantity > 1 else measure}"

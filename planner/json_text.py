@@ -35,7 +35,9 @@ def object_from_text(text: str) -> dict[str, object]:
     except DocumentError as error:
         raise error if error.key else DocumentError("", f"{_no_number(text)}{error}") from None
     except ValueError:
-        raise DocumentError("", _("{where}a number has more than {most} digits").format(where=_no_number(text), most=MAX_DIGITS)) from None
+        raise DocumentError(
+            "", _("{where}a number has more than {most} digits").format(where=_no_number(text), most=MAX_DIGITS)
+        ) from None
     found = dict(an_object(data, ""))
     for key, value in found.items():
         _check_depth(key[:60], value)

@@ -116,7 +116,9 @@ def _lines(value: object, key: str, most: int) -> tuple[str, ...]:
     lines = texts(value, key)
     for line in lines:
         if not line.strip() or len(line) > most or not _encodes(line):
-            raise DocumentError(key, _("has {line}, expected texts of 1 to {most} characters").format(line=short(line), most=most))
+            raise DocumentError(
+                key, _("has {line}, expected texts of 1 to {most} characters").format(line=short(line), most=most)
+            )
     if len(set(lines)) < len(lines):
         raise DocumentError(key, _("has a line twice"))
     return tuple(lines)

@@ -32,9 +32,13 @@ def up_to_date(data: dict[str, object], migrations: Sequence[Migration] = MIGRAT
     newest = 1 + len(migrations)
     version = data.get("version")
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise DocumentError("version", _("is {version}, expected {newest}").format(version=short(version), newest=newest))
+        raise DocumentError(
+            "version", _("is {version}, expected {newest}").format(version=short(version), newest=newest)
+        )
     if version > newest:
-        said = _("is {version}; this Magnolia knows {newest}, a newer one wrote the document").format(version=short(version), newest=newest)
+        said = _("is {version}; this Magnolia knows {newest}, a newer one wrote the document").format(
+            version=short(version), newest=newest
+        )
         raise NewerDocument("version", said)
     for number in range(version, newest):
         try:
@@ -42,5 +46,7 @@ def up_to_date(data: dict[str, object], migrations: Sequence[Migration] = MIGRAT
         except DocumentError:
             raise
         except (LookupError, TypeError, ValueError, AttributeError):  # the values are not checked yet
-            raise DocumentError("", _("the document is not what version {number} looks like").format(number=number)) from None
+            raise DocumentError(
+                "", _("the document is not what version {number} looks like").format(number=number)
+            ) from None
     return data

@@ -15,9 +15,13 @@ class Numbers:
     decimal: str = "."
     group: str = ","
 
-    def text(self, amount: float, spec: str = "g") -> str:
+    def written(self, plain: str) -> str:
+        """A number that Python wrote ("1,004.5"), with these signs."""
+        return plain.translate(str.maketrans({".": self.decimal, ",": self.group}))
+
+    def figure(self, amount: float, spec: str = "g") -> str:
         """``format(amount, spec)`` with these signs."""
-        return format(amount, spec).translate(str.maketrans({".": self.decimal, ",": self.group}))
+        return self.written(format(amount, spec))
 
 
 def numbers_of(decimal: str, group: str) -> Numbers:
@@ -45,4 +49,4 @@ def _here() -> Numbers:
 
 
 HERE = _here()
-figure = HERE.text
+figure, written = HERE.figure, HERE.written

@@ -38,6 +38,7 @@ ONE_OF_MANY = Tolerance(absolute=0.8, distance=0.05, columns=500, nodes=150)
 CLOSE_ENOUGH = 0.05  # of the bound
 # For the best way to plan one meal beside the others.
 NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05, columns=400, nodes=50)
+QUICK = Tolerance(absolute=1.0, distance=0.1, columns=300, nodes=20)  # for a day of templates already chosen
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
 GOOD_ENOUGH = 1.5  # [penalty points] above its bound at which an edited day is shown before a better one is looked for
 ALMOST = 1.5  # [penalty points] more at which a second meal is not worth the wait either
@@ -210,7 +211,7 @@ class Planner:
             task = self._task(document, seconds, stop, seed)
             days = {day.number: day for day in plan.days}
             shown = _solved(task, days, _bound(task, days))
-            return shown, _improved(task, shown, None, anew=True)
+            return shown, _improved(task, shown, None, anew=task.document.days == 1)
 
     def _another(
         self,
@@ -374,7 +375,7 @@ def _improved(task: _Task, solved: Solved, found: Found | None, anew: bool = Fal
         for number in sorted(days):
             if task.clock.over or best - bound <= len(days) * _tolerance(bound / len(days)).absolute:
                 break
-            day = _better_day(task, number, days, anew=anew or turn % 2 == 1)
+            day = _better_day(task, number, days, turn + anew)
             points = penalty(task.horizon, {**days, number: day}) if day is not None else math.inf
             if day is not None and points < best - WORTH_A_CHANGE:
                 days[number], best, better = day, points, True
@@ -382,7 +383,7 @@ def _improved(task: _Task, solved: Solved, found: Found | None, anew: bool = Fal
             solved = replace(_solved(task, days, bound), seconds=time.monotonic() - task.started)
             if found is not None:
                 found(solved)
-        elif turn % 2 == 1 or anew:
+        elif turn + anew >= PASSES - 1:
             break
     return replace(solved, seconds=time.monotonic() - task.started)
 
@@ -399,17 +400,19 @@ def _to_avoid(document: Document, plan: Plan, seed: int) -> tuple[str, ...]:
     return tuple(avoid)
 
 
-def _better_day(task: _Task, number: int, days: Mapping[int, Day], *, anew: bool) -> Day | None:
-    """A day beside all others: one of its meals planned anew, or all of it."""
+def _better_day(task: _Task, number: int, days: Mapping[int, Day], turn: int) -> Day | None:
+    """A day beside all others: in turns one of its meals planned anew, all of it quickly, or all of it at length."""
     others = {other: day for other, day in days.items() if other != number}
     question = question_of(task.horizon, number, others)
     clock = task.clock
     model, relaxed = task.planner.relax(question, clock, task.seed)
     if not relaxed.solved:
         return None
-    if anew:
+    if turn % PASSES == PASSES - 1:
         likely = model.columns_of_templates(relaxed.in_use)
         result = solver.solve(relaxed, ONE_OF_MANY, clock, task.seed, likely)
+    elif turn % 2:
+        result = _quick(task, model, relaxed, clock)
     else:
         result = _near(task, model, relaxed, days[number], clock, math.inf)
     return model.day(result.values) if result.values else None
@@ -474,12 +477,27 @@ def _day(task: _Task, number: int, days: Mapping[int, Day], kept: Day | None, ra
         if near.values:
             return _Answer(model.day(near.values), Status.FEASIBLE, near.bound)
     likely = model.columns_of_templates(relaxed.in_use)
-    if task.document.days > 1 or kept is not None:
+    if not relaxed.solved:
+        return _Answer(None, relaxed.status, relaxed.bound)
+    result = _quick(task, model, relaxed, clock)
+    many = task.document.days > 1 or kept is not None
+    if not result.values and many:
         result = solver.find(relaxed, ONE_OF_MANY, clock, task.seed, likely)
-    else:
-        result = solver.solve(relaxed, _tolerance(relaxed.bound), clock, task.seed, likely)
+    tolerance = _tolerance(relaxed.bound)
+    if not many and not result.objective <= relaxed.bound + tolerance.absolute:
+        exact = solver.solve(relaxed, tolerance, clock, task.seed, likely)
+        result = exact if exact.objective <= result.objective else replace(result, bound=exact.bound)
     day = model.day(result.values) if result.values else None
     return _Answer(day, result.status, result.bound)
+
+
+def _quick(task: _Task, model: DayModel, relaxed: solver.Relaxed, clock: Clock) -> Result:
+    """A good day of the templates the relaxation chooses when it has to."""
+    chosen = solver.dive(relaxed, model.choices(), clock)
+    if not chosen:
+        return Result(Status.STOPPED, {}, math.inf, relaxed.bound)
+    free = model.columns_of_templates(chosen) - chosen
+    return solver.solve_near(relaxed, chosen, free, QUICK, clock, task.seed)
 
 
 def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day, clock: Clock, enough: float) -> Result:

@@ -38,7 +38,9 @@ def own_foods(data: object) -> tuple[OwnFood, ...]:
     """
     entries = a_list(data, FOODS)
     if len(entries) > MOST_OWN_FOODS:
-        raise DocumentError(FOODS, _("are {count}, expected at most {most}").format(count=len(entries), most=MOST_OWN_FOODS))
+        raise DocumentError(
+            FOODS, _("are {count}, expected at most {most}").format(count=len(entries), most=MOST_OWN_FOODS)
+        )
     foods = []
     for number, value in enumerate(entries):
         where = f"{FOODS}[{number}]"
@@ -57,7 +59,9 @@ def own_dishes(data: object, foods: Sequence[OwnFood]) -> tuple[OwnDish, ...]:
     """
     entries = a_list(data, DISHES)
     if len(entries) > MOST_OWN_DISHES:
-        raise DocumentError(DISHES, _("are {count}, expected at most {most}").format(count=len(entries), most=MOST_OWN_DISHES))
+        raise DocumentError(
+            DISHES, _("are {count}, expected at most {most}").format(count=len(entries), most=MOST_OWN_DISHES)
+        )
     dishes = []
     for number, value in enumerate(entries):
         where = f"{DISHES}[{number}]"
@@ -68,7 +72,9 @@ def own_dishes(data: object, foods: Sequence[OwnFood]) -> tuple[OwnDish, ...]:
     _refuse_twice([*ids, *(own.id for own in foods)], DISHES)
     for own in dishes:
         if inside := sorted(set(own.foods) & set(ids)):
-            raise DocumentError(f"{DISHES}.{own.id}", _("contains the dish {inside}, expected foods").format(inside=inside[0]))
+            raise DocumentError(
+                f"{DISHES}.{own.id}", _("contains the dish {inside}, expected foods").format(inside=inside[0])
+            )
     return tuple(dishes)
 
 
@@ -147,7 +153,10 @@ def _dish(entry: Mapping[str, object], where: str) -> OwnDish:
     known_keys(entry, _DISH_KEYS, where)
     parts = a_list(entry.get("ingredients"), f"{where}.ingredients")
     if len(parts) > MOST_INGREDIENTS:
-        raise DocumentError(f"{where}.ingredients", _("are {count}, expected at most {most}").format(count=len(parts), most=MOST_INGREDIENTS))
+        raise DocumentError(
+            f"{where}.ingredients",
+            _("are {count}, expected at most {most}").format(count=len(parts), most=MOST_INGREDIENTS),
+        )
     return OwnDish(
         id=_text(entry.get("id"), f"{where}.id"),
         name=_text(entry.get("name"), f"{where}.name"),
@@ -169,7 +178,12 @@ def _weighed(value: object, where: str) -> Weighed:
 
 def _text(value: object, where: str, least: int = 1) -> str:
     if not isinstance(value, str) or not least <= len(value) <= MOST_NAME:
-        raise DocumentError(where, _("is {value}, expected a text of {least} to {most} characters").format(value=short(value), least=least, most=MOST_NAME))
+        raise DocumentError(
+            where,
+            _("is {value}, expected a text of {least} to {most} characters").format(
+                value=short(value), least=least, most=MOST_NAME
+            ),
+        )
     return value
 
 

@@ -3,9 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from planner.words import _
-
 from planner.numbers import figure
+from planner.words import _
 
 SEXES = ("female", "male")
 ACTIVITIES = ("inactive", "low active", "active", "very active")
@@ -72,31 +71,55 @@ class Profile:
 
 def _check_word(name: str, word: object, known: tuple[str, ...]) -> None:
     if word not in known:
-        raise ProfileError(f"profile.{name}", _("{name} is {word!r}, expected one of: {known}.").format(name=name, word=word, known=', '.join(known)))
+        raise ProfileError(
+            f"profile.{name}",
+            _("{name} is {word!r}, expected one of: {known}.").format(name=name, word=word, known=", ".join(known)),
+        )
 
 
 def _check_words(name: str, words: object, known: tuple[str, ...]) -> None:
     if not isinstance(words, frozenset):
-        raise ProfileError(f"profile.{name}", _("{name} is {words!r}, expected a list of words.").format(name=name, words=words))
+        raise ProfileError(
+            f"profile.{name}", _("{name} is {words!r}, expected a list of words.").format(name=name, words=words)
+        )
     for word in sorted(words - set(known), key=str):
-        raise ProfileError(f"profile.{name}", _("{name} names {word!r}, expected any of: {known}.").format(name=name, word=word, known=', '.join(known)))
+        raise ProfileError(
+            f"profile.{name}",
+            _("{name} names {word!r}, expected any of: {known}.").format(name=name, word=word, known=", ".join(known)),
+        )
 
 
 def _check_age(age: object) -> None:
     youngest, oldest = AGES
     if isinstance(age, bool) or not isinstance(age, int):
-        raise ProfileError("profile.age_years", _("Age is {age!r}, expected whole years from {youngest} to {oldest}.").format(age=age, youngest=youngest, oldest=oldest))
+        raise ProfileError(
+            "profile.age_years",
+            _("Age is {age!r}, expected whole years from {youngest} to {oldest}.").format(
+                age=age, youngest=youngest, oldest=oldest
+            ),
+        )
     if 0 <= age < youngest:
-        raise ProfileError("profile.age_years", _("This planner is for adults from {youngest} years; age is {age}.").format(youngest=youngest, age=age))
+        raise ProfileError(
+            "profile.age_years",
+            _("This planner is for adults from {youngest} years; age is {age}.").format(youngest=youngest, age=age),
+        )
     if not youngest <= age <= oldest:
-        raise ProfileError("profile.age_years", _("Age is {age}, expected {youngest} to {oldest} years.").format(age=age, youngest=youngest, oldest=oldest))
+        raise ProfileError(
+            "profile.age_years",
+            _("Age is {age}, expected {youngest} to {oldest} years.").format(age=age, youngest=youngest, oldest=oldest),
+        )
 
 
 def _check_amount(name: str, label: str, amount: object, bounds: tuple[float, float], unit: str) -> None:
     low, high = bounds
     number = amount if isinstance(amount, int | float) and not isinstance(amount, bool) else math.nan
     if not low <= number <= high:  # true for not-a-number and the infinities as well
-        raise ProfileError(f"profile.{name}", _("{label} is {amount!r}, expected {low} to {high} {unit}.").format(label=label, amount=amount, low=figure(low, "g"), high=figure(high, "g"), unit=unit))
+        raise ProfileError(
+            f"profile.{name}",
+            _("{label} is {amount!r}, expected {low} to {high} {unit}.").format(
+                label=label, amount=amount, low=figure(low), high=figure(high), unit=unit
+            ),
+        )
 
 
 def _check_stage(profile: Profile) -> None:
@@ -106,12 +129,17 @@ def _check_stage(profile: Profile) -> None:
     if profile.life_stage == "general":
         return
     if profile.sex != "female":
-        raise ProfileError("profile.life_stage", _("The life stage {life_stage} goes only with the sex female.").format(life_stage=profile.life_stage))
+        raise ProfileError(
+            "profile.life_stage",
+            _("The life stage {life_stage} goes only with the sex female.").format(life_stage=profile.life_stage),
+        )
     low, high = CHILDBEARING_AGES
     if not low <= profile.age_years <= high:
         raise ProfileError(
             "profile.life_stage",
-            _("For {life_stage} the tables hold ages {low} to {high}; age is {age_years}.").format(life_stage=profile.life_stage, low=low, high=high, age_years=profile.age_years),
+            _("For {life_stage} the tables hold ages {low} to {high}; age is {age_years}.").format(
+                life_stage=profile.life_stage, low=low, high=high, age_years=profile.age_years
+            ),
         )
 
 
@@ -119,9 +147,24 @@ def _check_count(profile: Profile, stage: str, name: str, count: object, bounds:
     low, high = bounds
     if profile.life_stage != stage:
         if count is not None:
-            raise ProfileError(f"profile.{name}", _("{name} is {count!r}, but the life stage is not {stage}.").format(name=name, count=count, stage=stage))
+            raise ProfileError(
+                f"profile.{name}",
+                _("{name} is {count!r}, but the life stage is not {stage}.").format(
+                    name=name, count=count, stage=stage
+                ),
+            )
         return
     if count is None:
-        raise ProfileError(f"profile.{name}", _("The life stage {stage} needs {name}, from {low} to {high}.").format(stage=stage, name=name, low=low, high=high))
+        raise ProfileError(
+            f"profile.{name}",
+            _("The life stage {stage} needs {name}, from {low} to {high}.").format(
+                stage=stage, name=name, low=low, high=high
+            ),
+        )
     if isinstance(count, bool) or not isinstance(count, int) or not low <= count <= high:
-        raise ProfileError(f"profile.{name}", _("{name} is {count!r}, expected a whole number from {low} to {high}.").format(name=name, count=count, low=low, high=high))
+        raise ProfileError(
+            f"profile.{name}",
+            _("{name} is {count!r}, expected a whole number from {low} to {high}.").format(
+                name=name, count=count, low=low, high=high
+            ),
+        )

@@ -62,13 +62,18 @@ def word_list(value: object, key: str, words: Sequence[str]) -> frozenset[str]:
 
 def word(value: object, key: str, words: Sequence[str]) -> str:
     if not isinstance(value, str) or value not in words:
-        raise DocumentError(key, _("is {value}, expected {words}").format(value=short(value), words=', '.join(words)))
+        raise DocumentError(key, _("is {value}, expected {words}").format(value=short(value), words=", ".join(words)))
     return value
 
 
 def whole(value: object, key: str, least: int, most: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise DocumentError(key, _("is {value}, expected a whole number from {least} to {most}").format(value=short(value), least=least, most=most))
+        raise DocumentError(
+            key,
+            _("is {value}, expected a whole number from {least} to {most}").format(
+                value=short(value), least=least, most=most
+            ),
+        )
     return value
 
 
@@ -84,7 +89,9 @@ def a_date(value: object) -> date:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
-        raise DocumentError("start", _("is {value}, expected a date such as 2026-11-23").format(value=short(value))) from None
+        raise DocumentError(
+            "start", _("is {value}, expected a date such as 2026-11-23").format(value=short(value))
+        ) from None
 
 
 def short(value: object) -> str:

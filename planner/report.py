@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 
 from planner import nutrients
+from planner.dates import long_date
 from planner.document import Document
 from planner.document_text import document_to_json
+from planner.numbers import figure
 from planner.people import NOBODY, Household, Served
 from planner.plan import Day, Explanation, Infeasible, Meal, Outcome, Plan, Portion, Solved, Stopped, Total, totals
 from planner.targets import Target, Targets
@@ -59,20 +61,22 @@ def outcome_to_text(
         case Solved(plan=plan, gap=gap):
             lines = [line for day in plan.days for line in _day_lines(day, document, targets, templates)]
             lines += [line for one in household.served for line in _person_lines(one, document, templates)]
-            lines += [_promise(plan, targets), f"Within {gap:.0%} of the best plan, found in {outcome.seconds:.1f} s."]
+            lines += [_promise(plan, targets), _quality(gap, outcome.seconds)]
         case Infeasible(explanation=explanation):
             lines = [_("There is no such plan."), *explanation.conflict, *_repair_lines(explanation)]
         case Stopped():
-            lines = [f"No plan was found in {outcome.seconds:.1f} s; there may be one. Give it more seconds."]
+            said = _("No plan was found in {seconds} s; there may be one. Give it more seconds.")
+            lines = [said.format(seconds=figure(outcome.seconds, ".1f"))]
     return "\n".join([*lines, *notices, *targets.notices]) + "\n"
 
 
 def day_title(day: int, document: Document) -> str:
     """The name of a day: its date where the document says when it starts, else its number."""
     if document.start is None:
-        return f"Day {day}"
+        return _("Day {day}").format(day=day)
     ordinal = document.start.toordinal() + day - 1
-    return document.start.fromordinal(ordinal).strftime("%A, %d %B %Y")
+    when = document.start.fromordinal(ordinal)
+    return long_date(when, f"{when.day:02d}")
 
 
 def _days(plan: Plan, household: Household) -> list[dict[str, object]]:
@@ -212,11 +216,14 @@ def _day_lines(day: Day, document: Document, targets: Targets, templates: Templa
     sums = totals(day.portions)
     magnesium, energy = sums[nutrients.MAGNESIUM], sums[nutrients.ENERGY]
     title = day_title(day.number, document)
-    said = f"{_amount(magnesium, 'mg magnesium')}, {_amount(energy, 'kcal')}"
+    said = _("{magnesium} magnesium, {energy}").format(
+        magnesium=_amount(magnesium, "mg"), energy=_amount(energy, "kcal")
+    )
     lines = [f"{title}{said:>{WIDTH - len(title)}}"]
     for meal in day.meals:
         kcal = totals(meal.portions)[nutrients.ENERGY].amount
-        lines.append(f"\n  {templates.meal(meal.meal).name}: {templates.by_id[meal.template].name} ({kcal:.0f} kcal)")
+        name, template = templates.meal(meal.meal).name, templates.by_id[meal.template].name
+        lines.append(f"\n  {name}: {template} ({kcal:.0f} kcal)")
         for portion in meal.portions:
             weight = f"{portion.grams:.0f} g"
             lines.append(f"    {portion.food.name:<44}{portion.household:<20}{weight:>10}")
@@ -224,7 +231,8 @@ def _day_lines(day: Day, document: Document, targets: Targets, templates: Templa
     said_missed = [sentence for sentence in missed if sentence]
     lines.append("")
     if said_missed:
-        lines.append("  Short of the recommended amount: " + ", ".join(said_missed))
+        short = _("Short of the recommended amount: {nutrients}").format(nutrients=", ".join(said_missed))
+        lines.append(f"  {short}")
     lines.append("")
     return lines
 
@@ -244,15 +252,23 @@ def _missed(target: Target, total: Total) -> str:
     """A goal a person should know of; sodium's recommended amount is nobody's goal."""
     if target.least is None or target.nutrient.key == "sodium_mg" or total.amount >= 0.995 * target.least:
         return ""
-    unknown = ", more where data are missing" if total.at_least else ""
-    return f"{target.nutrient.label} {total.amount / target.least:.0%}{unknown}"
+    said = _("{nutrient} {share}, more where data are missing") if total.at_least else "{nutrient} {share}"
+    return said.format(nutrient=target.nutrient.label, share=f"{total.amount / target.least:.0%}")
 
 
 def _amount(total: Total, unit: str) -> str:
-    return f"{'at least ' if total.at_least else ''}{total.amount:.0f} {unit}"
+    said = f"{total.amount:.0f} {unit}"
+    return _("at least {amount}").format(amount=said) if total.at_least else said
 
 
 def _promise(plan: Plan, targets: Targets) -> str:
     target = targets.least(nutrients.MAGNESIUM) or 0.0
-    what = "Every day reaches" if len(plan.days) > 1 else "The day reaches"
-    return f"{what} {target:.0f} mg of magnesium from food; no supplement is needed for that."
+    said = _("The day reaches {amount} mg of magnesium from food; no supplement is needed for that.")
+    if len(plan.days) > 1:
+        said = _("Every day reaches {amount} mg of magnesium from food; no supplement is needed for that.")
+    return said.format(amount=f"{target:.0f}")
+
+
+def _quality(gap: float, seconds: float) -> str:
+    said = _("Within {gap} of the best plan, found in {seconds} s.")
+    return said.format(gap=f"{gap:.0%}", seconds=figure(seconds, ".1f"))

@@ -13,9 +13,11 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from planner.food import Food
+from planner.numbers import figure
 from planner.nutrients import ALL, BY_KEY, DERIVED, Nutrient
 from planner.profile import CONDITIONS, LIFE_STAGES, Profile
 from planner.targets import CONFIRMATIONS, Own, Target, TargetError, Targets, targets_for
+from planner.words import _, ngettext
 
 FORTIFIED = (BY_KEY["vit_b12_ug"], BY_KEY["vit_d_ug"])  # what a plan may reach only with fortified foods (domain.md)
 REACHED = 0.995  # of a target; what is missing then does not show in the figures
@@ -82,9 +84,18 @@ class PortionLimit:
 
     @property
     def reason(self) -> str:
-        portions = "1 portion" if self.most == 1 else f"{self.most} portions"
-        often = "a day" if self.days == 1 else f"in any {self.days} days"
-        return f"Because of {self.when}, a plan has at most {portions} {often} of {self.name}."
+        said = ngettext(
+            "Because of {when}, a plan has at most {most} portion in any {days} days of {foods}.",
+            "Because of {when}, a plan has at most {most} portions in any {days} days of {foods}.",
+            self.most,
+        )
+        if self.days == 1:
+            said = ngettext(
+                "Because of {when}, a plan has at most {most} portion a day of {foods}.",
+                "Because of {when}, a plan has at most {most} portions a day of {foods}.",
+                self.most,
+            )
+        return said.format(when=self.when, most=self.most, days=self.days, foods=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +253,18 @@ def _band(rule: Steady, profile: Profile, targets: Targets) -> Target:
     own = [row for row in targets.of(nutrient) if row.own]
     own_least = max((row.least for row in own if row.least), default=None)
     if own_least is not None and most is not None and any(row.most is not None for row in own):
-        source = f"{rule.when}: your own values, the same every day; {rule.source}"
+        said = _("{when}: your own values, the same every day; {source}")
+        source = said.format(when=rule.when, source=rule.source)
         return Target(nutrient, own_least, most, True, source, own=True)
     centre = own_least or targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(nutrient) or 0.0
     if most is not None:
         centre = min(centre, most / (1 + rule.share))
-    source = f"{rule.when}: within {100 * rule.share:g} % of {centre:g} {nutrient.unit} every day; {rule.source}"
+    source = _("{when}: within {share} % of {centre} every day; {source}").format(
+        when=rule.when,
+        share=figure(100 * rule.share),
+        centre=f"{figure(centre)} {nutrient.unit}",
+        source=rule.source,
+    )
     return Target(nutrient, centre * (1 - rule.share), centre * (1 + rule.share), True, source, own=bool(own))
 
 
@@ -270,9 +287,9 @@ def notices(
             said += _said_of_amounts(when, targets, days)
             said += [advice.sentence for advice in read_rules().advice if advice.when == when]
     # Vegans hear of fortified foods from their targets already.
-    advice = "" if profile.diet == "vegan" else " Fortified foods may be needed to reach it, or a clinician's advice."
+    advised = profile.diet != "vegan"
     for nutrient in FORTIFIED if days else ():
-        said += _said_of_reach(nutrient, targets.least(nutrient) or 0.0, [day[nutrient] for day in days], advice)
+        said += _said_of_reach(nutrient, targets.least(nutrient) or 0.0, [day[nutrient] for day in days], advised)
     return tuple(said)
 
 
@@ -280,8 +297,12 @@ def _said_of_foods(when: str, foods: Collection[Food]) -> Iterator[str]:
     bans = [ban for ban in read_rules().bans if ban.when == when and any(ban.foods.hold(food) for food in foods)]
     count = sum(any(ban.foods.hold(food) for ban in bans) for food in foods)
     if count:
-        what = "1 food is" if count == 1 else f"{count} foods are"
-        yield f"Because of {when}, {what} left out: {'; '.join(ban.name for ban in bans)}."
+        said = ngettext(
+            "Because of {when}, {count} food is left out: {foods}.",
+            "Because of {when}, {count} foods are left out: {foods}.",
+            count,
+        )
+        yield said.format(when=when, count=count, foods="; ".join(ban.name for ban in bans))
     for limit in read_rules().limits:
         if limit.when == when and any(limit.foods.hold(food) for food in foods):
             yield limit.reason
@@ -291,29 +312,57 @@ def _said_of_amounts(when: str, targets: Targets, days: Sequence[Mapping[Nutrien
     for rule in read_rules().steady:
         for band in targets.of(rule.nutrient):
             if rule.when == when and band.hard:
-                yield f"Because of {when}, {_band_sentence(band, [day[rule.nutrient].amount for day in days])}"
+                yield _band_sentence(when, band, [day[rule.nutrient].amount for day in days])
     for advice in read_rules().advice:
         asked = (BY_KEY[key] for key in advice.general if advice.when == when)
         general = [_in_words(nutrient) for nutrient in asked if not any(row.own for row in targets.of(nutrient))]
         if general:
-            named = " and ".join(filter(None, (", ".join(general[:-1]), general[-1])))
-            yield f"The targets for {named} are those of healthy people: with {when}, enter what your clinician set."
+            said = _(
+                "The targets for {nutrients} are those of healthy people: with {when}, enter what your clinician set."
+            )
+            yield said.format(nutrients=_listed(general), when=when)
 
 
-def _band_sentence(band: Target, amounts: Sequence[float]) -> str:
-    unit = band.nutrient.unit
-    said = f"{_in_words(band.nutrient)} stays between {band.least or 0:.0f} and {band.most or 0:.0f} {unit} every day"
-    held = sorted({f"{amount:.0f}" for amount in (min(amounts), max(amounts))}, key=float) if amounts else ()
-    return f"{said}; this plan has {' to '.join(held)} {unit}." if held else f"{said}."
+def _band_sentence(when: str, band: Target, amounts: Sequence[float]) -> str:
+    said = _("Because of {when}, {nutrient} stays between {least} and {most} {unit} every day.")
+    held = sorted({f"{amount:.0f}" for amount in (min(amounts), max(amounts))}, key=float) if amounts else []
+    if held:
+        said = _(
+            "Because of {when}, {nutrient} stays between {least} and {most} {unit} every day;"
+            " this plan has {held} {unit}."
+        )
+    return said.format(
+        when=when,
+        nutrient=_in_words(band.nutrient),
+        least=f"{band.least or 0:.0f}",
+        most=f"{band.most or 0:.0f}",
+        unit=band.nutrient.unit,
+        held=_("{least} to {most}").format(least=held[0], most=held[-1]) if len(held) > 1 else "".join(held),
+    )
 
 
-def _said_of_reach(nutrient: Nutrient, least: float, amounts: Sequence[Amount], advice: str) -> Iterator[str]:
-    """How far the average day reaches, where it does not."""
+def _said_of_reach(nutrient: Nutrient, least: float, amounts: Sequence[Amount], advised: bool) -> Iterator[str]:
+    """How far the average day reaches, where it does not, with the advice that goes with it where ``advised``."""
     average = sum(total.amount for total in amounts) / len(amounts)
     if average < REACHED * least:
-        at_least = "at least " if any(total.at_least for total in amounts) else ""
-        figures = f"{at_least}{average / least:.0%} of its target, {average:.3g} of {least:g} {nutrient.unit} a day."
-        yield f"{nutrient.label} reaches {figures}{advice}"
+        said = _("{nutrient} reaches {share} of its target, {amount} of {least} {unit} a day.")
+        if any(total.at_least for total in amounts):
+            said = _("{nutrient} reaches at least {share} of its target, {amount} of {least} {unit} a day.")
+        said = said.format(
+            nutrient=nutrient.label,
+            share=f"{average / least:.0%}",
+            amount=figure(average, ".3g"),
+            least=figure(least),
+            unit=nutrient.unit,
+        )
+        advice = _("Fortified foods may be needed to reach it, or a clinician's advice.")
+        yield f"{said} {advice}" if advised else said
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
 
 
 def _in_words(nutrient: Nutrient) -> str:

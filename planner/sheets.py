@@ -8,30 +8,31 @@ from importlib.metadata import PackageNotFoundError, version
 
 from planner import nutrients
 from planner.catalogue import Catalogue
+from planner.dates import long_date, short_date
 from planner.document import Document
 from planner.food import Food, household
+from planner.numbers import figure, written
 from planner.nutrients import Nutrient
 from planner.people import NOBODY, Household, Served, alone, beside
 from planner.plan import WEEK, Day, Meal, Plan, Portion, Total, totals
 from planner.profile import Profile
 from planner.shopping import ShoppingList
-from planner.targets import Targets
+from planner.targets import OWN_SOURCE, Target, Targets
 from planner.templates import Templates
 from planner.words import _
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 DATA_VERSIONS = (
-    "Foods: USDA National Nutrient Database for Standard Reference, Legacy release of April 2018, and, where named,"
-    " USDA Foundation Foods of October 2024 (FoodData Central).",
-    "Needs and limits: Dietary Reference Intakes of the National Academies (NASEM); energy by the equations of 2023;"
-    " EFSA where a row names it.",
+    _(
+        "Foods: USDA National Nutrient Database for Standard Reference, Legacy release of April 2018, and, where named,"
+        " USDA Foundation Foods of October 2024 (FoodData Central)."
+    ),
+    _(
+        "Needs and limits: Dietary Reference Intakes of the National Academies (NASEM); energy by the equations of"
+        " 2023; EFSA where a row names it."
+    ),
 )
 AT_LEAST = "≥\u00a0"  # never at the end of a line, apart from its number
-NO_ADVICE = "A planning aid, no medical advice. “≥” marks a sum to which some foods add an amount nobody measured."
+NO_ADVICE = _("A planning aid, no medical advice. “≥” marks a sum to which some foods add an amount nobody measured.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,37 +123,38 @@ def day_names(document: Document, day: int) -> tuple[str, str]:
     """Short and long name of a day: its weekday and date where the document says when it starts, else its number."""
     when = date_of(document, day)
     if when is None:
-        return f"Day {day}", f"Day {day}"
-    weekday, month = WEEKDAYS[when.weekday()], MONTHS[when.month - 1]
-    return f"{weekday[:3]} {when.day} {month[:3]}", f"{weekday}, {when.day} {month} {when.year}"
+        number = _("Day {day}").format(day=day)
+        return number, number
+    return short_date(when), long_date(when)
 
 
 def span(document: Document, days: Sequence[int]) -> str:
     """The days of a sheet: "Mon 23 Nov to Sun 29 Nov 2026", or one by one where some are left out."""
     if not days:
-        return "no days"
+        return _("no days")
     if len(days) == 1:
         return day_names(document, days[0])[1]
     names = [day_names(document, day)[0] for day in days]
     when = date_of(document, days[-1])
-    year = f" {when.year}" if when else ""
+    said = ", ".join(names)
     if list(days) == list(range(days[0], days[-1] + 1)):
-        return f"{names[0]} to {names[-1]}{year}"
-    return f"{', '.join(names)}{year}"
+        said = _("{first} to {last}").format(first=names[0], last=names[-1])
+    return _("{days} {year}").format(days=said, year=when.year) if when else said
 
 
 def titled(shopping: ShoppingList, document: Document) -> ShoppingList:
     """The list with a title that says for which days and for how many."""
-    people = f", for {shopping.people} people" if shopping.people > 1 else ""
+    people = _(", for {people} people").format(people=shopping.people) if shopping.people > 1 else ""
     if shopping.without:
         people += _(", without {names}").format(names=", ".join(shopping.without))
-    return replace(shopping, title=f"Shopping list: {span(document, shopping.days)}{people}")
+    title = _("Shopping list: {days}").format(days=span(document, shopping.days))
+    return replace(shopping, title=f"{title}{people}")
 
 
 def week_sheet(plan: Plan, document: Document, templates: Templates, household: Household = NOBODY) -> WeekSheet:
     """The plan, seven days to a page, with everybody's portions."""
     weeks = [plan.days[first : first + WEEK] for first in range(0, len(plan.days), WEEK)]
-    title = f"Meals: {span(document, [day.number for day in plan.days])}"
+    title = _("Meals: {days}").format(days=span(document, [day.number for day in plan.days]))
     return WeekSheet(title, tuple(_week_page(week, document, templates, household) for week in weeks))
 
 
@@ -163,7 +165,8 @@ def _week_page(days: Sequence[Day], document: Document, templates: Templates, ho
         if any(day.meal(time.id) or household.at_meal(day.number, time.id) for day in days)
     ]
     heads = tuple((day_names(document, day.number)[0], _holds(day, household)) for day in days)
-    return WeekPage(f"Meals: {span(document, [day.number for day in days])}", heads, tuple(rows))
+    title = _("Meals: {days}").format(days=span(document, [day.number for day in days]))
+    return WeekPage(title, heads, tuple(rows))
 
 
 def _cell(day: Day, meal_id: str, templates: Templates, household: Household) -> Cell | None:
@@ -199,7 +202,9 @@ def _holds(day: Day, household: Household) -> str:
 
 def _sums_text(day: Day) -> str:
     sums = totals(day.portions)
-    return f"{amount_text(sums[nutrients.MAGNESIUM], 'mg')} Mg · {amount_text(sums[nutrients.ENERGY], 'kcal')}"
+    return _("{magnesium} Mg · {energy}").format(
+        magnesium=amount_text(sums[nutrients.MAGNESIUM], "mg"), energy=amount_text(sums[nutrients.ENERGY], "kcal")
+    )
 
 
 def recipes_sheet(plan: Plan, document: Document, templates: Templates, household: Household = NOBODY) -> RecipesSheet:
@@ -212,7 +217,7 @@ def recipes_sheet(plan: Plan, document: Document, templates: Templates, househol
                 for portion in meal.portions:
                     if portion.food.recipe is not None:
                         eaten[portion.food].append(f"{name}{_when(portion, day, meal, document, templates)}")
-    title = f"Recipes: {span(document, [day.number for day in plan.days])}"
+    title = _("Recipes: {days}").format(days=span(document, [day.number for day in plan.days]))
     return RecipesSheet(title, tuple(_card(food, when) for food, when in eaten.items()))
 
 
@@ -226,7 +231,9 @@ def _card(dish: Food, when: Sequence[str]) -> RecipeCard:
         raise ValueError(f"{dish.name} is no dish")
     return RecipeCard(
         name=dish.name,
-        facts=f"Makes {household(recipe.servings, 'serving')} · {recipe.minutes} minutes",
+        facts=_("Makes {servings} · {minutes} minutes").format(
+            servings=household(recipe.servings, "serving"), minutes=recipe.minutes
+        ),
         eaten="; ".join(when),
         servings=recipe.servings,
         ingredients=tuple((part.food.name, part.grams, part.grams * recipe.servings) for part in recipe.ingredients),
@@ -240,7 +247,7 @@ def clinician_sheet(
     """The plan in figures: against every target, day by day, and where its magnesium comes from."""
     notes = (*notices, *targets.notices, NO_ADVICE)
     return ClinicianSheet(
-        title=f"Meal plan in figures: {span(document, [day.number for day in plan.days])}",
+        title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
         tables=(
             _profile_table(document.profile, document, targets),
             _targets_table(targets),
@@ -248,7 +255,10 @@ def clinician_sheet(
             _magnesium_table(plan),
         ),
         notes=notes,
-        sources=(*DATA_VERSIONS, f"{_program()}, {len(catalogue)} foods and dishes in its table."),
+        sources=(
+            *DATA_VERSIONS,
+            _("{program}, {count} foods and dishes in its table.").format(program=_program(), count=len(catalogue)),
+        ),
     )
 
 
@@ -261,23 +271,29 @@ def _program() -> str:
 
 def _profile_table(profile: Profile, document: Document, targets: Targets) -> Table:
     facts = [
-        ("Sex", profile.sex),
-        ("Age", f"{profile.age_years} years"),
-        ("Height and weight", f"{profile.height_cm:g} cm, {profile.weight_kg:g} kg (BMI {profile.bmi:.1f})"),
-        ("Activity", profile.activity),
-        ("Diet", profile.diet),
-        ("Leaves out", ", ".join(sorted(profile.allergens)) or "nothing"),
-        ("Energy planned for", f"{targets.energy_kcal:,.0f} kcal a day"),
+        (_("Sex"), profile.sex),
+        (_("Age"), _("{years} years").format(years=profile.age_years)),
+        (_("Height and weight"), _size_text(profile)),
+        (_("Activity"), profile.activity),
+        (_("Diet"), profile.diet),
+        (_("Leaves out"), ", ".join(sorted(profile.allergens)) or _("nothing")),
+        (_("Energy planned for"), _("{energy} kcal a day").format(energy=figure(targets.energy_kcal, ",.0f"))),
     ]
     if profile.life_stage == "pregnancy":
-        facts.insert(2, ("Pregnancy", f"week {profile.gestation_week}"))
+        facts.insert(2, (_("Pregnancy"), _("week {week}").format(week=profile.gestation_week)))
     if profile.life_stage == "lactation":
-        facts.insert(2, ("Lactation", f"{profile.months_since_birth} months since birth"))
+        facts.insert(2, (_("Lactation"), _("{months} months since birth").format(months=profile.months_since_birth)))
     if profile.conditions:
-        facts.append(("Conditions", ", ".join(sorted(profile.conditions))))
+        facts.append((_("Conditions"), ", ".join(sorted(profile.conditions))))
     if document.confirmed:
-        facts.append(("Confirmed", ", ".join(sorted(document.confirmed))))
-    return Table("Profile", ("", ""), tuple(facts), wide=(1,), left=(0, 1))
+        facts.append((_("Confirmed"), ", ".join(sorted(document.confirmed))))
+    return Table(_("Profile"), ("", ""), tuple(facts), wide=(1,), left=(0, 1))
+
+
+def _size_text(profile: Profile) -> str:
+    return _("{height} cm, {weight} kg (BMI {bmi})").format(
+        height=figure(profile.height_cm), weight=figure(profile.weight_kg), bmi=figure(profile.bmi, ".1f")
+    )
 
 
 def _targets_table(targets: Targets) -> Table:
@@ -286,12 +302,19 @@ def _targets_table(targets: Targets) -> Table:
             target.nutrient.label,
             _end(target.least, target.nutrient),
             _end(target.most, target.nutrient),
-            "must hold" if target.hard else "goal",
-            f"{target.source}{' (own value)' if target.own and 'own value' not in target.source else ''}",
+            _("must hold") if target.hard else _("goal"),
+            _source_text(target),
         )
         for target in targets.all
     )
-    return Table("Targets for a day", ("", "at least", "at most", "", "source"), rows, wide=(4,), left=(0, 3, 4))
+    header = ("", _("at least"), _("at most"), "", _("source"))
+    return Table(_("Targets for a day"), header, rows, wide=(4,), left=(0, 3, 4))
+
+
+def _source_text(target: Target) -> str:
+    if target.own and OWN_SOURCE not in target.source:
+        return _("{source} (own value)").format(source=target.source)
+    return target.source
 
 
 def _end(amount: float | None, nutrient: Nutrient) -> str:
@@ -316,8 +339,10 @@ def _daily_table(week: Sequence[Day], plan: Plan, document: Document, targets: T
             row += [amount_text(mean), _against(mean, goal)]
         rows.append(tuple(row))
     names = [_tight(day_names(document, day.number)[0]) for day in week]
-    header = ("", *names, *(("mean", "of goal") if last else ()))
-    title = "Daily totals" if len(week) == len(plan.days) else f"Daily totals, {names[0]} to {names[-1]}"
+    header = ("", *names, *((_("mean"), _("of goal")) if last else ()))
+    title = _("Daily totals")
+    if len(week) < len(plan.days):
+        title = _("Daily totals, {first} to {last}").format(first=names[0], last=names[-1])
     return Table(title, header, tuple(rows))
 
 
@@ -345,22 +370,22 @@ def _magnesium_table(plan: Plan) -> Table:
     rows = tuple(
         (
             food.name,
-            f"{grams[food] / days:,.0f} g",
-            "not measured" if known[food] is None else f"{brings[food]:.1f} mg",
-            f"{brings[food] / total:.1%}" if total else "",
+            f"{figure(grams[food] / days, ',.0f')} g",
+            _("not measured") if known[food] is None else f"{figure(brings[food], '.1f')} mg",
+            figure(brings[food] / total, ".1%") if total else "",
             food.source_text,
         )
         for food in sorted(grams, key=lambda food: (-brings[food], food.name))
     )
-    header = ("", "eaten a day", "magnesium a day", "share", "source")
-    return Table("Magnesium by food", header, rows, wide=(0,), left=(0, 4))
+    header = ("", _("eaten a day"), _("magnesium a day"), _("share"), _("source"))
+    return Table(_("Magnesium by food"), header, rows, wide=(0,), left=(0, 4))
 
 
 def number_text(amount: float) -> str:
     """An amount as it is read: "1,004", "18.2", "0.86"."""
     decimals = 0 if amount >= 100 or amount == 0 else 1 if amount >= 10 else 2
     text = f"{amount:,.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return written(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def amount_text(total: Total, unit: str = "") -> str:

@@ -12,8 +12,10 @@ from types import MappingProxyType
 from planner.document import Document
 from planner.food import Food, household
 from planner.list_choices import OWN, UNITS
+from planner.numbers import figure
 from planner.people import NOBODY, Household
 from planner.plan import Plan
+from planner.words import _, ngettext
 
 AISLES = (
     "Fruit and vegetables",
@@ -31,7 +33,7 @@ AISLES = (
     "Frozen",
 )  # in the order in which most shops are walked
 OTHER = "Other"  # of foods nobody said how to buy
-STAPLES, AT_HOME, OWN_LINES = "Staples: look whether you have them", "At home already", "Your own lines"
+STAPLES, AT_HOME, OWN_LINES = _("Staples: look whether you have them"), _("At home already"), _("Your own lines")
 STAPLE_AISLES = frozenset({"Oils and condiments", "Herbs and spices"})
 LOOSE = 10.0  # [g] what has no pack is weighed out in such steps
 OZ, LB = 28.349523125, 453.59237  # [g]
@@ -128,7 +130,7 @@ class ShoppingList:
     days: tuple[int, ...]
     people: int
     units: str
-    title: str = "Shopping list"
+    title: str = _("Shopping list")
     without: tuple[str, ...] = ()  # the names of persons of the household whose portions are not on it
 
     @property
@@ -349,7 +351,7 @@ def buy_text(line: Line, units: str) -> str:
     if name[0].isdigit():
         return f"{line.count} × {name}"
     if name == "dozen":
-        return f"{line.count} dozen"
+        return ngettext("{count} dozen", "{count} dozen", line.count).format(count=line.count)
     head, of, rest = name.partition(" of ")
     return f"{household(line.count, head)}{of}{rest}"
 
@@ -358,33 +360,38 @@ def need_text(line: Line, units: str) -> str:
     """What the plan takes of it, and what of that is at home."""
     if line.own:
         return ""
-    at_home = f", {weight_text(line.at_home_g, units, down=True)} at home" if line.at_home_g else ""
-    return f"need {weight_text(line.bought_g, units)}{at_home}"
+    said = _("need {weight}, {at_home} at home") if line.at_home_g else _("need {weight}")
+    at_home = weight_text(line.at_home_g, units, down=True)
+    return said.format(weight=weight_text(line.bought_g, units), at_home=at_home)
 
 
 def left_text(line: Line, units: str) -> str:
     """What is over, where it is worth a word."""
     worth = line.count > 0 and line.pack is not None and line.left_g >= LOOSE
-    return f"{weight_text(line.left_g, units, down=True)} left" if worth else ""
+    return _("{weight} left").format(weight=weight_text(line.left_g, units, down=True)) if worth else ""
 
 
 def cost_text(shopping: ShoppingList) -> str:
     """What the rounded list costs, as far as prices are known."""
     if not any(line.cost_usd is not None for line in shopping.lines):
         return ""
-    said = f"about US$ {shopping.cost_usd:,.2f}"
-    if not shopping.unpriced:
-        return said
-    return f"{said} and {shopping.unpriced} {'line' if shopping.unpriced == 1 else 'lines'} without a known price"
+    said = _("about US$ {cost}")
+    if shopping.unpriced:
+        said = ngettext(
+            "about US$ {cost} and {count} line without a known price",
+            "about US$ {cost} and {count} lines without a known price",
+            shopping.unpriced,
+        )
+    return said.format(cost=figure(shopping.cost_usd, ",.2f"), count=shopping.unpriced)
 
 
 def weight_text(grams: float, units: str, *, down: bool = False) -> str:
     """A weight in grams or ounces as they are read; rounded up unless ``down``, so that a need is never understated."""
     if units == "us":
         ounces = _rounded(grams / OZ, 10, down)
-        return f"{ounces:g} oz" if ounces < 16 else f"{_rounded(grams / LB, 10, down):g} lb"
+        return f"{figure(ounces)} oz" if ounces < 16 else f"{figure(_rounded(grams / LB, 10, down))} lb"
     whole = _rounded(grams, 1, down)
-    return f"{whole:g} g" if whole < 1000 else f"{_rounded(grams / 1000, 100, down):g} kg"
+    return f"{figure(whole)} g" if whole < 1000 else f"{figure(_rounded(grams / 1000, 100, down))} kg"
 
 
 def _rounded(amount: float, parts: int, down: bool) -> float:

@@ -8,7 +8,7 @@ column costs at least the relaxation plus the distance, so the bound that comes 
 import math
 import threading
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -22,6 +22,8 @@ WIDER, WIDER_UNTIL_FOUND = 3.0, 1.5  # each trial distance to the one before
 LIKELY = (3.0, 6.0, 9.0)  # distances for likely columns, in first distances
 LIKELY_ENOUGH = 2.0  # tolerances from the bound at which a likely solution ends that search
 
+CANDIDATES, USED = 3, 1e-6  # columns of a group that a dive tries, and above which value
+HARDLY_DEARER = 0.1  # [units of the objective] at which a dive looks no further
 ROUGHLY = 1.6  # tolerances at which a likely solution is good enough for its own program, which proves nothing
 LIKELY_NEAR = 4.0  # tolerances at which the limit of work counts
 IDLE_PASSES = 3  # sums of sums: what is inside dishes, what is eaten, their totals
@@ -180,6 +182,10 @@ class Relaxed:
         return self.run.status is Status.OPTIMAL
 
     @property
+    def status(self) -> Status:
+        return self.run.status
+
+    @property
     def in_use(self) -> frozenset[str]:
         """The names of the columns that are not zero in the relaxation."""
         if self.run.solution is None:
@@ -264,6 +270,42 @@ def solve_near(
     solution = np.zeros(len(program.cost))
     solution[kept] = run.solution
     return _result(program, replace(run, status=Status.FEASIBLE, solution=solution, bound=relaxed.bound))
+
+
+def dive(relaxed: Relaxed, groups: Sequence[Sequence[str]], clock: Clock) -> frozenset[str]:
+    """One column of each group, of which exactly one is one: where the relaxation goes when it has to decide.
+
+    The group that is nearest to a decision decides first, for the column of a few that costs least; the relaxation is
+    solved again after each, which takes milliseconds. Empty where no choice was found.
+    """
+    program, highs = relaxed.program, relaxed.highs
+    values, cost = relaxed.run.solution, relaxed.run.objective
+    open_groups = [np.array([program.place[name] for name in group], dtype=np.intp) for group in groups]
+    chosen: list[int] = []
+    while open_groups and values is not None and not clock.over:
+        known = values
+        number = max(range(len(open_groups)), key=lambda at: float(known[open_groups[at]].max()))
+        group = open_groups.pop(number)
+        best: tuple[float, int, Floats] | None = None
+        for column in group[np.argsort(-known[group], kind="stable")][:CANDIDATES].tolist():
+            if known[column] < USED:
+                break
+            highs.changeColBounds(column, 1.0, 1.0)
+            run = _run(highs, clock, relax=True)
+            if run.solution is not None and (best is None or run.objective < best[0]):
+                best = run.objective, column, run.solution
+            highs.changeColBounds(column, program.lower[column], program.upper[column])
+            if run.objective <= cost + HARDLY_DEARER:
+                break
+        values = None
+        if best is not None:
+            cost, column, values = best
+            chosen.append(column)
+            highs.changeColBounds(column, 1.0, 1.0)
+    for column in chosen:
+        highs.changeColBounds(column, program.lower[column], program.upper[column])
+    done = values is not None and not open_groups
+    return frozenset(program.names[column] for column in chosen) if done else frozenset()
 
 
 def _mask(program: Program, names: Collection[str]) -> NDArray[np.bool_]:

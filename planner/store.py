@@ -94,7 +94,9 @@ def write_whole(path: Path, text: str) -> None:
     try:
         content = text.encode()
     except UnicodeEncodeError:
-        raise StoreError(_("{path}: cannot be written (there is half a character in the text)").format(path=_shown(path))) from None
+        raise StoreError(
+            _("{path}: cannot be written (there is half a character in the text)").format(path=_shown(path))
+        ) from None
     write_file(path, lambda file: file.write(content))
 
 
@@ -120,7 +122,9 @@ def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
         os.replace(temporary, target)
         temporary = None
     except (OSError, ValueError) as error:
-        raise StoreError(_("{path}: cannot be written ({error})").format(path=_shown(path), error=_why(error))) from None
+        raise StoreError(
+            _("{path}: cannot be written ({error})").format(path=_shown(path), error=_why(error))
+        ) from None
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
+from planner.numbers import figure
 from planner.nutrients import ALL, BY_KEY, DERIVED, DERIVED_BY_KEY, ENERGY, MAGNESIUM, NOT_COVERED, Nutrient
 from planner.profile import Profile
+from planner.words import _
 
 CONFIRMATIONS = ("low energy", "clinician set the targets")  # what a document may say under "confirmed"
 LOW_ENERGY, CLINICIAN_SET_THE_TARGETS = CONFIRMATIONS
@@ -25,7 +27,7 @@ LARGEST_OWN = 1e6  # an own value above this is a slip of the hand
 
 UNCOVERED = (*NOT_COVERED, "fluoride", "chloride")  # have a reference intake, but no column in the food tables
 
-OWN_SOURCE = "your own value"
+OWN_SOURCE = _("your own value")
 
 
 class TargetError(ValueError):
@@ -134,7 +136,7 @@ def targets_for(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[s
 def limit_notes(profile: Profile, nutrient: Nutrient) -> tuple[str, ...]:
     """What the table says of the upper limits of a nutrient: to what they apply, above all where that is not food."""
     return tuple(
-        f"{row['ul_kind']} {float(row['ul']):,g} {nutrient.unit}: {row['ul_note']} ({row['source']})"
+        f"{row['ul_kind']} {figure(float(row['ul']), ',g')} {nutrient.unit}: {row['ul_note']} ({row['source']})"
         for row in _read("dri.csv")
         if row["nutrient"] == nutrient.key and row["ul_note"] and _fits(row, profile)
     )
@@ -238,7 +240,7 @@ def _table(profile: Profile, energy_least: float, energy_centre: float) -> dict[
         if row["most_percent"]:
             most.setdefault(nutrient, []).append(_share(row, "most_percent", energy, hard))
     fibre = BY_KEY["fiber_g"]
-    most[fibre] = [_End(MOST_FIBRE * energy_centre / 1000, False, f"{MOST_FIBRE:g} g per 1,000 kcal, for comfort")]
+    most[fibre] = [_End(MOST_FIBRE * energy_centre / 1000, False, _comfort())]
     return {
         nutrient: _in_order(
             _strictest(nutrient, least.get(nutrient, []), largest=True),
@@ -248,18 +250,26 @@ def _table(profile: Profile, energy_least: float, energy_centre: float) -> dict[
     }
 
 
+def _comfort() -> str:
+    return _("{grams} g per {energy} kcal, for comfort").format(grams=figure(MOST_FIBRE), energy=figure(1000, ","))
+
+
 def _recommended(row: Mapping[str, str], nutrient: Nutrient, profile: Profile) -> _End:
     """The RDA or AI of one row; protein has a second one for each kilogram of body weight."""
     amount, source = float(row["least"]), f"{row['kind']}, {row['source']}"
     if row["unit"] == "g / kg":
-        amount, source = amount * profile.weight_kg, f"{source}, {amount:g} g per kg of body weight"
+        amount, source = (
+            amount * profile.weight_kg,
+            _("{source}, {amount} g per kg of body weight").format(source=source, amount=figure(amount)),
+        )
     return _End(amount, nutrient == MAGNESIUM, source)
 
 
 def _share(row: Mapping[str, str], side: str, energy: float, hard: bool) -> _End:
-    source = f"{row['source']}, {row[side]} % of energy"
+    said = _("{source}, {share} % of energy")
     if hard:
-        source += ", taken of the lowest energy a day may have"
+        said = _("{source}, {share} % of energy, taken of the lowest energy a day may have")
+    source = said.format(source=row["source"], share=row[side])
     return _End(float(row[side]) / 100 * energy / float(row["kcal_per_g"]), hard, source)
 
 
@@ -270,15 +280,17 @@ def _strictest(nutrient: Nutrient, ends: list[_End], largest: bool) -> _End | No
     ranked = sorted(ends, key=lambda end: end.amount, reverse=largest)
     if len(ranked) == 1:
         return ranked[0]
-    word = "largest" if largest else "smallest"
     named = "; ".join(f"{_amount(end.amount, nutrient)} ({end.source})" for end in ranked)
-    return replace(ranked[0], source=f"{word} of {named}")
+    said = _("largest of {ends}") if largest else _("smallest of {ends}")
+    return replace(ranked[0], source=said.format(ends=named))
 
 
 def _in_order(least: _End | None, most: _End | None) -> _Span:
     """Raise a soft most to the recommended amount, which passes a share of energy where energy is low."""
     if least and most and not most.hard and most.amount < least.amount:
-        most = replace(most, amount=least.amount, source=f"{most.source}, raised to the recommended amount")
+        most = replace(
+            most, amount=least.amount, source=_("{source}, raised to the recommended amount").format(source=most.source)
+        )
     return _Span(least, most)
 
 
@@ -287,7 +299,7 @@ def _rows(nutrient: Nutrient, span: _Span) -> list[Target]:
     least, most = span.least, span.most
     if least and most and least.hard == most.hard:
         own = least.own or most.own
-        mixed = f"at least: {least.source}; at most: {most.source}"
+        mixed = _("at least: {least}; at most: {most}").format(least=least.source, most=most.source)
         source = least.source if least.source == most.source else mixed
         return [Target(nutrient, least.amount, most.amount, least.hard, source, own)]
     rows = []
@@ -303,13 +315,20 @@ def _rows(nutrient: Nutrient, span: _Span) -> list[Target]:
 
 def _check_confirmed(confirmed: frozenset[str]) -> None:
     for word in sorted(confirmed - set(CONFIRMATIONS)):
-        raise TargetError("confirmed", f"confirmed names {word!r}, expected any of: {', '.join(CONFIRMATIONS)}.")
+        raise TargetError(
+            "confirmed",
+            _("confirmed names {word!r}, expected any of: {confirmations}.").format(
+                word=word, confirmations=", ".join(CONFIRMATIONS)
+            ),
+        )
 
 
 def _known(key: str) -> Nutrient:
     nutrient = BY_KEY.get(key) or DERIVED_BY_KEY.get(key)
     if nutrient is None:
-        raise TargetError(f"targets.{key}", f"targets names {key!r}, which is no nutrient the planner knows.")
+        raise TargetError(
+            f"targets.{key}", _("targets names {key!r}, which is no nutrient the planner knows.").format(key=key)
+        )
     return nutrient
 
 
@@ -318,9 +337,11 @@ def _checked(key: str, value: Own) -> Own:
     match value:
         case None if key in (ENERGY.key, MAGNESIUM.key):
             label = BY_KEY[key].label
-            raise TargetError(f"targets.{key}", f"{label} always has a target: give another value, not null.")
+            raise TargetError(
+                f"targets.{key}", _("{label} always has a target: give another value, not null.").format(label=label)
+            )
         case OwnTarget(least=None, most=None):
-            raise TargetError(f"targets.{key}", f"The target {key} says neither least nor most.")
+            raise TargetError(f"targets.{key}", _("The target {key} says neither least nor most.").format(key=key))
         case OwnTarget(least=least, most=most):
             for amount in (least, most):
                 if amount is not None:
@@ -328,7 +349,10 @@ def _checked(key: str, value: Own) -> Own:
             if least is not None and most is not None and least > most:
                 label = _known(key).label
                 raise TargetError(
-                    f"targets.{key}", f"The target for {label} has a least of {least:g} above its most, {most:g}."
+                    f"targets.{key}",
+                    _("The target for {label} has a least of {least} above its most, {most}.").format(
+                        label=label, least=figure(least), most=figure(most)
+                    ),
                 )
         case None:
             pass
@@ -340,7 +364,12 @@ def _checked(key: str, value: Own) -> Own:
 def _check_number(key: str, value: object) -> None:
     number = value if isinstance(value, int | float) and not isinstance(value, bool) else math.nan
     if not 0 <= number <= LARGEST_OWN:  # true for not-a-number and the infinities as well
-        raise TargetError(f"targets.{key}", f"The target {key} is {value!r}, expected a number from 0 to 1,000,000.")
+        raise TargetError(
+            f"targets.{key}",
+            _("The target {key} is {value!r}, expected a number from 0 to {most}.").format(
+                key=key, value=value, most=figure(LARGEST_OWN, ",.0f")
+            ),
+        )
 
 
 def _with_own(nutrient: Nutrient, span: _Span, own: Own) -> tuple[_Span, list[str]]:
@@ -352,7 +381,10 @@ def _with_own(nutrient: Nutrient, span: _Span, own: Own) -> tuple[_Span, list[st
         case number:
             least, most = number, None
     if least is not None and nutrient in DERIVED:
-        raise TargetError(f"targets.{nutrient.key}", f"{nutrient.label} has only a limit: give a most, not a least.")
+        raise TargetError(
+            f"targets.{nutrient.key}",
+            _("{label} has only a limit: give a most, not a least.").format(label=nutrient.label),
+        )
     mine, notices = span, []
     if least is not None:
         hard = span.least is not None and span.least.hard
@@ -361,8 +393,15 @@ def _with_own(nutrient: Nutrient, span: _Span, own: Own) -> tuple[_Span, list[st
         mine = replace(mine, most=_End(float(most), True, OWN_SOURCE, own=True))
         if span.most and span.most.hard and most > span.most.amount:
             notices.append(
-                f"Your own most for {nutrient.label}, {_amount(most, nutrient)}, is above the limit of"
-                f" {_amount(span.most.amount, nutrient)} ({span.most.source}). Ask a clinician before you use it."
+                _(
+                    "Your own most for {nutrient}, {most}, is above the limit of {limit} ({source})."
+                    " Ask a clinician before you use it."
+                ).format(
+                    nutrient=nutrient.label,
+                    most=_amount(most, nutrient),
+                    limit=_amount(span.most.amount, nutrient),
+                    source=span.most.source,
+                )
             )
     return _without_contradiction(nutrient, mine, notices)
 
@@ -375,8 +414,10 @@ def _without_soft(nutrient: Nutrient, span: _Span) -> tuple[_Span, list[str]]:
     )
     if hard != span:
         return hard, []
-    rest = "its limit stays" if hard.most else "it had none"
-    return hard, [f"There is no goal for {nutrient.label} to remove: {rest}."]
+    said = _("There is no goal for {nutrient} to remove: it had none.")
+    if hard.most:
+        said = _("There is no goal for {nutrient} to remove: its limit stays.")
+    return hard, [said.format(nutrient=nutrient.label)]
 
 
 def _without_contradiction(nutrient: Nutrient, span: _Span, notices: list[str]) -> tuple[_Span, list[str]]:
@@ -388,18 +429,33 @@ def _without_contradiction(nutrient: Nutrient, span: _Span, notices: list[str]) 
     least, most = span.least, span.most
     if not least or not most or least.amount <= most.amount:
         return span, notices
-    for end, side, rest in (
-        (least, "at least", replace(span, least=None)),
-        (most, "at most", replace(span, most=None)),
+    for end, said, rest in (
+        (
+            least,
+            _("{nutrient} at least {amount} is no longer a goal, because your own value excludes it."),
+            replace(span, least=None),
+        ),
+        (
+            most,
+            _("{nutrient} at most {amount} is no longer a goal, because your own value excludes it."),
+            replace(span, most=None),
+        ),
     ):
         if not end.own and not end.hard:
-            goal = f"{nutrient.label} {side} {_amount(end.amount, nutrient)}"
-            return rest, [*notices, f"{goal} is no longer a goal, because your own value excludes it."]
+            said = said.format(nutrient=nutrient.label, amount=_amount(end.amount, nutrient))
+            return rest, [*notices, said]
     raise TargetError(
         f"targets.{nutrient.key}",
-        f"{nutrient.label} cannot be at least {_amount(least.amount, nutrient)} ({least.source})"
-        f" and at most {_amount(most.amount, nutrient)} ({most.source})."
-        " Change your own value, or give both ends.",
+        _(
+            "{nutrient} cannot be at least {least} ({least_source}) and at most {most} ({most_source})."
+            " Change your own value, or give both ends."
+        ).format(
+            nutrient=nutrient.label,
+            least=_amount(least.amount, nutrient),
+            least_source=least.source,
+            most=_amount(most.amount, nutrient),
+            most_source=most.source,
+        ),
     )
 
 
@@ -411,7 +467,7 @@ def _energy(
     An own band (:class:`OwnTarget`) has its centre in the middle; the end it leaves out is the one worked out.
     """
     need = energy_need(profile)
-    source = f"EER, {_eer_row(profile)['source']}, within 3 %"
+    source = _("EER, {source}, within 3 %").format(source=_eer_row(profile)["source"])
     least, most = ENERGY_LEAST * need, ENERGY_MOST * need
     match wishes.get(ENERGY):
         case None:
@@ -438,27 +494,44 @@ def _low_energy_notices(
         TargetError: if energy is too low and nobody confirmed it, or it is nothing at all.
     """
     if not energy.least:
-        raise TargetError("targets.energy_kcal", "Energy must be more than 0 kcal a day.")
+        raise TargetError("targets.energy_kcal", _("Energy must be more than 0 kcal a day."))
     lowest = LOWEST_ENERGY[profile.sex]
-    who = "women" if profile.sex == "female" else "men"
-    bound, why = lowest, f"the least the planner plans for {who}"
+    bound, why = lowest, _("the least the planner plans for men")
+    if profile.sex == "female":
+        why = _("the least the planner plans for women")
     if profile.bmi < UNDERWEIGHT and math.floor(need) > lowest:
         bound = math.floor(need)
-        why = f"what this profile needs, and its body mass index of {profile.bmi:.1f} leaves nothing to lose"
+        why = _("what this profile needs, and its body mass index of {bmi} leaves nothing to lose")
+        why = why.format(bmi=figure(profile.bmi, ".1f"))
     if centre >= bound and energy.least >= ENERGY_LEAST * bound:
         return []
-    subject = "The energy target" if energy.own else "The energy need worked out for this profile"
-    amount = f"is {math.floor(centre):,}" if centre < bound else f"goes down to {energy.least:,.0f}"
-    low = f"{subject} {amount} kcal a day, below {bound:,.0f} kcal, {why}."
+    low = _low_energy(energy.own, centre < bound).format(
+        amount=figure(math.floor(centre) if centre < bound else energy.least, ",.0f"),
+        bound=figure(bound, ",.0f"),
+        why=why,
+    )
     if LOW_ENERGY in confirmed:
-        return [f"{low} You confirmed that a clinician asked for it: stay in touch with them."]
-    asked, free = "A clinician must have asked for it", f"A target of {bound:,.0f} kcal or more needs no confirmation."
+        said = _("{low} You confirmed that a clinician asked for it: stay in touch with them.")
+        return [said.format(low=low)]
+    free = _("A target of {bound} kcal or more needs no confirmation.").format(bound=figure(bound, ",.0f"))
+    asked = _("{low} A clinician must have asked for it; {key} in the document says that one did. {free}")
     raise TargetError(
         "targets.energy_kcal",
-        f'{low} {asked}; "confirmed": ["{LOW_ENERGY}"] in the document says that one did. {free}',
+        asked.format(low=low, key=f'"confirmed": ["{LOW_ENERGY}"]', free=free),
         LOW_ENERGY,
-        f"{low} {asked}. {free}",
+        _("{low} A clinician must have asked for it. {free}").format(low=low, free=free),
     )
+
+
+def _low_energy(own: bool, below: bool) -> str:
+    """The sentence on an energy whose centre, or else only its low end, is too low."""
+    if own and below:
+        return _("The energy target is {amount} kcal a day, below {bound} kcal, {why}.")
+    if own:
+        return _("The energy target goes down to {amount} kcal a day, below {bound} kcal, {why}.")
+    if below:
+        return _("The energy need worked out for this profile is {amount} kcal a day, below {bound} kcal, {why}.")
+    return _("The energy need worked out for this profile goes down to {amount} kcal a day, below {bound} kcal, {why}.")
 
 
 # What to say
@@ -468,22 +541,28 @@ def _standing_notices(profile: Profile) -> list[str]:
     """What everybody, or everybody like this person, should know beside the numbers."""
     *first, last = UNCOVERED
     notices = [
-        "A plan rich in magnesium is rich in fibre: increase it slowly over some weeks, and drink enough.",
-        f"The food tables do not hold {', '.join(first)} and {last}, so no plan counts them.",
+        _("A plan rich in magnesium is rich in fibre: increase it slowly over some weeks, and drink enough."),
+        _("The food tables do not hold {first} and {last}, so no plan counts them.").format(
+            first=", ".join(first), last=last
+        ),
     ]
     if profile.diet == "vegan":
         notices.append(
-            "Plant foods hold hardly any vitamin B12 or vitamin D: choose fortified foods for both,"
-            " or ask a clinician about a supplement."
+            _(
+                "Plant foods hold hardly any vitamin B12 or vitamin D: choose fortified foods for both, or ask a "
+                "clinician about a supplement."
+            )
         )
     if float(_eer_row(profile)["kcal_per_week"]) > 0:  # the equation of the later two thirds of pregnancy
         notices.append(
-            "What pregnancy adds to energy is judged from today's weight instead of the weight before it,"
-            " and may be up to 250 kcal too low: ask your midwife or doctor which figure to use."
+            _(
+                "What pregnancy adds to energy is judged from today's weight instead of the weight before it, and "
+                "may be up to 250 kcal too low: ask your midwife or doctor which figure to use."
+            )
         )
     return notices
 
 
 def _amount(amount: float, nutrient: Nutrient) -> str:
     """An amount for a sentence, such as "1,000 mg"."""
-    return f"{round(amount, 2 if amount < 10 else 1):,.10g} {nutrient.unit}"
+    return f"{figure(round(amount, 2 if amount < 10 else 1), ',.10g')} {nutrient.unit}"

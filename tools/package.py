@@ -2,8 +2,8 @@
 
     python -m tools.package [--to FOLDER] [--check]
 
-FOLDER is dist unless said. Needs the ``build`` extra (``pip install '.[build]'``), binutils and dpkg; --check needs Xvfb
-too: it starts the built program there (tools/check_package.py). The same tree, Python and packages give the same
+FOLDER is dist unless said. Needs the ``build`` extra (``pip install '.[build]'``), binutils and dpkg; --check needs
+Xvfb too: it starts the built program there (tools/check_package.py). The same tree, Python and packages give the same
 files. SOURCE_DATE_EPOCH is their time; without it, it is the day of the newest release in the AppStream metadata.
 """
 

@@ -68,8 +68,16 @@ SYSTEM_LIBRARIES: Mapping[str, str] = {
     "libxcb-xfixes.so.0": "libxcb-xfixes0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
+_WITH_PACKAGES = (
+    "libicu",
+    "libpyside6",
+    "libshiboken6",
+    "libhighs",
+    "libgfortran-",
+    "libquadmath-",
+    "libscipy_openblas",
+)
 _ELF = b"\x7fELF"
-_LIBC = "GLIBC_"
 
 
 class PackageError(Exception):
@@ -120,10 +128,7 @@ def belongs(place: str) -> bool:
 
 def _is_used(library: str) -> bool:
     qt = re.match(r"libQt6(\w+)\.so", library)
-    return qt[1] in QT_USED if qt else library not in SYSTEM_LIBRARIES and library.startswith(_OURS)
-
-
-_OURS = ("libicu", "libpyside6", "libshiboken6", "libhighs", "libgfortran-", "libquadmath-", "libscipy_openblas")
+    return qt[1] in QT_USED if qt else library.startswith(_WITH_PACKAGES)
 
 
 def depends(folder: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -163,5 +168,5 @@ def _needs(file: Path) -> tuple[set[str], tuple[int, int]]:
     command = ["readelf", "--wide", "--dynamic", "--version-info", str(file)]
     said = subprocess.run(command, capture_output=True, check=True, text=True, env={"LC_ALL": "C", "PATH": "/usr/bin"})
     libraries = set(re.findall(r"\(NEEDED\).*\[(.+?)\]", said.stdout))
-    versions = [(int(major), int(minor)) for major, minor in re.findall(_LIBC + r"(\d+)\.(\d+)", said.stdout)]
+    versions = [(int(major), int(minor)) for major, minor in re.findall(r"GLIBC_(\d+)\.(\d+)", said.stdout)]
     return libraries, max(versions, default=(0, 0))

@@ -14,7 +14,7 @@ NOTICES = ("packaging/licences", "ui/guide/licences")  # Qt's wheels hold no lic
 QT = {"pyside6-essentials", "shiboken6"}
 OWN = {"main", "planner", "ui", "magnolia"}
 _LICENCE = re.compile(r"(licen[cs]e|copying|notice|copyright)", re.IGNORECASE)
-_PYINSTALLER = re.compile(r"^_?pyi")
+_OF_PYTHON = re.compile("_sysconfigdata|libpython|python3|_?pyi")  # and the modules PyInstaller starts it with
 
 
 def collect_licences(modules: Iterable[str], tree: Path, folder: Path) -> list[str]:

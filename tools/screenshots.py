@@ -34,6 +34,7 @@ from planner.plan import Plan, Solved, plan_to_fixed
 from planner.profile import Profile
 from planner.store import save
 from planner.targets import OwnTarget
+from ui import workspace
 from ui.app import Built, build
 from ui.help_window import HelpWindow
 from ui.look import Theme
@@ -114,6 +115,7 @@ def main() -> int:
 def _make(wished: Sequence[str], folder: Path, to: Path) -> None:
     app = QApplication(["magnolia", "-platform", f"offscreen:configfile={_screen(folder)}"])
     app.setCursorFlashTime(0)
+    workspace.SECONDS_LEAST = SECONDS
     font = app.font()
     font.setFamily("DejaVu Sans")
     app.setFont(font)
@@ -143,11 +145,11 @@ def _pictures(app: QApplication, path: Path, shows: Mapping[str, Show], theme: T
     """Opens the window on a document and takes its pictures."""
     settings = QSettings(str(path.with_name("settings.ini")), QSettings.Format.IniFormat)
     built = build(app, FOODS, path, settings, Optimizer())
-    window, workspace = built.window, built.workspace
+    window = built.window
     built.look.set_theme(theme)
     window.resize(*SIZE)
     window.show()
-    _until(lambda: workspace.catalogue is not None and not workspace.planning)
+    _until(lambda: built.workspace.catalogue is not None and not built.workspace.planning)
     for name, show in shows.items():
         _rest(built)
         dialog = show(built)

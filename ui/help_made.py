@@ -149,7 +149,7 @@ def _licence(package: Distribution) -> str:
     """As the package says it: the newer field, the older one where it is short, else its classifiers."""
     data = package.metadata
     for field in ("License-Expression", "License"):
-        said = data[field] if field in data else ""
+        said = str((data.get_all(field) or [""])[0])
         if said and "\n" not in said:
             return said
     named = [line.rpartition("::")[2].strip() for line in data.get_all("Classifier") or () if "License ::" in line]

@@ -104,18 +104,18 @@ def test_that_about_magnesium_cites_every_source_it_lists_and_lists_every_source
     assert cited == set(listed)
 
 
-@pytest.mark.parametrize(
-    "heading",
-    [
+def test_that_about_magnesium_has_what_a_reader_asks(pages: dict[str, Page]) -> None:
+    for heading in (
         "When to see somebody",
+        "What magnesium does for nerves",
         "Nerve damage of diabetes",
         "Nerve damage of chemotherapy",
         "Restless legs",
+        "The B vitamins, and too much of one",
         "Supplements",
-    ],
-)
-def test_that_about_magnesium_has_a_section_on(heading: str, pages: dict[str, Page]) -> None:
-    assert f"## {heading}\n" in pages[ABOUT_MAGNESIUM].text
+        "Medicines and magnesium",
+    ):
+        assert f"## {heading}\n" in pages[ABOUT_MAGNESIUM].text
 
 
 def test_that_what_is_not_known_stands_beside_what_is_known(pages: dict[str, Page]) -> None:
@@ -158,7 +158,7 @@ def test_that_the_page_of_keys_has_every_row_of_the_sheet(pages: dict[str, Page]
 
 def test_that_a_search_finds_all_its_words_in_one_section(pages: dict[str, Page]) -> None:
     found = search(tuple(pages.values()), "restless IRON")
-    assert [(one.page.id, one.heading) for one in found][0] == (ABOUT_MAGNESIUM, "Restless legs")
+    assert (found[0].page.id, found[0].heading) == (ABOUT_MAGNESIUM, "Restless legs")
     assert all("iron" in f"{one.heading} {plain(one.page.text)}".casefold() for one in found)
 
 

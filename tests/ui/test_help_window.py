@@ -194,7 +194,7 @@ def test_that_everything_can_be_pressed_named_and_reached(qtbot: QtBot, shown: H
     shown.go_to(SOURCES)  # so that there is a way back
     shown.search.setFocus()
     for widget in named[1:3]:
-        press(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        press(shown, Qt.Key.Key_Tab)
         assert widget.hasFocus()
 
 
@@ -217,6 +217,7 @@ def test_that_the_help_menu_opens_each_page_in_one_window_beside_the_plan(
     (shown,) = window.findChildren(HelpWindow)
     assert not shown.isModal()
     assert "foods of SR Legacy" in shown.pages[SOURCES].text
+    qtbot.waitUntil(shown.isActiveWindow)
     press(shown, Qt.Key.Key_Escape)
     assert not shown.isVisible()
     helping.guide.trigger()

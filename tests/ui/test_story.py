@@ -11,8 +11,8 @@ from planner.document import LOVE, NEVER, Document, Stored
 from planner.plan import counted
 from planner.store import load, save
 from tests.ui.conftest import OpenWindow
-from tests.ui.two_hands import MONDAY, SOON, Hand, Keyboard, Mouse
-from ui.look import Look, Theme
+from tests.ui.two_hands import MONDAY, SOON, Keyboard, Mouse
+from ui.look import Theme
 
 SPINACH, TOFU = "spinach_cooked", "tofu_firm"
 DAYS = 2  # Monday and Tuesday
