@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.words import _
+
 if TYPE_CHECKING:
     from planner.sheets import Sheet
 
-QT_NEEDS = "Qt needs system libraries that are not here. On Debian or Ubuntu: sudo apt-get install {}"
+QT_NEEDS = _("Qt needs system libraries that are not here. On Debian or Ubuntu: sudo apt-get install {packages}")
 QT_LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -33,6 +35,9 @@ XCB_LIBRARIES = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs Magnolia and returns its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if not given:  # the window is painted before anything that takes time is loaded
+        return _window(argparse.Namespace(foods=None, document=None))
     from planner import commands
 
     try:
@@ -51,7 +56,7 @@ def _command(options: argparse.Namespace) -> int:
     from planner.store import StoreError, write_file
 
     if options.format == "pdf" and options.output is None and sys.stdout.isatty():
-        raise commands.BadInput("a PDF is nothing for a terminal: say --output FILE")
+        raise commands.BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
     with _quiet_libraries():
         answer = commands.run(options, foods_path(), _paint)
     if answer.said:
@@ -93,7 +98,7 @@ def _paint(sheet: "Sheet", paper: str) -> bytes:
     if missing:
         from planner.commands import BadInput
 
-        raise BadInput(QT_NEEDS.format(missing))
+        raise BadInput(QT_NEEDS.format(packages=missing))
     from PySide6.QtGui import QGuiApplication
 
     from ui.paper import Paper
@@ -116,13 +121,13 @@ def _print(content: bytes) -> None:
 
 def _window(options: argparse.Namespace) -> int:
     if not _has_screen():
-        print("No screen was found, so here is a day's plan as text.\n", file=sys.stderr)
+        print(_("No screen was found, so here is a day's plan as text.\n"), file=sys.stderr)
         return main(["plan", *(["--foods", str(options.foods)] if options.foods else [])])
     missing = _missing_libraries()
     if missing:
-        print(QT_NEEDS.format(missing), file=sys.stderr)
+        print(QT_NEEDS.format(packages=missing), file=sys.stderr)
         return 1
-    from ui.app import run
+    from ui.start import run
 
     return run(options.foods or foods_path(), options.document)
 

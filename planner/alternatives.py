@@ -17,6 +17,7 @@ from planner import safety
 from planner.catalogue import Catalogue
 from planner.document import TASTES, Document, FixedPortion, Lock
 from planner.food import Food
+from planner.numbers import figure
 from planner.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.plan import LARGEST_MAGNESIUM_SHARE, WEEK, Day, Meal, Plan, Portion, allows, audit, counted, fixed
 from planner.targets import Targets
@@ -80,7 +81,7 @@ class Alternative:
 def signed(change: float) -> str:
     """A change as it is read: "+24", "−60", "±0"."""
     whole = round(change)
-    return f"{whole:+,}".replace("-", "−") if whole else "±0"
+    return figure(whole, "+,").replace("-", "−") if whole else "±0"
 
 
 def alternatives(

@@ -263,7 +263,7 @@ def _food(row: Mapping[str, str], amounts: Mapping[str, float]) -> Food:
         daily_max=daily_max,
         weekly_max=weekly_max,
         familiarity=_whole(row, "familiarity", 2, 1, 3),
-        metric=_word(row, "metric", METRICS),
+        metric=_word(row, "metric", METRICS, "g"),
         oxalate=_word(row, "oxalate", OXALATE_CLASSES, ""),
         mercury=_word(row, "mercury", MERCURY_CLASSES, ""),
         flags=_words(row, "flags", FLAGS),

@@ -12,6 +12,7 @@ from planner import choices, nutrients, safety
 from planner.choices import Choice
 from planner.document import Document
 from planner.food import Food
+from planner.numbers import figure
 from planner.nutrients import Nutrient
 from planner.plan import Day
 from planner.targets import (
@@ -102,7 +103,9 @@ def lower_magnesium(setting: Setting, reached: float) -> Change | None:
     if amount < recommended:
         asks += BELOW_RECOMMENDED
         name = _("Plan with {amount} mg of magnesium a day instead of {target} mg; {recommended} mg are recommended")
-    name = name.format(amount=f"{amount:,.0f}", target=f"{target:,.10g}", recommended=f"{recommended:,.0f}")
+    name = name.format(
+        amount=figure(amount, ",.0f"), target=figure(target, ",.10g"), recommended=figure(recommended, ",.0f")
+    )
     return Change(name, partial(_with_magnesium, amount=amount), asks)
 
 
@@ -177,13 +180,13 @@ def _energy(setting: Setting) -> Iterator[Change]:
     if not ENERGY_LEAST * need <= (least + most) / 2 <= ENERGY_MOST * need:
         name = _("Plan with the {kcal} kcal a day worked out for you instead of your own energy target")
         drop = partial(Document.without_target, key=nutrients.ENERGY.key)
-        yield Change(name.format(kcal=f"{need:,.0f}"), drop, DROP_OWN_ENERGY)
+        yield Change(name.format(kcal=figure(need, ",.0f")), drop, DROP_OWN_ENERGY)
 
 
 def _band(least: float, most: float, kcal: float) -> Change:
     least, most = float(round(least)), float(round(most))
     name = _("Widen your energy target by {kcal} kcal, to {least} to {most} kcal a day")
-    said = name.format(kcal=f"{kcal:.0f}", least=f"{least:,.0f}", most=f"{most:,.0f}")
+    said = name.format(kcal=f"{kcal:.0f}", least=figure(least, ",.0f"), most=figure(most, ",.0f"))
     wider = partial(Document.with_target, key=nutrients.ENERGY.key, own=OwnTarget(least, most))
     return Change(said, wider, WIDEN_ENERGY + EACH_KCAL * kcal)
 
@@ -205,7 +208,9 @@ def _limit(setting: Setting, key: str) -> Iterator[Change]:
             most = _rounded_up(own.most * factor)
             if most < table:
                 name = _("Raise your limit for {nutrient} from {old} to {new} {unit} a day")
-                said = name.format(nutrient=label, old=f"{own.most:,.10g}", new=f"{most:,.10g}", unit=nutrient.unit)
+                said = name.format(
+                    nutrient=label, old=figure(own.most, ",.10g"), new=figure(most, ",.10g"), unit=nutrient.unit
+                )
                 raised = partial(Document.with_target, key=key, own=replace(own, most=most))
                 yield Change(said, raised, RAISE_A_LIMIT + ALL_OF_A_LIMIT * (factor - 1))
     said = _("Drop your own values for {nutrient}").format(nutrient=label)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from planner import nutrients
 from planner.document import NEVER, Document, Lock, Person
 from planner.food import Food
+from planner.numbers import figure
 from planner.nutrients import Nutrient
 from planner.targets import Own, OwnTarget
 from planner.templates import Templates
@@ -126,7 +127,7 @@ def _least_words(label: str, amount: float, unit: str) -> str:
 
 
 def _number(amount: float) -> str:
-    return f"{amount:,.10g}"
+    return figure(amount, ",.10g")
 
 
 def _of_locks(document: Document, day: int, foods: Mapping[str, Food], templates: Templates) -> Iterator[Choice]:

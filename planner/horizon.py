@@ -275,10 +275,13 @@ def leftovers_of(document: Document, before: Day | None) -> frozenset[str]:
 
 
 def _new(horizon: Horizon, others: Mapping[int, Day]) -> dict[str, float]:
-    """What each food costs that none of the other days has, when those have their share of the foods to buy."""
+    """What each food costs that none of the other days has, when those have their share of the foods to buy.
+
+    The first day to be planned pays nothing: its points would be no bound of what a plan with few foods costs.
+    """
     most = horizon.document.habits.most_foods
     have = foods_to_buy(others.values())
-    if most is None or len(have) < most * len(others) / horizon.days:
+    if most is None or not others or len(have) < most * len(others) / horizon.days:
         return {}
     new = {food.id: sum(part.food.id not in have for part in food.made_of(1)) for food in horizon.foods}
     return {food: NEW_FOOD * count for food, count in new.items() if count}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner import nutrients
 from planner.food import FISH_GROUP, FLAGS, MERCURY_CLASSES, METRICS, OXALATE_CLASSES, ROLES
+from planner.numbers import figure
 from planner.own_foods import (
     EU,
     LABELS,
@@ -195,7 +196,9 @@ def _portions(own: OwnFood) -> Iterator[LabelProblem]:
         if not 0 < amount <= most:  # true for not-a-number as well
             yield LabelProblem(
                 field,
-                _("It is {amount:g}, expected more than 0 and at most {most:g}.").format(amount=amount, most=most),
+                _("It is {amount}, expected more than 0 and at most {most}.").format(
+                    amount=figure(amount), most=figure(most)
+                ),
             )
     for field, count, least, most in (
         ("min_steps", own.min_steps, 1, STEPS_MOST),
@@ -207,7 +210,7 @@ def _portions(own: OwnFood) -> Iterator[LabelProblem]:
         if not least <= count <= most:
             yield LabelProblem(
                 field,
-                _("It is {count}, expected {least} to {most}.").format(count=count, least=least, most=most),
+                _("It is {count}, expected {least} to {most}.").format(count=count, least=least, most=figure(most)),
             )
 
 
@@ -240,7 +243,7 @@ def _figures(own: OwnFood) -> Iterator[LabelProblem]:
         if key not in LABEL_KEYS:
             yield LabelProblem("amounts", _("{text} is no figure of a label.").format(text=_quoted(key)))
         elif not math.isfinite(amount) or amount < 0:
-            yield LabelProblem(key, _("It is {amount:g}, expected a number of 0 or more.").format(amount=amount))
+            yield LabelProblem(key, _("It is {amount}, expected a number of 0 or more.").format(amount=figure(amount)))
         elif 0 < own.per_g <= STEP_G_MOST:
             yield from _too_much(own, key, amount)
 
@@ -251,10 +254,11 @@ def _too_much(own: OwnFood, key: str, amount: float) -> Iterator[LabelProblem]:
     most = per * own.per_g / 100
     if amount > most * (1 + 1e-9):
         said = {
-            "kcal": _("{amount:g} kcal in {grams:g} g cannot be: pure fat has {most:.0f}."),
-            "g": _("{amount:g} g in {grams:g} g cannot be."),
-        }.get(unit, _("{amount:g} {unit} in {grams:g} g cannot be: no food has more than {most:g}. Check the unit."))
-        yield LabelProblem(key, said.format(amount=amount, unit=unit, grams=own.per_g, most=most))
+            "kcal": _("{amount} kcal in {grams} g cannot be: pure fat has {most}."),
+            "g": _("{amount} g in {grams} g cannot be."),
+        }.get(unit, _("{amount} {unit} in {grams} g cannot be: no food has more than {most}. Check the unit."))
+        highest = figure(most, ".0f" if unit == "kcal" else "g")
+        yield LabelProblem(key, said.format(amount=figure(amount), unit=unit, grams=figure(own.per_g), most=highest))
 
 
 def _within_each_other(own: OwnFood) -> Iterator[LabelProblem]:
@@ -267,8 +271,11 @@ def _within_each_other(own: OwnFood) -> Iterator[LabelProblem]:
         if part in amounts and whole in amounts and amounts[part] > amounts[whole] + PART_ROUNDED:
             yield LabelProblem(
                 part,
-                _("{part}: {some:g} g is more than the {all:g} g of {whole} it is part of.").format(
-                    part=label_title(part), some=amounts[part], all=amounts[whole], whole=label_title(whole).lower()
+                _("{part}: {some} g is more than the {all} g of {whole} it is part of.").format(
+                    part=label_title(part),
+                    some=figure(amounts[part]),
+                    all=figure(amounts[whole]),
+                    whole=label_title(whole).lower(),
                 ),
             )
     if SALT in amounts and "sodium_mg" in amounts:
@@ -276,8 +283,8 @@ def _within_each_other(own: OwnFood) -> Iterator[LabelProblem]:
         if abs(sodium - by_salt) > SODIUM_SHARE * max(sodium, by_salt) + SODIUM_ROUNDED:
             yield LabelProblem(
                 SALT,
-                _("{salt:g} g of salt hold {by_salt:.0f} mg of sodium, and sodium is {sodium:g} mg.").format(
-                    salt=amounts[SALT], by_salt=by_salt, sodium=sodium
+                _("{salt} g of salt hold {by_salt} mg of sodium, and sodium is {sodium} mg.").format(
+                    salt=figure(amounts[SALT]), by_salt=figure(by_salt, ".0f"), sodium=figure(sodium)
                 ),
             )
 
@@ -301,9 +308,9 @@ def _energy_problems(own: OwnFood) -> Iterator[LabelProblem]:
         yield LabelProblem(
             nutrients.ENERGY.key,
             _(
-                "Energy is {energy:g} kcal, but protein, carbohydrate, fat and fibre give about {given:.0f} kcal. Check"
+                "Energy is {energy} kcal, but protein, carbohydrate, fat and fibre give about {given} kcal. Check"
                 " the figures; if the label is right (alcohol, sweeteners, acids), leave carbohydrate blank."
-            ).format(energy=energy, given=given),
+            ).format(energy=figure(energy), given=figure(given, ".0f")),
         )
 
 
@@ -315,7 +322,7 @@ def _sum_problems(own: OwnFood) -> Iterator[LabelProblem]:
         names = ", ".join(label_title(key).lower() for key in counted)
         yield LabelProblem(
             counted[-1] if counted else SALT,
-            _("Together {names} weigh {total:g} g, more than the {grams:g} g they are in.").format(
-                names=names, total=round(total, 2), grams=own.per_g
+            _("Together {names} weigh {total} g, more than the {grams} g they are in.").format(
+                names=names, total=figure(round(total, 2)), grams=figure(own.per_g)
             ),
         )

@@ -17,7 +17,7 @@ class Numbers:
 
     def written(self, plain: str) -> str:
         """A number that Python wrote ("1,004.5"), with these signs."""
-        return plain.translate(str.maketrans({".": self.decimal, ",": self.group}))
+        return plain.translate({ord("."): self.decimal, ord(","): self.group})
 
     def figure(self, amount: float, spec: str = "g") -> str:
         """``format(amount, spec)`` with these signs."""

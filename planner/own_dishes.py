@@ -7,6 +7,7 @@ from functools import lru_cache
 from planner.dishes import dish_from_entry
 from planner.food import OWN, ROLES, Food
 from planner.label import LabelProblem, name_problems
+from planner.numbers import figure
 from planner.nutrients import ENERGY, MAGNESIUM
 from planner.own_foods import is_own_id, unprintable
 from planner.own_kinds import DISH_BY_WORD
@@ -112,7 +113,10 @@ def _figures(own: OwnDish) -> Iterator[LabelProblem]:
     ):
         if not least <= count <= most:  # true for not-a-number as well
             yield LabelProblem(
-                field, _("It is {count:g}, expected {least} to {most:g}.").format(count=count, least=least, most=most)
+                field,
+                _("It is {count}, expected {least} to {most}.").format(
+                    count=figure(count), least=least, most=figure(most)
+                ),
             )
 
 
@@ -132,8 +136,8 @@ def _ingredients(own: OwnDish) -> Iterator[LabelProblem]:
         if not 0 < part.grams <= GRAMS_MOST:
             yield LabelProblem(
                 "ingredients",
-                _("A weight is {grams:g} g, expected more than 0 and at most {most:g}.").format(
-                    grams=part.grams, most=GRAMS_MOST
+                _("A weight is {grams} g, expected more than 0 and at most {most}.").format(
+                    grams=figure(part.grams), most=figure(GRAMS_MOST)
                 ),
             )
             return
@@ -157,8 +161,8 @@ def _serving(dish: Food) -> Iterator[LabelProblem]:
     if serving_g > SERVING_G_MOST or kcal > SERVING_KCAL_MOST:
         yield LabelProblem(
             "servings",
-            _("A serving would weigh {grams:.0f} g and have {kcal:,.0f} kcal: does it make more servings?").format(
-                grams=serving_g, kcal=kcal
+            _("A serving would weigh {grams} g and have {kcal} kcal: does it make more servings?").format(
+                grams=figure(serving_g, ".0f"), kcal=figure(kcal, ",.0f")
             ),
         )
 
@@ -170,6 +174,6 @@ def serving_text(dish: Food) -> str:
     magnesium = dish.amount(MAGNESIUM, steps)
     at_least = _("at least ") if MAGNESIUM in dish.partial else ""
     said = _("unknown") if magnesium is None else f"{at_least}{magnesium:.0f} mg"
-    return _("{grams:.0f} g, {kcal:,.0f} kcal, magnesium {magnesium}").format(
-        grams=dish.grams(steps), kcal=kcal, magnesium=said
+    return _("{grams} g, {kcal} kcal, magnesium {magnesium}").format(
+        grams=figure(dish.grams(steps), ".0f"), kcal=figure(kcal, ",.0f"), magnesium=said
     )

@@ -6,6 +6,7 @@ import threading
 from planner.catalogue import Catalogue
 from planner.day_search import REACH_TOLERANCE, DocumentSearch, Reach
 from planner.document import Document
+from planner.numbers import figure
 from planner.solver import Clock
 from planner.words import _
 
@@ -35,11 +36,18 @@ def reach_sentence(reach: Reach | None, target: float | None, energy: float) -> 
         return _("No day keeps what you chose and all limits, however little magnesium it has.")
     if reach.day is None:
         open_end = _("How much magnesium a day with your choices can hold was not found in time.")
-        known = _("It is no more than {most:,.0f} mg.").format(most=reach.most) if math.isfinite(reach.most) else ""
+        known = _("It is no more than {most} mg.").format(most=_whole(reach.most)) if math.isfinite(reach.most) else ""
         return f"{open_end} {known}".strip()
     if reach.most - reach.reached > REACH_TOLERANCE.absolute:
-        text = _("Your choices reach {reached:,.0f} mg of magnesium at {energy:,.0f} kcal, and at most {most:,.0f} mg.")
+        text = _("Your choices reach {reached} mg of magnesium at {energy} kcal, and at most {most} mg.")
     else:
-        text = _("Your choices reach up to {reached:,.0f} mg of magnesium at {energy:,.0f} kcal.")
-    said = text.format(reached=reach.reached, most=reach.most, energy=energy)
-    return said if target is None else f"{said} {_('The goal is {target:,.0f} mg.').format(target=target)}"
+        text = _("Your choices reach up to {reached} mg of magnesium at {energy} kcal.")
+    said = text.format(reached=_whole(reach.reached), most=_whole(reach.most), energy=_whole(energy))
+    if target is None:
+        return said
+    goal = _("The goal is {target} mg.").format(target=_whole(target))
+    return f"{said} {goal}"
+
+
+def _whole(amount: float) -> str:
+    return figure(amount, ",.0f")

@@ -16,6 +16,7 @@ from planner.food import Food
 from planner.numbers import figure
 from planner.nutrients import ALL, BY_KEY, DERIVED, Nutrient
 from planner.profile import CONDITIONS, LIFE_STAGES, Profile
+from planner.profile_words import in_words
 from planner.targets import CONFIRMATIONS, Own, Target, TargetError, Targets, targets_for
 from planner.words import _, ngettext
 
@@ -95,7 +96,7 @@ class PortionLimit:
                 "Because of {when}, a plan has at most {most} portions a day of {foods}.",
                 self.most,
             )
-        return said.format(when=self.when, most=self.most, days=self.days, foods=self.name)
+        return said.format(when=in_words(self.when), most=self.most, days=self.days, foods=self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,13 +255,13 @@ def _band(rule: Steady, profile: Profile, targets: Targets) -> Target:
     own_least = max((row.least for row in own if row.least), default=None)
     if own_least is not None and most is not None and any(row.most is not None for row in own):
         said = _("{when}: your own values, the same every day; {source}")
-        source = said.format(when=rule.when, source=rule.source)
+        source = said.format(when=in_words(rule.when), source=rule.source)
         return Target(nutrient, own_least, most, True, source, own=True)
     centre = own_least or targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(nutrient) or 0.0
     if most is not None:
         centre = min(centre, most / (1 + rule.share))
     source = _("{when}: within {share} % of {centre} every day; {source}").format(
-        when=rule.when,
+        when=in_words(rule.when),
         share=figure(100 * rule.share),
         centre=f"{figure(centre)} {nutrient.unit}",
         source=rule.source,
@@ -302,7 +303,7 @@ def _said_of_foods(when: str, foods: Collection[Food]) -> Iterator[str]:
             "Because of {when}, {count} foods are left out: {foods}.",
             count,
         )
-        yield said.format(when=when, count=count, foods="; ".join(ban.name for ban in bans))
+        yield said.format(when=in_words(when), count=count, foods="; ".join(ban.name for ban in bans))
     for limit in read_rules().limits:
         if limit.when == when and any(limit.foods.hold(food) for food in foods):
             yield limit.reason
@@ -320,7 +321,7 @@ def _said_of_amounts(when: str, targets: Targets, days: Sequence[Mapping[Nutrien
             said = _(
                 "The targets for {nutrients} are those of healthy people: with {when}, enter what your clinician set."
             )
-            yield said.format(nutrients=_listed(general), when=when)
+            yield said.format(nutrients=_listed(general), when=in_words(when))
 
 
 def _band_sentence(when: str, band: Target, amounts: Sequence[float]) -> str:
@@ -332,7 +333,7 @@ def _band_sentence(when: str, band: Target, amounts: Sequence[float]) -> str:
             " this plan has {held} {unit}."
         )
     return said.format(
-        when=when,
+        when=in_words(when),
         nutrient=_in_words(band.nutrient),
         least=f"{band.least or 0:.0f}",
         most=f"{band.most or 0:.0f}",

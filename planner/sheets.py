@@ -16,6 +16,7 @@ from planner.nutrients import Nutrient
 from planner.people import NOBODY, Household, Served, alone, beside
 from planner.plan import WEEK, Day, Meal, Plan, Portion, Total, totals
 from planner.profile import Profile
+from planner.profile_words import in_words
 from planner.shopping import ShoppingList
 from planner.targets import OWN_SOURCE, Target, Targets
 from planner.templates import Templates
@@ -271,12 +272,12 @@ def _program() -> str:
 
 def _profile_table(profile: Profile, document: Document, targets: Targets) -> Table:
     facts = [
-        (_("Sex"), profile.sex),
+        (_("Sex"), in_words(profile.sex)),
         (_("Age"), _("{years} years").format(years=profile.age_years)),
         (_("Height and weight"), _size_text(profile)),
-        (_("Activity"), profile.activity),
-        (_("Diet"), profile.diet),
-        (_("Leaves out"), ", ".join(sorted(profile.allergens)) or _("nothing")),
+        (_("Activity"), in_words(profile.activity)),
+        (_("Diet"), in_words(profile.diet)),
+        (_("Leaves out"), _in_words(profile.allergens) or _("nothing")),
         (_("Energy planned for"), _("{energy} kcal a day").format(energy=figure(targets.energy_kcal, ",.0f"))),
     ]
     if profile.life_stage == "pregnancy":
@@ -284,10 +285,14 @@ def _profile_table(profile: Profile, document: Document, targets: Targets) -> Ta
     if profile.life_stage == "lactation":
         facts.insert(2, (_("Lactation"), _("{months} months since birth").format(months=profile.months_since_birth)))
     if profile.conditions:
-        facts.append((_("Conditions"), ", ".join(sorted(profile.conditions))))
+        facts.append((_("Conditions"), _in_words(profile.conditions)))
     if document.confirmed:
-        facts.append((_("Confirmed"), ", ".join(sorted(document.confirmed))))
+        facts.append((_("Confirmed"), _in_words(document.confirmed)))
     return Table(_("Profile"), ("", ""), tuple(facts), wide=(1,), left=(0, 1))
+
+
+def _in_words(words: Iterable[str]) -> str:
+    return ", ".join(in_words(word) for word in sorted(words))
 
 
 def _size_text(profile: Profile) -> str:

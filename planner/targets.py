@@ -505,11 +505,7 @@ def _low_energy_notices(
         why = why.format(bmi=figure(profile.bmi, ".1f"))
     if centre >= bound and energy.least >= ENERGY_LEAST * bound:
         return []
-    low = _low_energy(energy.own, centre < bound).format(
-        amount=figure(math.floor(centre) if centre < bound else energy.least, ",.0f"),
-        bound=figure(bound, ",.0f"),
-        why=why,
-    )
+    low = _low_energy(energy, centre, bound, why)
     if LOW_ENERGY in confirmed:
         said = _("{low} You confirmed that a clinician asked for it: stay in touch with them.")
         return [said.format(low=low)]

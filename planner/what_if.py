@@ -23,6 +23,7 @@ from planner.choices import (
     without_taste,
 )
 from planner.document import RARELY, Document
+from planner.numbers import figure
 from planner.plan import (
     LARGEST_MAGNESIUM_SHARE,
     Day,
@@ -210,10 +211,10 @@ def _sentence(price: Price, change: str) -> str:
         text = _("{change}: {points} points better{foods}.")
         if price.found < 0:
             text = _("{change}: {points} points worse{foods}.")
-        return text.format(change=change, points=f"{abs(price.found):.1f}", foods=said)
+        return text.format(change=change, points=figure(abs(price.found), ".1f"), foods=said)
     unsure = max(price.most, -price.least, 2 * NOTHING)
     text = _("{change}: no difference found{foods}. One smaller than {points} points could not be told.")
-    return text.format(change=change, points=f"{unsure:.1f}", foods=said)
+    return text.format(change=change, points=figure(unsure, ".1f"), foods=said)
 
 
 def _shortened(names: tuple[str, ...]) -> str:

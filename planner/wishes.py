@@ -9,6 +9,7 @@ from planner.catalogue import Catalogue
 from planner.document import Document
 from planner.food import Food, Ingredient
 from planner.horizon import due, foods_to_buy, week_of
+from planner.numbers import figure
 from planner.plan import WEEK, Day, Plan, Portion, allows
 from planner.shopping import Bought, usd_per_gram_eaten
 from planner.words import _, ngettext
@@ -130,4 +131,4 @@ def _most_foods(plan: Plan, document: Document) -> Iterator[str]:
 
 
 def _usd(amount: float) -> str:
-    return f"{amount:,.2f}"
+    return figure(amount, ",.2f")

@@ -3,8 +3,8 @@
     python -m tools.check_package [--root FOLDER] COMMAND...
 
 Plans a day by COMMAND without a screen; then opens its window on Xvfb, for somebody who never had Magnolia, and waits
-for its first paint, its first plan and the whole week; ends it with SIGTERM. Anything on standard error is a failure. --root is the
-folder that COMMAND takes for / (``chroot FOLDER magnolia``). Needs Xvfb.
+for its first paint, its first plan and the whole week; ends it with SIGTERM. Anything it says is a failure. --root is
+the folder that COMMAND takes for / (``chroot FOLDER magnolia``). Needs Xvfb.
 """
 
 import argparse
@@ -182,7 +182,7 @@ def _colours(picture: Path) -> int:
 
 def _filled(picture: Path) -> int:
     """How many points on the right of the screen have the accent colour."""
-    return sum(list(row[-(len(row) // 3) :]).count(ACCENT) for row in _rows(picture))
+    return sum(colour & 0xFFFFFF == ACCENT for row in _rows(picture) for colour in row[-(len(row) // 3) :])
 
 
 def _rows(picture: Path) -> Iterator["memoryview[int]"]:

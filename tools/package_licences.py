@@ -54,16 +54,8 @@ def _distributions(modules: Iterable[str]) -> list[Distribution]:
     known = packages_distributions()
     names = {"pyinstaller"}
     for module in modules:
-        if (
-            module in sys.stdlib_module_names
-            or module in OWN
-            or module.startswith(("_sysconfigdata", "lib", "python3"))
-        ):
-            continue  # a library without a folder belongs to Python: see package_contents.belongs
-        if _PYINSTALLER.match(module):
+        if module in sys.stdlib_module_names or module in OWN or _OF_PYTHON.match(module):
             continue
-        if module.endswith(".libs") or module.removesuffix("_libs") in known:
-            module = module.removesuffix(".libs")
         if module not in known:
             raise PackageError(f"{module} was packaged, but belongs to no package that is installed.")
         names |= {_normal(name) for name in known[module]}

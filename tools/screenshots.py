@@ -86,6 +86,7 @@ SOUP = OwnDish(
     water_g=600.0,
     method=("Boil the lentils until they are soft.", "Stir in the spinach."),
 )
+TOGETHER = replace(DOCUMENT, days=1, people=(BEN,))
 IMPOSSIBLE = Document(
     targets=MappingProxyType({"sodium_mg": OwnTarget(most=800.0)}),
     locks=(Lock(1, "lunch", None, (FixedPortion("soup", "potato_soup", 3),)),),
@@ -102,10 +103,11 @@ def main() -> int:
     parser.add_argument("names", nargs="*", help="only these pictures")
     parser.add_argument("--to", type=Path, default=PICTURES, help="folder of the pictures")
     options = parser.parse_args()
-    if unknown := set(options.names) - set(SHOWS) - set(TROUBLES):
+    known = [name for _, shows in ALL for name in shows]
+    if unknown := set(options.names) - set(known):
         print(f"There is no picture called {', '.join(sorted(unknown))}.", file=sys.stderr)
         return 2
-    wished = options.names or [*SHOWS, *TROUBLES]
+    wished = options.names or known
     QLocale.setDefault(QLocale("en_US"))
     with tempfile.TemporaryDirectory() as folder:
         _make(wished, Path(folder), options.to)
@@ -121,13 +123,13 @@ def _make(wished: Sequence[str], folder: Path, to: Path) -> None:
     app.setFont(font)
     to.mkdir(parents=True, exist_ok=True)
     catalogue = read_catalogue(FOODS)
-    for document, shows in ((DOCUMENT, SHOWS), (IMPOSSIBLE, TROUBLES)):
+    for number, (document, shows) in enumerate(ALL):
         chosen = {name: show for name, show in shows.items() if name in wished}
         if not chosen:
             continue
         plan = _plan(catalogue, document)
         for theme in (Theme.LIGHT, Theme.DARK):
-            path = folder / f"{len(shows)}-{theme.value}" / "document.json"
+            path = folder / f"{number}-{theme.value}" / "document.json"
             path.parent.mkdir()
             save(path, Stored(document, plan_to_fixed(plan) if plan else ()))
             _pictures(app, path, chosen, theme, to)
@@ -335,6 +337,10 @@ def _help(page: str) -> Show:
     return show
 
 
+def _together(built: Built) -> None:
+    _until(lambda: not built.window.serving.waiting)
+
+
 def _trouble(built: Built) -> None:
     """Raises: LookupError: if there is a plan after all."""
     if built.workspace.explanation is None:
@@ -361,7 +367,7 @@ SHOWS: Mapping[str, Show] = MappingProxyType(
         "why": _why,
     }
 )
-TROUBLES: Mapping[str, Show] = MappingProxyType({"trouble": _trouble})
+ALL = ((DOCUMENT, SHOWS), (TOGETHER, {"together": _together}), (IMPOSSIBLE, {"trouble": _trouble}))
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,28 +2,29 @@
 
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSettings, QStandardPaths, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.backups import LOGS
 from planner.store import make_private
+from planner.words import _
 from ui.better import BetterPlan
 from ui.crash import HARD_SENTENCE, Crashes, show_sentence
 from ui.household import Serve, serve
 from ui.look import Look
 from ui.main_window import MainWindow
+from ui.number_box import write_like_the_planner
 from ui.one_copy import OneCopy, show_in_front
+from ui.places import NAME, default_document_path, user_settings
 from ui.planning import Optimizer, Planner
 from ui.workspace import Workspace
 
-NAME = "Magnolia"
-DOCUMENT = "document.json"
 SIGNALS_EVERY = 200  # [ms] how often Python may look at signals while Qt waits
 SWITCH = 0.0005  # [s] building a model in the worker must not hold up painting
 
@@ -48,7 +49,7 @@ def build(
     serve: Serve = serve,
 ) -> Built:
     """A window that reads its files after its first paint. Nothing is shown yet."""
-    settings = settings or _settings()
+    settings = settings or user_settings()
     look = Look(app, settings)
     optimizer = Optimizer()
     workspace = Workspace(catalogue_path, document_path or default_document_path(), planner or optimizer)
@@ -62,18 +63,23 @@ def build(
     return Built(workspace, window, look)
 
 
-def run(catalogue_path: Path, document_path: Path | None = None, argv: Sequence[str] = ()) -> int:
-    """Opens the window and gives the exit code when it is closed."""
+def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidget | None = None) -> int:
+    """Opens the window and gives the exit code when it is closed.
+
+    ``opening`` stands in its place until it is painted.
+    """
     sys.setswitchinterval(SWITCH)
-    app = QApplication([NAME, *argv])
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication([NAME])
     QCoreApplication.setApplicationName(NAME)
     QApplication.setApplicationDisplayName(NAME)
+    write_like_the_planner()
     path = document_path or default_document_path()
     make_private(default_document_path().parent)
     one = OneCopy(path)
     if not one.take():
         if not one.ask():
-            sys.stderr.write("Magnolia is open already, but its window does not answer.\n")
+            sys.stderr.write(_("Magnolia is open already, but its window does not answer.\n"))
         return 0
     crashes = Crashes(default_document_path().parent / LOGS)
     crashes.install()
@@ -84,6 +90,9 @@ def run(catalogue_path: Path, document_path: Path | None = None, argv: Sequence[
     built.workspace.recovered.connect(lambda said: show_sentence(said, parent=window))
     if crashes.ended_hard:
         built.workspace.opened.connect(lambda: built.workspace.notice.emit(HARD_SENTENCE, False))
+    if opening is not None:
+        window.painted.connect(opening.close)
+        window.painted.connect(opening.deleteLater)
     before = _close_on_signals(window)
     window.show()
     try:
@@ -94,16 +103,6 @@ def run(catalogue_path: Path, document_path: Path | None = None, argv: Sequence[
         one.give_back()
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def default_document_path() -> Path:
-    """The one file, in the platform's folder for the program's data."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-    return Path(folder) / NAME / DOCUMENT
-
-
-def _settings() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, NAME, NAME)
 
 
 def _close_on_signals(window: MainWindow) -> dict[signal.Signals, Handler]:

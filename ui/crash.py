@@ -25,6 +25,7 @@ from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from planner.store import make_private
+from planner.words import _
 from ui.look import GRID
 
 LOG, HARD = "magnolia.log", "crash.log"
@@ -32,8 +33,8 @@ LOGGED = ("planner", "ui")  # the loggers whose lines are known to be templates
 LOG_BYTES, LOGS_KEPT = 200_000, 3
 QUIET = 30.0  # [s] after a sentence, further errors are only counted and logged
 SAME_MOST = 3  # so often the traceback of one place is logged; after that it is counted
-SENTENCE = "Something went wrong inside Magnolia. Your document is safe, and you can go on."
-HARD_SENTENCE = "Magnolia ended unexpectedly last time. Here is everything that was saved until then."
+SENTENCE = _("Something went wrong inside Magnolia. Your document is safe, and you can go on.")
+HARD_SENTENCE = _("Magnolia ended unexpectedly last time. Here is everything that was saved until then.")
 
 _ROOT = Path(__file__).resolve().parent.parent
 _FOLDERS = re.compile(r'File ".*[/\\]([^/\\"]+)"')
@@ -210,10 +211,10 @@ def show_sentence(sentence: str, copied: str = "", parent: QWidget | None = None
     said.setTextFormat(Qt.TextFormat.PlainText)
     said.setWordWrap(True)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName("Close")
+    buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName(_("Close"))
     if copied:
-        copy = buttons.addButton("Copy details", QDialogButtonBox.ButtonRole.ActionRole)
-        copy.setAccessibleName("Copy details")
+        copy = buttons.addButton(_("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
+        copy.setAccessibleName(_("Copy details"))
         copy.clicked.connect(lambda: QApplication.clipboard().setText(copied))
     buttons.rejected.connect(dialog.reject)
     layout = QVBoxLayout(dialog)

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from planner.backups import delete_everything, export_all
 from planner.store import StoreError, load
+from planner.words import _, ngettext
 from ui.look import Look
 from ui.opening import opened_from
 from ui.workspace import Workspace
 
-DELETE_TEXT = (
-    "Your profile, tastes, plans, lists, backups and notes about errors will be deleted from this computer. "
-    "This cannot be undone. Magnolia then closes."
+DELETE_TEXT = _(
+    "Your profile, tastes, plans, lists, backups and notes about errors will be deleted from this "
+    "computer. This cannot be undone. Magnolia then closes."
 )
 
 
@@ -35,9 +36,9 @@ class DataActions(QObject):
         self._workspace = workspace
         self._look = look
         self._window = window
-        self.take = self._action("Import a copy …", self._ask_import)
-        self.keep = self._action("Export all my data …", self._ask_export)
-        self.delete = self._action("Delete everything …", self._ask_delete)
+        self.take = self._action(_("Import a copy …"), self._ask_import)
+        self.keep = self._action(_("Export all my data …"), self._ask_export)
+        self.delete = self._action(_("Delete everything …"), self._ask_delete)
 
     def import_copy(self, path: Path) -> None:
         """Takes the document in a file in place of this one, as one edit that can be undone."""
@@ -47,10 +48,10 @@ class DataActions(QObject):
         try:
             stored = load(path)
         except StoreError as error:
-            self.said.emit(f"The copy was not taken in. {error}")
+            self.said.emit(_("The copy was not taken in. {error}").format(error=error))
             return
         if stored is None:
-            self.said.emit(f"{path}: there is no such file")
+            self.said.emit(_("{path}: there is no such file").format(path=path))
             return
         opened = opened_from(stored, catalogue, ())
         self._workspace.take_copy(opened.document, opened.plan if opened.valid else None)
@@ -64,9 +65,10 @@ class DataActions(QObject):
         try:
             files = export_all(path.parent, target, path.name)
         except StoreError as error:
-            self.said.emit(f"Nothing was exported. {error}")
+            self.said.emit(_("Nothing was exported. {error}").format(error=error))
             return
-        self.said.emit(f"{files} files are in {target.name}.")
+        said = ngettext("{count} file is in {name}.", "{count} files are in {name}.", files)
+        self.said.emit(said.format(count=files, name=target.name))
 
     def delete_all(self) -> None:
         """Deletes all that is kept, settings too."""
@@ -76,7 +78,7 @@ class DataActions(QObject):
         try:
             delete_everything(path.parent, path.name)
         except StoreError as error:
-            self.said.emit(f"Not everything could be deleted. {error}")
+            self.said.emit(_("Not everything could be deleted. {error}").format(error=error))
             return
         self.deleted.emit()
 
@@ -86,13 +88,13 @@ class DataActions(QObject):
         return action
 
     def _ask_import(self) -> None:
-        dialog = QFileDialog(self._window, "Import a copy", "", "Magnolia documents (*.json)")
+        dialog = QFileDialog(self._window, _("Import a copy"), "", _("Magnolia documents (*.json)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.import_copy(Path(name)))
         dialog.open()
 
     def _ask_export(self) -> None:
-        dialog = QFileDialog(self._window, "Export all my data", "magnolia-data.zip", "Zip files (*.zip)")
+        dialog = QFileDialog(self._window, _("Export all my data"), "magnolia-data.zip", _("Zip files (*.zip)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")
         dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
@@ -101,9 +103,9 @@ class DataActions(QObject):
     def _ask_delete(self) -> None:
         box = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Warning)
-        box.setText("Delete everything?")
+        box.setText(_("Delete everything?"))
         box.setInformativeText(DELETE_TEXT)
-        delete = box.addButton("Delete everything", QMessageBox.ButtonRole.DestructiveRole)
+        delete = box.addButton(_("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.buttonClicked.connect(lambda pressed: self.delete_all() if pressed is delete else None)
         box.open()

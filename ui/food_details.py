@@ -184,7 +184,8 @@ def _summary(food: Food, steps: int) -> str:
     said = _("{group} · a portion is {portion}, {grams} g").format(
         group=food.group, portion=food.household(steps), grams=number(round(food.grams(steps)))
     )
-    return f"{said} · {amount_text(food, MAGNESIUM, food.amount(MAGNESIUM, steps))} {_('magnesium')}"
+    magnesium = _("{amount} magnesium").format(amount=amount_text(food, MAGNESIUM, food.amount(MAGNESIUM, steps)))
+    return f"{said} · {magnesium}"
 
 
 def _diets(food: Food) -> str:

@@ -206,7 +206,8 @@ def detail(rows: Sequence[FoodRow]) -> str:
     amount = _("an unknown amount") if row.magnesium is None else _("{amount} mg").format(amount=number(row.magnesium))
     said = _("{food}: {amount} of magnesium in {portion}.").format(food=row.name, amount=amount, portion=row.portion)
     if row.wish and row.excluded:
-        said = f"{said} {_('Wished {often}, which cannot be.').format(often=often(row.wish))}"
+        wished = _("Wished {often}, which cannot be.").format(often=often(row.wish))
+        said = f"{said} {wished}"
     elif row.wish:
         said = f"{said} {_wish_kept(row)}"
     if not row.excluded or (row.taste == NEVER and not row.wish):

@@ -2,6 +2,7 @@
 
 import platform
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import qVersion
 
 from planner.catalogue import Catalogue
+from planner.numbers import figure
 from planner.safety import read_rules
 from planner.words import _
 from ui.help import KEYS as KEY_ROWS
@@ -31,6 +33,7 @@ from ui.help_pages import (
 
 NEEDS = ("PySide6-Essentials", "PuLP", "highspy", "pandas", "rapidfuzz")  # what Magnolia asks for itself
 PROGRAM = "magnolia-planner"
+PYTHON = "Python"
 GNU = ("LGPL-3", "GPL-3")  # the first is a supplement to the second
 MARK = "licence:"  # a link that opens the full texts of one package
 _REQUIRED = re.compile(r"[A-Za-z0-9._-]+")
@@ -68,7 +71,9 @@ def version() -> str:
 
 
 def parts() -> tuple[Part, ...]:
-    """What Magnolia asks for and what that asks for in turn, as installed, by name."""
+    """What Magnolia asks for and what that asks for in turn, as installed or packaged, by name."""
+    if (folder := _packaged()) is not None:
+        return tuple(_packaged_parts(folder))
     found: dict[str, Part] = {}
     waiting = list(NEEDS)
     while waiting:
@@ -76,23 +81,40 @@ def parts() -> tuple[Part, ...]:
         try:
             package = distribution(name)
         except PackageNotFoundError:
-            continue  # asked for on another system only, or built in without its metadata
+            continue  # asked for on another system only
         if (key := package.metadata["Name"].casefold()) in found:
             continue
-        found[key] = Part(package.metadata["Name"], package.version, _licence(package), tuple(_texts(package)))
+        licence = _licence(package)
+        texts = tuple(_texts(package)) or (_gnu() if GNU[0] in licence else ())
+        found[key] = Part(package.metadata["Name"], package.version, licence, texts)
         wanted = (line for line in package.requires or () if "extra ==" not in line)
         waiting += [match[0] for line in wanted if (match := _REQUIRED.match(line))]
-    return tuple(found[key] for key in sorted(found))
+    python = Part(PYTHON, platform.python_version(), "Python Software Foundation License, version 2", ())
+    return (*(found[key] for key in sorted(found)), python)
 
 
 def licence_text(name: str) -> str:
     """The full texts of the licences of one part, or of Magnolia itself."""
-    part = next((part for part in parts() if part.name == name), None)
-    if part is None:
-        return _own_licence()
-    if "LGPL-3" in part.licence and not part.texts:
-        return "\n\n\n".join(_gnu(text) for text in GNU)
-    return "\n\n\n".join(path.read_text(encoding="utf-8", errors="replace").strip() for path in part.texts)
+    texts = next((part.texts for part in parts() if part.name == name), _own_licence())
+    return "\n\n\n".join(path.read_text(encoding="utf-8", errors="replace").strip() for path in texts)
+
+
+def _packaged() -> Path | None:
+    """The folder of licences beside a packaged program, whose packages have no metadata; None where it is none."""
+    folder = Path(sys.executable).parent / "licences"
+    return folder if getattr(sys, "frozen", False) and folder.is_dir() else None
+
+
+def _packaged_parts(folder: Path) -> Iterator[Part]:
+    """What tools/package_licences.py put there: ``packages.txt`` with names and versions, and the texts."""
+    for line in (folder / "packages.txt").read_text(encoding="utf-8").splitlines():
+        name, _space, number = line.rpartition(" ")
+        texts = sorted(path for path in (folder / name).rglob("*") if path.is_file())
+        if name == PYTHON:
+            texts = [folder / "Python.txt"]
+        if not texts:  # Qt's, which lie beside the folders
+            texts = [*sorted(folder.glob("Qt*.txt")), *(folder / f"{text}.txt" for text in GNU)]
+        yield Part(name, number, "", tuple(path for path in texts if path.is_file()))
 
 
 def _medicines() -> str:
@@ -105,13 +127,16 @@ def _counts(catalogue: Catalogue | None) -> str:
         return ""
     dishes = sum(food.recipe is not None for food in catalogue)
     of = Counter(food.source for food in catalogue if food.recipe is None)
-    said = _("In this Magnolia: {sr:,} foods of SR Legacy, {foundation:,} of Foundation Foods, and {dishes:,} dishes.")
-    return said.format(sr=of["SR Legacy"], foundation=of["Foundation"], dishes=dishes)
+    said = _("In this Magnolia: {sr} foods of SR Legacy, {foundation} of Foundation Foods, and {dishes} dishes.")
+    return said.format(
+        sr=figure(of["SR Legacy"], ","), foundation=figure(of["Foundation"], ","), dishes=figure(dishes, ",")
+    )
 
 
 def _keys() -> Page:
     rows = "\n".join(f"| {keys} | {what} |" for keys, what in KEY_ROWS)
-    return Page(KEYS, MADE[KEYS], f"| {_('Key')} | {_('What it does')} |\n|---|---|\n{rows}")
+    key, what_it_does = _("Key"), _("What it does")
+    return Page(KEYS, MADE[KEYS], f"| {key} | {what_it_does} |\n|---|---|\n{rows}")
 
 
 def _about() -> Page:
@@ -123,10 +148,9 @@ def _about() -> Page:
     lines = [
         f"- Magnolia {version()}".rstrip(),
         f"- Qt {qVersion()}",
-        f"- Python {platform.python_version()}",
         *(f"- {part.name} {part.version}" for part in parts()),
     ]
-    return Page(ABOUT, MADE[ABOUT], "\n\n".join(sentences) + f"\n\n## {_('Versions')}\n\n" + "\n".join(lines))
+    return Page(ABOUT, MADE[ABOUT], "\n\n".join((*sentences, "## " + _("Versions"), "\n".join(lines))))
 
 
 def _licences() -> Page:
@@ -137,10 +161,8 @@ def _licences() -> Page:
     )
     rows = [f"- [Magnolia]({MARK}Magnolia): MIT"]
     for part in parts():
-        has_text = part.texts or "LGPL-3" in part.licence
-        name = f"[{part.name}]({MARK}{part.name})" if has_text else part.name
-        rows.append(f"- {name} {part.version}: {part.licence}")
-    rows.append(f"- Python {platform.python_version()}: Python Software Foundation License, version 2")
+        name = f"[{part.name}]({MARK}{part.name})" if part.texts else part.name
+        rows.append(f"- {name} {part.version}{f': {part.licence}' if part.licence else ''}")
     below = _("The figures of the foods are in the public domain: see [Data sources and versions](sources.md).")
     return Page(LICENCES, MADE[LICENCES], f"{above}\n\n" + "\n".join(rows) + f"\n\n{below}")
 
@@ -164,16 +186,17 @@ def _texts(package: Distribution) -> Iterator[Path]:
                 yield path
 
 
-def _gnu(name: str) -> str:
-    return files("ui").joinpath(FOLDER, "licences", f"{name}.txt").read_text(encoding="utf-8").strip()
+def _gnu() -> tuple[Path, ...]:
+    folder = files("ui").joinpath(FOLDER, "licences")
+    return tuple(Path(str(folder.joinpath(f"{name}.txt"))) for name in GNU)
 
 
-def _own_licence() -> str:
-    """That of the installed program, or of the folder it runs from."""
+def _own_licence() -> tuple[Path, ...]:
+    """That of the packaged or installed program, or of the folder it runs from."""
+    if (folder := _packaged()) is not None:
+        return (folder / "Magnolia.txt",)
     try:
-        found = list(_texts(distribution(PROGRAM)))
+        found = tuple(_texts(distribution(PROGRAM)))
     except PackageNotFoundError:
-        found = []
-    beside = Path(str(files("ui"))).parent / "LICENSE"
-    path = next(iter(found), beside)
-    return path.read_text(encoding="utf-8") if path.is_file() else _("The MIT licence.")
+        found = ()
+    return found or tuple(path for path in (Path(str(files("ui"))).parent / "LICENSE",) if path.is_file())

@@ -276,7 +276,8 @@ class HelpWindow(QDialog):
         elif place.name.startswith(MARK):
             self.view.setPlainText(help_made.licence_text(place.name.removeprefix(MARK)))
         else:
-            self.view.setMarkdown(f"![{_('The picture in full size')}]({place.name})")
+            name = _("The picture in full size")
+            self.view.setMarkdown(f"![{name}]({place.name})")
         self.view.document().setDocumentMargin(MARGIN)
         bar = self.view.verticalScrollBar()
         bar.setValue(place.down)

@@ -67,6 +67,7 @@ class HouseholdLines(QWidget):
         while len(self._labels) < len(lines):
             title, foods = label(scale="small", wrap=True), label(tone="secondary", scale="small", wrap=True)
             self._labels.append((title, foods))
+            title.setContentsMargins(0, GRID // 2, 0, 0)
             self._layout.addWidget(title)
             self._layout.addWidget(foods)
         for place, (title, foods) in enumerate(self._labels):

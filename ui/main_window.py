@@ -23,7 +23,7 @@ from planner.document import MAX_DAYS, TASTES, Document
 from planner.plan import Plan
 from planner.targets import TargetError
 from planner.templates import read_templates
-from planner.words import _
+from planner.words import _, ngettext
 from ui import sentences
 from ui.asking import Asking
 from ui.data_actions import DataActions
@@ -47,6 +47,7 @@ from ui.window_state import WindowState
 from ui.workspace import Workspace
 
 PATIENCE = 300  # [ms] planning that takes no longer shows nothing
+THEME_WORDS = {Theme.SYSTEM: _("System"), Theme.LIGHT: _("Light"), Theme.DARK: _("Dark")}
 
 
 class MainWindow(QMainWindow):
@@ -89,8 +90,8 @@ class MainWindow(QMainWindow):
         self.data.deleted.connect(self._kept.forget)
         self.data.deleted.connect(self.close)
         self.line = QProgressBar()
-        self.notice = ElidedLabel("Last change")
-        self.undo_notice = QPushButton("Undo")
+        self.notice = ElidedLabel(_("Last change"))
+        self.undo_notice = QPushButton(_("Undo"))
         self.offer = QPushButton(_("A better plan is ready · Show"))
         self.promise = label(tone="secondary")
         self._make_actions()
@@ -113,18 +114,18 @@ class MainWindow(QMainWindow):
     # Building
 
     def _make_actions(self) -> None:
-        self.undo = self._action("Undo", self._workspace.undo, QKeySequence(QKeySequence.StandardKey.Undo))
-        self.redo = self._action("Redo", self._workspace.redo, QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
-        self.again = self._action("Make plan", self._workspace.plan_again, QKeySequence("F5"))
-        self.keep = self._action("Keep the current plan", self._workspace.cancel, QKeySequence("Esc"))
+        self.undo = self._action(_("Undo"), self._workspace.undo, QKeySequence(QKeySequence.StandardKey.Undo))
+        self.redo = self._action(_("Redo"), self._workspace.redo, QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
+        self.again = self._action(_("Make plan"), self._workspace.plan_again, QKeySequence("F5"))
+        self.keep = self._action(_("Keep the current plan"), self._workspace.cancel, QKeySequence("Esc"))
         self.why = self._action(_("Why and what if …"), self._ask_why, QKeySequence("Ctrl+I"))
-        self.profile = self._action("Profile …", self.open_profile, QKeySequence("Ctrl+,"))
-        self.find_food = self._action("Find a food", self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
-        self.print = self._action("Print …", self.open_print, QKeySequence(QKeySequence.StandardKey.Print))
-        self.export = self._action("Export …", self.open_export, QKeySequence("Ctrl+E"))
-        self.quit = self._action("Quit", self.close, QKeySequence("Ctrl+Q"))
-        self.previous = self._action("Day before", lambda: self._step_day(-1), QKeySequence("Alt+Left"))
-        self.next = self._action("Day after", lambda: self._step_day(1), QKeySequence("Alt+Right"))
+        self.profile = self._action(_("Profile …"), self.open_profile, QKeySequence("Ctrl+,"))
+        self.find_food = self._action(_("Find a food"), self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
+        self.print = self._action(_("Print …"), self.open_print, QKeySequence(QKeySequence.StandardKey.Print))
+        self.export = self._action(_("Export …"), self.open_export, QKeySequence("Ctrl+E"))
+        self.quit = self._action(_("Quit"), self.close, QKeySequence("Ctrl+Q"))
+        self.previous = self._action(_("Day before"), lambda: self._step_day(-1), QKeySequence("Alt+Left"))
+        self.next = self._action(_("Day after"), lambda: self._step_day(1), QKeySequence("Alt+Right"))
         self.overview = self._action(
             _("All days at a glance"), lambda: self._glance(self.overview.isChecked()), QKeySequence("Ctrl+Shift+W")
         )
@@ -138,25 +139,25 @@ class MainWindow(QMainWindow):
         return action
 
     def _make_toolbar(self) -> None:
-        bar = QToolBar("Tools")
+        bar = QToolBar(_("Tools"))
         bar.setMovable(False)
         bar.toggleViewAction().setVisible(False)
-        self.again_button = QPushButton("Make plan")
+        self.again_button = QPushButton(_("Make plan"))
         self.again_button.setProperty("primary", True)
         self.again_button.setMinimumHeight(TARGET)
         self.again_button.clicked.connect(self._workspace.plan_again)
         self.days = QComboBox()
-        self.days.setAccessibleName("Days to plan")
+        self.days.setAccessibleName(_("Days to plan"))
         self.days.setMinimumHeight(TARGET)
         self.days.setMaxVisibleItems(14)
         for count in range(1, MAX_DAYS + 1):
-            self.days.addItem("1 day" if count == 1 else f"{count} days", count)
+            self.days.addItem(ngettext("{count} day", "{count} days", count).format(count=count), count)
         self.days.activated.connect(lambda place: self._workspace.set_days(place + 1))
-        self.undo_button = tool_button("", "Undo", quiet=True)
+        self.undo_button = tool_button("", _("Undo"), quiet=True)
         self.undo_button.clicked.connect(self._workspace.undo)
-        self.redo_button = tool_button("", "Redo", quiet=True)
+        self.redo_button = tool_button("", _("Redo"), quiet=True)
         self.redo_button.clicked.connect(self._workspace.redo)
-        self.profile_button = QPushButton("Profile")
+        self.profile_button = QPushButton(_("Profile"))
         self.profile_button.setMinimumHeight(TARGET)
         self.profile_button.clicked.connect(lambda: self.open_profile())  # without the "checked" of the signal
         gap = QWidget()
@@ -168,16 +169,16 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
-        file = bar.addMenu("&File")
+        file = bar.addMenu(_("&File"))
         file.addActions([self.print, self.export])
         file.addSeparator()
         file.addActions([self.data.take, self.data.keep, self.data.delete])
         file.addSeparator()
         file.addAction(self.quit)
-        edit = bar.addMenu("&Edit")
+        edit = bar.addMenu(_("&Edit"))
         edit.addActions([self.undo, self.redo])
         edit.addSeparator()
-        rate = edit.addMenu("Rate the selected foods")
+        rate = edit.addMenu(_("Rate the selected foods"))
         for key, taste in enumerate(TASTES, start=1):
             action = rate.addAction(f"{sentences.TASTE_WORDS[taste]}\t{key}")
             action.triggered.connect(lambda *_, chosen=taste: self.foods.rate_selected(chosen))
@@ -186,25 +187,25 @@ class MainWindow(QMainWindow):
         edit.addActions(self.own.actions)
         edit.addSeparator()
         edit.addAction(self.profile)
-        plan = bar.addMenu("&Plan")
+        plan = bar.addMenu(_("&Plan"))
         plan.addActions([self.again, self.keep, self.why])
         plan.addSeparator()
-        self.locks: QMenu = plan.addMenu("Lock")
+        self.locks: QMenu = plan.addMenu(_("Lock"))
         self.locks.aboutToShow.connect(self._fill_locks)
         self.plan.portion_actions.fill(plan.addMenu(_("The chosen food")))
         plan.addSeparator()
         plan.addActions([self.previous, self.next, self.overview])
-        view = bar.addMenu("&View").addMenu("Theme")
+        view = bar.addMenu(_("&View")).addMenu(_("Theme"))
         group = QActionGroup(self)
         self.themes: dict[Theme, QAction] = {}
         for theme in Theme:
-            action = view.addAction(theme.value.capitalize())
+            action = view.addAction(THEME_WORDS[theme])
             action.triggered.connect(lambda *_, chosen=theme: self._look.set_theme(chosen))
             action.setCheckable(True)
             action.setChecked(theme is self._look.theme)
             group.addAction(action)
             self.themes[theme] = action
-        help_menu = bar.addMenu("&Help")
+        help_menu = bar.addMenu(_("&Help"))
         self.first_questions = self._action(_("First questions"), self.open_first_start)
         keys = self._action(_("Keys"), lambda: show_keys(self), QKeySequence("F1"))
         help_menu.addActions([self.help.guide, self.first_questions, keys])
@@ -216,7 +217,7 @@ class MainWindow(QMainWindow):
     def _make_middle(self) -> None:
         self.line.setRange(0, 0)
         self.line.setTextVisible(False)
-        self.line.setAccessibleName("Planning")
+        self.line.setAccessibleName(_("Planning"))
         policy = self.line.sizePolicy()
         policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
         self.line.setSizePolicy(policy)
@@ -225,9 +226,9 @@ class MainWindow(QMainWindow):
         self.splitter.setChildrenCollapsible(False)
         self.middle.setDocumentMode(True)
         self.middle.tabBar().setDrawBase(False)
-        self.middle.setAccessibleName("Plan and shopping list")
-        self.middle.addTab(self.plan, "Plan")
-        self.middle.addTab(self.shopping, "Shopping list")
+        self.middle.setAccessibleName(_("Plan and shopping list"))
+        self.middle.addTab(self.plan, _("Plan"))
+        self.middle.addTab(self.shopping, _("Shopping list"))
         for shown in (self.foods, self.first_start):
             self.left.addWidget(shown)
         for place, view in enumerate((self.left, self.middle, self.nutrition)):
@@ -303,18 +304,18 @@ class MainWindow(QMainWindow):
         document, history = workspace.document, workspace.history
         ready = workspace.catalogue is not None
         self.days.setCurrentIndex(document.days - 1)
-        self.profile_button.setText(sentences.profile_line(document.profile) if ready else "Profile")
-        self.profile_button.setAccessibleName(f"Profile: {self.profile_button.text()}")
+        self.profile_button.setText(sentences.profile_line(document.profile) if ready else _("Profile"))
+        self.profile_button.setAccessibleName(_("Profile: {profile}").format(profile=self.profile_button.text()))
         self.first_start.show_document(document)
         for widget in (self.days, self.profile_button, self.again_button, self.left):
             widget.setEnabled(ready)
         for action in (self.profile, self.again, self.find_food, self.first_questions, self.locks.menuAction()):
             action.setEnabled(ready)
-        for action, button, word, name in (
-            (self.undo, self.undo_button, "Undo", history.undo_name),
-            (self.redo, self.redo_button, "Redo", history.redo_name),
+        for action, button, word, words, name in (
+            (self.undo, self.undo_button, _("Undo"), _("Undo {edit}"), history.undo_name),
+            (self.redo, self.redo_button, _("Redo"), _("Redo {edit}"), history.redo_name),
         ):
-            said = word if name is None else f"{word} {name[0].lower()}{name[1:]}"
+            said = word if name is None else words.format(edit=f"{name[0].lower()}{name[1:]}")
             action.setText(said.replace("&", "&&"))
             action.setEnabled(name is not None)
             button.setEnabled(name is not None)
@@ -324,7 +325,7 @@ class MainWindow(QMainWindow):
 
     def _plan_changed(self, plan: Plan | None, stale: bool) -> None:
         workspace = self._workspace
-        said = "Make plan" if plan is None or stale else "Another plan"
+        said = _("Make plan") if plan is None or stale else _("Another plan")
         self.again_button.setText(said)
         self.again_button.setAccessibleName(said)
         self.again.setText(said)
@@ -338,7 +339,7 @@ class MainWindow(QMainWindow):
             action.setEnabled(self._printable() is not None)
         self.foods.show_foods(workspace.catalogue, workspace.document, plan, workspace.targets)
         self._show_day_to_foods()
-        self._notices = (*workspace.notices, *self.serving.notices)
+        self._notices = (*self.serving.notices, *workspace.notices)
         self._show_nutrition()
         parts = []
         if plan is not None and workspace.targets is not None and not stale:
@@ -353,13 +354,13 @@ class MainWindow(QMainWindow):
         workspace = self._workspace
         self._show_plan()
         self.shopping.show_list(workspace.plan, workspace.document, self.serving.household)
-        self._notices = (*workspace.notices, *self.serving.notices)
+        self._notices = (*self.serving.notices, *workspace.notices)
         self._show_nutrition()
 
     def _planning_changed(self, planning: bool) -> None:
         self.keep.setEnabled(planning)
         if planning:
-            self.plan.say("Making your first plan …")
+            self.plan.say(_("Making your first plan …"))
             if not self._waiting.isActive() and not self.line.isVisible():
                 self._progress = (0, 0)
                 self._waiting.start()
@@ -367,7 +368,7 @@ class MainWindow(QMainWindow):
         self._waiting.stop()
         troubled = self._workspace.explanation is not None or self._workspace.trouble is not None
         if self._workspace.catalogue is not None:
-            self.plan.say("" if troubled else "There is no plan yet. “Make plan” makes one.")
+            self.plan.say("" if troubled else _("There is no plan yet. “Make plan” makes one."))
         if self.line.isVisible() and self._says_progress:
             self._say("", False)
         self.line.hide()
@@ -385,9 +386,10 @@ class MainWindow(QMainWindow):
 
     def _say_progress(self) -> None:
         day, days = self._progress
-        what = f"Planning day {day} of {days}" if days > 1 else "Planning"
-        keep = " · Esc keeps the current plan" if self._workspace.plan is not None else ""
-        self._say(f"{what}{keep}", False)
+        what = _("Planning day {day} of {days}").format(day=day, days=days) if days > 1 else _("Planning")
+        if self._workspace.plan is not None:
+            what = _("{planning} · Esc keeps the current plan").format(planning=what)
+        self._say(what, False)
         self._says_progress = True
 
     def _say(self, sentence: str, undoable: bool) -> None:
@@ -403,21 +405,21 @@ class MainWindow(QMainWindow):
     def _show_trouble(self) -> None:
         workspace, panel = self._workspace, self.plan.trouble
         if workspace.trouble is not None:
-            button = "" if workspace.catalogue is None else "Open the profile"
-            panel.show_trouble("Nothing can be planned.", [workspace.trouble], button)
+            button = "" if workspace.catalogue is None else _("Open the profile")
+            panel.show_trouble(_("Nothing can be planned."), [workspace.trouble], button)
             self.plan.say("")
         elif workspace.refused is not None:
             panel.show_trouble(
-                "Your kept plan could not be read, so nothing is saved for now.",
-                [workspace.refused, "The file is left as it is."],
-                "Set the file aside and start anew",
+                _("Your kept plan could not be read, so nothing is saved for now."),
+                [workspace.refused, _("The file is left as it is.")],
+                _("Set the file aside and start anew"),
             )
         elif workspace.explanation is not None:
-            said = list(workspace.explanation.conflict) or ["Allow more foods, or open a lock."]
+            said = list(workspace.explanation.conflict) or [_("Allow more foods, or open a lock.")]
             name = workspace.history.undo_name
-            undo = f"Undo {name[0].lower()}{name[1:]}" if name else ""
+            undo = _("Undo {edit}").format(edit=f"{name[0].lower()}{name[1:]}") if name else ""
             names = [repair.name for repair in workspace.explanation.repairs]
-            panel.show_trouble("These choices leave no plan.", said, undo, names)
+            panel.show_trouble(_("These choices leave no plan."), said, undo, names)
         else:
             panel.hide()
 
@@ -557,7 +559,7 @@ class MainWindow(QMainWindow):
         if not self._workspace.close() and not self._close_unsaved:
             self._close_unsaved = True
             self.show()
-            self._say("Your last changes could not be saved. Close again to leave without them.", False)
+            self._say(_("Your last changes could not be saved. Close again to leave without them."), False)
             event.ignore()
             return
         self._kept.keep()

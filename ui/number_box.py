@@ -5,6 +5,7 @@ from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit
 
 from planner.list_choices import UNITS
+from planner.numbers import HERE
 from planner.words import _
 from ui.look import GRID, TARGET
 
@@ -12,6 +13,15 @@ US, METRIC = UNITS
 WIDTH = 180  # [px] a number, its unit, and the buttons for less and more
 _PLAIN = QLocale.c()
 _TYPED = set("0123456789.,' \u00a0\u202f’")
+
+
+def write_like_the_planner() -> None:
+    """Fields write the signs of the planner's sentences: "1.500" must not mean two things in one window.
+
+    Qt knows some locales that the C library does not have; there the planner writes the English signs.
+    """
+    if QLocale().decimalPoint() != HERE.decimal == ".":
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
 
 
 def read_number(text: str, locale: QLocale | None = None) -> float | None:

@@ -78,6 +78,19 @@ class OneCopy(QObject):
         self.wished.emit()
 
 
+def is_open(document_path: Path) -> bool:
+    """Whether another copy has a document open now."""
+    path = document_path.resolve()
+    if not path.parent.exists():
+        return False
+    lock = QLockFile(str(path.with_name(f"{path.name}.lock")))
+    lock.setStaleLockTime(0)
+    if lock.tryLock(0):
+        lock.unlock()
+        return False
+    return lock.error() == QLockFile.LockError.LockFailedError
+
+
 def show_in_front(window: QWidget) -> None:
     """Shows a window that may be minimised or behind others."""
     window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)

@@ -70,8 +70,8 @@ def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     if not catalogue.problems:
         return ()
     first, *more = catalogue.problems
-    rest = f", and {len(more)} more" if more else ""
-    return (f"Left out of {name}: {first}{rest}.",)
+    said = _("Left out of {name}: {problem}, and {count} more.") if more else _("Left out of {name}: {problem}.")
+    return (said.format(name=name, problem=first, count=len(more)),)
 
 
 def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Opened:
@@ -80,7 +80,7 @@ def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Op
     missing = foods_missing(stored, catalogue)
     if missing:
         names = ", ".join(sorted(missing))
-        said = (*said, f"No longer among the foods: {names}. What you chose for them is kept.")
+        said = (*said, _("No longer among the foods: {names}. What you chose for them is kept.").format(names=names))
     if left_out := catalogue.dishes_left_out[len(shipped.dishes_left_out) :]:
         sentence = _("Left out, because a food of it is missing: {dishes}.")
         said = (*said, sentence.format(dishes=", ".join(left_out)))
@@ -129,4 +129,4 @@ def without_broken_locks(
     document = replace(document, locks=tuple(kept))
     if document.locks == before:
         return document, None
-    return document, "A locked meal no longer fits what you chose, so its lock was opened."
+    return document, _("A locked meal no longer fits what you chose, so its lock was opened.")

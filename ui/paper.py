@@ -24,6 +24,8 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from planner.words import _
+
 UNITS = 20  # of the painter to a point: fine enough that the width of a letter is not rounded
 MARGIN = 40.0  # [pt]
 FOOTER = 22.0  # [pt] kept free above the margin for the line at the foot
@@ -223,7 +225,7 @@ def numbered(pages: Sequence[Page], title: str, width: float, tall: float) -> li
     """The pages with a line at the foot of each: what it is of, and which of how many."""
     done = []
     for number, page in enumerate(pages, start=1):
-        said = f"page {number} of {len(pages)}"
+        said = _("page {number} of {count}").format(number=number, count=len(pages))
         wide = natural_width(said, 7.5)
         y = tall - MARGIN - 9
         foot = (

@@ -37,9 +37,14 @@ from ui.printing import lies, print_sheet, to_pdf
 from ui.sentences import listed
 from ui.widgets import label
 
-SHEETS = {"week": "The week", "list": "Shopping list", "recipes": "Recipes", "clinician": "Page for a clinician"}
-PAPERS = {Paper.A4: "A4", Paper.LETTER: "Letter"}
-NO_PRINTER = "No printer is set up on this computer. Save a PDF instead and print it elsewhere."
+SHEETS = {
+    "week": _("The week"),
+    "list": _("Shopping list"),
+    "recipes": _("Recipes"),
+    "clinician": _("Page for a clinician"),
+}
+PAPERS = {Paper.A4: "A4", Paper.LETTER: _("Letter")}
+NO_PRINTER = _("No printer is set up on this computer. Save a PDF instead and print it elsewhere.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +116,13 @@ def _copy(wanted: Printable) -> bytes:
 
 
 EXPORTS = (
-    Export("Shopping list as plain text", "txt", _list(exports.list_to_text)),
-    Export("Shopping list as Markdown", "md", _list(exports.list_to_markdown)),
-    Export("Shopping list for a spreadsheet", "csv", _list(exports.list_to_csv)),
-    Export("Shopping list as PDF", "pdf", _pdf("list")),
-    Export("The week as calendar events", "ics", _calendar),
-    Export("Plan and totals for a spreadsheet", "csv", _figures),
-    Export("A copy of everything, for another Magnolia", "json", _copy),
+    Export(_("Shopping list as plain text"), "txt", _list(exports.list_to_text)),
+    Export(_("Shopping list as Markdown"), "md", _list(exports.list_to_markdown)),
+    Export(_("Shopping list for a spreadsheet"), "csv", _list(exports.list_to_csv)),
+    Export(_("Shopping list as PDF"), "pdf", _pdf("list")),
+    Export(_("The week as calendar events"), "ics", _calendar),
+    Export(_("Plan and totals for a spreadsheet"), "csv", _figures),
+    Export(_("A copy of everything, for another Magnolia"), "json", _copy),
 )
 
 
@@ -127,8 +132,8 @@ def write_export(path: Path, content: Callable[[], bytes]) -> str:
         made = content()
         write_file(path, lambda file: file.write(made))
     except StoreError as error:
-        return f"Nothing was written. {error}."
-    return f"Written: {path.name}."
+        return _("Nothing was written. {error}.").format(error=error)
+    return _("Written: {path}.").format(path=path.name)
 
 
 class PrintDialog(QDialog):
@@ -136,21 +141,21 @@ class PrintDialog(QDialog):
 
     def __init__(self, printable: Printable, kind: str = "week", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Print")
+        self.setWindowTitle(_("Print"))
         self._printable = printable
         self._printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-        self.kind, self.paper = _combo("What to print"), _combo("Paper")
+        self.kind, self.paper = _combo(_("What to print")), _combo(_("Paper"))
         for word, title in SHEETS.items():
             self.kind.addItem(title, word)
         self.kind.setCurrentIndex(self.kind.findData(kind))
         for paper, title in PAPERS.items():
             self.paper.addItem(title, paper.value)
         self.preview = QPrintPreviewWidget(self._printer)
-        self.preview.setAccessibleName("Preview")
+        self.preview.setAccessibleName(_("Preview"))
         self.preview.setViewMode(QPrintPreviewWidget.ViewMode.SinglePageView)
         self.problem = label(printable.missing, tone="secondary", wrap=True)
-        self.save, self.print = QPushButton("Save as PDF …"), QPushButton("Print …")
-        self.before, self.after = QPushButton("Page before"), QPushButton("Page after")
+        self.save, self.print = QPushButton(_("Save as PDF …")), QPushButton(_("Print …"))
+        self.before, self.after = QPushButton(_("Page before")), QPushButton(_("Page after"))
         self._arrange()
         self._set_paper()
 
@@ -215,7 +220,7 @@ class PrintDialog(QDialog):
         self.after.setEnabled(self.preview.currentPage() < self.preview.pageCount())
 
     def _ask_where(self) -> None:
-        dialog = _save_dialog(self, "Save as PDF", f"{self.kind.currentData()}.pdf", "PDF (*.pdf)", "pdf")
+        dialog = _save_dialog(self, _("Save as PDF"), f"{self.kind.currentData()}.pdf", _("PDF (*.pdf)"), "pdf")
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
         dialog.open()
 
@@ -232,7 +237,9 @@ class PrintDialog(QDialog):
 
     def _print_on(self, printer: QPrinter) -> None:
         done = print_sheet(self.sheet, printer)
-        self.problem.setText("Sent to the printer." if done else "The printer did not take it. Save a PDF instead.")
+        self.problem.setText(
+            _("Sent to the printer.") if done else _("The printer did not take it. Save a PDF instead.")
+        )
 
 
 class ExportDialog(QDialog):
@@ -240,14 +247,14 @@ class ExportDialog(QDialog):
 
     def __init__(self, printable: Printable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export")
+        self.setWindowTitle(_("Export"))
         self._printable = printable
-        self.kind = _combo("What to export")
+        self.kind = _combo(_("What to export"))
         for place, export in enumerate(EXPORTS):
             self.kind.addItem(export.title, place)
         self.problem = label(printable.missing, tone="secondary", wrap=True)
         self.problem.setMinimumHeight(2 * TARGET)
-        self.save = QPushButton("Save …")
+        self.save = QPushButton(_("Save …"))
         self.save.setProperty("primary", True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
@@ -279,7 +286,7 @@ class ExportDialog(QDialog):
 
     def _ask_where(self) -> None:
         ending = self.export.ending
-        dialog = _save_dialog(self, "Export", f"magnolia.{ending}", f"{ending.upper()} (*.{ending})", ending)
+        dialog = _save_dialog(self, _("Export"), f"magnolia.{ending}", f"{ending.upper()} (*.{ending})", ending)
         dialog.fileSelected.connect(lambda path: self.save_to(Path(path)))
         dialog.open()
 

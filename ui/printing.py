@@ -6,8 +6,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from planner.numbers import figure
 from planner.sheets import Cell, ClinicianSheet, RecipeCard, RecipesSheet, Sheet, Table, WeekPage, WeekSheet
 from planner.shopping import Line, ShoppingList, buy_text, cost_text, left_text, need_text
+from planner.words import _
 from ui.paper import (
     FOOTER,
     GREY,
@@ -52,7 +54,7 @@ def compose(sheet: Sheet, width: float, tall: float) -> list[Page]:
     match sheet:
         case WeekSheet():
             pages = [page for week in sheet.pages for page in _week(week, room)] or _nothing(
-                sheet.title, "No day was chosen.", room
+                sheet.title, _("No day was chosen."), room
             )
         case ShoppingList():
             pages = _shopping(sheet, room)
@@ -159,7 +161,7 @@ def _cell(cell: Cell, width: float, size: float) -> list[Text]:
 def _shopping(shopping: ShoppingList, room: QRectF) -> list[Page]:
     """In letters of the usual size, or somewhat smaller ones where that saves a page."""
     if not shopping.aisles:
-        return _nothing(shopping.title, "There is nothing to buy.", room)
+        return _nothing(shopping.title, _("There is nothing to buy."), room)
     usual, tight = (_columns(shopping, room, size) for size in (BODY, TIGHT))
     return tight if len(tight) < len(usual) else usual
 
@@ -175,7 +177,7 @@ def _columns(shopping: ShoppingList, room: QRectF, size: float) -> list[Page]:
         blocks += [_line(line, column, shopping.units, size) for line in aisle.lines]
     cost = cost_text(shopping)
     if cost:
-        said = block_of(text(f"Cost: {cost}.", SMALL, y=GAP + 4, width=column, grey=True))
+        said = block_of(text(_("Cost: {cost}.").format(cost=cost), SMALL, y=GAP + 4, width=column, grey=True))
         blocks[-1] = stack(blocks[-1], said)
     pages = flow(blocks, room, columns=2, gutter=gutter, top=title.height)
     first = Page((*(moved(mark, room.left(), room.top()) for mark in title.marks), *pages[0].marks))
@@ -203,7 +205,7 @@ def _line(line: Line, width: float, units: str, size: float) -> Block:
 
 def _recipes(sheet: RecipesSheet, room: QRectF) -> list[Page]:
     if not sheet.recipes:
-        return _nothing(sheet.title, "No dish of these days has a recipe.", room)
+        return _nothing(sheet.title, _("No dish of these days has a recipe."), room)
     blocks = [_title(sheet.title, room.width())]
     for number, card in enumerate(sheet.recipes):
         whole = _recipe(card, room.width())
@@ -243,8 +245,8 @@ def _long_recipe(card: RecipeCard, width: float) -> list[Block]:
 
 def _ingredients(card: RecipeCard, width: float) -> list[Block]:
     """What goes in, for one serving and for as many as the method makes."""
-    several = (f"{card.servings} servings",) if card.servings > 1 else ()
-    head = _amounts("as eaten", ("1 serving", *several), width, head=True)
+    several = (_("{count} servings").format(count=card.servings),) if card.servings > 1 else ()
+    head = _amounts(_("as eaten"), (_("1 serving"), *several), width, head=True)
     rows = [
         _amounts(name, (_grams(one), *([_grams(of_all)] if several else [])), width, head=False)
         for name, one, of_all in card.ingredients
@@ -264,7 +266,7 @@ def _amounts(name: str, amounts: Sequence[str], width: float, head: bool) -> Blo
 
 
 def _grams(grams: float) -> str:
-    return f"{grams:.0f} g" if grams >= 10 else f"{grams:.2g} g"
+    return f"{grams:.0f} g" if grams >= 10 else f"{figure(grams, '.2g')} g"
 
 
 def _steps(card: RecipeCard, width: float) -> list[Block]:
@@ -281,7 +283,7 @@ def _clinician(sheet: ClinicianSheet, room: QRectF) -> list[Page]:
     blocks = [_title(sheet.title, room.width())]
     for table in sheet.tables:
         blocks += [_heading(table.title, room.width()), *_table(table, room.width())]
-    for title, sentences in (("Notes", sheet.notes), ("Data", sheet.sources)):
+    for title, sentences in ((_("Notes"), sheet.notes), (_("Data"), sheet.sources)):
         if sentences:
             blocks.append(_heading(title, room.width()))
             blocks += [block_of(text(said, BODY - 0.5, width=room.width()), after=3) for said in sentences]

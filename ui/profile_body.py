@@ -118,11 +118,11 @@ class BodyForm(ProfileForm):
 
 def _height_bounds() -> str:
     (feet, inches), (most_feet, most_inches) = (feet_and_inches(height) for height in HEIGHTS)
-    return _("Height is expected from {feet} ft {inches:.0f} in to {most_feet} ft {most_inches:.0f} in.").format(
-        feet=feet, inches=inches, most_feet=most_feet, most_inches=most_inches
+    return _("Height is expected from {feet} ft {inches} in to {most_feet} ft {most_inches} in.").format(
+        feet=feet, inches=f"{inches:.0f}", most_feet=most_feet, most_inches=f"{most_inches:.0f}"
     )
 
 
 def _weight_bounds() -> str:
     least, most = (pounds(weight) for weight in WEIGHTS)
-    return _("Weight is expected from {least:.0f} to {most:.0f} lb.").format(least=least, most=most)
+    return _("Weight is expected from {least} to {most} lb.").format(least=f"{least:.0f}", most=f"{most:.0f}")

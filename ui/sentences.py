@@ -4,15 +4,18 @@ import math
 from collections.abc import Iterable, Sequence
 
 from planner import nutrients
+from planner.dates import SHORT_WEEKDAYS, WEEKDAYS
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
 from planner.edits import portions_by_place
+from planner.numbers import figure, written
 from planner.nutrients import Nutrient
 from planner.plan import Plan, Solved, Total, totals
 from planner.profile import Profile
+from planner.profile_words import in_words
 from planner.targets import Targets
-from planner.words import _
+from planner.words import _, ngettext
 
-TASTE_WORDS = {NEVER: "Never", RARELY: "Rarely", FINE: "Fine", LIKE: "Like", LOVE: "Love"}
+TASTE_WORDS = {NEVER: _("Never"), RARELY: _("Rarely"), FINE: _("Fine"), LIKE: _("Like"), LOVE: _("Love")}
 MOST_NAMES = 2  # foods named in one sentence
 
 
@@ -20,41 +23,47 @@ def number(amount: float) -> str:
     """An amount as it is read: "1,004", "18.2", "0.86"."""
     decimals = 0 if amount >= 100 or amount == 0 else 1 if amount >= 10 else 2
     text = f"{amount:,.{decimals}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return written(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def reached(total: Total, least: float | None, most: float | None, unit: str) -> str:
     """Such as "446 of 420 mg", with "at least" where data are missing; above a limit, the limit."""
     amount = f"≥ {number(total.amount)}" if total.at_least else number(total.amount)
     if most is not None and total.amount > most * (1 + 1e-6):
-        return f"{amount} {unit}, over {number(most)}"
-    return f"{amount} of {number(least)} {unit}" if least is not None else f"{amount} {unit}"
+        return _("{amount} {unit}, over {limit}").format(amount=amount, unit=unit, limit=number(most))
+    if least is None:
+        return f"{amount} {unit}"
+    return _("{amount} of {goal} {unit}").format(amount=amount, goal=number(least), unit=unit)
 
 
 def percent(amount: float, of: float) -> str:
     """Rounded down: what is not reached never reads as reached."""
-    return f"{math.floor(100 * amount / of + 1e-9):,} %"
+    return f"{figure(math.floor(100 * amount / of + 1e-9), ',')} %"
 
 
 def day_name(document: Document, day: int, long: bool = False) -> str:
     """The weekday when the document says where its days start, else "Day 3"."""
     if document.start is None:
-        return f"Day {day}"
+        return _("Day {day}").format(day=day)
     weekday = (document.start.weekday() + day - 1) % 7
-    names = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-    return names[weekday] if long else names[weekday][:3]
+    return WEEKDAYS[weekday] if long else SHORT_WEEKDAYS[weekday]
 
 
 def profile_line(profile: Profile) -> str:
     """The profile in a few words: "Female, 40 · vegan"."""
-    words = f"{profile.sex.capitalize()}, {profile.age_years} · {profile.diet}"
-    return words if not profile.allergens else f"{words}, no {', no '.join(sorted(profile.allergens))}"
+    said = _("{sex}, {age} · {diet}").format(
+        sex=in_words(profile.sex).capitalize(), age=profile.age_years, diet=in_words(profile.diet)
+    )
+    without = (_("no {allergen}").format(allergen=in_words(word)) for word in sorted(profile.allergens))
+    return ", ".join((said, *without))
 
 
 def rating(names: Sequence[str], taste: str) -> str:
     """The name of an edit: "Love “Spinach, cooked”"."""
-    what = f"“{names[0]}”" if len(names) == 1 else f"{len(names)} foods"
-    return f"{TASTE_WORDS[taste]} {what}"
+    what = ngettext("{count} food", "{count} foods", len(names)).format(count=len(names))
+    if len(names) == 1:
+        what = f"“{names[0]}”"
+    return _("{taste} {foods}").format(taste=TASTE_WORDS[taste], foods=what)
 
 
 def magnesium(plan: Plan) -> dict[int, Total]:
@@ -79,10 +88,11 @@ def _shortfall(worst: Total, reach: int, days: int, least: float) -> str:
     """What food covers is rounded down and the gap is the rest, so that both together are the target."""
     unit = nutrients.MAGNESIUM.unit
     covered = float(math.floor(worst.amount))
+    gap = f"{number(least - covered)} {unit}"
     figures = {
-        "covered": f"{_('at least ') if worst.at_least else ''}{number(covered)}",
+        "covered": _at_least(number(covered)) if worst.at_least else number(covered),
         "goal": f"{number(least)} {unit}",
-        "gap": f"{_('at most ') if worst.at_least else ''}{number(least - covered)} {unit}",
+        "gap": _("at most {amount}").format(amount=gap) if worst.at_least else gap,
     }
     if days == 1:
         return _("Food covers {covered} of {goal} of magnesium; {gap} are missing.").format(**figures)
@@ -93,8 +103,10 @@ def _shortfall(worst: Total, reach: int, days: int, least: float) -> str:
 def quality(solved: Solved) -> str:
     """How close the plan is to the best there is, and what the search took."""
     if not solved.proven:
-        return f"A better one may exist: the search ended early · {solved.seconds:.1f} s"
-    return f"Within {max(1, math.ceil(solved.gap * 100))} % of the best plan · {solved.seconds:.1f} s"
+        said = _("A better one may exist: the search ended early · {seconds} s")
+        return said.format(seconds=figure(solved.seconds, ".1f"))
+    said = _("Within {gap} % of the best plan · {seconds} s")
+    return said.format(gap=max(1, math.ceil(solved.gap * 100)), seconds=figure(solved.seconds, ".1f"))
 
 
 def change(before: Plan, after: Plan) -> str:
@@ -102,7 +114,9 @@ def change(before: Plan, after: Plan) -> str:
     old, new = _foods(before), _foods(after)
     out = [name for food, name in old.items() if food not in new]
     into = [name for food, name in new.items() if food not in old]
-    parts = [f"{_named(names)} {word}" for names, word in ((out, "out"), (into, "in")) if names]
+    parts = [_("{foods} out").format(foods=_named(out))] if out else []
+    if into:
+        parts.append(_("{foods} in").format(foods=_named(into)))
     if parts:
         return f"{'; '.join(parts)}."
     if before == after:
@@ -131,15 +145,20 @@ def _named(names: Sequence[str]) -> str:
     short = [name.split(",")[0] for name in names]
     if len(short) <= MOST_NAMES:
         return listed(short)
-    return f"{', '.join(short[:MOST_NAMES])} and {len(short) - MOST_NAMES} more"
+    return _("{names} and {count} more").format(names=", ".join(short[:MOST_NAMES]), count=len(short) - MOST_NAMES)
 
 
 def listed(names: Iterable[str]) -> str:
     """Such as "a", "a and b", "a, b and c"."""
     *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
+    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
 
 
 def amount(total: Total, nutrient: Nutrient) -> str:
     """Such as "446 mg", with "at least" where data are missing."""
-    return f"{'at least ' if total.at_least else ''}{number(total.amount)} {nutrient.unit}"
+    said = f"{number(total.amount)} {nutrient.unit}"
+    return _at_least(said) if total.at_least else said
+
+
+def _at_least(amount: str) -> str:
+    return _("at least {amount}").format(amount=amount)

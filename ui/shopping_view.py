@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from planner.document import Document
 from planner.exports import list_to_text
 from planner.list_choices import MOST_CHARACTERS, MOST_PEOPLE, UNITS, ListChoices
+from planner.numbers import figure
 from planner.own_prices import with_price_of_line
 from planner.people import NOBODY, Household
 from planner.plan import Plan
@@ -40,7 +41,7 @@ from planner.shopping import (
     with_aisle_moved,
     with_at_home,
 )
-from planner.words import _
+from planner.words import _, ngettext
 from ui.list_tree import ListTree, NameDelegate
 from ui.look import GRID, TARGET, Look
 from ui.price_field import PriceField
@@ -49,7 +50,7 @@ from ui.table import Column, Group, Index, Role, TableModel
 from ui.widgets import label, tool_button
 
 Looks = Mapping[int, Callable[[Line], object]]
-PACK_WORDS = {"us": "US packs", "metric": "Metric packs"}
+PACK_WORDS = {"us": _("US packs"), "metric": _("Metric packs")}
 MOST_AT_HOME = 20_000.0  # [g]
 BUY, NEED = 132, 70  # [px] widths of the columns of amounts
 
@@ -80,22 +81,22 @@ class ShoppingView(QFrame):
         self._span: tuple[int, int] | None = None  # the days chosen, or all of them
         self.model: TableModel[Line] = TableModel(self._columns(), lambda line: line.key, self)
         self.tree = self._make_tree()
-        self.first, self.last = _combo("First day to shop for"), _combo("Last day to shop for")
-        self.to, self.people = label("to"), QSpinBox()
+        self.first, self.last = _combo(_("First day to shop for")), _combo(_("Last day to shop for"))
+        self.to, self.people = label(_("to")), QSpinBox()
         self.everybody = label(tone="secondary", wrap=True)
-        self.packs = _combo("Packs and weights")
+        self.packs = _combo(_("Packs and weights"))
         self.cost = label(tone="secondary", wrap=True)
         self.detail = label(tone="secondary", wrap=True)
-        self.empty = label("There is no plan yet, so there is nothing to buy.", tone="secondary", wrap=True)
+        self.empty = label(_("There is no plan yet, so there is nothing to buy."), tone="secondary", wrap=True)
         self.own = QLineEdit()
-        self.add = _button("Add")
+        self.add = _button(_("Add"))
         self.at_home = QDoubleSpinBox()
-        self.all_at_home = _button("All at home")
+        self.all_at_home = _button(_("All at home"))
         self.price = PriceField()
-        self.remove = _button("Remove")
-        self.earlier, self.later = tool_button("", "Aisle earlier"), tool_button("", "Aisle later")
-        self.untick = _button("Clear ticks")
-        self.copy, self.print, self.export = _button("Copy"), _button("Print …"), _button("Export …")
+        self.remove = _button(_("Remove"))
+        self.earlier, self.later = tool_button("", _("Aisle earlier")), tool_button("", _("Aisle later"))
+        self.untick = _button(_("Clear ticks"))
+        self.copy, self.print, self.export = _button(_("Copy")), _button(_("Print …")), _button(_("Export …"))
         self._arrange()
         self._connect()
         look.changed.connect(self._recolour)
@@ -127,7 +128,7 @@ class ShoppingView(QFrame):
         self.model.show([Group(aisle.name, aisle.lines) for aisle in aisles])
         self.tree.expandAll()
         cost = cost_text(self._shown) if self._shown else ""
-        self.cost.setText(f"Cost: {cost}." if cost else "")
+        self.cost.setText(_("Cost: {cost}.").format(cost=cost) if cost else "")
         for widget in self._controls():
             widget.setVisible(self._shown is not None)
         self.empty.setVisible(self._shown is None)
@@ -152,15 +153,15 @@ class ShoppingView(QFrame):
         }
         grey: Looks = {Role.ForegroundRole: lambda line: self._look.colour("secondary")}
         return (
-            Column("To buy", lambda line: line.name, more={**faded, **box}),
-            Column("Take", lambda line: buy_text(line, self._units), right=True, more=faded),
-            Column("Needed", self._needed, right=True, more=grey),
+            Column(_("To buy"), lambda line: line.name, more={**faded, **box}),
+            Column(_("Take"), lambda line: buy_text(line, self._units), right=True, more=faded),
+            Column(_("Needed"), self._needed, right=True, more=grey),
         )
 
     def _make_tree(self) -> ListTree:
         tree = ListTree()
         tree.setModel(self.model)
-        tree.setAccessibleName("Shopping list")
+        tree.setAccessibleName(_("Shopping list"))
         tree.setItemDelegate(NameDelegate(tree))
         tree.setWordWrap(True)
         tree.setIndentation(GRID)
@@ -180,19 +181,19 @@ class ShoppingView(QFrame):
 
     def _arrange(self) -> None:
         self.people.setRange(1, MOST_PEOPLE)
-        self.people.setAccessibleName("People to shop for")
+        self.people.setAccessibleName(_("People to shop for"))
         self.people.setMinimumHeight(TARGET)
         self.people.setKeyboardTracking(False)
         self.people.setFixedWidth(148)
         self.people.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
         for unit in UNITS:
             self.packs.addItem(PACK_WORDS[unit], unit)
-        self.own.setPlaceholderText("A line of your own")
-        self.own.setAccessibleName("A line of your own")
+        self.own.setPlaceholderText(_("A line of your own"))
+        self.own.setAccessibleName(_("A line of your own"))
         self.own.setMaxLength(MOST_CHARACTERS)
         self.own.setMinimumHeight(TARGET)
-        self.at_home.setAccessibleName("At home")
-        self.at_home.setPrefix("At home: ")
+        self.at_home.setAccessibleName(_("At home"))
+        self.at_home.setPrefix(_("At home: "))
         self.at_home.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
         self.at_home.setFixedWidth(186)
         self.at_home.setMinimumHeight(TARGET)
@@ -224,7 +225,7 @@ class ShoppingView(QFrame):
         self.own.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._remove)
-        self.untick.clicked.connect(lambda: self._wish("Clear the ticks", self._choices.without_ticks()))
+        self.untick.clicked.connect(lambda: self._wish(_("Clear the ticks"), self._choices.without_ticks()))
         self.earlier.clicked.connect(lambda: self._move(-1))
         self.later.clicked.connect(lambda: self._move(1))
         self.at_home.valueChanged.connect(self._set_at_home)
@@ -260,7 +261,7 @@ class ShoppingView(QFrame):
     def _spoken(self, line: Line) -> str:
         parts = (line.name, buy_text(line, self._units), need_text(line, self._units))
         said = ", ".join(part for part in parts if part)
-        return f"{said}, ticked" if line.ticked else said
+        return _("{line}, ticked").format(line=said) if line.ticked else said
 
     def _show_people(self) -> None:
         """How many eat: the user's number, or as many as the list is for where the document names them."""
@@ -268,8 +269,10 @@ class ShoppingView(QFrame):
         count = self._shown.people if named and self._shown else self._choices.people
         with QSignalBlocker(self.people):
             self.people.setValue(count)
-            self.people.setSuffix(" person" if count == 1 else " people")
+            self.people.setSuffix(ngettext(" person", " people", count))
         self.people.setEnabled(not named)
+        buttons = QSpinBox.ButtonSymbols
+        self.people.setButtonSymbols(buttons.NoButtons if named else buttons.UpDownArrows)
         without = self._shown.without if self._shown else ()
         there = [_("you"), *(person.name for person in named if person.name not in without)]
         said = [_("For {names}.").format(names=listed(there))]
@@ -317,13 +320,16 @@ class ShoppingView(QFrame):
 
     def _detail(self, line: Line | None) -> str:
         if line is None:
-            return "Press a box, or Space, to tick a line off."
+            return _("Press a box, or Space, to tick a line off.")
         if line.own:
-            return f"{line.name}: a line of your own."
+            return _("{line}: a line of your own.").format(line=line.name)
         foods = ", ".join(part.food.name for part in line.parts)
-        cost = "no price is known" if line.cost_usd is None else f"about US$ {line.cost_usd:.2f}"
+        cost = _("no price is known")
+        if line.cost_usd is not None:
+            cost = _("about US$ {cost}").format(cost=figure(line.cost_usd, ".2f"))
         parts = (need_text(line, self._units), left_text(line, self._units), cost if line.count else "")
-        return f"{line.name} for {foods}: {'; '.join(part for part in parts if part)}."
+        said = "; ".join(part for part in parts if part)
+        return _("{line} for {foods}: {said}.").format(line=line.name, foods=foods, said=said)
 
     def _aisle(self) -> str | None:
         """The aisle that the chosen line or heading is in, None where it has no place in the shop."""
@@ -353,18 +359,21 @@ class ShoppingView(QFrame):
     def _add(self) -> None:
         text = self.own.text()
         self.own.clear()
-        self._wish(f"Add “{text.strip()}”", self._choices.with_own(text))
+        self._wish(_("Add “{text}”").format(text=text.strip()), self._choices.with_own(text))
 
     def _remove(self) -> None:
         line = self.line()
         if line is not None and line.own:
-            self._wish(f"Remove “{line.name}”", self._choices.without_own(line.name))
+            self._wish(_("Remove “{line}”").format(line=line.name), self._choices.without_own(line.name))
 
     def _set_people(self, people: int) -> None:
-        self._wish(f"Shop for {people}", self._choices.with_people(people))
+        self._wish(_("Shop for {people}").format(people=people), self._choices.with_people(people))
 
     def _set_packs(self, place: int) -> None:
-        self._wish(f"Shop in {PACK_WORDS[UNITS[place]]}", self._choices.with_packs(UNITS[place]))
+        self._wish(
+            _("Shop in {packs}").format(packs=PACK_WORDS[UNITS[place]]),
+            self._choices.with_packs(UNITS[place]),
+        )
 
     def _set_at_home(self, amount: float) -> None:
         self._have(amount * (OZ if self._units == "us" else 1.0))
@@ -377,7 +386,9 @@ class ShoppingView(QFrame):
     def _have(self, grams: float) -> None:
         line = self.line()
         if line is not None and not line.own:
-            self._edit(f"“{line.name}” at home", with_at_home(self._document, line, grams, read_bought()))
+            self._edit(
+                _("“{line}” at home").format(line=line.name), with_at_home(self._document, line, grams, read_bought())
+            )
 
     def _set_price(self, usd_per_kg: float | None) -> None:
         line = self.line()
@@ -389,7 +400,9 @@ class ShoppingView(QFrame):
     def _move(self, by: int) -> None:
         aisle = self._aisle()
         if aisle is not None and self._shown is not None:
-            self._edit(f"Move “{aisle}”", with_aisle_moved(self._document, self._shown, aisle, by))
+            self._edit(
+                _("Move “{aisle}”").format(aisle=aisle), with_aisle_moved(self._document, self._shown, aisle, by)
+            )
 
     def _choose(self, box: QComboBox) -> None:
         """Other days; the end that was not touched gives way."""
@@ -402,7 +415,7 @@ class ShoppingView(QFrame):
     def _copy(self) -> None:
         if self._shown is not None:
             QGuiApplication.clipboard().setText(list_to_text(self._shown))
-            self.said.emit("The shopping list was copied.")
+            self.said.emit(_("The shopping list was copied."))
 
 
 def _struck(line: Line) -> QFont:

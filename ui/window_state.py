@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
 from ui.look import READABLE
 
@@ -38,11 +38,7 @@ class WindowState:
 
     def restore(self) -> None:
         """Whatever the settings say that makes no sense is passed over."""
-        place = self._numbers(PLACE_KEY)
-        if len(place) == 4 and min(place[2:]) > 0:
-            self._put(QRect(*place))
-        if self._settings.value(WHOLE_KEY, "") == "true":
-            self._window.setWindowState(Qt.WindowState.WindowMaximized)  # for when it is shown
+        put_where_it_was(self._window, self._settings)
         tab = str(self._settings.value(TAB_KEY, ""))
         if tab.isdecimal() and int(tab) < self._middle.count():
             self._middle.setCurrentIndex(int(tab))
@@ -52,7 +48,7 @@ class WindowState:
         handles = self._columns.handleWidth() * (self._columns.count() - 1)
         points = self._window.font().pointSizeF()
         start = column_widths(self._columns.width() - handles, foods, points)
-        kept = self._numbers(COLUMNS_KEY)
+        kept = _numbers(self._settings, COLUMNS_KEY)
         self._moved = len(kept) == self._columns.count() and min(kept) > 0
         self._columns.setSizes(kept if self._moved else start)
 
@@ -76,12 +72,24 @@ class WindowState:
     def _take_columns(self) -> None:
         self._moved = True
 
-    def _put(self, place: QRect) -> None:
-        """Where it was, if that is still on a screen, and no larger than this one."""
-        if QGuiApplication.screenAt(place.topLeft() + BAR) is not None:
-            self._window.move(place.topLeft())
-        self._window.resize(place.size().boundedTo(self._window.screen().availableSize().expandedTo(USUAL)))
 
-    def _numbers(self, key: str) -> list[int]:
-        words = str(self._settings.value(key, "")).split()
-        return [int(word) for word in words if len(word) < 6 and word.lstrip("-").isdecimal()]
+def put_where_it_was(window: QWidget, settings: QSettings) -> None:
+    """Gives a window that is not shown yet the place and size of the last one."""
+    window.resize(USUAL)
+    place = _numbers(settings, PLACE_KEY)
+    if len(place) == 4 and min(place[2:]) > 0:
+        _put(window, QRect(*place))
+    if settings.value(WHOLE_KEY, "") == "true":
+        window.setWindowState(Qt.WindowState.WindowMaximized)  # for when it is shown
+
+
+def _put(window: QWidget, place: QRect) -> None:
+    """Where it was, if that is still on a screen, and no larger than this one."""
+    if QGuiApplication.screenAt(place.topLeft() + BAR) is not None:
+        window.move(place.topLeft())
+    window.resize(place.size().boundedTo(window.screen().availableSize().expandedTo(USUAL)))
+
+
+def _numbers(settings: QSettings, key: str) -> list[int]:
+    words = str(settings.value(key, "")).split()
+    return [int(word) for word in words if len(word) < 6 and word.lstrip("-").isdecimal()]

@@ -36,6 +36,7 @@ from planner.store import StoreError, save
 from planner.targets import TargetError, Targets
 from planner.templates import read_templates
 from planner.wishes import not_kept
+from planner.words import _, ngettext
 from ui import sentences
 from ui.background import Background, Progress
 from ui.decisions import decision, with_decisions
@@ -133,10 +134,10 @@ class Workspace(QObject):
         profile = self.document.profile
         foods = tuple(food for food in self.catalogue if diet_allows(profile, food))
         days = [totals(day.portions) for day in self.plan.days] if self.plan else []
-        said = (*notices(profile, self.targets, foods, days), *self.targets.notices)  # the graver ones first
-        if self.plan is None or self.stale:
-            return said
-        return (*said, *not_kept(self.plan, self.document, self.catalogue, read_bought()))
+        missed: tuple[str, ...] = ()
+        if self.plan is not None and not self.stale:
+            missed = not_kept(self.plan, self.document, self.catalogue, read_bought())
+        return (*notices(profile, self.targets, foods, days), *missed, *self.targets.notices)  # the graver ones first
 
     @property
     def planning(self) -> bool:
@@ -197,16 +198,20 @@ class Workspace(QObject):
             return
         allowed = [portion for portion in found.portions if allows(self.document, portion.food)]
         if not allowed:
-            self.notice.emit("Nothing in this meal fits what you chose, so it cannot be locked.", False)
+            self.notice.emit(_("Nothing in this meal fits what you chose, so it cannot be locked."), False)
             return
         template = found.template if len(allowed) == len(found.portions) else None
         document = self.document.with_lock(Lock(day, meal, template, tuple(map(fixed, allowed))))
-        self._edit(f"Lock {self._meal_name(day, meal)}", document, None if self.stale else self.plan)
+        self._edit(
+            _("Lock {meal}").format(meal=self._meal_name(day, meal)), document, None if self.stale else self.plan
+        )
 
     def unlock_meal(self, day: int, meal: str) -> None:
         document = self.document.without_lock(day, meal)
         if document != self.document:
-            self._edit(f"Unlock {self._meal_name(day, meal)}", document, None if self.stale else self.plan)
+            self._edit(
+                _("Unlock {meal}").format(meal=self._meal_name(day, meal)), document, None if self.stale else self.plan
+            )
 
     def set_days(self, days: int) -> None:
         """Plans this many days. Fewer days are the first ones of the plan on screen."""
@@ -216,7 +221,7 @@ class Workspace(QObject):
         cut = None
         if self.plan is not None and not self.stale:
             cut = Plan(tuple(day for day in self.plan.days if day.number <= days))
-        self._edit("Plan 1 day" if days == 1 else f"Plan {days} days", document, cut)
+        self._edit(ngettext("Plan {days} day", "Plan {days} days", days).format(days=days), document, cut)
 
     def set_profile(self, profile: Profile, confirmed: frozenset[str] | None = None) -> None:
         """Plans for this person; ``confirmed`` is what they confirmed beside the profile, None to leave it as it is.
@@ -231,7 +236,7 @@ class Workspace(QObject):
             return
         targets = targets_of(profile, document.targets, said)
         document, opened = without_broken_locks(document, self.catalogue, targets)
-        self._edit("Change the profile", document, None)
+        self._edit(_("Change the profile"), document, None)
         if opened:
             self.notice.emit(opened, True)
 
@@ -303,19 +308,19 @@ class Workspace(QObject):
         if self._history.can_undo:
             name = self._history.undo_name
             self._show_step(self._history.undo())
-            self.notice.emit(f"Undone: {name}.", False)
+            self.notice.emit(_("Undone: {name}.").format(name=name), False)
 
     def redo(self) -> None:
         if self._history.can_redo:
             self._show_step(self._history.redo())
-            self.notice.emit(f"Done again: {self._history.step.name}.", True)
+            self.notice.emit(_("Done again: {name}.").format(name=self._history.step.name), True)
 
     def plan_again(self) -> None:
         """Makes the plan that is missing, or another one beside one that is complete."""
         if self.catalogue is None:
             return
         if self.plan is not None and not self.stale:
-            self._edit("Make another plan", self.document, None)
+            self._edit(_("Make another plan"), self.document, None)
             self._seed += 1
             self._anew = True
         self._plan_timer.start()
@@ -329,9 +334,9 @@ class Workspace(QObject):
         self._background.cancel()
         if self.plan is not None and self._fits(self.plan, self.document):
             self._accept(self.plan)
-            self.notice.emit("The plan on screen was kept.", self._history.can_undo)
+            self.notice.emit(_("The plan on screen was kept."), self._history.can_undo)
         else:
-            self.notice.emit("The plan on screen was kept; your last change is not in it yet.", True)
+            self.notice.emit(_("The plan on screen was kept; your last change is not in it yet."), True)
         self.planning_changed.emit(False)
 
     def set_aside(self) -> None:
@@ -342,11 +347,13 @@ class Workspace(QObject):
         try:
             path.rename(aside)
         except OSError as error:
-            self.notice.emit(f"{path.name} could not be renamed ({error.strerror}).", False)
+            self.notice.emit(
+                _("{path} could not be renamed ({error}).").format(path=path.name, error=error.strerror), False
+            )
             return
         self.refused = None
         self.trouble_changed.emit()
-        self.notice.emit(f"The old file is now {aside.name}, in the same folder.", False)
+        self.notice.emit(_("The old file is now {name}, in the same folder.").format(name=aside.name), False)
         self.save()
 
     def _save_soon(self) -> None:
@@ -367,7 +374,7 @@ class Workspace(QObject):
             save(self._document_path, Stored(self.document, plan_to_fixed(self.plan) if self.plan else ()))
         except StoreError as error:
             _log.error("not saved: %s", error)
-            self.notice.emit(f"Your changes could not be saved. {error}", False)
+            self.notice.emit(_("Your changes could not be saved. {error}").format(error=error), False)
             self._save_timer.start(RETRY)
             return False
         return True
@@ -379,13 +386,13 @@ class Workspace(QObject):
 
     def take_copy(self, document: Document, plan: Plan | None) -> None:
         """Takes a document from another file in place of this one; ``plan`` is valid for it, or None to plan."""
-        self._edit("import a copy", document, plan)
+        self._edit(_("import a copy"), document, plan)
 
     def forget(self) -> None:
         """Writes nothing any more: the user is deleting everything."""
         self._plan_timer.stop()
         self._save_timer.stop()
-        self.refused = "Everything was deleted."
+        self.refused = _("Everything was deleted.")
 
     def close(self) -> bool:
         """Ends planning, waits for its end, and saves; says whether nothing is left unsaved."""
@@ -508,7 +515,7 @@ class Workspace(QObject):
             case Infeasible(explanation=explanation):
                 self._explain(explanation)
             case Stopped():
-                self.notice.emit("No plan was found in time; the one on screen was kept.", self._history.can_undo)
+                self.notice.emit(_("No plan was found in time; the one on screen was kept."), self._history.can_undo)
 
     def _start(self, opened: Opened) -> None:
         self.shipped = opened.catalogue
@@ -527,13 +534,13 @@ class Workspace(QObject):
 
     def _failed(self, error: BaseException) -> None:
         if self.catalogue is None:
-            said = str(error) if isinstance(error, CatalogueError) else "The foods could not be read."
+            said = str(error) if isinstance(error, CatalogueError) else _("The foods could not be read.")
             self.trouble = said
             self.trouble_changed.emit()
         elif isinstance(error, TargetError):
             self.notice.emit(str(error), self._history.can_undo)
         else:
-            self.notice.emit("Planning went wrong; the plan on screen was kept.", self._history.can_undo)
+            self.notice.emit(_("Planning went wrong; the plan on screen was kept."), self._history.can_undo)
 
     def _explain(self, explanation: Explanation | None) -> None:
         if explanation != self.explanation:

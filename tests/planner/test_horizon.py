@@ -163,6 +163,7 @@ def test_that_money_and_foods_above_the_wish_cost() -> None:
     assert foods_to_buy(week.values()) == {"oats", "tofu"}
     assert penalty(few, week) - penalty(horizon(Document(days=7)), week) == pytest.approx(NEW_FOOD)
     assert question_of(few, 2, days(week[1])).new == {"bread": NEW_FOOD}  # the stew is of oats
+    assert question_of(few, 1, {}).new == {}  # else the points of a first day would bound no plan
 
 
 # Against the solver

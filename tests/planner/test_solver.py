@@ -323,3 +323,71 @@ def test_that_solving_near_looks_at_no_other_column() -> None:
         result = near(problem, set(), set(free))
         assert result.objective == pytest.approx(sum(sorted(cost[name] for name in free)[:2]))
         assert all(result.values[name] == pytest.approx(0) for name in cost if name not in free)
+
+
+# Diving, and asking again
+
+
+# Two kinds of meal, of which each takes one: a or b, and c or d. Together a and c are dear, and b and d do not go.
+PAIRS = program(
+    {"a": 1.0, "b": 1.5, "c": 1.0, "d": 1.2, "both": 9.0},
+    [
+        ({"a": 1, "b": 1}, "=", 1),
+        ({"c": 1, "d": 1}, "=", 1),
+        ({"b": 1, "d": 1}, "<=", 1),
+        ({"a": 1, "c": 1, "both": -1}, "<=", 1),
+    ],
+    {"both": 1.0},
+)
+
+
+def test_that_a_dive_takes_one_of_each_group_and_goes_where_it_costs_least() -> None:
+    assert solver.dive(relaxed_of(PAIRS), [["a", "b"], ["c", "d"]], Clock(20.0)) == {"a", "d"}
+
+
+def test_that_a_dive_leaves_the_relaxation_as_it_was() -> None:
+    relaxed = relaxed_of(PAIRS)
+    solver.dive(relaxed, [["a", "b"], ["c", "d"]], Clock(20.0))
+    program_ = relaxed.program
+    again = solver.relax_again(relaxed, program_.cost, program_.lower, program_.upper, Clock(20.0))
+    assert again.bound == pytest.approx(relaxed.bound)
+    highs = relaxed.highs.getLp()
+    assert list(highs.col_lower_) == program_.lower.tolist()
+    assert list(highs.col_upper_) == program_.upper.tolist()
+
+
+def test_that_a_dive_that_leads_nowhere_chooses_nothing() -> None:
+    """The relaxation shares every group evenly, and no choice at all is a solution."""
+    odd = program(
+        {"a": 1.0, "b": 1.0, "c": 1.0, "d": 1.0},
+        [({"a": 1, "b": 1}, "=", 1), ({"c": 1, "d": 1}, "=", 1), ({"a": 2, "c": 2}, "=", 2), ({"a": 2, "d": 2}, "=", 2)]
+        + [({"a": 3}, "<=", 2), ({"b": 3}, "<=", 2)],
+    )
+    assert solver.dive(relaxed_of(odd), [["a", "b"], ["c", "d"]], Clock(20.0)) == frozenset()
+    assert solver.dive(relaxed_of(PAIRS), [["a", "b"], ["c", "d"]], Clock(0.0)) == frozenset()
+
+
+def test_that_a_program_asked_again_with_other_costs_and_bounds_is_the_new_one() -> None:
+    relaxed = relaxed_of(PAIRS)
+    first = relaxed.program
+    cost, upper = first.cost.copy(), first.upper.copy()
+    cost[first.place["a"]] = 5.0
+    upper[first.place["d"]] = 0.0
+    again = solver.relax_again(relaxed, cost, first.lower, upper, Clock(20.0))
+    assert again.bound == pytest.approx(2.5)  # b and c
+    assert {name for name, value in solver.solve(again, EXACT, Clock(20.0)).values.items() if value > 0.5} == {"b", "c"}
+
+
+def test_that_finding_falls_back_on_everything_where_the_likely_columns_have_no_solution() -> None:
+    result = solver.find(relaxed_of(PAIRS), EXACT, Clock(20.0), 0, ["b", "d"])
+    assert {name for name, value in result.values.items() if value > 0.5} == {"a", "d"}
+    impossible = program({"a": 1.0}, [({"a": 1}, ">=", 2)])
+    assert solver.find(relaxed_of(impossible), EXACT, Clock(20.0), 0, ["a"]).status is Status.INFEASIBLE
+
+
+def test_that_a_limit_of_nodes_ends_the_search_with_what_it_has() -> None:
+    """Without it, the puzzle would not end."""
+    puzzle = market_split(5, 40, slack=True)
+    result = solved(puzzle, Tolerance(absolute=0.1, distance=0.05, nodes=3), seconds=120.0)
+    assert result.status is Status.FEASIBLE
+    assert result.values

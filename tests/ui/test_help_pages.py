@@ -2,6 +2,7 @@
 
 import csv
 import re
+import sys
 from importlib.metadata import version as version_of
 from pathlib import Path
 
@@ -151,6 +152,26 @@ def test_that_the_texts_of_the_licence_of_qt_come_along() -> None:
     assert help_made.licence_text("Magnolia").startswith("MIT License")
 
 
+def test_that_a_packaged_program_names_what_was_packaged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is as tools/package_licences.py makes it; packaged packages have no metadata."""
+    folder = tmp_path / "licences"
+    (folder / "pandas").mkdir(parents=True)
+    (folder / "pandas" / "LICENSE").write_text("that of pandas", encoding="utf-8")
+    for name in ("Magnolia", "Python", "Qt", "Qt-third-party", "LGPL-3", "GPL-3"):
+        (folder / f"{name}.txt").write_text(f"that of {name}", encoding="utf-8")
+    (folder / "packages.txt").write_text("Python 3.11.2\npandas 3.1.1\npyside6-essentials 6.11.3\n", encoding="utf-8")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "magnolia"))
+    said = {page.id: page for page in help_made.pages(None)}[LICENCES].text
+    for line in ("[Python](licence:Python) 3.11.2", "[pandas](licence:pandas) 3.1.1", "6.11.3"):
+        assert line in said
+    assert help_made.licence_text("pandas") == "that of pandas"
+    assert help_made.licence_text("Magnolia") == "that of Magnolia"
+    assert help_made.licence_text("Python") == "that of Python"
+    qt = help_made.licence_text("pyside6-essentials")
+    assert [f"that of {name}" in qt for name in ("Qt", "Qt-third-party", "LGPL-3", "GPL-3")] == [True] * 4
+
+
 def test_that_the_page_of_keys_has_every_row_of_the_sheet(pages: dict[str, Page]) -> None:
     for keys, what in KEY_ROWS:
         assert f"| {keys} | {what} |" in pages[KEYS].text
@@ -160,6 +181,12 @@ def test_that_a_search_finds_all_its_words_in_one_section(pages: dict[str, Page]
     found = search(tuple(pages.values()), "restless IRON")
     assert (found[0].page.id, found[0].heading) == (ABOUT_MAGNESIUM, "Restless legs")
     assert all("iron" in f"{one.heading} {plain(one.page.text)}".casefold() for one in found)
+
+
+def test_that_words_in_different_sections_are_no_finding() -> None:
+    apart = Page("a", "A", "tofu\n\n## B\n\nlentils")
+    together = Page("c", "C", "lentils\n\n## D\n\nlentils and tofu")
+    assert [(one.page.id, one.heading) for one in search((apart, together), "tofu lentils")] == [("c", "D")]
 
 
 def test_that_a_heading_with_the_words_comes_before_a_text_with_them() -> None:

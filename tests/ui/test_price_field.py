@@ -192,12 +192,12 @@ def test_that_the_notes_say_what_of_wishes_and_budget_is_not_kept(
     open_window: OpenWindow, held: HeldPlanner, document_path: object, day_plan: Plan, catalogue: Catalogue
 ) -> None:
     food = next(food for food in catalogue if not day_plan.steps(food.id))
-    document = Document(days=1, habits=Habits(budget=0.07, most_foods=5)).with_wish(food.id, 7)
+    document = Document(days=1, habits=Habits(budget=0.07, most_foods=10)).with_wish(food.id, 7)
     save(document_path, Stored(document, plan_to_fixed(day_plan)))  # type: ignore[arg-type]
     built = open_window(held)
     text = built.window.nutrition.notes.text
     assert f"{food.name} is not in this plan; you wished for it on at least 7 days a week." in text
     assert "more than US$ 0.01, the share of your budget of US$ 0.07 a week." in text
-    assert "more than the 5 you want to buy at most." in text
+    assert "more than the 10 you want to buy at most." in text
     built.workspace.rate([next(iter(day_plan.days[0].portions)).food.id], "never")
     assert "you want to buy at most" not in built.window.nutrition.notes.text  # of a plan that is no longer yours
