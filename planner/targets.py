@@ -519,15 +519,23 @@ def _low_energy_notices(
     )
 
 
-def _low_energy(own: bool, below: bool) -> str:
+def _low_energy(energy: Target, centre: float, bound: float, why: str) -> str:
     """The sentence on an energy whose centre, or else only its low end, is too low."""
-    if own and below:
-        return _("The energy target is {amount} kcal a day, below {bound} kcal, {why}.")
-    if own:
-        return _("The energy target goes down to {amount} kcal a day, below {bound} kcal, {why}.")
-    if below:
-        return _("The energy need worked out for this profile is {amount} kcal a day, below {bound} kcal, {why}.")
-    return _("The energy need worked out for this profile goes down to {amount} kcal a day, below {bound} kcal, {why}.")
+    below = centre < bound
+    match energy.own, below:
+        case True, True:
+            said = _("The energy target is {amount} kcal a day, below {bound} kcal, {why}.")
+        case True, False:
+            said = _("The energy target goes down to {amount} kcal a day, below {bound} kcal, {why}.")
+        case False, True:
+            said = _("The energy need worked out for this profile is {amount} kcal a day, below {bound} kcal, {why}.")
+        case _either:
+            said = _(
+                "The energy need worked out for this profile goes down to {amount} kcal a day, below {bound} kcal,"
+                " {why}."
+            )
+    lowest = math.floor(centre) if below else energy.least or 0.0
+    return said.format(amount=figure(lowest, ",.0f"), bound=figure(bound, ",.0f"), why=why)
 
 
 # What to say

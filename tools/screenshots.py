@@ -36,7 +36,6 @@ from planner.store import save
 from planner.targets import OwnTarget
 from ui import workspace
 from ui.app import Built, build
-from ui.help_window import HelpWindow
 from ui.look import Theme
 from ui.planning import Optimizer
 from ui.portion_dialogs import SwapDialog
@@ -328,15 +327,6 @@ def _profile(page: str) -> Show:
     return show
 
 
-def _help(page: str) -> Show:
-    def show(built: Built) -> QWidget:
-        shown = HelpWindow(built.look, page, built.window, built.workspace.shipped)
-        shown.show()
-        return shown
-
-    return show
-
-
 def _together(built: Built) -> None:
     _until(lambda: not built.window.serving.waiting)
 
@@ -355,14 +345,12 @@ SHOWS: Mapping[str, Show] = MappingProxyType(
         "overview": _overview,
         "nutrient": _nutrient,
         "shopping": _shopping,
-        "profile": _profile(""),
         "targets": _profile(TARGETS),
         "household": _profile(HOUSEHOLD),
         "habits": _profile(HABITS),
         "own-food": _own_food,
         "own-dish": _own_dish,
         "print": _print,
-        "help": _help("magnesium"),
         "swap": _swap,
         "why": _why,
     }

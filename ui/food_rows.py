@@ -133,7 +133,9 @@ def grouped(found: Iterable[Found], document: Document, planned: Planned | None 
 
 def often(times: int) -> str:
     """Such as "at least 3 times a week"."""
-    return ngettext("at least once a week", "at least {times} times a week", times).format(times=times)
+    if times == 1:
+        return _("at least once a week")
+    return ngettext("at least {times} time a week", "at least {times} times a week", times).format(times=times)
 
 
 def wish_in_short(times: int) -> str:
