@@ -1,8 +1,14 @@
-"""Height and weight in US measures and back. A profile holds centimetres and kilograms."""
+"""US measures in metric ones and back. A profile holds centimetres and kilograms, a portion grams."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
 
 INCHES_A_FOOT = 12
 CM_AN_INCH = 2.54  # exactly, by definition
 KG_A_POUND = 0.45359237  # exactly, by definition
+ML: Mapping[str, float] = MappingProxyType(  # [ml] exactly, by definition: a gallon of 231 cubic inches has 16 cups
+    {"cup": 236.5882365, "fl oz": 29.5735295625, "tbsp": 14.78676478125, "tsp": 4.92892159375}
+)
 
 
 def feet_and_inches(cm: float) -> tuple[int, float]:
@@ -25,3 +31,9 @@ def pounds(kg: float) -> float:
 def kilograms(lb: float) -> float:
     """[kg] to a hundredth, so that the pounds come back as they were written."""
     return round(lb * KG_A_POUND, 2)
+
+
+def millilitres(quantity: float, measure: str) -> float | None:
+    """[ml] of a measure of volume, None for any other measure."""
+    each = ML.get(measure)
+    return None if each is None else quantity * each

@@ -36,7 +36,8 @@ finish() {
 }
 trap finish EXIT
 say() { echo "== $* (${SECONDS} s)"; }
-inside() { env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"; }
+environment=(HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin DEBIAN_FRONTEND=noninteractive)
+inside() { env -i "${environment[@]}" chroot "$root" "$@"; }
 no_python() {
     local found
     found=$(find "$root/usr/bin" "$root/usr/local/bin" -name 'python*')
@@ -47,7 +48,8 @@ say "making a minimal Debian $suite"
 debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >"$root.log" 2>&1 ||
     { tail -n 20 "$root.log"; exit 2; }
 mount -t proc proc "$root/proc" && mounted+=("$root/proc")
-apt-config dump Acquire | grep -E '^Acquire::(http|https|ftp|Retries|Check-|Force)' >"$root/etc/apt/apt.conf.d/99machine" || true
+apt-config dump Acquire | grep -E '^Acquire::(http|https|ftp|Retries|Check-|Force)' \
+    >"$root/etc/apt/apt.conf.d/99machine" || true
 for file in /etc/resolv.conf /etc/hosts; do
     if [ -e $file ]; then cp -L $file "$root$file"; fi
 done
@@ -56,7 +58,8 @@ no_python
 say "installing $(basename "$package")"
 cp "$package" "$root/tmp/magnolia.deb"
 chmod 644 "$root/tmp/magnolia.deb"
-inside apt-get install -y --no-install-recommends /tmp/magnolia.deb >"$root.log" 2>&1 || { tail -n 20 "$root.log"; exit 1; }
+inside apt-get install -y --no-install-recommends /tmp/magnolia.deb >"$root.log" 2>&1 ||
+    { tail -n 20 "$root.log"; exit 1; }
 no_python
 inside dpkg --verify magnolia
 echo "Installed: $(inside dpkg-query -W -f '${Package} ${Version}, ${Installed-Size} KiB' magnolia), without a Python"

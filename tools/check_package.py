@@ -2,9 +2,9 @@
 
     python -m tools.check_package [--root FOLDER] COMMAND...
 
-Plans a day by COMMAND without a screen; then opens its window on Xvfb, for somebody who never had Magnolia, and waits
-for its first paint, its first plan and the whole week; ends it with SIGTERM. Anything it says is a failure. --root is
-the folder that COMMAND takes for / (``chroot FOLDER magnolia``). Needs Xvfb.
+Plans a day by COMMAND without a screen, and paints a shopping list as PDF; then opens its window on Xvfb, for somebody
+who never had Magnolia, and waits for its first paint, its first plan and the whole week; ends it with SIGTERM. Anything
+on standard error is a failure. --root is the folder that COMMAND takes for / (``chroot FOLDER magnolia``). Needs Xvfb.
 """
 
 import argparse
@@ -57,7 +57,7 @@ def check(command: Sequence[str], root: Path = Path("/")) -> list[str]:
     """
     with tempfile.TemporaryDirectory(dir=root / "tmp") as home:
         environment = _environment("/" + os.path.relpath(home, root))
-        said = [_plan(command, environment)]
+        said = [_plan(command, environment), _paint(command, environment)]
         with _screen() as (display, picture):
             said += _window(command, {**environment, "DISPLAY": display}, Path(home), picture)
     return said
@@ -69,17 +69,28 @@ def _environment(home: str) -> dict[str, str]:
 
 
 def _plan(command: Sequence[str], environment: Mapping[str, str]) -> str:
-    asked = [*command, "plan", "--days", "1", "--format", "json"]
     started = time.monotonic()
-    answer = subprocess.run(asked, env=environment, capture_output=True, text=True)
+    days = json.loads(_answer([*command, "plan", "--days", "1", "--format", "json"], environment))["days"]
     took = time.monotonic() - started
-    if answer.returncode != 0 or answer.stderr:
-        raise CheckError(f"`plan --days 1` ended with {answer.returncode}: {answer.stderr.strip()}")
-    days = json.loads(answer.stdout)["days"]
     foods = sum(len(meal["portions"]) for day in days for meal in day["meals"])
     if len(days) != 1 or not foods:
         raise CheckError(f"`plan --days 1` gave {len(days)} days with {foods} foods.")
     return f"Without a screen: a day of {foods} foods after {took:.1f} s"
+
+
+def _paint(command: Sequence[str], environment: Mapping[str, str]) -> str:
+    page = _answer([*command, "shop", "--days", "1", "--format", "pdf"], environment)
+    if not page.startswith(b"%PDF-") or b"/Font" not in page:
+        raise CheckError("`shop --format pdf` gave no PDF with text in it.")
+    return f"A shopping list as PDF: {len(page) / 1000:.0f} kB"
+
+
+def _answer(command: Sequence[str], environment: Mapping[str, str]) -> bytes:
+    done = subprocess.run(command, env=environment, capture_output=True)
+    if done.returncode != 0 or done.stderr:
+        said = done.stderr.decode(errors="replace").strip()
+        raise CheckError(f"{' '.join(command)} ended with {done.returncode}. {said}".rstrip())
+    return done.stdout
 
 
 def _window(command: Sequence[str], environment: Mapping[str, str], home: Path, picture: Path) -> list[str]:

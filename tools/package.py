@@ -86,7 +86,8 @@ def build_folder(tree: Path, to: Path) -> Path:
             raise PackageError("PyInstaller failed: see above.")
         folder = to / NAME
         _strip(folder)
-        collect_licences(modules.read_text(encoding="utf-8").split(), tree, folder / "licences")
+        packaged = [*modules.read_text(encoding="utf-8").split(), "PyInstaller"]  # its starter is the program itself
+        collect_licences(packaged, tree, folder / "licences")
     return folder
 
 

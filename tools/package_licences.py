@@ -50,9 +50,9 @@ def notices(tree: Path) -> list[Path]:
 
 
 def _distributions(modules: Iterable[str]) -> list[Distribution]:
-    """The packages that the modules are of, and PyInstaller, whose starter is the program itself."""
+    """The packages that the modules are of."""
     known = packages_distributions()
-    names = {"pyinstaller"}
+    names = set()
     for module in modules:
         if module in sys.stdlib_module_names or module in OWN or _OF_PYTHON.match(module):
             continue

@@ -260,7 +260,10 @@ def _chosen(built: Built) -> None:
     card = view.card("lunch")
     if card is None:
         raise LookupError("there is no lunch")
+    built.window.activateWindow()
+    _settle()
     card.portions[0].face.setFocus()
+    _settle()
 
 
 def _first_start(built: Built) -> None:
@@ -292,7 +295,7 @@ def _why(built: Built) -> QWidget:
     panel = built.window.asking.panel
     if panel is None:
         raise LookupError("the panel was not opened")
-    panel.questions[0].click()
+    panel.questions[1].click()  # the first is about a reach, which a guard of time may cut short
     _until(lambda: not panel.thinking)
     return panel
 

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, Q
 
 from planner.store import make_private
 from planner.words import _
+from ui.dialog_buttons import dialog_buttons
 from ui.look import GRID
 
 LOG, HARD = "magnolia.log", "crash.log"
@@ -210,7 +211,7 @@ def show_sentence(sentence: str, copied: str = "", parent: QWidget | None = None
     said = QLabel(sentence)
     said.setTextFormat(Qt.TextFormat.PlainText)
     said.setWordWrap(True)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
     buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName(_("Close"))
     if copied:
         copy = buttons.addButton(_("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)

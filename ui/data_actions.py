@@ -106,6 +106,6 @@ class DataActions(QObject):
         box.setText(_("Delete everything?"))
         box.setInformativeText(DELETE_TEXT)
         delete = box.addButton(_("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        box.setDefaultButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
         box.buttonClicked.connect(lambda pressed: self.delete_all() if pressed is delete else None)
         box.open()

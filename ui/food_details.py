@@ -24,6 +24,7 @@ from planner.food import Food
 from planner.nutrients import ALL, DERIVED, MAGNESIUM, Nutrient
 from planner.profile import ALLERGENS, DIETS
 from planner.words import _, ngettext
+from ui.dialog_buttons import dialog_buttons
 from ui.food_rows import left_out_because
 from ui.look import GRID, TARGET, Look
 from ui.sentences import listed, number
@@ -75,7 +76,7 @@ class FoodDetails(QDialog):
         self.model.show(_amounts(food, steps))
         self.table = self._make_table()
         self.facts = self._make_facts(food, document, steps)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
         self.close_button.setText(_("Close"))
         self.close_button.setAccessibleName(_("Close"))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from planner.words import _
+from ui.dialog_buttons import dialog_buttons
 from ui.look import GRID
 from ui.widgets import label
 
@@ -55,7 +56,7 @@ def _dialog(title: str, parent: QWidget) -> tuple[QDialog, QVBoxLayout]:
     layout = QVBoxLayout(dialog)
     layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
     layout.setSpacing(2 * GRID)
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
     close = buttons.button(QDialogButtonBox.StandardButton.Close)
     close.setAccessibleName(_("Close"))
     close.setIcon(QIcon())

@@ -3,6 +3,7 @@
 import platform
 import re
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,11 +64,17 @@ def pages(catalogue: Catalogue | None) -> tuple[Page, ...]:
 
 
 def version() -> str:
-    """The version of Magnolia, or an empty text where it runs from a folder that was never installed."""
+    """The version of Magnolia: as installed, else as the folder says that it runs from; empty where neither does."""
     try:
         return distribution(PROGRAM).version
     except PackageNotFoundError:
-        return ""
+        path = _beside("pyproject.toml")
+    return str(tomllib.loads(path.read_text(encoding="utf-8"))["project"]["version"]) if path.is_file() else ""
+
+
+def _beside(name: str) -> Path:
+    """A file of the folder that Magnolia runs from where it is not installed."""
+    return Path(str(files("ui"))).parent / name
 
 
 def parts() -> tuple[Part, ...]:
@@ -199,4 +206,4 @@ def _own_licence() -> tuple[Path, ...]:
         found = tuple(_texts(distribution(PROGRAM)))
     except PackageNotFoundError:
         found = ()
-    return found or tuple(path for path in (Path(str(files("ui"))).parent / "LICENSE",) if path.is_file())
+    return found or tuple(path for path in (_beside("LICENSE"),) if path.is_file())

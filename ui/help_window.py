@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from planner.catalogue import Catalogue
 from planner.words import _
 from ui import help_made, help_pages
+from ui.dialog_buttons import dialog_buttons
 from ui.help_made import MARK
 from ui.help_pages import FIRST, Finding
 from ui.look import GRID, TARGET, Look
@@ -150,7 +151,7 @@ class HelpWindow(QDialog):
         columns.setSpacing(2 * GRID)
         columns.addLayout(left)
         columns.addWidget(self.view, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.close_button: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Close)
         self.close_button.setText(_("Close"))
         self.close_button.setAccessibleName(_("Close"))

@@ -161,7 +161,9 @@ QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {accent}; min-height: 28px; padding: 0 7px;
 }}
-QLineEdit:disabled, QComboBox:disabled {{ color: {faint}; border-color: {border}; background: transparent; }}
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
+    color: {faint}; border-color: {border}; background: transparent;
+}}
 QLineEdit > QToolButton {{ min-width: 0; min-height: 0; padding: 0; border: none; background: transparent; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow, QAbstractSpinBox::up-arrow, QAbstractSpinBox::down-arrow {{ width: 18px; height: 18px; }}
@@ -175,6 +177,7 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
 }}
 QAbstractSpinBox::up-button {{ subcontrol-position: right center; right: 1px; }}
 QAbstractSpinBox::down-button {{ subcontrol-position: right center; right: 34px; }}
+QAbstractSpinBox::up-arrow:disabled, QAbstractSpinBox::down-arrow:disabled {{ image: none; }}
 QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{ background: {hover}; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
     border: none; background: transparent; min-height: 0; padding: 0 6px;

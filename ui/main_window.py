@@ -337,7 +337,10 @@ class MainWindow(QMainWindow):
         self.shopping.show_list(plan, workspace.document, self.serving.household)
         for action in (self.print, self.export):
             action.setEnabled(self._printable() is not None)
-        self.foods.show_foods(workspace.catalogue, workspace.document, plan, workspace.targets)
+        if stale:
+            self._show_foods()
+        else:
+            QTimer.singleShot(0, self, self._show_foods)  # the plan is painted first
         self._show_day_to_foods()
         self._notices = (*self.serving.notices, *workspace.notices)
         self._show_nutrition()
@@ -348,6 +351,10 @@ class MainWindow(QMainWindow):
                 parts.append(sentences.quality(workspace.solved))
         if plan is None or not stale:
             self.promise.setText(" ".join(parts))
+
+    def _show_foods(self) -> None:
+        workspace = self._workspace
+        self.foods.show_foods(workspace.catalogue, workspace.document, workspace.plan, workspace.targets)
 
     def _show_household(self) -> None:
         """The portions of the others came, or why they do not; the plan itself is the same."""

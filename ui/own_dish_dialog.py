@@ -26,6 +26,7 @@ from planner.own_foods import MOST_NAME, tidy
 from planner.own_kinds import DISH_KINDS
 from planner.search import Search
 from planner.words import _, ngettext
+from ui.dialog_buttons import dialog_buttons
 from ui.food_list import SearchField
 from ui.look import GRID, TARGET
 from ui.number_box import NumberEdit
@@ -211,7 +212,7 @@ class OwnDishDialog(QDialog):
         form.ask("method", _("Steps"), _("If you like: one step on each line, printed with the recipes."), self.method)
 
     def _make_buttons(self) -> QDialogButtonBox:
-        box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        box = dialog_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         keep = box.button(QDialogButtonBox.StandardButton.Ok)
         keep.setText(_("Keep this dish"))
         keep.setProperty("primary", True)

@@ -33,6 +33,7 @@ from planner.own_foods import EU, MOST_NAME, PER_100_G, OwnFood, tidy
 from planner.own_kinds import BY_WORD, KINDS, Kind, kind_of
 from planner.profile import ALLERGENS
 from planner.words import _, ngettext
+from ui.dialog_buttons import dialog_buttons
 from ui.label_figures import LabelFigures
 from ui.look import GRID, TARGET
 from ui.number_box import NumberEdit
@@ -384,7 +385,7 @@ def _count(name: str, most: int) -> QSpinBox:
 
 
 def _buttons(dialog: OwnFoodDialog) -> QDialogButtonBox:
-    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    box = dialog_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
     keep = box.button(QDialogButtonBox.StandardButton.Ok)
     keep.setText(_("Keep this food"))
     keep.setProperty("primary", True)

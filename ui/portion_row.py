@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.edits import Place
+from planner.measures import millilitres
 from planner.plan import Portion
 from planner.shopping import weight_text
 from planner.words import _, ngettext
@@ -30,10 +31,12 @@ def cooking(portion: Portion, units: str) -> str:
 
 
 def measure_text(portion: Portion, units: str) -> str:
-    """The household measure, and beside it grams or millilitres where the document is metric."""
-    if units != "metric" or portion.food.measure in ("g", "ml"):
+    """The household measure, and beside it grams, or millilitres of what is poured, where the document is metric."""
+    food = portion.food
+    if units != "metric" or food.measure in ("g", "ml"):
         return portion.household
-    return f"{portion.household} · {weight_text(portion.grams, units)}"
+    volume = millilitres(portion.steps * food.step, food.measure) if food.metric == "ml" else None
+    return f"{portion.household} · {weight_text(portion.grams, units) if volume is None else f'{volume:.0f} ml'}"
 
 
 class PortionFace(QAbstractButton):

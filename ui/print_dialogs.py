@@ -31,6 +31,7 @@ from planner.store import StoreError, write_file
 from planner.targets import Targets
 from planner.templates import read_templates
 from planner.words import _
+from ui.dialog_buttons import dialog_buttons
 from ui.look import GRID, TARGET
 from ui.paper import Paper
 from ui.printing import lies, print_sheet, to_pdf
@@ -169,7 +170,7 @@ class PrintDialog(QDialog):
         self.problem.setText(write_export(path, lambda: to_pdf(self.sheet, paper)))
 
     def _arrange(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setIcon(QIcon())
         for button in (self.save, self.print, self.before, self.after, close):
@@ -256,7 +257,7 @@ class ExportDialog(QDialog):
         self.problem.setMinimumHeight(2 * TARGET)
         self.save = QPushButton(_("Save …"))
         self.save.setProperty("primary", True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setIcon(QIcon())
         for button in (self.save, close):

@@ -20,6 +20,7 @@ from planner.profile import Profile, ProfileError
 from planner.safety import confirmations_needed
 from planner.targets import Own
 from planner.words import _
+from ui.dialog_buttons import dialog_buttons
 from ui.look import GRID
 from ui.profile_body import BodyForm
 from ui.profile_confirm import Confirmations
@@ -168,7 +169,7 @@ class PagesDialog(QDialog):
         self._as_opened: object = None
         self._general = label(tone="problem", wrap=True)
         self._general.hide()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = dialog_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.ok.setText(ok)
         self.ok.setProperty("primary", True)

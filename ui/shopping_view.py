@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -126,7 +126,7 @@ class ShoppingView(QFrame):
         self._show_people()
         aisles = self._shown.aisles if self._shown else ()
         self.model.show([Group(aisle.name, aisle.lines) for aisle in aisles])
-        self.tree.expandAll()
+        self._open_aisles()
         cost = cost_text(self._shown) if self._shown else ""
         self.cost.setText(_("Cost: {cost}.").format(cost=cost) if cost else "")
         for widget in self._controls():
@@ -135,6 +135,15 @@ class ShoppingView(QFrame):
         self.everybody.setVisible(self._shown is not None and bool(document.people))
         self.untick.setEnabled(any(line.ticked for line in self._shown.lines) if self._shown else False)
         self._selected()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._open_aisles()
+
+    def _open_aisles(self) -> None:
+        """Laying out the lines takes time, so a list that nobody sees waits for it."""
+        if self.isVisible():
+            self.tree.expandAll()
 
     def line(self) -> Line | None:
         """The chosen line, None on a heading."""
@@ -271,8 +280,6 @@ class ShoppingView(QFrame):
             self.people.setValue(count)
             self.people.setSuffix(ngettext(" person", " people", count))
         self.people.setEnabled(not named)
-        buttons = QSpinBox.ButtonSymbols
-        self.people.setButtonSymbols(buttons.NoButtons if named else buttons.UpDownArrows)
         without = self._shown.without if self._shown else ()
         there = [_("you"), *(person.name for person in named if person.name not in without)]
         said = [_("For {names}.").format(names=listed(there))]

@@ -47,6 +47,7 @@ def run(catalogue_path: Path, document_path: Path | None = None) -> int:
     """Opens the window and gives the exit code when it is closed."""
     app = QApplication([NAME])
     QCoreApplication.setApplicationName(NAME)
+    QApplication.setDesktopFileName(NAME.lower())  # packaging/magnolia.desktop: its name and icon in docks
     opening = None if is_open(document_path or default_document_path()) else show_opening(app)
     from ui import app as whole  # slow to load
 

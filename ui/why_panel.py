@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from planner.what_if import Solving
 from planner.words import _
+from ui.dialog_buttons import dialog_buttons
 from ui.look import GRID
 from ui.panels import SentenceButton
 from ui.widgets import label
@@ -129,7 +130,7 @@ class WhyPanel(QDialog):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
         self.close_button.setText(_("Close"))
         self.close_button.setAccessibleName(_("Close"))

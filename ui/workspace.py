@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from planner.backups import keep_day
 from planner.catalogue import Catalogue, CatalogueError
@@ -46,7 +46,7 @@ from ui.opening import Opened, open_files, without_broken_locks
 from ui.planning import Optimizer, Planner
 from ui.portion_wishes import PortionWishes
 
-DEBOUNCE = 120  # [ms] edits that come together are planned together
+DEBOUNCE = 120  # [ms] edits that follow each other so soon are planned together
 AUTOSAVE = 500  # [ms]
 RETRY = 10_000  # [ms] after a save that failed
 SECONDS_LEAST, SECONDS_A_DAY = 10.0, 5.0  # [s] the guard given to the optimizer; Esc ends it sooner
@@ -110,6 +110,7 @@ class Workspace(QObject):
         self._background.busy_changed.connect(lambda _: self.planning_changed.emit(self.planning))
         self._plan_timer = _timer(self, DEBOUNCE, self._start_planning)
         self._save_timer = _timer(self, AUTOSAVE, self.save)
+        self._last_edit = QElapsedTimer()
         self.portions = PortionWishes(self)
 
     @property
@@ -454,10 +455,16 @@ class Workspace(QObject):
         else:
             self.stale = True
             if trouble is None:
-                self._plan_timer.start()
+                self._plan_timer.start(self._patience())
             self.plan_changed.emit(self.plan, True)
         self.planning_changed.emit(self.planning)
         self._save_soon()
+
+    def _patience(self) -> int:
+        """How long planning waits [ms]: not at all after an edit that comes alone."""
+        alone = not self._last_edit.isValid() or self._last_edit.elapsed() > DEBOUNCE
+        self._last_edit.start()
+        return 0 if alone else DEBOUNCE
 
     def _accept(self, plan: Plan, solved: Solved | None = None) -> None:
         """Shows a plan that fits the document."""

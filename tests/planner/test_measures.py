@@ -1,6 +1,6 @@
 import pytest
 
-from planner.measures import centimetres, feet_and_inches, kilograms, pounds
+from planner.measures import centimetres, feet_and_inches, kilograms, millilitres, pounds
 
 
 def test_that_heights_and_weights_are_the_known_ones() -> None:
@@ -21,3 +21,10 @@ def test_that_what_is_written_comes_back(feet: int) -> None:
         assert feet_and_inches(centimetres(feet, tenths / 10)) == (feet, tenths / 10)
     for lb in range(60, 770):
         assert pounds(kilograms(lb)) == lb
+
+
+def test_that_only_a_measure_of_volume_has_millilitres() -> None:
+    assert millilitres(1.5, "cup") == pytest.approx(354.88, abs=0.01)
+    assert millilitres(16, "tbsp") == pytest.approx(millilitres(1, "cup"))
+    assert millilitres(48, "tsp") == pytest.approx(millilitres(8, "fl oz"))
+    assert millilitres(1, "slice") is None

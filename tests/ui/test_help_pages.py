@@ -152,6 +152,11 @@ def test_that_every_package_magnolia_asks_for_is_named_with_its_version_and_lice
     assert "numpy" in {part.name for part in help_made.parts()}  # asked for by another package
 
 
+def test_that_about_says_the_version_of_magnolia(pages: dict[str, Page]) -> None:
+    (said,) = re.findall(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert f"- Magnolia {said}\n" in pages[ABOUT].text
+
+
 def test_that_the_texts_of_the_licence_of_qt_come_along() -> None:
     (qt,) = (part.name for part in help_made.parts() if part.name.startswith("PySide6"))
     text = help_made.licence_text(qt)
