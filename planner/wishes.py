@@ -102,8 +102,30 @@ def _budget(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> Ite
     cost, unknown = cost_of([portion for day in plan.days for portion in day.portions], document, bought)
     share = round(budget * days / WEEK, 2)
     over = round(round(cost, 2) - share, 2)  # of the figures that are said
-    if over <= 0:
-        return
+    if over > 0:
+        yield _over_budget(cost, over, share, budget, days)
+    if unknown:
+        yield _unpriced(unknown, over > 0)
+
+
+def _unpriced(unknown: int, over: bool) -> str:
+    """A budget that seems to be kept may be so only because most prices are not known."""
+    if over:
+        said = ngettext(
+            "{count} food of this plan has no known price and is not counted in that.",
+            "{count} foods of this plan have no known price and are not counted in that.",
+            unknown,
+        )
+    else:
+        said = ngettext(
+            "Your budget is kept only as far as prices are known: {count} food of this plan has none.",
+            "Your budget is kept only as far as prices are known: {count} foods of this plan have none.",
+            unknown,
+        )
+    return " ".join((said.format(count=unknown), _("You can enter prices in the shopping list.")))
+
+
+def _over_budget(cost: float, over: float, share: float, budget: float, days: int) -> str:
     if days == WEEK:
         said = _("Your portions cost about US$ {cost}, US$ {over} more than your budget of US$ {budget} a week.")
     else:
@@ -114,13 +136,7 @@ def _budget(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> Ite
             " the share of your budget of US$ {budget} a week.",
             days,
         )
-    yield said.format(days=days, cost=_usd(cost), over=_usd(over), share=_usd(share), budget=_usd(budget))
-    if unknown:
-        yield ngettext(
-            "The price of {count} food is not known, so it is not counted in that.",
-            "The prices of {count} foods are not known, so they are not counted in that.",
-            unknown,
-        ).format(count=unknown)
+    return said.format(days=days, cost=_usd(cost), over=_usd(over), share=_usd(share), budget=_usd(budget))
 
 
 def _most_foods(plan: Plan, document: Document) -> Iterator[str]:

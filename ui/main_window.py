@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._look = look
         self._settings = settings
         self._was_painted = False
+        self._foods_of: Document | None = None  # the document that the foods show
         self._close_unsaved = False
         self._notices: tuple[str, ...] = ()
         self.foods = FoodsView(look)
@@ -337,10 +338,10 @@ class MainWindow(QMainWindow):
         self.shopping.show_list(plan, workspace.document, self.serving.household)
         for action in (self.print, self.export):
             action.setEnabled(self._printable() is not None)
-        if stale:
+        if stale or self._foods_of is not workspace.document:
             self._show_foods()
         else:
-            QTimer.singleShot(0, self, self._show_foods)  # the plan is painted first
+            QTimer.singleShot(0, self, self._show_foods)  # only what is in the plan differs: that is painted first
         self._show_day_to_foods()
         self._notices = (*self.serving.notices, *workspace.notices)
         self._show_nutrition()
@@ -354,6 +355,7 @@ class MainWindow(QMainWindow):
 
     def _show_foods(self) -> None:
         workspace = self._workspace
+        self._foods_of = workspace.document
         self.foods.show_foods(workspace.catalogue, workspace.document, workspace.plan, workspace.targets)
 
     def _show_household(self) -> None:

@@ -122,7 +122,14 @@ def test_that_a_budget_says_by_how_much_it_is_exceeded() -> None:
 def test_that_what_has_no_known_price_is_said_not_to_be_counted() -> None:
     over, unknown = said(plan_of(*[(KALE, OATS, PEAR)] * 7), Document(habits=Habits(budget=8.00)))
     assert "US$ 8.40" in over
-    assert unknown == "The price of 1 food is not known, so it is not counted in that."
+    assert unknown == (
+        "1 food of this plan has no known price and is not counted in that. You can enter prices in the shopping list."
+    )
+    (kept,) = said(plan_of(*[(KALE, OATS, PEAR)] * 7), Document(habits=Habits(budget=8.40)))
+    assert kept == (
+        "Your budget is kept only as far as prices are known: 1 food of this plan has none."
+        " You can enter prices in the shopping list."
+    )
 
 
 def test_that_foods_beyond_the_most_are_counted_inside_dishes_too() -> None:

@@ -146,8 +146,8 @@ def test_that_every_file_the_program_reads_is_packaged(tmp_path: Path) -> None:
     read = set(run_here(READING, str(ROOT), str(tmp_path / "list.pdf")).split("\n")) - {""}
     assert {"foods.csv", "planner/data/dishes.toml", "planner/data/rules.toml", "planner/data/bought.csv"} <= read
     assert {"ui/guide/first-evening.md", "ui/guide/magnesium.md", "ui/guide/licences/LGPL-3.txt"} <= read
-    read.discard("LICENSE")  # packaged as licences/Magnolia.txt
-    assert read <= set(data_files(ROOT))
+    only_here = {"LICENSE", "pyproject.toml"}  # packaged as licences/Magnolia.txt and as metadata with the version
+    assert read - only_here <= set(data_files(ROOT))
 
 
 def test_that_all_data_icons_and_translations_are_packaged(tmp_path: Path) -> None:
@@ -350,3 +350,5 @@ def test_that_the_built_program_plans_opens_its_window_and_ends(tmp_path: Path) 
     assert list(tmp_path.glob("magnolia_*.deb"))
     inside = tmp_path / "magnolia" / "_internal"
     assert all((inside / name).is_file() for name in data_files(ROOT))
+    about = inside / f"magnolia_planner-{version(ROOT)}.dist-info" / "METADATA"
+    assert f"Version: {version(ROOT)}\n" in about.read_text(encoding="utf-8")

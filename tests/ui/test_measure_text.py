@@ -21,6 +21,6 @@ from ui.portion_row import measure_text
 def test_that_a_metric_document_has_grams_or_millilitres_beside_the_measure(
     measure: str, metric: str, us: str, metric_text: str
 ) -> None:
-    portion = Portion("base", food("soup", measure=measure, metric=metric, step=0.5, step_g=100.0), 3)
+    portion = Portion("base", food("soup", "side", measure=measure, metric=metric, step=0.5, step_g=100.0), 3)
     assert measure_text(portion, "us") == us
     assert measure_text(portion, "metric") == metric_text
