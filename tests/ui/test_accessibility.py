@@ -1,0 +1,244 @@
+"""Every interactive widget of the window and its dialogs speaks and is reached by Tab; every model keeps Qt's rules."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QTabBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from planner.document import Document, Stored
+from planner.edits import Place
+from planner.plan import Plan, plan_to_fixed
+from planner.store import save
+from tests.ui.conftest import HeldPlanner, OpenWindow
+from ui.app import Built
+from ui.help import show_keys
+
+INTERACTIVE = (
+    QAbstractButton,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QAbstractSpinBox,
+    QAbstractItemView,
+    QTabBar,
+)
+MOST_TABS = 600
+Role = QAccessible.Role
+ROLES: dict[type[QWidget], set[QAccessible.Role]] = {
+    QAbstractButton: {Role.Button, Role.CheckBox, Role.RadioButton, Role.ButtonMenu, Role.ButtonDropDown},
+    QComboBox: {Role.ComboBox},
+    QLineEdit: {Role.EditableText},
+    QPlainTextEdit: {Role.EditableText},
+    QAbstractSpinBox: {Role.SpinBox},
+    QAbstractItemView: {Role.Tree, Role.List, Role.Table},
+    QTabBar: {Role.PageTabList},
+}
+
+
+@pytest.fixture
+def built(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan) -> Built:
+    save(document_path, Stored(Document(), plan_to_fixed(day_plan)))
+    made = open_window(held)
+    made.window.activateWindow()
+    qtbot.waitUntil(lambda: made.workspace.plan is not None and bool(made.window.plan.cards))
+    return made
+
+
+def interactive(top: QWidget) -> list[QWidget]:
+    """What can be used now, without the parts that belong to another widget."""
+    found = []
+    for widget in top.findChildren(QWidget):
+        part = isinstance(widget.parent(), QAbstractSpinBox | QComboBox | QLineEdit | QTabBar | QAbstractItemView)
+        shown = widget.isVisible() and widget.isEnabled() and widget.window() is top
+        if isinstance(widget, INTERACTIVE) and shown and not part and not isinstance(widget, QHeaderView):
+            found.append(widget)
+    return found
+
+
+def spoken(widget: QWidget) -> QAccessibleInterface:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None, widget
+    return interface
+
+
+def silent(top: QWidget) -> list[str]:
+    """What a screen reader could not name, or would call something else, or whose value it could not say."""
+    wrong = []
+    for widget in interactive(top):
+        face = spoken(widget)
+        said = f"{type(widget).__name__} “{face.text(QAccessible.Text.Name)}” {face.role()}"
+        (roles,) = (roles for kind, roles in ROLES.items() if isinstance(widget, kind))
+        if not face.text(QAccessible.Text.Name).strip():
+            wrong.append(f"{said} in {type(widget.parent()).__name__} has no name")
+        if face.role() not in roles:
+            wrong.append(f"{said} has another role")
+        if isinstance(widget, QAbstractSpinBox):
+            value = face.valueInterface()
+            text = face.text(QAccessible.Text.Value)
+            if not text and (value is None or value.currentValue() is None):
+                wrong.append(f"{said} has no value")
+        if isinstance(widget, QComboBox) and face.text(QAccessible.Text.Value) != widget.currentText():
+            wrong.append(f"{said} does not say its value")
+        if isinstance(widget, QAbstractButton) and widget.isCheckable() and not face.state().checkable:
+            wrong.append(f"{said} does not say that it can be checked")
+    return wrong
+
+
+def reached_by_tab(qtbot: QtBot, top: QWidget) -> set[QWidget]:
+    """Everything that real presses of Tab come to."""
+    top.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is top)
+    reached: set[QWidget] = set()
+    for _press in range(MOST_TABS):
+        widget = top.focusWidget()
+        if widget is not None and widget in reached and len(reached) > 1 and _press > len(reached) + 50:
+            break
+        if widget is not None:
+            reached.add(widget)
+        qtbot.keyClick(widget or top, Qt.Key.Key_Tab)
+    return reached
+
+
+def unreached(qtbot: QtBot, top: QWidget) -> list[str]:
+    """What Tab never comes to. Of words of which one can be chosen it comes to one, and arrows to the others."""
+    reached = reached_by_tab(qtbot, top)
+    missing = []
+    for widget in interactive(top):
+        inside = any(widget.isAncestorOf(other) or widget is other for other in reached)
+        if not inside and not _beside(widget) & reached:
+            missing.append(f"{type(widget).__name__} “{widget.accessibleName()}”")
+    return missing
+
+
+def _beside(widget: QWidget) -> set[QWidget]:
+    """The other words of a choice, from which the arrows come to this one."""
+    if not isinstance(widget, QAbstractButton) or not widget.isCheckable():
+        return set()
+    group = widget.group()
+    if group is not None:
+        return set(group.buttons()) if group.exclusive() else set()
+    parent = widget.parentWidget()
+    if not widget.autoExclusive() or parent is None:
+        return set()
+    return {one for one in parent.findChildren(QRadioButton) if one.parent() is parent}
+
+
+def dialog_of(built: Built) -> QDialog:
+    (found,) = (one for one in built.window.findChildren(QDialog) if one.isVisible())
+    return found
+
+
+def place(built: Built) -> Place:
+    card = built.window.plan.card("lunch")
+    assert card is not None
+    return card.portions[0].place
+
+
+DIALOGS: dict[str, Callable[[Built], object]] = {
+    "profile": lambda built: built.window.open_profile(),
+    "add a food": lambda built: built.window.editing.ask_add(1, "lunch"),
+    "move": lambda built: built.window.editing.ask_move(place(built)),
+    "own food": lambda built: built.window.own.open_food(),
+    "own dish": lambda built: built.window.own.open_dish(),
+    "print": lambda built: built.window.open_print(),
+    "export": lambda built: built.window.open_export(),
+    "keys": lambda built: show_keys(built.window),
+    "guide": lambda built: built.window.help.guide.trigger(),
+    "about": lambda built: built.window.help.about.trigger(),
+    "why": lambda built: built.window.why.trigger(),
+    "food": lambda built: show_food(built),
+}
+
+
+def show_food(built: Built) -> None:
+    foods = built.window.foods
+    foods.tree.setCurrentIndex(foods.model.index_of("spinach_cooked"))
+    foods.show_details()
+
+
+def views(built: Built) -> Iterator[str]:
+    """Brings every view of the window on screen, one after another."""
+    window = built.window
+    yield "all"
+    show_food_row(built)
+    yield "a food is selected"
+    card = window.plan.card("lunch")
+    assert card is not None
+    card.portions[0].face.setFocus()
+    yield "a portion is chosen"
+    window.plan.show_overview(True)
+    yield "overview"
+    window.plan.show_overview(False)
+    window.nutrition.open_nutrient(window.nutrition.model.groups[0].rows[0].nutrient)
+    yield "nutrient"
+    window.middle.setCurrentWidget(window.shopping)
+    yield "shopping"
+    window.open_first_start()
+    yield "first start"
+
+
+def show_food_row(built: Built) -> None:
+    foods = built.window.foods
+    foods.tree.setCurrentIndex(foods.model.index_of("spinach_cooked"))
+
+
+def test_that_every_view_of_the_window_speaks(built: Built) -> None:
+    assert {view: found for view in views(built) if (found := silent(built.window))} == {}
+
+
+def test_that_tab_comes_to_everything_in_the_window(qtbot: QtBot, built: Built) -> None:
+    assert {view: found for view in views(built) if (found := unreached(qtbot, built.window))} == {}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_that_every_dialog_speaks_and_tab_comes_to_all_of_it(qtbot: QtBot, built: Built, name: str) -> None:
+    DIALOGS[name](built)
+    dialog = dialog_of(built)
+    assert interactive(dialog)
+    assert (silent(dialog), unreached(qtbot, dialog)) == ([], [])
+    QDialog.reject(dialog)
+
+
+def test_that_every_model_keeps_qts_rules_while_it_is_used(qtbot: QtBot, built: Built) -> None:
+    """Every model of the program that a view in the window or in a dialog shows."""
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    own: dict[QAbstractItemModel, QAbstractItemModelTester] = {}
+
+    def watch(top: QWidget) -> int:
+        shown = [view.model() for view in top.findChildren(QAbstractItemView)]
+        ours = {model for model in shown if model is not None and type(model).__module__.startswith("ui.")}
+        own.update((model, QAbstractItemModelTester(model, fatal)) for model in ours - own.keys())
+        return len(ours)
+
+    assert watch(built.window) >= 3  # foods, nutrition, shopping list
+    for _view in views(built):
+        built.window.foods.search.setText("be")
+        built.workspace.rate(["spinach_cooked"], "love")
+        built.workspace.undo()
+        built.window.foods.search.clear()
+    built.window.left.setCurrentWidget(built.window.foods)
+    for name in ("add a food", "food", "profile"):
+        DIALOGS[name](built)
+        assert watch(dialog_of(built)) >= 1, name
+        QDialog.reject(dialog_of(built))
+        QApplication.processEvents()
+        own.clear()  # the dialogs take their models with them
+        watch(built.window)

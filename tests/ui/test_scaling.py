@@ -1,0 +1,143 @@
+"""Nothing is clipped at 12, 16 and 20 pt, nor at the usual size on a laptop; measured by what each widget asks for."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from planner.document import Document, Stored
+from planner.plan import Plan, plan_to_fixed
+from planner.store import save
+from tests.ui.conftest import HeldPlanner, OpenWindow
+from ui.app import Built
+
+LAPTOP, SCREEN = (1280, 800), (1920, 1080)
+SLACK = 2  # [px] a border that a style counts and does not draw
+
+
+@pytest.fixture(params=[(10, LAPTOP), (12, LAPTOP), (12, SCREEN), (16, SCREEN), (20, SCREEN)], ids=str)
+def built(
+    request: pytest.FixtureRequest,
+    qtbot: QtBot,
+    qapp: QApplication,
+    open_window: OpenWindow,
+    held: HeldPlanner,
+    document_path: Path,
+    day_plan: Plan,
+) -> Iterator[Built]:
+    """The window with a plan, at a size of text and of the screen."""
+    points, size = request.param
+    before = qapp.font()
+    font = qapp.font()
+    font.setPointSizeF(points)
+    qapp.setFont(font)
+    save(document_path, Stored(Document(), plan_to_fixed(day_plan)))
+    made = open_window(held)
+    made.window.resize(*size)
+    QApplication.processEvents()
+    made.window._opened()  # the columns of a window that has this size from the start
+    qtbot.waitUntil(lambda: made.workspace.plan is not None and bool(made.window.plan.cards))
+    QApplication.processEvents()
+    settle()
+    yield made
+    made.window.close()
+    qapp.setFont(before)
+
+
+def clipped(top: QWidget) -> list[str]:
+    """The labels and buttons whose words have less room than they ask for."""
+    found = []
+    for widget in top.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, QLabel | QPushButton | QToolButton | QComboBox):
+            continue
+        text = widget.currentText() if isinstance(widget, QComboBox) else widget.text()
+        if not text.strip():
+            continue
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            room, need = widget.contentsRect(), _wrapped(widget)
+            short = need.height() > room.height() + SLACK or need.width() > room.width() + SLACK
+        else:
+            need_size = widget.sizeHint()
+            if isinstance(widget, QComboBox):  # its hint is that of its longest entry
+                short = widget.fontMetrics().horizontalAdvance(text) + 30 > widget.width()
+            else:
+                short = need_size.width() > widget.width() + SLACK or need_size.height() > widget.height() + SLACK
+        if short or _outside(widget):
+            found.append(
+                f"{type(widget).__name__} “{text[:60]}” {widget.size().toTuple()} of {widget.sizeHint().toTuple()}"
+            )
+    return found
+
+
+def _wrapped(label: QLabel) -> QRect:
+    """What the words need when they are wrapped to the label's width."""
+    return label.fontMetrics().boundingRect(
+        QRect(0, 0, max(1, label.contentsRect().width()), 100_000), Qt.TextFlag.TextWordWrap, label.text()
+    )
+
+
+def _outside(widget: QWidget) -> bool:
+    """Whether a part of it lies outside what holds it, to the sides: below, one can scroll."""
+    parent = widget.parentWidget()
+    while parent is not None and not parent.isWindow():
+        left = widget.mapTo(parent, QPoint(0, 0)).x()
+        if left < -SLACK or left + widget.width() > parent.width() + SLACK:
+            return True
+        parent = parent.parentWidget()
+    return False
+
+
+def settle() -> None:
+    """Lets layouts find their place: a label that wraps changes what the one around it asks for."""
+    for _turn in range(5):
+        QApplication.processEvents()
+
+
+def views(built: Built) -> Iterator[str]:
+    """Brings every view of the window on screen, one after another."""
+    window = built.window
+    yield "day"
+    card = window.plan.card("lunch")
+    assert card is not None
+    card.portions[0].face.setFocus()
+    settle()
+    yield "a portion is chosen"
+    window.plan.show_overview(True)
+    settle()
+    yield "overview"
+    window.plan.show_overview(False)
+    window.nutrition.open_nutrient(window.nutrition.model.groups[0].rows[0].nutrient)
+    settle()
+    yield "nutrient"
+    window.middle.setCurrentWidget(window.shopping)
+    settle()
+    yield "shopping"
+    window.open_first_start()
+    settle()
+    yield "first start"
+
+
+def test_that_no_word_is_clipped(built: Built) -> None:
+    assert {view: found for view in views(built) if (found := clipped(built.window))} == {}
+
+
+def test_that_no_column_is_squeezed(built: Built) -> None:
+    """Each has a fair share of the window, and the window is no wider than the screen."""
+    window = built.window
+    sizes = window.splitter.sizes()
+    assert min(sizes) > 0.2 * sum(sizes)
+    assert all(view.minimumSizeHint().width() <= size for view, size in zip(_columns(built), sizes, strict=True))
+
+
+def _columns(built: Built) -> tuple[QWidget, ...]:
+    return built.window.left, built.window.middle, built.window.nutrition
