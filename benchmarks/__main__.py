@@ -7,7 +7,12 @@
   against that of the same week given to HiGHS in one piece for 60 s, 0 where that finds none)
 - ``month_600``: 28 days from nothing, the first complete plan (median_s, ratio_to_week)
 
-All are medians over seeded documents. docs/performance.md has the results of a named machine.
+- ``click_to_repaint``: from a click on a taste to the repainted week (median_s, p95_s; added_s: beyond the planner's
+  own time); ``gui_gap_month``: gaps on the window's thread while 28 days are planned (p99_s, max_s)
+- ``first_paint``, ``first_plan``: from the start of the process (median_s, ratio_to_empty: to an empty PySide6 window)
+
+All are medians over seeded documents, those of the window over clicks and starts. docs/performance.md has the results
+of a named machine.
 """
 
 import argparse
@@ -130,14 +135,22 @@ def weeks(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]:
     }
 
 
+def window(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]:
+    """The cases of the window, more of each where there are more documents."""
+    from benchmarks.window import window_cases  # the others need no Qt
+
+    return window_cases(clicks=5 * len(chosen), starts=min(9, len(chosen) + 1))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the planner")
     parser.add_argument("--quick", action="store_true", help="fewer documents, within five minutes")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--window", action="store_true", help="only the cases of the window")
     options = parser.parse_args()
     catalogue = read_catalogue(FOODS)
     chosen = list(documents(catalogue, QUICK_DOCUMENTS if options.quick else DOCUMENTS))
-    for measure in (day_edit, firsts, weeks):
+    for measure in (window,) if options.window else (day_edit, firsts, weeks, window):
         for case in measure(catalogue, chosen):
             text = json.dumps(case) if options.json else "  ".join(f"{key} {value}" for key, value in case.items())
             print(text, flush=True)

@@ -85,28 +85,35 @@ def click_to_repaint(clicks: int) -> Case:
     planner = TimedPlanner()
     times, added = [], []
     with _open(WEEK, planner) as built:
-        foods, workspace = built.window.foods, built.workspace
         painted = Painted(built.window.plan.area.viewport())
+        built.workspace.plan_changed.connect(lambda _plan, stale: None if stale else painted.ask())
         for number in range(clicks):
-            taste = (NEVER, LOVE)[number % 2]
-            food = _food_of(_plan(built), number)
-            foods.tree.setCurrentIndex(foods.model.index_of(food))
-            _until(lambda: not workspace.planning)
-            planner.seconds.clear()
-            workspace.plan_changed.connect(lambda _plan, stale: None if stale else painted.ask())
-            started = time.perf_counter()
-            QTest.mouseClick(foods.tastes[taste], Qt.MouseButton.LeftButton)
-            if not workspace.planning:
-                continue  # it had this taste, or the plan need not change
-            _until(lambda: painted.at > started and not workspace.planning)
-            times.append(painted.at - started)
-            added.append(times[-1] - sum(planner.seconds))
+            seconds = _click(built, painted, planner, number)
+            if seconds is not None:
+                times.append(seconds)
+                added.append(seconds - sum(planner.seconds))
     return {
         "case": "click_to_repaint",
         "median_s": statistics.median(times),
         "p95_s": _share(times, 0.95),
         "added_s": statistics.median(added),
     }
+
+
+def _click(built: Built, painted: Painted, planner: TimedPlanner, number: int) -> float | None:
+    """Seconds from one click to the painted plan; None where the food had this taste already."""
+    foods, workspace = built.window.foods, built.workspace
+    food = _food_of(_plan(built), number)
+    foods.tree.setCurrentIndex(foods.model.index_of(food))
+    _until(lambda: not workspace.planning)
+    planner.seconds.clear()
+    painted.at = 0.0
+    started = time.perf_counter()
+    QTest.mouseClick(foods.tastes[(NEVER, LOVE)[number % 2]], Qt.MouseButton.LeftButton)
+    if not workspace.planning:
+        return None
+    _until(lambda: painted.at > 0.0 and not workspace.planning)
+    return painted.at - started
 
 
 def gui_gap_month() -> Case:

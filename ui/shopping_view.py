@@ -43,7 +43,7 @@ from planner.shopping import (
 )
 from planner.words import _, ngettext
 from ui.list_tree import ListTree, NameDelegate
-from ui.look import GRID, TARGET, Look
+from ui.look import GRID, READABLE, TARGET, Look
 from ui.price_field import PriceField
 from ui.sentences import listed
 from ui.table import Column, Group, Index, Role, TableModel
@@ -185,15 +185,19 @@ class ShoppingView(QFrame):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, BUY), (2, NEED)):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, width)
+            header.resizeSection(column, self._with_text(width))
         return tree
+
+    def _with_text(self, width: int) -> int:
+        """A width [px] that suits the smallest text, as wide as the text in use needs it."""
+        return round(width * max(1.0, self.font().pointSizeF() / READABLE))
 
     def _arrange(self) -> None:
         self.people.setRange(1, MOST_PEOPLE)
         self.people.setAccessibleName(_("People to shop for"))
         self.people.setMinimumHeight(TARGET)
         self.people.setKeyboardTracking(False)
-        self.people.setFixedWidth(148)
+        self.people.setFixedWidth(self._with_text(148))
         self.people.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
         for unit in UNITS:
             self.packs.addItem(PACK_WORDS[unit], unit)
@@ -204,7 +208,7 @@ class ShoppingView(QFrame):
         self.at_home.setAccessibleName(_("At home"))
         self.at_home.setPrefix(_("At home: "))
         self.at_home.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
-        self.at_home.setFixedWidth(186)
+        self.at_home.setFixedWidth(self._with_text(186))
         self.at_home.setMinimumHeight(TARGET)
         self.at_home.setKeyboardTracking(False)
         layout = QVBoxLayout(self)
@@ -216,10 +220,10 @@ class ShoppingView(QFrame):
         layout.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.detail)
-        layout.addLayout(_row(self.at_home, self.all_at_home, self.earlier, self.later))
+        layout.addLayout(_row(self.at_home, self.all_at_home))
         layout.addWidget(self.price)
         layout.addLayout(_row(self.own, self.add, self.remove, stretch=False))
-        layout.addLayout(_row(self.untick, self.cost, stretch=False, wide=self.cost))
+        layout.addLayout(_row(self.untick, self.cost, self.earlier, self.later, stretch=False, wide=self.cost))
 
     def _recolour(self) -> None:
         self.earlier.setIcon(self._look.icon("chevron_up"))

@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDoubleSpinBox,
     QLabel,
     QPushButton,
+    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -22,6 +26,8 @@ from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.app import Built
 
 LAPTOP, SCREEN = (1280, 800), (1920, 1080)
+WORDED = (QLabel, QPushButton, QToolButton, QComboBox, QAbstractSpinBox)
+BESIDE = {QPushButton: 8, QToolButton: 8, QComboBox: 30, QSpinBox: 72, QDoubleSpinBox: 72}  # [px] arrows and borders
 SLACK = 2  # [px] a border that a style counts and does not draw
 
 
@@ -55,28 +61,32 @@ def built(
 
 
 def clipped(top: QWidget) -> list[str]:
-    """The labels and buttons whose words have less room than they ask for."""
+    """The words that have less room than they need, or stand outside what holds them."""
     found = []
     for widget in top.findChildren(QWidget):
-        if not widget.isVisible() or not isinstance(widget, QLabel | QPushButton | QToolButton | QComboBox):
-            continue
-        text = widget.currentText() if isinstance(widget, QComboBox) else widget.text()
-        if not text.strip():
-            continue
-        if isinstance(widget, QLabel) and widget.wordWrap():
-            room, need = widget.contentsRect(), _wrapped(widget)
-            short = need.height() > room.height() + SLACK or need.width() > room.width() + SLACK
-        else:
-            need_size = widget.sizeHint()
-            if isinstance(widget, QComboBox):  # its hint is that of its longest entry
-                short = widget.fontMetrics().horizontalAdvance(text) + 30 > widget.width()
-            else:
-                short = need_size.width() > widget.width() + SLACK or need_size.height() > widget.height() + SLACK
-        if short or _outside(widget):
-            found.append(
-                f"{type(widget).__name__} “{text[:60]}” {widget.size().toTuple()} of {widget.sizeHint().toTuple()}"
-            )
+        if widget.isVisible() and isinstance(widget, WORDED) and (_is_cut(widget) or _outside(widget)):
+            sizes = widget.size().toTuple(), widget.sizeHint().toTuple()
+            found.append(f"{type(widget).__name__} “{_text(widget)[:60]}” {sizes}")
     return found
+
+
+def _text(widget: QWidget) -> str:
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    return widget.text() if isinstance(widget, QLabel | QAbstractButton | QAbstractSpinBox) else ""
+
+
+def _is_cut(widget: QWidget) -> bool:
+    if not _text(widget).strip():
+        return False
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        room, need = widget.contentsRect(), _wrapped(widget)
+        return need.height() > room.height() + SLACK or need.width() > room.width() + SLACK
+    beside = BESIDE.get(type(widget), 0)
+    if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
+        beside += widget.iconSize().width()
+    words = widget.fontMetrics().boundingRect(_text(widget))
+    return words.width() + beside > widget.width() or words.height() > widget.height()
 
 
 def _wrapped(label: QLabel) -> QRect:
