@@ -47,8 +47,8 @@ def magnolia() -> None:
 
     show_opening = start.show_opening
 
-    def shown(running: "QApplication") -> start.OpeningWindow:
-        opening = show_opening(running)
+    def shown(app: "QApplication") -> start.OpeningWindow:
+        opening = show_opening(app)
         say(PAINTED)
         watch()
         return opening

@@ -1,17 +1,27 @@
 """Looks for a better plan while the one on screen is read, and offers it; it never changes the plan by itself."""
 
 import threading
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from planner.catalogue import Catalogue
+from planner.document import Document
 from planner.plan import Plan, Solved
 from planner.words import _
 from ui.background import Background
-from ui.planning import Optimizer
 from ui.workspace import Workspace
 
 QUIET = 2_000  # [ms] after the last change of the plan; a click is never kept waiting
 WORTH_AN_OFFER = 0.5  # [penalty points / day]
+
+
+class Improves(Protocol):
+    """``Optimizer``, or what a test puts in its place."""
+
+    def improve(
+        self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event
+    ) -> tuple[Solved, Solved]: ...
 
 
 class BetterPlan(QObject):
@@ -23,7 +33,9 @@ class BetterPlan(QObject):
 
     offered = Signal(bool)
 
-    def __init__(self, workspace: Workspace, optimizer: Optimizer, parent: QObject | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, optimizer: Improves, parent: QObject | None = None, quiet: int = QUIET
+    ) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._optimizer = optimizer
@@ -33,11 +45,16 @@ class BetterPlan(QObject):
         self._background.answered.connect(self._answered)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(QUIET)
+        self._timer.setInterval(quiet)
         self._timer.timeout.connect(self._search)
         workspace.document_changed.connect(self._forget)
         workspace.plan_changed.connect(self._plan_changed)
         workspace.closing.connect(self.close)
+
+    @property
+    def searching(self) -> bool:
+        """Whether a search is under way, or will be in a moment."""
+        return self._timer.isActive() or self._background.busy
 
     def show(self) -> None:
         """Takes the plan on offer, as an edit that can be undone."""

@@ -1,5 +1,7 @@
 """Fields for numbers: they read what the locale writes, and no wheel of a mouse changes them in passing."""
 
+import locale
+
 from PySide6.QtCore import QLocale, Qt, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit
@@ -18,8 +20,10 @@ _TYPED = set("0123456789.,' \u00a0\u202f’")
 def write_like_the_planner() -> None:
     """Fields write the signs of the planner's sentences: "1.500" must not mean two things in one window.
 
-    Qt knows some locales that the C library does not have; there the planner writes the English signs.
+    Qt knows some locales that the C library does not have; there the planner writes the English signs. And Qt sets the
+    locale of the C library when it starts; its numbers go back to the point, which HiGHS and readers of files expect.
     """
+    locale.setlocale(locale.LC_NUMERIC, "C")
     if QLocale().decimalPoint() != HERE.decimal == ".":
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
 

@@ -361,6 +361,8 @@ def run(seed: int, actions: int, plant: str = "") -> Findings:
                 found.report(f"after {done} actions, undoing all does not lead back to the start")
             found.rounds += 1
             found.memory_mb.append(round(memory_mb(), 1))
+            said = f"{done} actions, {found.edits} edits, {found.memory_mb[-1]} MB, {len(found.wrong)} wrong\n"
+            sys.stderr.write(said)
     built.window.close()
     return found
 

@@ -28,6 +28,7 @@ from planner.edits import Place
 from planner.plan import Plan, plan_to_fixed
 from planner.store import save
 from tests.ui.conftest import HeldPlanner, OpenWindow
+from tests.ui.hands import press
 from ui.app import Built
 from ui.help import show_keys
 
@@ -64,7 +65,7 @@ def built(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_pat
 
 def interactive(top: QWidget) -> list[QWidget]:
     """What can be used now, without the parts that belong to another widget."""
-    found = []
+    found: list[QWidget] = []
     for widget in top.findChildren(QWidget):
         part = isinstance(widget.parent(), QAbstractSpinBox | QComboBox | QLineEdit | QTabBar | QAbstractItemView)
         shown = widget.isVisible() and widget.isEnabled() and widget.window() is top
@@ -113,7 +114,7 @@ def reached_by_tab(qtbot: QtBot, top: QWidget) -> set[QWidget]:
             break
         if widget is not None:
             reached.add(widget)
-        qtbot.keyClick(widget or top, Qt.Key.Key_Tab)
+        press(widget or top, Qt.Key.Key_Tab)
     return reached
 
 

@@ -267,6 +267,8 @@ def test_that_meals_of_their_own_are_marked(
     assert lunch.startswith("Another meal for Ben & <b> · ")
     assert portion_said(extra) in lunch
     assert [line.startswith("Portions for Ben & <b> · ") for line in lines_of(built, "dinner")] == [True]
+    cards = [built.window.plan.card(meal) for meal in ("breakfast", "lunch", "dinner")]
+    assert [line.own for card in cards if card is not None for line in card.household.lines] == [True, True, False]
     others = built.window.plan.others[0]
     qtbot.waitUntil(others.isVisible)
     (line,) = others.household.lines

@@ -1,3 +1,4 @@
+import locale as libc
 from collections.abc import Iterator
 
 import pytest
@@ -5,7 +6,15 @@ from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from tests.ui.hands import write
-from ui.number_box import NumberBox, NumberEdit, amount_text, local_units, read_number, write_number
+from ui.number_box import (
+    NumberBox,
+    NumberEdit,
+    amount_text,
+    local_units,
+    read_number,
+    write_like_the_planner,
+    write_number,
+)
 
 GERMAN, US, FRENCH = QLocale("de_DE"), QLocale("en_US"), QLocale("fr_FR")
 
@@ -97,3 +106,12 @@ def test_that_a_refused_text_is_told_and_the_number_stays(qtbot: QtBot) -> None:
     assert len(told) == 1
     assert "71.5.2" in told[0]
     assert box.value() == 70
+
+
+@pytest.mark.usefixtures("german")
+def test_that_fields_follow_the_planner_where_only_qt_knows_the_locale() -> None:
+    write_like_the_planner()
+    assert write_number(1.5) == "1.5"
+    assert read_number("1,500") == 1500.0
+    assert local_units() == "metric"
+    assert libc.setlocale(libc.LC_NUMERIC) == "C"
