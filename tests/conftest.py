@@ -14,7 +14,7 @@ def _folder(name: str) -> str:
 
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ |= {"LANGUAGE": "en", "LC_ALL": "C.UTF-8"}  # sentences and numbers are compared word for word
+os.environ |= {"LANGUAGE": "", "LC_ALL": "C.UTF-8"}  # sentences and numbers are compared word for word
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = _folder(_name)
 os.environ.setdefault("XDG_RUNTIME_DIR", _folder("XDG_RUNTIME_DIR"))  # Qt warns where there is none

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSettings, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QKeyEvent, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -254,7 +254,8 @@ class Monkey:
             word = self._chance.choice(WORDS)
             self._last = f"“{word[:20]}” into “{widget.accessibleName()}”"
             QTest.keyClick(widget, Qt.Key.Key_A, CONTROL)
-            QTest.keyClicks(widget, word)
+            for letter in word:  # QTest types no letters beyond Latin-1
+                QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, 0, NONE, letter))
 
     def _open_menu(self, window: QWidget) -> None:
         if window is not self._built.window:
