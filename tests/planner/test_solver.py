@@ -360,8 +360,14 @@ def test_that_a_dive_that_leads_nowhere_chooses_nothing() -> None:
     """The relaxation shares every group evenly, and no choice at all is a solution."""
     odd = program(
         {"a": 1.0, "b": 1.0, "c": 1.0, "d": 1.0},
-        [({"a": 1, "b": 1}, "=", 1), ({"c": 1, "d": 1}, "=", 1), ({"a": 2, "c": 2}, "=", 2), ({"a": 2, "d": 2}, "=", 2)]
-        + [({"a": 3}, "<=", 2), ({"b": 3}, "<=", 2)],
+        [
+            ({"a": 1, "b": 1}, "=", 1),
+            ({"c": 1, "d": 1}, "=", 1),
+            ({"a": 2, "c": 2}, "=", 2),
+            ({"a": 2, "d": 2}, "=", 2),
+            ({"a": 3}, "<=", 2),
+            ({"b": 3}, "<=", 2),
+        ],
     )
     assert solver.dive(relaxed_of(odd), [["a", "b"], ["c", "d"]], Clock(20.0)) == frozenset()
     assert solver.dive(relaxed_of(PAIRS), [["a", "b"], ["c", "d"]], Clock(0.0)) == frozenset()
