@@ -19,7 +19,7 @@ from planner.solver import Clock, Tolerance
 from planner.templates import read_templates
 
 ANY_PLAN = Tolerance(absolute=20.0, distance=0.05, columns=0)  # the first plan will do
-SECONDS = 20.0
+SECONDS = 60.0
 FOODS = Path(__file__).parents[2] / "foods.csv"
 
 
