@@ -473,7 +473,8 @@ def _day(task: _Task, number: int, days: Mapping[int, Day], kept: Day | None, ra
     model, relaxed = task.planner.relax(question, clock, task.seed)
     if kept is not None and relaxed.solved:
         enough = relaxed.bound + max(GOOD_ENOUGH, task.missing)
-        near = _near(task, model, relaxed, kept, clock, enough)
+        as_it_was = task.edit is None and task.document.days > 1 and not (task.least_steps and raise_now)
+        near = _near(task, model, relaxed, kept, clock, enough, stays=as_it_was)
         if near.values:
             return _Answer(model.day(near.values), Status.FEASIBLE, near.bound)
     likely = model.columns_of_templates(relaxed.in_use)
@@ -500,11 +501,23 @@ def _quick(task: _Task, model: DayModel, relaxed: solver.Relaxed, clock: Clock) 
     return solver.solve_near(relaxed, chosen, free, QUICK, clock, task.seed)
 
 
-def _near(task: _Task, model: DayModel, relaxed: solver.Relaxed, kept: Day, clock: Clock, enough: float) -> Result:
-    """The day as it was, or with the one meal planned anew that gains most; with two, while it is not good enough."""
+def _near(
+    task: _Task,
+    model: DayModel,
+    relaxed: solver.Relaxed,
+    kept: Day,
+    clock: Clock,
+    enough: float,
+    *,
+    stays: bool = False,
+) -> Result:
+    """The day as it was, or with the one meal planned anew that gains most; with two, while it is not good enough.
+
+    Where it ``stays``, a day that is good enough as it was is not planned anew at all.
+    """
     ones = model.columns_of(kept)
     best = solver.solve_near(relaxed, ones, (), NEAR_TOLERANCE, clock, task.seed)
-    if best.objective <= enough and task.edit is None and task.document.days > 1:
+    if stays and best.objective <= enough:
         return best
     tried: list[tuple[float, str]] = []
     for meal in _meals_concerned(task, model, kept):

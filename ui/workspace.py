@@ -12,7 +12,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from planner.backups import keep_day
 from planner.catalogue import Catalogue, CatalogueError
-from planner.document import TASTES, Document, Lock, Stored
+from planner.document import LOVE, TASTES, Document, Lock, Stored
 from planner.history import History, Step
 from planner.own_catalogue import known_plan, with_own
 from planner.plan import (
@@ -301,6 +301,8 @@ class Workspace(QObject):
         catalogue = with_own(self.shipped, document)
         document, opened = without_broken_locks(document, catalogue, self.targets)
         plan = None if self.plan is None or self.stale or again else self.plan
+        liked = [food for food, taste in document.tastes.items() if taste == LOVE and self.document.taste(food) != LOVE]
+        self._raised |= dict.fromkeys(liked, NEVER_LESS)
         self._edit(name, document, None if plan is None else known_plan(plan, catalogue))
         if opened:
             self.notice.emit(opened, True)

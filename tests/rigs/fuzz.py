@@ -18,7 +18,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from planner import catalogue, document
+from planner import catalogue, document_text
 from planner.backups import Opened, open_or_recover
 from planner.catalogue import Catalogue, CatalogueError, catalogue_from_text, read_catalogue
 from planner.document_text import check_locks, foods_missing, stored_from_text, stored_to_text
@@ -238,7 +238,7 @@ def _open_alone(path: Path) -> Opened:
 
 
 def no_json_limits() -> None:
-    document.object_from_text = lambda text: json.loads(text)  # type: ignore[attr-defined]
+    document_text.object_from_text = lambda text: json.loads(text)  # type: ignore[attr-defined]
 
 
 def no_number_check() -> None:

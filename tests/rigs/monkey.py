@@ -5,6 +5,7 @@ It answers with one JSON object. The planner beside it answers at once from real
 """
 
 import ctypes
+import faulthandler
 import gc
 import json
 import logging
@@ -54,8 +55,9 @@ from ui.portion_row import PortionFace
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
 DAYS = 2
 POOL = 5  # days planned beforehand
-ROUND = 250  # actions, after which everything is undone; the history keeps more edits than so many make
+ROUND = 125  # actions, after which everything is undone; the history keeps more edits than so many make
 LEAVE = 0.15  # the chance that an open dialog is left
+HANGS = 60.0  # [s] after which an action that has not come back ends the rig with a traceback
 SETTLE_MOST = 2000  # turns of the event loop until the planner has answered
 NONE, CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.NoModifier,
@@ -166,7 +168,7 @@ class Monkey:
                 "write": (8, self._write),
                 "undo": (8, lambda: self._keys(Qt.Key.Key_Z, CONTROL)),
                 "redo": (3, lambda: self._keys(Qt.Key.Key_Z, CONTROL | SHIFT)),
-                "edit": (20, lambda: self._edit(window)),
+                "edit": (45, lambda: self._edit(window)),
                 "menu": (5, lambda: self._open_menu(window)),
                 "context": (4, lambda: self._ask_context(window)),
                 "wheel": (3, lambda: self._turn(window)),
@@ -195,6 +197,7 @@ class Monkey:
     def _do(self, name: str, act: Callable[[], None]) -> None:
         self._found.done[name] += 1
         self._last = name
+        faulthandler.dump_traceback_later(HANGS, exit=True)
         act()
 
     def _leave(self, dialog: QDialog) -> None:
@@ -281,6 +284,8 @@ class Monkey:
 
     def _ask_context(self, window: QWidget) -> None:
         widgets = [w for w in window.findChildren(QWidget) if _can_press(w, window)]
+        boxes = QAbstractSpinBox  # Qt's own menu there waits for its end, and nothing goes on meanwhile
+        widgets = [w for w in widgets if not isinstance(w, boxes) and not isinstance(w.parent(), boxes)]
         if not widgets:
             return
         widget = self._chance.choice(widgets)

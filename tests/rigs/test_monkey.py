@@ -34,7 +34,7 @@ def monkey(folder: Path, actions: int, plant: str = "") -> dict[str, Any]:
 def growth(found: dict[str, Any]) -> float:
     """How much memory grew after the first rounds, in which everything is loaded once [MB]."""
     rounds: list[float] = found["memory_mb"]
-    return rounds[-1] - rounds[(len(rounds) - 1) // 4]
+    return rounds[-1] - rounds[max(1, len(rounds) // 4)]
 
 
 @pytest.mark.parametrize(
