@@ -143,7 +143,8 @@ def test_that_the_icon_is_the_programs_drawing_in_colours_of_its_own() -> None:
 
 
 def test_that_every_file_the_program_reads_is_packaged(tmp_path: Path) -> None:
-    read = set(run_here(READING, str(ROOT), str(tmp_path / "list.pdf")).split("\n")) - {""}
+    said = run_here(READING, str(ROOT), str(tmp_path / "list.pdf")).split("\n")
+    read = {path for path in said if path and not path.startswith(".venv/")}  # the packages are not ours
     assert {"foods.csv", "planner/data/dishes.toml", "planner/data/rules.toml", "planner/data/bought.csv"} <= read
     assert {"ui/guide/first-evening.md", "ui/guide/magnesium.md", "ui/guide/licences/LGPL-3.txt"} <= read
     only_here = {"LICENSE", "pyproject.toml"}  # packaged as licences/Magnolia.txt and as metadata with the version
