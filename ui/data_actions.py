@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
@@ -89,12 +89,14 @@ class DataActions(QObject):
 
     def _ask_import(self) -> None:
         dialog = QFileDialog(self._window, _("Import a copy"), "", _("Magnolia documents (*.json)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.import_copy(Path(name)))
         dialog.open()
 
     def _ask_export(self) -> None:
         dialog = QFileDialog(self._window, _("Export all my data"), "magnolia-data.zip", _("Zip files (*.zip)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")
         dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
@@ -102,6 +104,7 @@ class DataActions(QObject):
 
     def _ask_delete(self) -> None:
         box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setText(_("Delete everything?"))
         box.setInformativeText(DELETE_TEXT)

@@ -58,6 +58,15 @@ def fill_menu(menu: QMenu, rows: Sequence[FoodRow], planned: Collection[str], da
     menu.addAction(why).triggered.connect(lambda *args: hands.ask_why())
 
 
+def emptied(menu: QMenu) -> QMenu:
+    """The menu without its entries; ``clear`` alone would keep what was below them for ever."""
+    menu.clear()
+    for kind in (QMenu, QActionGroup):
+        for below in menu.findChildren(kind, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            below.deleteLater()
+    return menu
+
+
 def fill_wishes(menu: QMenu, present: Collection[int], wish: Callable[[int], None]) -> None:
     """The choices from no wish to every day; what all foods have is ticked."""
     group = QActionGroup(menu)
@@ -104,8 +113,7 @@ class WishButton(QToolButton):
         self.setEnabled(bool(self._present))
 
     def _open(self) -> None:
-        self.menu_of_wishes.clear()
-        fill_wishes(self.menu_of_wishes, self._present, self.chosen.emit)
+        fill_wishes(emptied(self.menu_of_wishes), self._present, self.chosen.emit)
         self.menu_of_wishes.popup(self.mapToGlobal(QPoint(0, self.height())))
 
     def _recolour(self) -> None:

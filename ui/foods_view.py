@@ -26,7 +26,7 @@ from planner.wishes import days_with_each
 from planner.words import _
 from ui.food_details import FoodDetails
 from ui.food_list import SHORT, WORD, EmptyNote, FoodDelegate, FoodTree, SearchField
-from ui.food_menu import Hands, ShownDay, WishButton, fill_menu
+from ui.food_menu import Hands, ShownDay, WishButton, emptied, fill_menu
 from ui.food_rows import (
     ALL,
     FILTERS,
@@ -373,7 +373,7 @@ class FoodsView(QFrame):
         rows = self._selected_rows()
         if not rows:
             return
-        self.menu.clear()
+        emptied(self.menu)
         hands = Hands(self.rate_selected, self.wish_selected, self._add_selected, self.show_details, self.ask_why)
         fill_menu(self.menu, rows, self._planned or (), self._day, hands)
         self.menu_opened.emit(self.menu, [row.id for row in rows])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import (
@@ -143,6 +144,7 @@ class PrintDialog(QDialog):
     def __init__(self, printable: Printable, kind: str = "week", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Print"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._printable = printable
         self._printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
         self.kind, self.paper = _combo(_("What to print")), _combo(_("Paper"))
@@ -249,6 +251,7 @@ class ExportDialog(QDialog):
     def __init__(self, printable: Printable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Export"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._printable = printable
         self.kind = _combo(_("What to export"))
         for place, export in enumerate(EXPORTS):

@@ -482,5 +482,9 @@ PLANTS: Mapping[str, Callable[[], None]] = {
 
 
 if __name__ == "__main__":
-    outcome = run(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "")
+    try:
+        outcome = run(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "")
+    except Exception:
+        traceback.print_exc()  # the rig's own: the hook is for the program's
+        raise
     print(json.dumps({**vars(outcome), "done": dict(outcome.done)}))  # noqa: T201
