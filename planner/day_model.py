@@ -1,7 +1,7 @@
 """A day's program in PuLP and what its variables stand for."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pulp
@@ -24,6 +24,10 @@ class Serving:
     slot: Slot
     food: Food
     steps: int
+
+
+def pass_on() -> None:
+    """Builds a model to its end, whatever happens meanwhile."""
 
 
 @dataclass(slots=True)
@@ -52,10 +56,12 @@ class DayModel:
     by_meal: dict[str, list[Serving]] = field(default_factory=lambda: defaultdict(list))
     columns: Columns | None = None
     asked: Asked | None = None  # what ``question`` asks, in the order of ``problem.variables()``
+    check: Callable[[], None] = pass_on  # asked again and again while the model is being built; may raise
     by_name: dict[str, Serving] = field(default_factory=dict)
     places: dict[tuple[str, str, FixedPortion], str] = field(default_factory=dict)
 
     def add(self, constraint: pulp.LpConstraint, name: str) -> None:
+        self.check()
         self.problem += constraint, name
 
     def variable(

@@ -21,7 +21,7 @@ from planner.model import ask, build_reach_model, can_ask
 from planner.nutrients import Nutrient
 from planner.plan import Day
 from planner.question import Question, usual_steps
-from planner.solver import Clock, Relaxed, Status, Tolerance
+from planner.solver import CancelledError, Clock, Relaxed, Status, Tolerance
 from planner.targets import Target, TargetError, Targets
 
 ANY_DAY = Tolerance(absolute=1e6, distance=0.006)  # of the limits: the first day found is as good as any
@@ -84,7 +84,10 @@ class DaySearch:
             part = Share(clock, clock.left / (len(ways) - number))
             if part.over:
                 break
-            model, relaxed = self._relax(question, least, way, clock, avoided)
+            try:
+                model, relaxed = self._relax(question, least, way, clock, avoided)
+            except CancelledError:
+                break
             result = solver.solve(relaxed, ANY_DAY, part, self._seed)
             if result.values:
                 return Found(model.day(result.values))
@@ -97,7 +100,10 @@ class DaySearch:
 
         A small program is solved exactly; of a large one it is enough to be close beside what is missing.
         """
-        model, relaxed = self._relax(question, 0.0, {nutrients.MAGNESIUM: -1.0}, clock)
+        try:
+            model, relaxed = self._relax(question, 0.0, {nutrients.MAGNESIUM: -1.0}, clock)
+        except CancelledError:
+            return Reach(0.0, math.inf)
         tolerance = REACH_TOLERANCE
         if relaxed.solved and len(relaxed.program.names) > SMALL:
             missing = (question.targets.least(nutrients.MAGNESIUM) or 0.0) + relaxed.bound
@@ -123,7 +129,8 @@ class DaySearch:
         wide = _wide(question, self._foods)
         model, relaxed = self._model, self._relaxed
         if model is None or relaxed is None or not _same_rows(model, wide):
-            model = build_reach_model(wide)
+            model = build_reach_model(wide, clock.check)
+            clock.check()
             relaxed = solver.relax(model.problem, clock, self._seed)
         asked = ask(model, wide)
         place = relaxed.program.place

@@ -14,7 +14,7 @@ from planner.optimizer import SECONDS, TOLERANCE
 from planner.people import Household, Served, document_of, locks_of, own_meals
 from planner.plan import Day, Plan, allows, audit, household_allows
 from planner.question import Question
-from planner.solver import Status, Tolerance
+from planner.solver import CancelledError, Status, Tolerance
 from planner.targets import TargetError
 from planner.templates import Templates, read_templates
 from planner.words import _
@@ -155,7 +155,11 @@ def _solve(task: Task, table: Table, allowed: Grade) -> _Found:
 def _best(task: Task, question: Question, tolerance: Tolerance) -> tuple[Day | None, bool]:
     """The day the model finds, and whether it proves that there is none."""
     clock = task.clock()
-    model = build_model(question)
+    try:
+        model = build_model(question, clock.check)
+        clock.check()
+    except CancelledError:
+        return None, False
     result = solver.solve(solver.relax(model.problem, clock, task.seed), tolerance, clock, task.seed)
     return model.day(result.values) if result.values else None, result.status is Status.INFEASIBLE
 

@@ -1,14 +1,14 @@
 """The mathematical program of one day, stated once. docs/model.md says each rule by the name it has here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
 import pulp
 
 from planner import nutrients
 from planner.costs import Asked, Columns, costs_and_bounds, servings_as_arrays
-from planner.day_model import DayModel, Serving, fixed_of, place_of, sum_of
+from planner.day_model import DayModel, Serving, fixed_of, pass_on, place_of, sum_of
 from planner.document import FixedPortion
 from planner.food import Food
 from planner.goals import add_goals
@@ -18,9 +18,9 @@ from planner.question import Question
 from planner.templates import MealTime, Template
 
 
-def build_model(question: Question) -> DayModel:
-    """The program that looks for the day with the fewest penalty points."""
-    model = _rules(question)
+def build_model(question: Question, check: Callable[[], None] = pass_on) -> DayModel:
+    """The program that looks for the day with the fewest penalty points; ``check`` may raise to end the building."""
+    model = _rules(question, check)
     _add_magnesium_least(model)
     add_goals(model)
     ask(model, question)
@@ -28,9 +28,9 @@ def build_model(question: Question) -> DayModel:
     return model
 
 
-def build_reach_model(question: Question) -> DayModel:
+def build_reach_model(question: Question, check: Callable[[], None] = pass_on) -> DayModel:
     """The program that looks for the largest magnesium under all other hard limits; minimised as its negative [mg]."""
-    model = _rules(question)
+    model = _rules(question, check)
     ask(model, question)
     write_down(model)
     model.problem.setObjective(sum_of([(model.total[nutrients.MAGNESIUM], -1.0)]))
@@ -128,8 +128,8 @@ def _lock_rows(question: Question) -> frozenset[tuple[str, str | None, tuple[Fix
     return frozenset((lock.meal, lock.template, lock.portions) for lock in question.locks)
 
 
-def _rules(question: Question) -> DayModel:
-    model = DayModel(question, pulp.LpProblem("day", pulp.LpMinimize))
+def _rules(question: Question, check: Callable[[], None]) -> DayModel:
+    model = DayModel(question, pulp.LpProblem("day", pulp.LpMinimize), check=check)
     _add_templates(model)
     _add_slots(model)
     _add_food_limits(model)

@@ -28,7 +28,7 @@ from planner.plan import (
     keeps_locks,
 )
 from planner.question import Question
-from planner.solver import Clock, Result, Status, Tolerance
+from planner.solver import CancelledError, Clock, Result, Status, Tolerance
 
 SECONDS = 60.0  # a guard, not a plan: a week takes about ten
 # Half a preference point is as close as two plans can be told apart; the first distance of the reduced-cost
@@ -284,7 +284,8 @@ def _relax(
         model, relaxed = last
         asked = ask(model, question)
         return model, solver.relax_again(relaxed, asked.cost, asked.lower, asked.upper, clock)
-    model = build_model(question)
+    model = build_model(question, clock.check)
+    clock.check()
     return model, solver.relax(model.problem, clock, seed)
 
 
@@ -354,7 +355,10 @@ def _bound(task: _Task, days: Mapping[int, Day]) -> float:
     for number in range(1, task.document.days + 1):
         locks = tuple(replace(lock, day=0) for lock in task.document.locks_on(number))
         same.setdefault(locks, []).append(number)
-    return sum(_bound_of(task, days, tuple(numbers)) for numbers in same.values())
+    try:
+        return sum(_bound_of(task, days, tuple(numbers)) for numbers in same.values())
+    except CancelledError:
+        return 0.0
 
 
 def _bound_of(task: _Task, days: Mapping[int, Day], numbers: tuple[int, ...]) -> float:
@@ -405,7 +409,10 @@ def _better_day(task: _Task, number: int, days: Mapping[int, Day], turn: int) ->
     others = {other: day for other, day in days.items() if other != number}
     question = question_of(task.horizon, number, others)
     clock = task.clock
-    model, relaxed = task.planner.relax(question, clock, task.seed)
+    try:
+        model, relaxed = task.planner.relax(question, clock, task.seed)
+    except CancelledError:
+        return None
     if not relaxed.solved:
         return None
     if turn % PASSES == PASSES - 1:
@@ -470,7 +477,10 @@ def _day(task: _Task, number: int, days: Mapping[int, Day], kept: Day | None, ra
         }
         question = replace(question, least_steps=floors)
     clock = task.guard()
-    model, relaxed = task.planner.relax(question, clock, task.seed)
+    try:
+        model, relaxed = task.planner.relax(question, clock, task.seed)
+    except CancelledError:
+        return _Answer(None, Status.STOPPED, 0.0)
     if kept is not None and relaxed.solved:
         enough = relaxed.bound + max(GOOD_ENOUGH, task.missing)
         as_it_was = task.edit is None and task.document.days > 1 and not (task.least_steps and raise_now)

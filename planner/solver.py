@@ -73,6 +73,10 @@ class SolverError(RuntimeError):
     """HiGHS refused a program or ended in a way that has no meaning here."""
 
 
+class CancelledError(Exception):
+    """Nobody waits for what was being worked on any more. It never leaves the planner."""
+
+
 class Clock:
     """When to stop: a time guard and the user's wish, asked from within the solver."""
 
@@ -96,6 +100,15 @@ class Clock:
     @property
     def cancelled(self) -> bool:
         return self._stop is not None and self._stop.is_set()
+
+    def check(self) -> None:
+        """For long work outside the solver.
+
+        Raises:
+            CancelledError: if the user wishes to stop.
+        """
+        if self.cancelled:
+            raise CancelledError
 
 
 @dataclass(frozen=True, slots=True)

@@ -237,6 +237,20 @@ def test_that_a_plan_that_was_cancelled_before_it_began_is_stopped(few_foods: Ca
     assert time.monotonic() - started < 5.0
 
 
+def test_that_no_model_is_built_to_its_end_for_nobody(catalogue: Catalogue) -> None:
+    asked: list[int] = []
+
+    class Impatient(threading.Event):
+        """Set when it has been asked so often that a model is being built."""
+
+        def is_set(self) -> bool:
+            asked.append(1)
+            return len(asked) > 100
+
+    assert isinstance(make_plan(catalogue, Document(days=7), stop=Impatient()), Stopped)
+    assert len(asked) < 200
+
+
 def test_that_no_time_gives_no_plan_and_no_claim(few_foods: Catalogue) -> None:
     assert isinstance(make_plan(few_foods, Document(), seconds=0.0), Stopped)
 

@@ -12,6 +12,7 @@ import logging
 import os
 import random
 import sys
+import tempfile
 import threading
 import traceback
 from collections import Counter
@@ -482,6 +483,8 @@ PLANTS: Mapping[str, Callable[[], None]] = {
 
 
 if __name__ == "__main__":
+    folder = tempfile.TemporaryDirectory()
+    os.chdir(folder.name)  # the window's file and settings are made where it is started
     try:
         outcome = run(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "")
     except Exception:
