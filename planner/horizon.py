@@ -1,5 +1,6 @@
 """What the days of a plan leave each other: each day's question beside the others, and the points of a whole plan."""
 
+import math
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -137,6 +138,17 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         prices=horizon.prices,
         budget=_budget_left(horizon, others),
     )
+
+
+def goes_beside(day: Day, question: Question) -> bool:
+    """Whether a day that was planned beside other days keeps what these leave of maxima, limits and dinners."""
+    if any((meal.meal, meal.template) in question.barred for meal in day.meals):
+        return False
+    steps = counted(day.portions)
+    if any(count > question.most_steps.get(food.id, math.inf) + 1e-9 for food, count in steps.items()):
+        return False
+    held = {limit.id: sum(limit.foods.hold(portion.food) for portion in day.portions) for limit in question.limits}
+    return all(count <= question.most_portions.get(key, count) for key, count in held.items())
 
 
 def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[str]) -> Question:

@@ -10,7 +10,8 @@ from planner.explain import explain_infeasible
 from planner.horizon import points
 from planner.household_question import Grade, Table, Task, only_sizes, question_of, real_day
 from planner.model import build_model
-from planner.optimizer import SECONDS, TOLERANCE
+from planner.one_day import TOLERANCE
+from planner.optimizer import SECONDS
 from planner.people import Household, Served, document_of, locks_of, own_meals
 from planner.plan import Day, Plan, allows, audit, household_allows
 from planner.question import Question

@@ -8,11 +8,12 @@ from planner import solver
 from planner.catalogue import Catalogue
 from planner.document import Document, Habits, Removed
 from planner.food import Food
-from planner.horizon import Horizon, basket_of, foods_to_buy, horizon_of, question_of
+from planner.horizon import Horizon, basket_of, foods_to_buy, goes_beside, horizon_of, question_of
 from planner.model import build_model
 from planner.optimizer import AS_GOOD, DIFFERENT, Planner
 from planner.penalty import penalty
 from planner.plan import Day, Meal, Plan, Portion, Solved, audit
+from planner.profile import Profile
 from planner.question import (
     LARGEST_SHORTFALL,
     LEFTOVER,
@@ -251,3 +252,32 @@ def test_that_a_catalogue_without_fish_is_not_blamed_for_it() -> None:
     found = horizon(Document(days=7), foods=(OATS, TOFU))
     assert points(found, a_day(1)) == pytest.approx(0)
     assert horizon_of(catalogue_of([OATS, TOFU]), Document()).foods == (OATS, TOFU)
+
+
+# Days planned at once
+
+
+def test_that_a_day_goes_beside_others_only_where_they_leave_enough_of_its_foods() -> None:
+    scarce = replace(TOFU, weekly_max=3)
+    found = horizon(Document(days=8), foods=(OATS, scarce, COD))
+    first, other = (a_day(number, lunch=scarce, dinner=scarce, kinds="plate pot") for number in (1, 5))
+    assert goes_beside(other, question_of(found, 5, {}))
+    assert not goes_beside(other, question_of(found, 5, days(first)))
+    assert goes_beside(a_day(5, lunch=scarce, dinner=COD), question_of(found, 5, days(first)))
+    assert goes_beside(replace(other, number=8), question_of(found, 8, days(first)))
+
+
+def test_that_a_day_does_not_go_beside_the_same_dinner() -> None:
+    found = horizon(Document(days=8))
+    assert not goes_beside(a_day(2, kinds="pot plate"), question_of(found, 2, days(a_day(1, kinds="pot plate"))))
+    assert goes_beside(a_day(2, kinds="plate pot"), question_of(found, 2, days(a_day(1, kinds="pot plate"))))
+
+
+def test_that_a_day_keeps_what_others_leave_of_a_limit() -> None:
+    who = Profile("female", 30, 165.0, 65.0, life_stage="pregnancy", gestation_week=20)
+    fish = replace(COD, mercury="moderate")
+    found = horizon(Document(profile=who, days=8), foods=(OATS, TOFU, fish))
+    with_fish = a_day(7, lunch=fish)
+    assert goes_beside(with_fish, question_of(found, 7, days(a_day(3))))
+    assert not goes_beside(with_fish, question_of(found, 7, days(a_day(3, lunch=fish))))
+    assert goes_beside(replace(with_fish, number=8), question_of(found, 8, days(a_day(1, lunch=fish))))

@@ -287,6 +287,17 @@ def test_that_progress_tells_every_day(few_foods: Catalogue) -> None:
     assert told[:2] == [(1, 2), (2, 2)]
 
 
+def test_that_days_planned_at_once_keep_the_week_and_come_out_the_same_again(
+    few_foods: Catalogue, templates: Templates
+) -> None:
+    document = Document(days=7)
+    told: list[int] = []
+    week = solved(few_foods, document, better=False, progress=lambda day, of: told.append(day))
+    assert wrong_with(week.plan, document, templates) == ()
+    assert len(told) < 7  # some of them were
+    assert solved(few_foods, document, better=False).plan == week.plan
+
+
 def with_weeks(foods: Catalogue, most: Callable[[Food], int]) -> Catalogue:
     """The same foods with other weekly maxima, dishes made of the new ones."""
     plain = {each.id: replace(each, weekly_max=most(each)) for each in foods if each.recipe is None}

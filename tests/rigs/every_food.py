@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner import optimizer, safety, solver
-from planner.catalogue import read_catalogue
+from planner import safety, solver
+from planner.catalogue import Catalogue, read_catalogue
 from planner.document import Document
 from planner.food import Food
 from planner.horizon import points
-from planner.optimizer import Planner
 from planner.plan import Plan, audit, profile_allows
 from planner.question import Question
 from planner.solver import Clock, Tolerance
+from planner.task import Models
 from planner.templates import read_templates
 
 ANY_PLAN = Tolerance(absolute=20.0, distance=0.05, columns=0)  # the first plan will do
@@ -31,11 +31,11 @@ class Tried:
     wrong: tuple[str, ...]
 
 
-def plan_around(foods: Sequence[Food], planner: Planner, document: Document) -> Iterator[Tried]:
+def plan_around(foods: Sequence[Food], catalogue: Catalogue, document: Document) -> Iterator[Tried]:
     """For each food, a day with at least its smallest portion."""
     templates = read_templates()
     targets = safety.targets_of(document.profile, document.targets, document.confirmed)
-    allowed = tuple(food for food in planner.catalogue if profile_allows(document.profile, food))
+    allowed = tuple(food for food in catalogue if profile_allows(document.profile, food))
     question = Question(
         day=1,
         foods=allowed,
@@ -44,10 +44,11 @@ def plan_around(foods: Sequence[Food], planner: Planner, document: Document) -> 
         targets=targets,
         cost={food.id: points(food, document.taste(food.id), 0) for food in allowed},
     )
+    models = Models()
     for food in foods:
         clock = Clock(SECONDS)
         asked = replace(question, least_steps={food.id: food.min_steps})
-        model, relaxed = planner.relax(asked, clock, 0)
+        model, relaxed = models.relax(asked, clock, 0)
         result = solver.solve(relaxed, ANY_PLAN, clock)
         if not result.values:
             yield Tried(food, (result.status.value,))
@@ -60,7 +61,7 @@ def plan_around(foods: Sequence[Food], planner: Planner, document: Document) -> 
 
 def main() -> None:
     catalogue = read_catalogue(FOODS)
-    tried = list(plan_around(list(catalogue), optimizer.Planner(catalogue), Document()))
+    tried = list(plan_around(list(catalogue), catalogue, Document()))
     for attempt in tried:
         if attempt.wrong:
             print(attempt.food.id, *attempt.wrong, sep="; ")  # noqa: T201
