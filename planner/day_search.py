@@ -204,13 +204,13 @@ class DocumentSearch(DaySearch):
         super().__init__(catalogue, seed)
         self.catalogue = catalogue
 
-    def question(self, document: Document, day: int) -> Question:
-        """What a day is asked by itself, whatever the other days hold but for their locks.
+    def question(self, document: Document, day: int, *, fair: bool = False) -> Question:
+        """What a day is asked by itself, whatever the other days hold but for their locks; ``fair`` as in a Horizon.
 
         Raises:
             TargetError: if the document's own targets cannot stand.
         """
-        return question_of(horizon_of(self.catalogue, document), day, {})
+        return question_of(replace(horizon_of(self.catalogue, document), fair=fair), day, {})
 
     def day(self, document: Document, number: int, clock: Clock, avoided: frozenset[str] = frozenset()) -> Found:
         """A day the document allows, by itself."""

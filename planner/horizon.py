@@ -4,7 +4,7 @@ import math
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from planner import nutrients, safety
@@ -49,6 +49,7 @@ class Horizon:
     cost: Mapping[str, float]  # [penalty points / usual portion] by food id
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
     avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
+    fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
 
     @property
     def days(self) -> int:
@@ -108,7 +109,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
     elsewhere = _elsewhere(horizon, others, number)
     limits = household_limits(document)
     near = {day: held for day, held in others.items() if abs(day - number) <= REPEAT_DAYS and day != number}
-    return Question(
+    question = Question(
         day=number,
         foods=horizon.foods,
         meals=horizon.templates.meals_for(horizon.targets.energy_kcal),
@@ -138,6 +139,28 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         prices=horizon.prices,
         budget=_budget_left(horizon, others),
     )
+    return fair_share(horizon, question) if horizon.fair else question
+
+
+def fair_share(horizon: Horizon, question: Question) -> Question:
+    """The question of a day that leaves each of the others as much of every food as it takes.
+
+    Days that are equal go together then. What is locked may be more.
+    """
+    if horizon.days == 1:
+        return question
+    share = min(horizon.days, WEEK)
+    most = {
+        food.id: min(question.most_steps.get(food.id, float(food.daily_max)), food.weekly_max / share)
+        for food in horizon.by_id.values()
+    }
+    for food, steps in counted(_portions(horizon, question.locks)).items():
+        most[food.id] = max(steps, most[food.id])
+    left = {
+        limit.id: min(limit.most // min(horizon.days, limit.days), question.most_portions.get(limit.id, limit.most))
+        for limit in question.limits
+    }
+    return replace(question, most_steps=most, most_portions=left)
 
 
 def goes_beside(day: Day, question: Question) -> bool:

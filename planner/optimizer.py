@@ -325,15 +325,16 @@ def _to_avoid(document: Document, plan: Plan, seed: int) -> tuple[str, ...]:
 def _days(task: Task, before: Plan | None, progress: Progress | None) -> dict[int, Answer]:
     """The answer of every day, or up to the first day that has none.
 
-    A day that has no plan beside the others is tried again before them: another order may do, and a day that has
-    none even by itself proves that there is none at all.
+    Where one has no plan beside the others, they are tried again with a fair share for each, and then in another order.
+    A day that has none even by itself proves that there is none at all.
     """
     order = list(range(1, task.document.days + 1))
     leftovers = task.document.habits.leftovers  # of the day before, which is to be known
     kept = {day.number: day for day in before.days if day.number in order} if before else {}
     beside = {number: day for number, day in kept.items() if keeps_locks(day, task.document)}
-    for _ in range(len(order)):
-        answers = {} if kept or leftovers else _first_days(task, order, progress)
+    fair = replace(task, horizon=replace(task.horizon, fair=True))
+    for attempt, way in enumerate((task, fair, *(task for _ in order[1:]))):
+        answers = {} if kept or leftovers else _first_days(way, order, progress)
         raised = 0
         for number in order:
             if number in answers:
@@ -343,9 +344,9 @@ def _days(task: Task, before: Plan | None, progress: Progress | None) -> dict[in
             others = {other: answer.day for other, answer in answers.items() if answer.day is not None}
             if task.clock.cancelled:
                 return {number: Answer(None, Status.STOPPED, 0.0)}
-            answer = plan_day(task, number, beside | others, kept.get(number), raised < RAISED_DAYS)
+            answer = plan_day(way, number, beside | others, kept.get(number), raised < RAISED_DAYS)
             if answer.day is None and kept:
-                answer = plan_day(task, number, others, None, False)
+                answer = plan_day(way, number, others, None, False)
             raised += answer.day != kept.get(number)
             answers[number] = answer
             if answer.day is None:
@@ -356,8 +357,9 @@ def _days(task: Task, before: Plan | None, progress: Progress | None) -> dict[in
         alone = plan_day(task, number, {}, None, False)
         if alone.day is None:
             return {number: alone}
-        order.remove(number)
-        order.insert(0, number)
+        if attempt:
+            order.remove(number)
+            order.insert(0, number)
         kept, beside = {}, {}
     return {number: replace(failed, status=Status.STOPPED)}
 

@@ -14,8 +14,7 @@ from planner.conflicts import Conflict, find_conflict, one_check
 from planner.day_search import DocumentSearch
 from planner.document import Document
 from planner.food import Food
-from planner.plan import WEEK, Day, Plan, Portion, Repair, audit, counted, household_allows
-from planner.question import Question
+from planner.plan import Day, Plan, Repair, audit, household_allows
 from planner.solver import Clock
 from planner.targets import TargetError
 from planner.templates import Templates
@@ -127,7 +126,8 @@ def plan_with(document: Document, templates: Templates, search: DocumentSearch, 
     known: dict[object, Day | None] = {}
     days: list[Day] = []
     for number in range(1, document.days + 1):
-        question = _of_many(search.question(document, number), document, days[-1] if days else None, search)
+        question = search.question(document, number, fair=True)
+        question = replace(question, barred=_barred(document, number, days[-1] if days else None))
         locks = tuple(replace(lock, day=0) for lock in question.locks)
         alike = (locks, question.removed, question.barred)
         if alike not in known:
@@ -138,27 +138,6 @@ def plan_with(document: Document, templates: Templates, search: DocumentSearch, 
         days.append(replace(day, number=number))
     plan = Plan(tuple(days))
     return None if audit(plan, document, targets, templates) else plan
-
-
-def _of_many(question: Question, document: Document, before: Day | None, search: DocumentSearch) -> Question:
-    """The question of one of several days, each of which leaves the others as much as it takes."""
-    if document.days == 1:
-        return question
-    share = min(document.days, WEEK)
-    foods = search.catalogue.foods
-    most = {
-        food.id: min(question.most_steps.get(food.id, float(food.daily_max)), food.weekly_max / share)
-        for food in foods.values()
-    }
-    locked = [
-        Portion(portion.slot, foods[portion.food], portion.steps)
-        for lock in question.locks
-        for portion in lock.portions
-    ]
-    most |= {food.id: max(steps, most[food.id]) for food, steps in counted(locked).items()}
-    portions = {limit.id: limit.most // min(document.days, limit.days) for limit in question.limits}
-    left = {key: min(number, question.most_portions.get(key, number)) for key, number in portions.items()}
-    return replace(question, most_steps=most, most_portions=left, barred=_barred(document, question.day, before))
 
 
 def _barred(document: Document, number: int, before: Day | None) -> frozenset[tuple[str, str]]:

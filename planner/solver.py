@@ -128,6 +128,11 @@ class Program:
     index: NDArray[np.int32]
     value: Floats
 
+    @property
+    def usable(self) -> NDArray[np.bool_]:
+        """The columns that are not held at zero."""
+        return (self.upper > 0) | (self.lower < 0)
+
 
 @dataclass(frozen=True, slots=True)
 class _Run:
@@ -246,7 +251,7 @@ def find(relaxed: Relaxed, tolerance: Tolerance, clock: Clock, seed: int, first:
     if not relaxed.solved:
         return _result(relaxed.program, relaxed.run)
     program = relaxed.program
-    likely = (program.upper > 0) & (_mask(program, first) | ~program.integer)
+    likely = program.usable & (_mask(program, first) | ~program.integer)
     found = _search_likely(program, relaxed.run, likely, tolerance, clock, seed)
     if found.solution is None:
         return solve(relaxed, tolerance, clock, seed)
@@ -269,7 +274,7 @@ def solve_near(
     if relaxed.run.reduced_cost is None:
         return _result(program, relaxed.run)
     at_one, freed = (_mask(program, names) for names in (ones, free))
-    kept = (~program.integer | at_one | freed) & (program.upper > 0)
+    kept = (~program.integer | at_one | freed) & program.usable
     lower = np.where(at_one & ~freed, 1.0, program.lower)
     if np.any(at_one & ~freed & (program.upper < 1)):
         return Result(Status.STOPPED, {}, math.inf, relaxed.bound)
@@ -338,7 +343,7 @@ def _fix_and_solve(
     """Widens the distance until the solution found is proven for the whole program, or work or time is over."""
     if relaxed.solution is None or relaxed.reduced_cost is None:
         return relaxed
-    usable = program.upper > 0
+    usable = program.usable
     cost_of_use = np.where(program.integer & (relaxed.solution < 1e-9), relaxed.reduced_cost, -math.inf)
     best = _Run(Status.STOPPED, None, math.inf, relaxed.objective)
     distance = tolerance.distance

@@ -292,6 +292,17 @@ def test_that_what_is_kept_stays_and_only_what_is_free_may_come() -> None:
     assert near(CHOICE, set(), {"a", "b", "c"}).values == pytest.approx({"a": 0, "b": 0, "c": 1})
 
 
+def test_that_a_column_held_below_zero_is_not_taken_for_zero() -> None:
+    """Such as what other days miss of a vitamin: this one has to make up for it."""
+    problem = program(
+        {"a": 1.0, "short": 10.0}, [({"a": 3, "short": 1, "owed": 1}, ">=", 0)], {"short": 9.0, "owed": 0.0}
+    )
+    owed = problem.variablesDict()["owed"]
+    owed.lowBound = owed.upBound = -3.0
+    assert near(problem, set(), {"a"}).objective == pytest.approx(1.0)
+    assert solved(problem).objective == pytest.approx(1.0)
+
+
 @pytest.mark.parametrize(("ones", "free"), [({"a", "b"}, set()), (set(), set()), ({"a", "b"}, {"c"})])
 def test_that_solving_near_never_says_infeasible(ones: set[str], free: set[str]) -> None:
     result = near(CHOICE, ones, free)

@@ -39,6 +39,7 @@ class Judge:
     """Asks ``make`` for plans and judges them; a share of the answers is worked out by SciPy too.
 
     Every ``compare``-th document is solved by SciPy as well, every ``count_points``-th one to its fewest points.
+    ``patient`` plans a repair that ``make`` has no time for: a tight one may take as long as the user would wait.
     """
 
     make: Make
@@ -46,6 +47,7 @@ class Judge:
     seconds: float = 30.0  # for one answer of SciPy
     compare: int = 1
     count_points: int = 10
+    patient: Make | None = None
 
     def judge_all(self, documents: Iterable[Asked], told: Callable[[int, Findings], None] | None = None) -> Findings:
         """What is found over the documents; ``told`` is called after each."""
@@ -133,6 +135,9 @@ class Judge:
             counts["repairs"] += 1
             yield from wrong_repair(one.document, repair.document)
             outcome = self.make(one.catalogue, repair.document)
+            if isinstance(outcome, Stopped) and self.patient is not None:
+                counts["repairs that took longer"] += 1
+                outcome = self.patient(one.catalogue, repair.document)
             if not isinstance(outcome, Solved):
                 yield f"the repair {repair.name!r} ends as {type(outcome).__name__}"
                 continue

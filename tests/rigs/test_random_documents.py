@@ -30,6 +30,7 @@ DOCUMENTS = int(os.environ.get("MAGNOLIA_DOCUMENTS", "2000" if LONG else "16"))
 FIRST = int(os.environ.get("MAGNOLIA_FIRST", "0"))  # a multiple of the number of parts
 PLANTED = 12  # documents that are enough to find a planted bug
 COMPARE = 4 if LONG else 2
+PATIENT = 60.0  # [s] as long as the window would try
 SECONDS = 4.0 if LONG else 1.5  # [s] for one solve of the product; its guard, so that no document takes the night
 
 
@@ -53,6 +54,10 @@ def plan(foods: Catalogue, document: Document) -> Outcome:
     return make_plan(foods, document, seconds=SECONDS)
 
 
+def plan_patiently(foods: Catalogue, document: Document) -> Outcome:
+    return make_plan(foods, document, seconds=PATIENT)
+
+
 def numbers() -> Iterator[int]:
     mine, of = part()
     return iter(range(FIRST + mine, DOCUMENTS, of))
@@ -65,7 +70,8 @@ def tell(number: int, found: Findings) -> None:
 
 
 def test_that_random_documents_get_true_answers(catalogue: Catalogue, templates: Templates) -> None:
-    judge = Judge(plan, templates, seconds=30.0 if LONG else 5.0, compare=COMPARE, count_points=40 if LONG else 10**9)
+    points = 40 if LONG else 10**9
+    judge = Judge(plan, templates, 30.0 if LONG else 5.0, COMPARE, points, plan_patiently)
     found = judge.judge_all((asked(number, catalogue, templates) for number in numbers()), tell)
     if LONG:
         sys.stderr.write(f"\nrandom documents:\n{found}\n")
