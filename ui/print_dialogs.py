@@ -194,7 +194,7 @@ class PrintDialog(QDialog):
         layout.addWidget(self.preview, 1)
         layout.addWidget(self.problem)
         layout.addLayout(bottom)
-        self.resize(760, 820)
+        self.resize(760, 720)
         self.kind.currentIndexChanged.connect(self._set_paper)
         self.paper.currentIndexChanged.connect(self._set_paper)
         self.preview.paintRequested.connect(lambda printer: print_sheet(self.sheet, printer))
