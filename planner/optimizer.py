@@ -99,7 +99,7 @@ class Planner:
             edit = edit_between(last.document, document) if last is not None else None
             missing = last.missing if last is not None and edit is not None else 0.0
             task = replace(task, edit=edit, least_steps=least_steps or {}, missing=missing)
-            answers = _days(task, before, progress)
+            answers = plan_days(task, before, progress)
             failed = next((answer for answer in answers.values() if answer.day is None), None)
             if failed is not None:
                 return self._without(task, next(number for number in answers if answers[number].day is None), failed)
@@ -148,7 +148,7 @@ class Planner:
             with self._lock:
                 task = self._task(document, seconds, stop, seed)
                 task = replace(task, horizon=replace(task.horizon, avoided=frozenset(avoid)))
-                answers = _days(task, None, progress)
+                answers = plan_days(task, None, progress)
                 days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
                 if len(days) == document.days:
                     self._last = None
@@ -322,7 +322,7 @@ def _to_avoid(document: Document, plan: Plan, seed: int) -> tuple[str, ...]:
     return tuple(avoid)
 
 
-def _days(task: Task, before: Plan | None, progress: Progress | None) -> dict[int, Answer]:
+def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dict[int, Answer]:
     """The answer of every day, or up to the first day that has none.
 
     Where one has no plan beside the others, they are tried again with a fair share for each, and then in another order.

@@ -10,7 +10,8 @@ from planner.document import Document, Habits, Removed
 from planner.food import Food
 from planner.horizon import Horizon, basket_of, foods_to_buy, goes_beside, horizon_of, question_of
 from planner.model import build_model
-from planner.optimizer import AS_GOOD, DIFFERENT, Planner
+from planner.nutrients import BY_KEY
+from planner.optimizer import AS_GOOD, DIFFERENT, Planner, plan_days
 from planner.penalty import penalty
 from planner.plan import Day, Meal, Plan, Portion, Solved, audit
 from planner.profile import Profile
@@ -28,6 +29,7 @@ from planner.question import (
 )
 from planner.solver import Clock, Tolerance
 from planner.targets import Target
+from planner.task import Models, Task
 from planner.templates import Templates
 from tests.planner.small import catalogue_of, dish, food, target, targets_of, templates_of
 
@@ -281,3 +283,14 @@ def test_that_a_day_keeps_what_others_leave_of_a_limit() -> None:
     assert goes_beside(with_fish, question_of(found, 7, days(a_day(3))))
     assert not goes_beside(with_fish, question_of(found, 7, days(a_day(3, lunch=fish))))
     assert goes_beside(replace(with_fish, number=8), question_of(found, 8, days(a_day(1, lunch=fish))))
+
+
+def test_that_days_that_would_eat_each_others_foods_get_a_fair_share() -> None:
+    """The first day likes two portions and the second takes the last one: nothing is left for the third."""
+    rich = {**OATS.amounts, BY_KEY["vit_e_mg"]: 1.0, BY_KEY["magnesium_mg"]: 5.0}
+    scarce = replace(OATS, amounts=rich, max_steps=2, daily_max=2, weekly_max=3, step_g=100.0)
+    found = horizon(Document(days=3), target("vit_e_mg", 2.0, hard=False), foods=(scarce, TOFU, COD))
+    task = Task(Models(), found, PATIENT, Clock(PATIENT), 0, 0.0)
+    answers = plan_days(task, None, None)
+    planned = [answers[number].day for number in sorted(answers)]
+    assert [next(day.portions).steps for day in planned if day is not None] == [1, 1, 1]
