@@ -323,9 +323,9 @@ class Workspace(QObject):
         if self.catalogue is None:
             return
         if self.plan is not None and not self.stale:
-            self._edit(_("Make another plan"), self.document, None)
             self._seed += 1
-            self._anew = True
+            self._edit(_("Make another plan"), self.document, None, anew=True)
+            return
         self._plan_timer.start()
         self.planning_changed.emit(True)
 
@@ -406,13 +406,13 @@ class Workspace(QObject):
 
     # Edits
 
-    def _edit(self, name: str, document: Document, plan: Plan | None) -> None:
-        """Makes an edit; ``plan`` is the one that already fits it, or None to plan."""
+    def _edit(self, name: str, document: Document, plan: Plan | None, *, anew: bool = False) -> None:
+        """Makes an edit; ``plan`` is the one that already fits it, or None to plan; ``anew`` unlike the one shown."""
         if plan is not None and not self._fits(plan, document):
             plan = None
         before = self.plan
         self._history.push(name, document, plan)
-        self._show_step(self._history.step)
+        self._show_step(self._history.step, anew)
         if plan is None:
             self._edited = True
         elif before is not None:
@@ -431,8 +431,8 @@ class Workspace(QObject):
             return False
         return not audit(plan, document, targets, read_templates())
 
-    def _show_step(self, step: Step) -> None:
-        self._anew = self._edited = False
+    def _show_step(self, step: Step, anew: bool = False) -> None:
+        self._anew, self._edited = anew, False
         if not self.stale:
             self.before = self.plan
         self._explain(None)
@@ -457,10 +457,19 @@ class Workspace(QObject):
         else:
             self.stale = True
             if trouble is None:
-                self._plan_timer.start(self._patience())
+                self._plan_soon()
             self.plan_changed.emit(self.plan, True)
         self.planning_changed.emit(self.planning)
         self._save_soon()
+
+    def _plan_soon(self) -> None:
+        """Plans after an edit; at once where it comes alone, so that the planner works while the window is painted."""
+        patience = self._patience()
+        if patience:
+            self._plan_timer.start(patience)
+        else:
+            self._plan_timer.stop()
+            self._start_planning()
 
     def _patience(self) -> int:
         """How long planning waits [ms]: not at all after an edit that comes alone."""
