@@ -132,6 +132,7 @@ class DaySearch:
             model = build_reach_model(wide, clock.check)
             clock.check()
             relaxed = solver.relax(model.problem, clock, self._seed)
+            clock.check()
         asked = ask(model, wide)
         place = relaxed.program.place
         lower, upper, costs = asked.lower.copy(), asked.upper.copy(), np.zeros(len(place))

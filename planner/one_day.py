@@ -10,6 +10,7 @@ from planner import solver
 from planner.day_model import DayModel
 from planner.horizon import goes_beside, question_of
 from planner.plan import Day
+from planner.question import Question
 from planner.solver import CancelledError, Clock, Relaxed, Result, Status, Tolerance
 from planner.task import AT_ONCE, Task, Work
 
@@ -25,6 +26,7 @@ QUICK = Tolerance(absolute=1.0, distance=0.1, columns=300, nodes=20)  # for a da
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
 GOOD_ENOUGH = 1.5  # [penalty points] above its bound at which an edited day is shown before a better one is looked for
 ALMOST = 1.5  # [penalty points] more at which a second meal is not worth the wait either
+WORTH_A_LOVE = 1.0  # [penalty points / day] that a food liked better now may cost to be in the plan at once
 PASSES = 4  # over the days of a plan, each while any of them gets better
 
 
@@ -66,7 +68,9 @@ def plan_day(task: Task, number: int, days: Mapping[int, Day], kept: Day | None,
         as_it_was = task.edit is None and task.document.days > 1 and not (task.least_steps and raise_now)
         near = _near(task, model, relaxed, kept, clock, enough, stays=as_it_was)
         if near.values:
-            return Answer(model.day(near.values), Status.FEASIBLE, near.bound)
+            close = model.day(near.values)
+            raised = _raised_in(task, question, close, kept, near.objective, clock) if raise_now else None
+            return Answer(raised or close, Status.FEASIBLE, near.bound)
     if not relaxed.solved:
         return Answer(None, relaxed.status, relaxed.bound)
     likely = model.columns_of_templates(relaxed.in_use)
@@ -198,6 +202,29 @@ def _near(
         if best.objective <= enough + ALMOST:
             break
     return best
+
+
+def _raised_in(task: Task, question: Question, day: Day, kept: Day, points: float, clock: Clock) -> Day | None:
+    """The day that was kept with a food that is liked better now and that ``day`` has not got.
+
+    None where it would cost more than a point: who says that they love a food looks for it in the plan.
+    """
+    had = {portion.food.id for portion in day.portions}
+    food = next((food for food in question.foods if food.id in task.least_steps and food.id not in had), None)
+    if food is None or clock.over:
+        return None
+    least = {**question.least_steps, food.id: food.min_steps}
+    try:
+        model, relaxed = task.models.relax(replace(question, least_steps=least), clock, task.seed)
+    except CancelledError:
+        return None
+    if not relaxed.solved or relaxed.bound > points + WORTH_A_LOVE:
+        return None
+    results = task.models.all_of(_meal_by_meal(task, model, relaxed, kept, clock)[1:])
+    best = min(results, key=lambda result: result.objective, default=None)
+    if best is None or not best.values or best.objective > points + WORTH_A_LOVE:
+        return None
+    return model.day(best.values)
 
 
 def _meals_concerned(task: Task, model: DayModel, kept: Day) -> list[str]:

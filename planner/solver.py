@@ -26,6 +26,7 @@ CANDIDATES, USED = 3, 1e-6  # columns of a group that a dive tries, and above wh
 HARDLY_DEARER = 0.1  # [units of the objective] at which a dive looks no further
 ROUGHLY = 1.6  # tolerances at which a likely solution is good enough for its own program, which proves nothing
 LIKELY_NEAR = 4.0  # tolerances at which the limit of work counts
+LOOK_AGAIN, IN_TIME = 0.02, 0.08  # [s] between two looks at the stop event, and for HiGHS to notice it
 IDLE_PASSES = 3  # sums of sums: what is inside dishes, what is eaten, their totals
 WORTH_WIDENING = 1.3  # as little is gained by a distance hardly larger
 _CALLBACKS = (
@@ -212,7 +213,7 @@ class Relaxed:
 
 
 def relax(problem: pulp.LpProblem, clock: Clock, seed: int = 0) -> Relaxed:
-    """Solves the linear relaxation of a PuLP problem."""
+    """Solves the linear relaxation of a PuLP problem; what was cancelled meanwhile must not be asked again."""
     program = load(problem)
     highs = _highs(program, relax=True, tolerance=Tolerance(0.0, 0.0), clock=clock, seed=seed)
     return Relaxed(program, _run(highs, clock, relax=True), highs)
@@ -229,7 +230,7 @@ def relax_again(warm: Relaxed, cost: Floats, lower: Floats, upper: Floats, clock
     highs.changeColsBounds(len(cost), every, lower, upper)
     highs.setOptionValue("time_limit", highs.getRunTime() + clock.left)
     program = replace(warm.program, cost=cost, lower=lower, upper=upper)
-    return Relaxed(program, _run(highs, clock, relax=True), highs)
+    return Relaxed(program, _run(highs, clock, relax=True, warm=True), highs)
 
 
 def solve(relaxed: Relaxed, tolerance: Tolerance, clock: Clock, seed: int = 0, first: Collection[str] = ()) -> Result:
@@ -309,7 +310,7 @@ def dive(relaxed: Relaxed, groups: Sequence[Sequence[str]], clock: Clock) -> fro
             if known[column] < USED:
                 break
             highs.changeColBounds(column, 1.0, 1.0)
-            run = _run(highs, clock, relax=True)
+            run = _run(highs, clock, relax=True, warm=True)
             if run.solution is not None and (best is None or run.objective < best[0]):
                 best = run.objective, column, run.solution
             highs.changeColBounds(column, program.lower[column], program.upper[column])
@@ -488,8 +489,12 @@ def _highs(program: Program, relax: bool, tolerance: Tolerance, clock: Clock, se
     return highs
 
 
-def _run(highs: highspy.Highs, clock: Clock, *, relax: bool) -> _Run:
-    """One run of HiGHS, its status asked of HiGHS itself."""
+def _run(highs: highspy.Highs, clock: Clock, *, relax: bool, warm: bool = False) -> _Run:
+    """One run of HiGHS, its status asked of HiGHS itself.
+
+    HiGHS looks at the stop event only now and then. Where it does not in time, it is left to end by itself in its own
+    thread: nothing is known then, and the object must not be used again. One that is ``warm`` is always waited for.
+    """
 
     def interrupt(kind: object, message: str, out: object, answer: highspy.cb.HighsCallbackInput, data: object) -> None:
         if clock.cancelled:
@@ -498,7 +503,18 @@ def _run(highs: highspy.Highs, clock: Clock, *, relax: bool) -> _Run:
     highs.setCallback(interrupt, None)
     for callback in _CALLBACKS:
         highs.startCallback(callback)
-    highs.run()
+    if warm:
+        highs.run()
+        return _read(highs, relax)
+    worker = threading.Thread(target=highs.run, name="highs")
+    worker.start()
+    late = math.inf
+    while worker.is_alive():
+        worker.join(LOOK_AGAIN)
+        if clock.cancelled:
+            late = min(late, time.monotonic() + IN_TIME)
+            if time.monotonic() > late and worker.is_alive():
+                return _Run(Status.STOPPED, None, math.inf, -math.inf)
     return _read(highs, relax)
 
 

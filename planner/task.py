@@ -61,7 +61,9 @@ def _relax(
         return model, solver.relax_again(relaxed, asked.cost, asked.lower, asked.upper, clock)
     model = build_model(question, clock.check)
     clock.check()
-    return model, solver.relax(model.problem, clock, seed)
+    relaxed = solver.relax(model.problem, clock, seed)
+    clock.check()
+    return model, relaxed
 
 
 @dataclass(frozen=True, slots=True)

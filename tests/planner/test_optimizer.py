@@ -264,6 +264,25 @@ def test_that_a_cancelled_plan_ends_quickly(catalogue: Catalogue) -> None:
     assert isinstance(outcome, Stopped | Solved)
 
 
+def test_that_a_food_that_is_loved_now_comes_into_the_plan_unless_it_is_dear(few_foods: Catalogue) -> None:
+    planner = Planner(few_foods)
+    shown = planner.make_plan(Document(), seconds=PATIENT)
+    assert isinstance(shown, Solved)
+    absent = [each for each in few_foods if not shown.plan.steps(each.id) and each.familiarity == 1]
+    came = 0
+    for each in absent[:: max(1, len(absent) // 10)]:
+        loved, plans = Document().with_taste(each.id, LOVE), []
+        for least in ({}, {each.id: 99}):
+            planner.make_plan(Document(), before=shown.plan, seconds=PATIENT)
+            plans.append(planner.make_plan(loved, before=shown.plan, least_steps=least, seconds=PATIENT))
+        plain, raised = plans
+        assert isinstance(plain, Solved)
+        assert isinstance(raised, Solved)
+        assert raised.penalty <= plain.penalty + 1.0 + 1e-6
+        came += bool(raised.plan.steps(each.id)) and not plain.plan.steps(each.id)
+    assert came > 0
+
+
 # Several days
 
 
