@@ -130,9 +130,7 @@ class DaySearch:
         model, relaxed = self._model, self._relaxed
         if model is None or relaxed is None or not _same_rows(model, wide):
             model = build_reach_model(wide, clock.check)
-            clock.check()
             relaxed = solver.relax(model.problem, clock, self._seed)
-            clock.check()
         asked = ask(model, wide)
         place = relaxed.program.place
         lower, upper, costs = asked.lower.copy(), asked.upper.copy(), np.zeros(len(place))

@@ -158,7 +158,6 @@ def _best(task: Task, question: Question, tolerance: Tolerance) -> tuple[Day | N
     clock = task.clock()
     try:
         model = build_model(question, clock.check)
-        clock.check()
     except CancelledError:
         return None, False
     result = solver.solve(solver.relax(model.problem, clock, task.seed), tolerance, clock, task.seed)

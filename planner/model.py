@@ -25,6 +25,7 @@ def build_model(question: Question, check: Callable[[], None] = pass_on) -> DayM
     add_goals(model)
     ask(model, question)
     write_down(model)
+    check()
     return model
 
 
@@ -34,6 +35,7 @@ def build_reach_model(question: Question, check: Callable[[], None] = pass_on) -
     ask(model, question)
     write_down(model)
     model.problem.setObjective(sum_of([(model.total[nutrients.MAGNESIUM], -1.0)]))
+    check()
     return model
 
 

@@ -1,7 +1,7 @@
 """One day beside the others: near the one on screen where that is good enough, anew, or better than it was."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -91,21 +91,10 @@ def plan_days_apart(task: Task, numbers: Sequence[int], days: Mapping[int, Day])
 
     Those that come out so, and go together: any other is to be planned by itself.
     """
-    begun: dict[int, tuple[DayModel, Future[Result]]] = {}
-    for number in numbers:
-        clock = task.guard()
-        try:
-            model, relaxed = task.models.relax(question_of(task.horizon, number, days), clock, task.seed)
-        except CancelledError:
-            break
-        if relaxed.solved:
-            begun[number] = model, task.models.begin(_quick(task, model, relaxed, clock))
+    clock = task.guard()
     planned: dict[int, Day] = {}
-    for number, (model, future) in begun.items():
-        result = future.result()
-        if not result.values:
-            continue
-        day = replace(model.day(result.values), number=number)
+    came = _at_once(task, numbers, days, clock, lambda _, model, relaxed: _quick(task, model, relaxed, clock))
+    for number, day in came.items():
         if not planned or goes_beside(day, question_of(task.horizon, number, {**days, **planned})):
             planned[number] = day
     return planned
@@ -116,23 +105,36 @@ def better_days(task: Task, numbers: Sequence[int], days: Mapping[int, Day], tur
 
     In turns one of a day's meals is planned anew, all of it quickly, or all of it at length.
     """
+
+    def work(number: int, model: DayModel, relaxed: Relaxed) -> Work:
+        if turn % PASSES == PASSES - 1:
+            likely = model.columns_of_templates(relaxed.in_use)
+            return partial(solver.solve, relaxed, ONE_OF_MANY, task.clock, task.seed, likely)
+        if turn % 2:
+            return _quick(task, model, relaxed, task.clock)
+        meals = _meals_concerned(task, model, days[number])
+        return _best_of(_meal_by_meal(task, model, relaxed, days[number], meals, task.clock))
+
+    return _at_once(task, numbers, days, task.clock, work)
+
+
+def _at_once(
+    task: Task,
+    numbers: Sequence[int],
+    days: Mapping[int, Day],
+    clock: Clock,
+    work: Callable[[int, DayModel, Relaxed], Work],
+) -> dict[int, Day]:
+    """What comes of the works of some days, each beside all others of ``days``."""
     begun: dict[int, tuple[DayModel, Future[Result]]] = {}
     for number in numbers:
         others = {other: day for other, day in days.items() if other != number}
         try:
-            model, relaxed = task.models.relax(question_of(task.horizon, number, others), task.clock, task.seed)
+            model, relaxed = task.models.relax(question_of(task.horizon, number, others), clock, task.seed)
         except CancelledError:
             break
-        if not relaxed.solved:
-            continue
-        if turn % PASSES == PASSES - 1:
-            likely = model.columns_of_templates(relaxed.in_use)
-            work: Work = partial(solver.solve, relaxed, ONE_OF_MANY, task.clock, task.seed, likely)
-        elif turn % 2:
-            work = _quick(task, model, relaxed, task.clock)
-        else:
-            work = _best_of(_meal_by_meal(task, model, relaxed, days[number], task.clock))
-        begun[number] = model, task.models.begin(work)
+        if relaxed.solved:
+            begun[number] = model, task.models.begin(work(number, model, relaxed))
     results = {number: (model, future.result()) for number, (model, future) in begun.items()}
     return {
         number: replace(model.day(result.values), number=number)
@@ -167,10 +169,12 @@ def _worth_it(results: Sequence[Result]) -> Result:
     return best
 
 
-def _meal_by_meal(task: Task, model: DayModel, relaxed: Relaxed, kept: Day, clock: Clock) -> list[Work]:
-    """The day as it was, and with each meal that an edit can change planned anew."""
+def _meal_by_meal(
+    task: Task, model: DayModel, relaxed: Relaxed, kept: Day, meals: Sequence[str], clock: Clock
+) -> list[Work]:
+    """The day as it was, and with each of the meals planned anew."""
     ones = model.columns_of(kept)
-    frees = [frozenset[str](), *(model.columns_in(meal) for meal in _meals_concerned(task, model, kept))]
+    frees = [frozenset[str](), *(model.columns_in(meal) for meal in meals)]
     return [partial(solver.solve_near, relaxed, ones, free, NEAR_TOLERANCE, clock, task.seed) for free in frees]
 
 
@@ -181,7 +185,8 @@ def _near(
 
     Where it ``stays``, a day that is good enough as it was is not planned anew at all.
     """
-    as_it_was, *works = _meal_by_meal(task, model, relaxed, kept, clock)
+    meals = _meals_concerned(task, model, kept)
+    as_it_was, *works = _meal_by_meal(task, model, relaxed, kept, meals, clock)
     best = as_it_was()
     if stays and best.objective <= enough:
         return best
@@ -189,7 +194,6 @@ def _near(
     best = _worth_it([best, *tried])
     if best.objective <= enough + ALMOST or clock.over or not tried:
         return best
-    meals = _meals_concerned(task, model, kept)
     first = meals[min(range(len(tried)), key=lambda at: tried[at].objective)]
     others = [meal.meal for meal in kept.meals if meal.meal != first]
     ones, free = model.columns_of(kept), model.columns_in(first)
@@ -220,7 +224,8 @@ def _raised_in(task: Task, question: Question, day: Day, kept: Day, points: floa
         return None
     if not relaxed.solved or relaxed.bound > points + WORTH_A_LOVE:
         return None
-    results = task.models.all_of(_meal_by_meal(task, model, relaxed, kept, clock)[1:])
+    meals = _meals_concerned(task, model, kept)
+    results = task.models.all_of(_meal_by_meal(task, model, relaxed, kept, meals, clock)[1:])
     best = min(results, key=lambda result: result.objective, default=None)
     if best is None or not best.values or best.objective > points + WORTH_A_LOVE:
         return None

@@ -213,10 +213,15 @@ class Relaxed:
 
 
 def relax(problem: pulp.LpProblem, clock: Clock, seed: int = 0) -> Relaxed:
-    """Solves the linear relaxation of a PuLP problem; what was cancelled meanwhile must not be asked again."""
+    """Solves the linear relaxation of a PuLP problem."""
     program = load(problem)
-    highs = _highs(program, relax=True, tolerance=Tolerance(0.0, 0.0), clock=clock, seed=seed)
-    return Relaxed(program, _run(highs, clock, relax=True), highs)
+
+    def loaded() -> highspy.Highs:
+        return _highs(program, relax=True, tolerance=Tolerance(0.0, 0.0), clock=clock, seed=seed)
+
+    highs = loaded()
+    run = _run(highs, clock, relax=True)
+    return Relaxed(program, run, loaded() if clock.cancelled else highs)  # the one that was left may still be at work
 
 
 def relax_again(warm: Relaxed, cost: Floats, lower: Floats, upper: Floats, clock: Clock) -> Relaxed:

@@ -60,10 +60,7 @@ def _relax(
         asked = ask(model, question)
         return model, solver.relax_again(relaxed, asked.cost, asked.lower, asked.upper, clock)
     model = build_model(question, clock.check)
-    clock.check()
-    relaxed = solver.relax(model.problem, clock, seed)
-    clock.check()
-    return model, relaxed
+    return model, solver.relax(model.problem, clock, seed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ class Monkey:
                 "write": (8, self._write),
                 "undo": (8, lambda: self._keys(Qt.Key.Key_Z, CONTROL)),
                 "redo": (3, lambda: self._keys(Qt.Key.Key_Z, CONTROL | SHIFT)),
-                "edit": (45, lambda: self._edit(window)),
+                "edit": (60, lambda: self._edit(window)),
                 "menu": (5, lambda: self._open_menu(window)),
                 "context": (4, lambda: self._ask_context(window)),
                 "wheel": (3, lambda: self._turn(window)),
