@@ -227,7 +227,8 @@ class _Swap:
         days = {day.number: [portion.food for portion in day.portions] for day in self.plan.days}
         days[self.number].remove(self.old.food)
         days[self.number].append(food)
-        return not safety.broken_limits(days, self.document.profile)
+        everybody = (self.document.profile, *(person.profile for person in self.document.people))
+        return not safety.broken_limits(days, *everybody)
 
     def _has_room(self, food: Food, steps: int) -> bool:
         """Whether the daily and weekly maxima leave room for so many more steps, those inside a dish included."""

@@ -18,7 +18,18 @@ from planner.json_text import object_from_text
 from planner.list_choices import MOST_PEOPLE, UNITS
 from planner.own_catalogue import with_own
 from planner.people import NOBODY, Household, household_notices
-from planner.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit, diet_allows, plan_from_fixed, totals
+from planner.plan import (
+    Infeasible,
+    Outcome,
+    Plan,
+    Solved,
+    Stopped,
+    audit,
+    diet_allows,
+    foods_of,
+    plan_from_fixed,
+    totals,
+)
 from planner.reading import DocumentError, a_list, an_object, texts, whole, word
 from planner.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
 from planner.shopping import read_bought, shopping_list
@@ -225,8 +236,9 @@ def _household(given: _Given, plan: Plan, options: argparse.Namespace) -> Househ
 def _safety_notices(given: _Given, outcome: Outcome) -> tuple[str, ...]:
     profile = given.document.profile
     eaten = tuple(food for food in given.catalogue if diet_allows(profile, food))
-    days = [totals(day.portions) for day in outcome.plan.days] if isinstance(outcome, Solved) else []
-    return safety.notices(profile, given.targets, eaten, days)
+    plan = outcome.plan if isinstance(outcome, Solved) else Plan(())
+    days = [totals(day.portions) for day in plan.days]
+    return safety.notices(profile, given.targets, eaten, days, foods_of(plan))
 
 
 def _json(data: object) -> str:

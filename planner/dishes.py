@@ -59,7 +59,10 @@ def dish_from_entry(entry: Mapping[str, Any], foods: Mapping[str, Food]) -> Food
         KeyError: if ``foods`` lacks an ingredient.
         ValueError: if it has an unknown role or no ingredients.
     """
-    ingredients = tuple(Ingredient(foods[part["food"]], float(part["grams"])) for part in entry["ingredients"])
+    ingredients = tuple(
+        Ingredient(foods[part["food"]], float(part["grams"]), bool(part.get("heated", False)))
+        for part in entry["ingredients"]
+    )
     roles = frozenset(entry["roles"])
     if not ingredients or not roles or not roles <= set(ROLES):
         raise ValueError(f"dish {entry['id']}: {sorted(roles)} with {len(ingredients)} ingredients is no dish")
@@ -87,10 +90,16 @@ def dish_from_entry(entry: Mapping[str, Any], foods: Mapping[str, Food]) -> Food
         metric="count",
         oxalate=max((food.oxalate for food in parts), key=OXALATE_ORDER.index),
         mercury=max((food.mercury for food in parts), key=MERCURY_ORDER.index),
-        flags=frozenset().union(*(food.flags for food in parts)),
+        flags=_flags(ingredients),
         partial=partial,
         recipe=Recipe(ingredients, serving_g, int(entry["servings"]), int(entry["minutes"]), tuple(entry["method"])),
     )
+
+
+def _flags(ingredients: Sequence[Ingredient]) -> frozenset[str]:
+    """Those of all ingredients; a dish is free of gluten only as far as each of them is."""
+    flags = frozenset().union(*(part.flags for part in ingredients))
+    return flags - {"gluten_free"}
 
 
 def _amounts(ingredients: Sequence[Ingredient], serving_g: float) -> tuple[dict[Nutrient, float], frozenset[Nutrient]]:

@@ -41,6 +41,7 @@ from planner.reading import (
     whole,
     word,
     word_list,
+    yes,
 )
 from planner.targets import CONFIRMATIONS, Own, OwnTarget
 from planner.templates import Templates
@@ -321,17 +322,11 @@ def _wishes(data: Mapping[str, object]) -> dict[str, int]:
 def _habits(data: Mapping[str, object]) -> Habits:
     known_keys(data, _HABIT_KEYS, "habits")
     return Habits(
-        repeat_breakfast=_yes(data.get("repeat_breakfast", False), "habits.repeat_breakfast"),
-        leftovers=_yes(data.get("leftovers", False), "habits.leftovers"),
+        repeat_breakfast=yes(data.get("repeat_breakfast", False), "habits.repeat_breakfast"),
+        leftovers=yes(data.get("leftovers", False), "habits.leftovers"),
         budget=amount(data["budget"], "habits.budget") if "budget" in data else None,
         most_foods=whole(data["most_foods"], "habits.most_foods", *MOST_FOODS) if "most_foods" in data else None,
     )
-
-
-def _yes(value: object, key: str) -> bool:
-    if not isinstance(value, bool):
-        raise DocumentError(key, _("is {value}, expected true or false").format(value=short(value)))
-    return value
 
 
 def _people(data: object) -> tuple[Person, ...]:

@@ -404,10 +404,10 @@ def _within_limits(kitchen: Kitchen, after: Document, food: Food, number: int) -
 def _within_rules(document: Document, days: Mapping[int, list[Food]], food: Food, number: int) -> Refused | None:
     """Refuses what is locked beyond the portion limits of anybody's conditions."""
     for limit in household_limits(document):
-        if not limit.foods.hold(food):
+        if not limit.counts(food):
             continue
         spans = (range(first, first + limit.days) for first in range(number - limit.days + 1, number + 1))
-        count = max(sum(limit.foods.hold(held) for day in span for held in days.get(day, ())) for span in spans)
+        count = max(sum(limit.counts(held) for day in span for held in days.get(day, ())) for span in spans)
         if count > limit.most:
             return Refused(limit.reason)
     return None

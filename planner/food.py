@@ -23,7 +23,14 @@ FLAGS = (
     "fortified",
     "sugary",
     "processed_meat",
+    "listeria",  # may carry listeria as it is eaten, whatever its label says: safe only in a dish that heats it through
+    "pasteurised_only",  # sold with and without pasteurising: safe cold only if the label says pasteurised
+    "steaming_hot",  # safe because it is heated through just before it is eaten
+    "vitamin_k2",  # very rich in menaquinones, which no column of the tables counts
+    "grapefruit",  # holds the furanocoumarins of grapefruit, which change what the body does with medicines
+    "gluten_free",  # its label says so; only of an own food, because the others are known
 )
+HEAT_CURES = frozenset({"listeria", "pasteurised_only", "steaming_hot", "raw_fish"})  # gone once heated through
 ROLES = (
     "hot_cereal",
     "cold_cereal",
@@ -88,6 +95,12 @@ class Ingredient:
 
     food: "Food"
     grams: float  # [g / serving]
+    heated: bool = False  # until it is steaming hot, in the making of this dish
+
+    @property
+    def flags(self) -> frozenset[str]:
+        """What the food brings into the dish, without what the heat takes away."""
+        return self.food.flags - HEAT_CURES if self.heated else self.food.flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +199,7 @@ class Food:
         if self.recipe is None:
             return (Ingredient(self, self.grams(steps)),)
         share = self.grams(steps) / self.recipe.serving_g
-        return tuple(Ingredient(part.food, part.grams * share) for part in self.recipe.ingredients)
+        return tuple(Ingredient(part.food, part.grams * share, part.heated) for part in self.recipe.ingredients)
 
     def household(self, steps: int) -> str:
         """A portion in household measure: ``1½ cups``, ``½ cup``, ``3 slices``."""

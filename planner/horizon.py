@@ -170,7 +170,7 @@ def goes_beside(day: Day, question: Question) -> bool:
     steps = counted(day.portions)
     if any(count > question.most_steps.get(food.id, math.inf) + 1e-9 for food, count in steps.items()):
         return False
-    held = {limit.id: sum(limit.foods.hold(portion.food) for portion in day.portions) for limit in question.limits}
+    held = {limit.id: sum(limit.counts(portion.food) for portion in day.portions) for limit in question.limits}
     return all(count <= question.most_portions.get(key, count) for key, count in held.items())
 
 
@@ -259,7 +259,7 @@ def _left(food: Food, number: int, steps: Mapping[int, float]) -> float:
 
 def _portions_left(limit: safety.PortionLimit, elsewhere: Mapping[int, list[Portion]], number: int) -> int:
     """What the fullest stretch of days around a day leaves of a limit."""
-    count = {day: sum(limit.foods.hold(portion.food) for portion in held) for day, held in elsewhere.items()}
+    count = {day: sum(limit.counts(portion.food) for portion in held) for day, held in elsewhere.items()}
     stretches = (range(first, first + limit.days) for first in range(number - limit.days + 1, number + 1))
     return max(0, limit.most - max(sum(n for day, n in count.items() if day in stretch) for stretch in stretches))
 

@@ -256,7 +256,7 @@ def _portions_left(limit: safety.PortionLimit, table: Table) -> int:
     """What the fullest stretch of days around the day leaves of a limit."""
     number = table.shared.number
     count = {
-        day: sum(limit.foods.hold(portion.food) for portion in other.portions) for day, other in table.elsewhere.items()
+        day: sum(limit.counts(portion.food) for portion in other.portions) for day, other in table.elsewhere.items()
     }
     stretches = (range(first, first + limit.days) for first in range(number - limit.days + 1, number + 1))
     return max(0, limit.most - max(sum(n for day, n in count.items() if day in stretch) for stretch in stretches))

@@ -224,10 +224,10 @@ def _add_dish_limits(model: DayModel) -> None:
 
 
 def _add_portion_limits(model: DayModel) -> None:
-    """At most so many portions of the foods a condition or life stage limits (planner/safety.py)."""
+    """At most so many portions, some of which count several times, of what a condition or life stage limits."""
     for limit in model.question.limits:
         model.limited[limit.id] = portions = model.variable(f"portions_{limit.id}", 0, limit.most)
-        terms = [(x, 1.0) for serving, x in model.serve.items() if limit.foods.hold(serving.food)]
+        terms = [(x, float(count)) for serving, x in model.serve.items() if (count := limit.counts(serving.food))]
         model.add(sum_of([*terms, (portions, -1.0)]) == 0, f"{limit.id}_portions")
 
 

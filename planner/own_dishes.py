@@ -45,6 +45,7 @@ class OwnDish:
     minutes: int = 30
     weekly_max: int = 3  # [servings / 7 days]
     method: tuple[str, ...] = ()
+    heated: bool = False  # all of it, until it is steaming hot
 
     @property
     def foods(self) -> tuple[str, ...]:
@@ -78,7 +79,9 @@ def _dish(own: OwnDish, parts: tuple[Food, ...]) -> Food:
         "familiarity": 2,
         "weekly_max": 2 * own.weekly_max,  # a step is half a serving
         "water_g": own.water_g / own.servings,
-        "ingredients": [{"food": part.food, "grams": part.grams / own.servings} for part in own.ingredients],
+        "ingredients": [
+            {"food": part.food, "grams": part.grams / own.servings, "heated": own.heated} for part in own.ingredients
+        ],
         "method": own.method,
     }
     return replace(dish_from_entry(entry, {food.id: food for food in parts}), source=OWN)

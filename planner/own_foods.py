@@ -8,6 +8,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from planner import nutrients
+from planner.cautions import cautious_flags
 from planner.food import FISH_GROUP, OWN, PLANT_GROUPS, UNKNOWN_MERCURY, Food
 from planner.nutrients import Nutrient
 from planner.profile import DIETS
@@ -70,10 +71,11 @@ def food_of(own: OwnFood) -> Food:
     """The food as the planner has it: per 100 g, unknown where the label says nothing.
 
     Equal own foods give the identical food. Vitamin A counts as preformed unless the food is a fruit or vegetable, and
-    the mercury of a fish whose class nobody gave as unknown: both are the cautious side.
+    the mercury of a fish whose class nobody gave as unknown: both are the cautious side. So are the flags
+    (planner/cautions.py).
     """
     amounts, partial = _amounts(own)
-    mercury = own.mercury or (UNKNOWN_MERCURY if own.group == FISH_GROUP else "")
+    mercury = own.mercury or (UNKNOWN_MERCURY if has_fish(own.group, own.allergens) else "")
     return Food(
         id=own.id,
         name=own.name,
@@ -95,9 +97,14 @@ def food_of(own: OwnFood) -> Food:
         metric=own.metric,
         oxalate=own.oxalate,
         mercury=mercury,
-        flags=own.flags,
+        flags=cautious_flags(own.name, own.group, own.roles, own.allergens, own.flags),
         partial=partial,
     )
+
+
+def has_fish(group: str, allergens: Collection[str]) -> bool:
+    """Whether the mercury of an own food counts: of fish and seafood, and of what has fish in it."""
+    return group == FISH_GROUP or "fish" in allergens
 
 
 def _amounts(own: OwnFood) -> tuple[dict[Nutrient, float], frozenset[Nutrient]]:

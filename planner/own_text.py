@@ -6,7 +6,7 @@ from types import MappingProxyType
 from planner.label import LABEL_KEYS, LabelProblem, problems_of
 from planner.own_dishes import MOST_INGREDIENTS, MOST_OWN_DISHES, OwnDish, Weighed, dish_problems
 from planner.own_foods import LABELS, MOST_NAME, MOST_OWN_FOODS, PER, PER_100_G, US, OwnFood
-from planner.reading import DocumentError, a_list, amount, an_object, known_keys, short, texts, whole, word
+from planner.reading import DocumentError, a_list, amount, an_object, known_keys, short, texts, whole, word, yes
 from planner.words import _
 
 FOODS, DISHES = "own_foods", "own_dishes"
@@ -27,7 +27,7 @@ _FOOD_KEYS = (
     *_FOOD_COUNTS,
     *_FOOD_WORDS,
 )
-_DISH_KEYS = ("id", "name", "kind", "ingredients", "servings", "water_g", "minutes", "weekly_max", "method")
+_DISH_KEYS = ("id", "name", "kind", "ingredients", "servings", "water_g", "minutes", "weekly_max", "method", "heated")
 
 
 def own_foods(data: object) -> tuple[OwnFood, ...]:
@@ -114,6 +114,8 @@ def dish_to_json(own: OwnDish) -> dict[str, object]:
         data["water_g"] = own.water_g
     if own.method:
         data["method"] = list(own.method)
+    if own.heated:
+        data["heated"] = True
     return data
 
 
@@ -167,6 +169,7 @@ def _dish(entry: Mapping[str, object], where: str) -> OwnDish:
         minutes=whole(entry.get("minutes"), f"{where}.minutes", 0, _MANY),
         weekly_max=whole(entry.get("weekly_max"), f"{where}.weekly_max", 1, _MANY),
         method=tuple(texts(entry.get("method", []), f"{where}.method")),
+        heated=yes(entry.get("heated", False), f"{where}.heated"),
     )
 
 

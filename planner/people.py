@@ -8,7 +8,7 @@ from types import MappingProxyType
 from planner import safety
 from planner.document import NEVER, Document, Lock, Person
 from planner.food import Food
-from planner.plan import Day, Meal, Plan, Portion, diet_allows, fixed, totals
+from planner.plan import Day, Meal, Plan, Portion, diet_allows, fixed, foods_of, totals
 from planner.targets import Targets
 from planner.templates import Templates
 from planner.words import _
@@ -187,7 +187,7 @@ def household_notices(
 def _of_rules(one: Served, plan: Plan, targets: Targets, foods: Sequence[Food]) -> Iterator[str]:
     profile = one.person.profile
     eaten = tuple(food for food in foods if diet_allows(profile, food))
-    yield from safety.notices(profile, targets, eaten, [totals(day.portions) for day in plan.days])
+    yield from safety.notices(profile, targets, eaten, [totals(day.portions) for day in plan.days], foods_of(plan))
     yield from targets.notices
 
 

@@ -165,6 +165,11 @@ def counted(portions: Iterable[Portion]) -> dict[Food, float]:
     return dict(steps)
 
 
+def foods_of(plan: Plan) -> tuple[Food, ...]:
+    """The foods and dishes of a plan, each once, in its order."""
+    return tuple(dict.fromkeys(portion.food for day in plan.days for portion in day.portions))
+
+
 def plan_to_fixed(plan: Plan) -> tuple[Lock, ...]:
     """The plan by ids alone, as it is stored."""
     return tuple(
@@ -245,7 +250,8 @@ def audit(plan: Plan, document: Document, targets: Targets, templates: Templates
         wrong += [f"{said}: {sentence}" for sentence in _audit_targets(day, targets)]
         wrong += [f"{said}: {sentence}" for sentence in _audit_locks(day, document.locks_on(day.number))]
     foods = {day.number: [portion.food for portion in day.portions] for day in plan.days}
-    return (*wrong, *safety.broken_limits(foods, document.profile), *_audit_horizon(plan, document))
+    everybody = (document.profile, *(person.profile for person in document.people))
+    return (*wrong, *safety.broken_limits(foods, *everybody), *_audit_horizon(plan, document))
 
 
 def _day(plan: Plan, number: int) -> Day | None:

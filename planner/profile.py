@@ -11,7 +11,16 @@ ACTIVITIES = ("inactive", "low active", "active", "very active")
 LIFE_STAGES = ("general", "pregnancy", "lactation")
 DIETS = ("vegan", "vegetarian", "pescatarian", "omnivore")  # strictest first: each eats all that the ones before it eat
 ALLERGENS = ("milk", "egg", "fish", "shellfish", "tree nut", "peanut", "wheat", "soy", "sesame")
-CONDITIONS = ("kidney disease", "warfarin", "oxalate stones")  # each has its rules in data/rules.toml
+# Each has its rules in data/rules.toml. The last two are answers: a medicine that forbids grapefruit, and oats that are
+# gluten-free, which lift a ban of coeliac disease.
+CONDITIONS = (
+    "kidney disease",
+    "warfarin",
+    "oxalate stones",
+    "coeliac disease",
+    "grapefruit medicine",
+    "gluten-free oats",
+)
 
 AGES = (19, 120)  # [years]
 HEIGHTS = (100.0, 250.0)  # [cm]

@@ -28,6 +28,9 @@ WORDS = {
     "kidney disease": _("kidney disease"),
     "warfarin": _("warfarin"),
     "oxalate stones": _("oxalate stones"),
+    "coeliac disease": _("coeliac disease"),
+    "grapefruit medicine": _("a medicine that forbids grapefruit"),
+    "gluten-free oats": _("gluten-free oats"),
     "low energy": _("low energy"),
     "clinician set the targets": _("clinician set the targets"),
 }

@@ -106,3 +106,9 @@ def short(value: object) -> str:
         case _:
             text = repr(value)
     return text if len(text) <= 40 else text[:37] + "…"
+
+
+def yes(value: object, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise DocumentError(key, _("is {value}, expected true or false").format(value=short(value)))
+    return value

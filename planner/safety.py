@@ -15,13 +15,15 @@ from typing import Any, Protocol
 from planner.food import Food
 from planner.numbers import figure
 from planner.nutrients import ALL, BY_KEY, DERIVED, Nutrient
-from planner.profile import CONDITIONS, LIFE_STAGES, Profile
+from planner.profile import CHILDBEARING_AGES, CONDITIONS, LIFE_STAGES, Profile
 from planner.profile_words import in_words
 from planner.targets import CONFIRMATIONS, Own, Target, TargetError, Targets, targets_for
 from planner.words import _, ngettext
 
 FORTIFIED = (BY_KEY["vit_b12_ug"], BY_KEY["vit_d_ug"])  # what a plan may reach only with fortified foods (domain.md)
 REACHED = 0.995  # of a target; what is missing then does not show in the figures
+GLUTEN_SAID = frozenset({"gluten", "gluten_free"})
+CHILDBEARING = "childbearing age"  # a ``when`` of rules: women who could become pregnant, by their age alone
 _ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
 
 
@@ -37,7 +39,7 @@ class Amount(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Foods:
-    """The foods a rule means: by their class or flag, or because an amount of one of these nutrients is unknown."""
+    """The foods a rule means: by their class or flag, or because an amount or the gluten of them is unknown."""
 
     kind: str
     words: frozenset[str]
@@ -50,6 +52,11 @@ class Foods:
                 return food.oxalate in self.words
             case "flags":
                 return not food.flags.isdisjoint(self.words)
+            case "gluten":
+                return any(
+                    part.food.own and part.food.flags.isdisjoint(GLUTEN_SAID) and part.food.recipe is None
+                    for part in food.made_of(1)
+                )
             case "unknown":
                 asked = [BY_KEY[key] for key in self.words]
                 return any(nutrient not in food.amounts or nutrient in food.partial for nutrient in asked)
@@ -66,13 +73,21 @@ class Ban:
     name: str
     reason: str
     source: str
+    unless: str = ""  # a word of the profile that lifts it
+
+    def bans(self, profile: Profile, food: Food) -> bool:
+        return self.holds_for(profile) and self.foods.hold(food)
+
+    def holds_for(self, profile: Profile) -> bool:
+        return _applies(self.when, profile) and self.unless not in profile.conditions
 
 
 @dataclass(frozen=True, slots=True)
 class PortionLimit:
     """At most ``most`` portions of some foods in any ``days`` days running.
 
-    A portion is what one meal has of one food or dish, whatever its size.
+    A portion is what one meal has of one food or dish, whatever its size. Of the foods in ``weights`` it counts as so
+    many; ``note`` says so.
     """
 
     id: str
@@ -82,6 +97,14 @@ class PortionLimit:
     most: int  # [portions / days]
     days: int
     source: str
+    weights: tuple[tuple[Foods, int], ...] = ()  # [portions]
+    note: str = ""
+
+    def counts(self, food: Food) -> int:
+        """How many portions one of this food counts as: none where the limit is not about it."""
+        if not self.foods.hold(food):
+            return 0
+        return max((times for foods, times in self.weights if foods.hold(food)), default=1)
 
     @property
     def reason(self) -> str:
@@ -96,7 +119,8 @@ class PortionLimit:
                 "Because of {when}, a plan has at most {most} portions a day of {foods}.",
                 self.most,
             )
-        return said.format(when=in_words(self.when), most=self.most, days=self.days, foods=self.name)
+        said = said.format(when=in_words(self.when), most=self.most, days=self.days, foods=self.name)
+        return f"{said} {self.note}" if self.note else said
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +137,8 @@ class Steady:
 class Advice:
     """A sentence said beside every plan, or in place of one until the document has the ``confirmation``.
 
-    The table's targets for the ``general`` nutrients are for healthy people only.
+    The table's targets for the ``general`` nutrients are for healthy people only. With ``foods`` it is said only of a
+    plan that has one of them, and names them.
     """
 
     when: str
@@ -121,6 +146,14 @@ class Advice:
     source: str
     confirmation: str = ""
     general: Sequence[str] = ()  # keys of nutrients
+    foods: Foods | None = None
+
+    def of_plan(self, eaten: Iterable[Food]) -> str:
+        """The sentence for a plan of these foods and dishes; empty where it is not about any of them."""
+        if self.foods is None:
+            return self.sentence
+        names = sorted({food.name for food in eaten if self.foods.hold(food)})
+        return self.sentence.format(foods="; ".join(names)) if names else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,27 +179,44 @@ class Rules:
 
 @cache
 def read_rules() -> Rules:
-    """The rules the product ships; a rule without a source is a TypeError."""
+    """The rules the product ships, one for each of the words in ``when``; a rule without a source is a TypeError."""
     text = files("planner").joinpath("data", "rules.toml").read_text(encoding="utf-8")
     data: dict[str, list[dict[str, Any]]] = tomllib.loads(text)
     return Rules(
-        bans=tuple(Ban(**row | {"foods": _foods(row)}) for row in data["ban"]),
-        limits=tuple(PortionLimit(**row | {"foods": _foods(row)}) for row in data["limit"]),
+        bans=tuple(Ban(**row | {"foods": _foods(row["foods"])}) for row in _each(data["ban"])),
+        limits=tuple(PortionLimit(**_limit(row)) for row in _each(data["limit"])),
         steady=tuple(Steady(**row | {"nutrient": BY_KEY[row["nutrient"]]}) for row in data["steady"]),
         refusals=tuple(Advice(**row) for row in data["refusal"]),
-        advice=tuple(Advice(**row) for row in data["advice"]),
+        advice=tuple(Advice(**_said_of(row)) for row in _each(data["advice"])),
         medicines=tuple(MedicineNote(**row) for row in data["medicine"]),
     )
 
 
-def _foods(row: Mapping[str, Any]) -> Foods:
-    ((kind, words),) = row["foods"].items()
+def _each(rows: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """A row whose ``when`` is a list, as one row for each of its words."""
+    for row in rows:
+        several = isinstance(row["when"], list)
+        for when in row["when"] if several else [row["when"]]:
+            yield {**row, "when": when} | ({"id": f"{row['id']}_{when}"} if several and "id" in row else {})
+
+
+def _limit(row: Mapping[str, Any]) -> dict[str, Any]:
+    weights = tuple((_foods(each["foods"]), each["times"]) for each in row.get("weights", ()))
+    return {**row, "foods": _foods(row["foods"]), "weights": weights}
+
+
+def _said_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {**row, "foods": _foods(row["foods"]) if "foods" in row else None}
+
+
+def _foods(said: Mapping[str, list[str]]) -> Foods:
+    ((kind, words),) = said.items()
     return Foods(kind, frozenset(words))
 
 
 def why_banned(profile: Profile, food: Food) -> str | None:
     """Why a rule leaves the food out, None when none does."""
-    return next((ban.reason for ban in read_rules().bans if _applies(ban.when, profile) and ban.foods.hold(food)), None)
+    return next((ban.reason for ban in read_rules().bans if ban.bans(profile, food)), None)
 
 
 def banned(profile: Profile, foods: Iterable[Food]) -> Mapping[str, str]:
@@ -180,13 +230,14 @@ def limits(profile: Profile) -> tuple[PortionLimit, ...]:
     return tuple(limit for limit in read_rules().limits if _applies(limit.when, profile))
 
 
-def broken_limits(days: Mapping[int, Sequence[Food]], profile: Profile) -> tuple[str, ...]:
-    """The limits a plan breaks; ``days`` holds the food of each of its portions, by day."""
+def broken_limits(days: Mapping[int, Sequence[Food]], *profiles: Profile) -> tuple[str, ...]:
+    """The limits of anybody that a plan breaks; ``days`` holds the food of each of its portions, by day."""
     wrong = []
-    for limit in limits(profile):
+    for limit in dict.fromkeys(limit for profile in profiles for limit in limits(profile)):
         for last in sorted(days):
             window = range(last - limit.days + 1, last + 1)
-            count = sum(limit.foods.hold(food) for day in window for food in days.get(day, ()))
+            eaten = [food for day in window for food in days.get(day, ()) if limit.foods.hold(food)]
+            count = sum(max([1, *(times for foods, times in limit.weights if foods.hold(food))]) for food in eaten)
             if count > limit.most:
                 when = f"day {last}" if limit.days == 1 else f"the {limit.days} days to day {last}"
                 wrong.append(f"{when}: {count} portions of {limit.name}, expected at most {limit.most}")
@@ -270,23 +321,30 @@ def _band(rule: Steady, profile: Profile, targets: Targets) -> Target:
 
 
 def _applies(when: str, profile: Profile) -> bool:
+    if when == CHILDBEARING:
+        low, high = CHILDBEARING_AGES
+        return profile.sex == "female" and profile.life_stage == "general" and low <= profile.age_years < high
     return when in profile.conditions or when == profile.life_stage
 
 
 def notices(
-    profile: Profile, targets: Targets, foods: Collection[Food], days: Sequence[Mapping[Nutrient, Amount]]
+    profile: Profile,
+    targets: Targets,
+    foods: Collection[Food],
+    days: Sequence[Mapping[Nutrient, Amount]],
+    eaten: Collection[Food] = (),
 ) -> tuple[str, ...]:
     """What each rule did, and what a plan does not reach without fortified foods.
 
     ``targets`` are the adjusted ones, ``foods`` those that diet and allergens allow, ``days`` the totals of each day
-    of the plan, none if there is no plan.
+    of the plan, none if there is no plan, and ``eaten`` the foods and dishes in it.
     """
     said: list[str] = []
-    for when in (*LIFE_STAGES, *CONDITIONS):
+    for when in (*LIFE_STAGES, CHILDBEARING, *CONDITIONS):
         if _applies(when, profile):
-            said += _said_of_foods(when, foods)
+            said += _said_of_foods(when, profile, foods)
             said += _said_of_amounts(when, targets, days)
-            said += [advice.sentence for advice in read_rules().advice if advice.when == when]
+            said += filter(None, (advice.of_plan(eaten) for advice in read_rules().advice if advice.when == when))
     # Vegans hear of fortified foods from their targets already.
     advised = profile.diet != "vegan"
     for nutrient in FORTIFIED if days else ():
@@ -294,8 +352,9 @@ def notices(
     return tuple(said)
 
 
-def _said_of_foods(when: str, foods: Collection[Food]) -> Iterator[str]:
-    bans = [ban for ban in read_rules().bans if ban.when == when and any(ban.foods.hold(food) for food in foods)]
+def _said_of_foods(when: str, profile: Profile, foods: Collection[Food]) -> Iterator[str]:
+    rules = [ban for ban in read_rules().bans if ban.when == when and ban.holds_for(profile)]
+    bans = [ban for ban in rules if any(ban.foods.hold(food) for food in foods)]
     count = sum(any(ban.foods.hold(food) for ban in bans) for food in foods)
     if count:
         said = ngettext(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
-from planner import nutrients
+from planner import nutrients, safety
 from planner.catalogue import Catalogue
 from planner.dates import long_date, short_date
 from planner.document import Document
@@ -14,7 +14,7 @@ from planner.food import Food, household
 from planner.numbers import figure, written
 from planner.nutrients import Nutrient
 from planner.people import NOBODY, Household, Served, alone, beside
-from planner.plan import WEEK, Day, Meal, Plan, Portion, Total, totals
+from planner.plan import WEEK, Day, Meal, Plan, Portion, Total, diet_allows, foods_of, totals
 from planner.profile import Profile
 from planner.profile_words import in_words
 from planner.shopping import ShoppingList
@@ -246,7 +246,10 @@ def clinician_sheet(
     plan: Plan, document: Document, targets: Targets, catalogue: Catalogue, notices: Sequence[str] = ()
 ) -> ClinicianSheet:
     """The plan in figures: against every target, day by day, and where its magnesium comes from."""
-    notes = (*notices, *targets.notices, NO_ADVICE)
+    foods = tuple(food for food in catalogue if diet_allows(document.profile, food))
+    days = [totals(day.portions) for day in plan.days]
+    rules = safety.notices(document.profile, targets, foods, days, foods_of(plan))
+    notes = (*notices, *rules, *targets.notices, NO_ADVICE)
     return ClinicianSheet(
         title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
         tables=(

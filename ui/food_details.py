@@ -45,6 +45,12 @@ FLAG_WORDS = {
     "fortified": _("Fortified: vitamins or minerals are added."),
     "sugary": _("Rich in sugar."),
     "processed_meat": _("Processed meat."),
+    "listeria": _("May carry listeria: left out in pregnancy."),
+    "pasteurised_only": _("In pregnancy, only if the label says pasteurised."),
+    "steaming_hot": _("In pregnancy, only when heated until it is steaming hot."),
+    "vitamin_k2": _("Very rich in vitamin K2, which the tables do not count: left out with warfarin."),
+    "grapefruit": _("Grapefruit or Seville orange: left out where a medicine forbids it."),
+    "gluten_free": _("Free of gluten."),
 }
 
 

@@ -31,7 +31,7 @@ from ui.food_list import SearchField
 from ui.look import GRID, TARGET
 from ui.number_box import NumberEdit
 from ui.own_food_dialog import Asked
-from ui.profile_fields import page, row
+from ui.profile_fields import WideBox, page, row
 from ui.widgets import label, may_break
 
 WIDTH, HEIGHT = 1080, 720  # [px]
@@ -189,6 +189,7 @@ class OwnDishDialog(QDialog):
         self.water.textChanged.connect(self._sum)
         self.minutes = _count(_("Minutes it takes"), MINUTES, 30)
         self.a_week = _count(_("Servings a week, at most"), A_WEEK, 3)
+        self.heated = WideBox(_("All of it is cooked until steaming hot"))
         self.method = QPlainTextEdit()
         self.method.setAccessibleName(_("Steps, one on each line"))
         self.method.setTabChangesFocus(True)
@@ -209,6 +210,8 @@ class OwnDishDialog(QDialog):
         form.ask("serving", _("In one serving"), "", self._serving)
         counts = row([self.a_week, label(_("servings a week at most")), self.minutes, label(_("minutes to make"))])
         form.ask("weekly_max", _("How often, how long"), "", counts)
+        why = _("Nothing is added cold afterwards. Cold cuts, smoked fish and soft cheese are safe in pregnancy then.")
+        form.ask("heated", _("Heated through"), why, self.heated)
         form.ask("method", _("Steps"), _("If you like: one step on each line, printed with the recipes."), self.method)
 
     def _make_buttons(self) -> QDialogButtonBox:
@@ -253,6 +256,7 @@ class OwnDishDialog(QDialog):
         self.minutes.setValue(own.minutes)
         self.a_week.setValue(own.weekly_max)
         self.method.setPlainText("\n".join(own.method))
+        self.heated.setChecked(own.heated)
         for part in own.ingredients:
             self._add(part.food, part.grams)
 
@@ -342,6 +346,7 @@ class OwnDishDialog(QDialog):
             minutes=self.minutes.value(),
             weekly_max=self.a_week.value(),
             method=tuple(step for step in steps if step),
+            heated=self.heated.isChecked(),
         )
 
     def _try(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.food import FISH_GROUP, FLAGS, MERCURY_CLASSES, UNKNOWN_MERCURY
+from planner.food import FLAGS, MERCURY_CLASSES, UNKNOWN_MERCURY
 from planner.label import (
     A_DAY_MOST,
     A_WEEK_MOST,
@@ -29,7 +29,7 @@ from planner.label import (
     NoNumberError,
     number_from_text,
 )
-from planner.own_foods import EU, MOST_NAME, PER_100_G, OwnFood, tidy
+from planner.own_foods import EU, MOST_NAME, PER_100_G, OwnFood, has_fish, tidy
 from planner.own_kinds import BY_WORD, KINDS, Kind, kind_of
 from planner.profile import ALLERGENS
 from planner.words import _, ngettext
@@ -37,7 +37,18 @@ from ui.dialog_buttons import dialog_buttons
 from ui.label_figures import LabelFigures
 from ui.look import GRID, TARGET
 from ui.number_box import NumberEdit
-from ui.own_words import ALLERGEN_WORDS, DIET_WORDS, FLAG_WORDS, LABEL_WORDS, LOVED, MERCURY_WORDS, NONE, PER_WORDS
+from ui.own_words import (
+    ALLERGEN_WORDS,
+    DIET_WORDS,
+    FLAG_WORDS,
+    GLUTEN_WORDS,
+    LABEL_WORDS,
+    LOVED,
+    MERCURY_WORDS,
+    NONE,
+    PER_WORDS,
+    UNKNOWN_GLUTEN,
+)
 from ui.profile_fields import Boxes, Choice, Form, page, row
 from ui.widgets import label
 
@@ -95,6 +106,7 @@ class OwnFoodDialog(QDialog):
         for word, box in self.has.boxes.items():
             if word != NONE:
                 box.clicked.connect(lambda on: self.has.boxes[NONE].setChecked(False) if on else None)
+        self.has.changed.connect(self._fit_mercury)
         self.in_a_meal.valueChanged.connect(lambda most: self.a_day.setValue(max(most, self.a_day.value())))
         self._arrange()
         self.label.show_word(own.label if own else usual_label)
@@ -130,6 +142,8 @@ class OwnFoodDialog(QDialog):
         self.diet = Choice(_("Who may eat it"), DIET_WORDS)
         words = {**ALLERGEN_WORDS, **FLAG_WORDS, NONE: _("None of these")}
         self.has = Boxes(_("It has"), words, columns=2)
+        self.gluten = Choice(_("Gluten"), GLUTEN_WORDS)
+        self.gluten.show_word(UNKNOWN_GLUTEN)
         self.mercury = Choice(_("Mercury"), MERCURY_WORDS)
         self.price = NumberEdit(_("Price in US dollars a kilogram"))
         self.loved = QCheckBox(LOVED)
@@ -157,13 +171,16 @@ class OwnFoodDialog(QDialog):
         )
         form.ask("diet", _("Who may eat it"), "", self.diet)
         why = _(
-            "The label names allergens in bold or after “contains”. Raw egg, raw fish and liver count in pregnancy."
+            "The label names allergens in bold or after “contains”. The rest counts in pregnancy, with coeliac disease,"
+            " or with some medicines."
         )
         form.ask("allergens", _("It has"), why, self.has)
+        why = _("It counts with coeliac disease: a food of which nobody knows is left out then.")
+        form.ask("gluten", _("Gluten"), why, self.gluten)
         self._mercury = form.ask(
             "mercury",
             _("Mercury"),
-            _("It counts in pregnancy: fish of unknown mercury is left out then."),
+            _("It counts in pregnancy and while breastfeeding: fish of unknown mercury is left out then."),
             self.mercury,
         )
         counts = QVBoxLayout()
@@ -223,6 +240,7 @@ class OwnFoodDialog(QDialog):
         self.diet.show_word(own.diet)
         has = own.allergens | (own.flags & set(FLAG_WORDS))
         self.has.show_words(has or frozenset({NONE}))
+        self.gluten.show_word(next((word for word in GLUTEN_WORDS if word in own.flags), UNKNOWN_GLUTEN))
         self.mercury.show_word(own.mercury or UNKNOWN_MERCURY)
         self.figures.show_amounts(own.amounts)
 
@@ -236,7 +254,7 @@ class OwnFoodDialog(QDialog):
         self._fit_mercury()
 
     def _fit_mercury(self) -> None:
-        self._mercury.setVisible(self._kind_facts().group == FISH_GROUP)
+        self._mercury.setVisible(has_fish(self._kind_facts().group, self.has.words))
 
     # The answer
 
@@ -252,7 +270,8 @@ class OwnFoodDialog(QDialog):
 
     def _food(self, amounts: Mapping[str, float], numbers: Mapping[str, float]) -> OwnFood:
         kind, words = self._kind_facts(), self.has.words
-        mercury = self.mercury.word if kind.group == FISH_GROUP and self.mercury.word in MERCURY_CLASSES else ""
+        asked = has_fish(kind.group, words)
+        mercury = self.mercury.word if asked and self.mercury.word in MERCURY_CLASSES else ""
         made = OwnFood(
             id=self._own.id if self._own else "own_new",
             name=tidy(self.name.text()),
@@ -270,7 +289,7 @@ class OwnFoodDialog(QDialog):
             daily_max=self.a_day.value(),
             weekly_max=self.a_week.value(),
             mercury=mercury,
-            flags=kind.flags | (words & set(FLAGS)),
+            flags=kind.flags | (words & set(FLAGS)) | _of_gluten(self.gluten.word),
         )
         if self._own is None:
             return made
@@ -358,9 +377,14 @@ _PLACES = {
 }
 
 
+def _of_gluten(word: str) -> frozenset[str]:
+    """The flag of an answer; none where it is not known."""
+    return frozenset({word}) & set(FLAGS)
+
+
 def _with_kept(made: OwnFood, before: OwnFood) -> OwnFood:
     """The food with what the dialog does not ask, as it was before."""
-    asked = set(FLAG_WORDS) | {flag for kind in KINDS for flag in kind.flags}
+    asked = set(FLAG_WORDS) | set(GLUTEN_WORDS) | {flag for kind in KINDS for flag in kind.flags}
     return replace(
         made,
         min_steps=min(before.min_steps, made.max_steps),

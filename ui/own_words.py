@@ -26,6 +26,16 @@ FLAG_WORDS = {
     "raw_egg": _("Raw or soft egg"),
     "raw_fish": _("Raw or cold-smoked fish"),
     "liver": _("Liver"),
+    "oats": _("Oats"),
+    "listeria": _("Cold cut, pâté, smoked fish, bought salad, soft or blue cheese"),
+    "vitamin_k2": _("Natto"),
+    "grapefruit": _("Grapefruit, pomelo or Seville orange"),
+}
+UNKNOWN_GLUTEN = "unknown"
+GLUTEN_WORDS = {
+    "gluten": _("Yes: wheat, barley, rye or malt is in it"),
+    "gluten_free": _("No: the label says gluten-free, or none of them can be in it"),
+    UNKNOWN_GLUTEN: _("I do not know"),
 }
 MERCURY_WORDS = {  # FDA and EPA, Advice about Eating Fish: best choices, good choices, choices to avoid
     "low": _("Low: salmon, sardines, trout, cod, shrimp and the like"),

@@ -9,19 +9,25 @@ from planner.profile import CONDITIONS, Profile
 from planner.safety import MedicineNote, read_rules
 from planner.words import _
 from ui.look import TARGET
-from ui.profile_fields import Boxes, ProfileForm, indented
+from ui.profile_fields import Boxes, Choice, ProfileForm, indented
 from ui.widgets import label
 
 CONDITION_WORDS = {
     "kidney disease": _("Kidney disease"),
     "warfarin": _("I take warfarin"),
     "oxalate stones": _("Kidney stones of oxalate"),
+    "coeliac disease": _("Coeliac disease"),
+    "gluten-free oats": _("I eat oats that are gluten-free"),
 }
 CONDITION_REASONS = {
     "kidney disease": _("The body may clear minerals too slowly, so general targets do not hold."),
     "warfarin": _("Vitamin K then stays about the same every day."),
     "oxalate stones": _("Foods very high in oxalate are left out, rich ones limited."),
+    "coeliac disease": _("Wheat, barley, rye and malt are left out, and oats unless you eat gluten-free ones."),
+    "gluten-free oats": _("Only with coeliac disease: oats are planned then."),
 }
+COELIAC, OATS, GRAPEFRUIT = "coeliac disease", "gluten-free oats", "grapefruit medicine"
+YES, NO = "yes", "no"
 _MAY_BREAK = "\u200b"  # where a long address may go on in the next line
 
 
@@ -30,7 +36,7 @@ class HealthForm(ProfileForm):
 
     def __init__(self) -> None:
         super().__init__()
-        words = {word: CONDITION_WORDS[word] for word in CONDITIONS}
+        words = {word: CONDITION_WORDS[word] for word in CONDITIONS if word in CONDITION_WORDS}
         self.conditions = Boxes(_("Conditions"), words, reasons=CONDITION_REASONS)
         self.medicines = {note.name: Medicine(note) for note in read_rules().medicines}
         self.ask(
@@ -38,6 +44,18 @@ class HealthForm(ProfileForm):
             _("Conditions"),
             _("Some foods or amounts are not good for everybody. Tick what a doctor has told you."),
             self.conditions,
+        )
+        self.grapefruit = Choice(
+            _("Does a medicine of yours forbid grapefruit?"), {NO: _("No"), YES: _("Yes")}, columns=2
+        )
+        self.ask(
+            "grapefruit",
+            _("Does a medicine of yours forbid grapefruit?"),
+            _(
+                "Its leaflet or your pharmacist says so: some statins, blood pressure and heart medicines, and"
+                " medicines after a transplant do. Grapefruit and marmalade are left out then."
+            ),
+            self.grapefruit,
         )
         self.ask(
             "medicines",
@@ -48,17 +66,31 @@ class HealthForm(ProfileForm):
             ),
             self._notes(),
         )
+        self.conditions.changed.connect(self._fit_oats)
         self.conditions.changed.connect(self.changed)
+        self.grapefruit.chosen.connect(lambda word: self.changed.emit())
+        self.grapefruit.show_word(NO)
+        self._fit_oats()
 
     def show_profile(self, profile: Profile) -> None:
         self.conditions.show_words(profile.conditions)
+        self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
+        self._fit_oats()
 
     def focus_first(self) -> None:
         next(iter(self.conditions.boxes.values())).setFocus()
 
     def answers(self) -> Mapping[str, object]:
         """The fields of a profile that are asked here."""
-        return {"conditions": self.conditions.words}
+        grapefruit = {GRAPEFRUIT} if self.grapefruit.word == YES else set()
+        return {"conditions": self.conditions.words | grapefruit}
+
+    def _fit_oats(self) -> None:
+        """Oats are asked of who has coeliac disease alone."""
+        asked = self.conditions.boxes[COELIAC].isChecked()
+        self.conditions.boxes[OATS].setEnabled(asked)
+        if not asked:
+            self.conditions.boxes[OATS].setChecked(False)
 
     def _notes(self) -> QVBoxLayout:
         notes = QVBoxLayout()

@@ -26,6 +26,7 @@ from planner.plan import (
     audit,
     diet_allows,
     fixed,
+    foods_of,
     plan_to_fixed,
     totals,
 )
@@ -135,10 +136,12 @@ class Workspace(QObject):
         profile = self.document.profile
         foods = tuple(food for food in self.catalogue if diet_allows(profile, food))
         days = [totals(day.portions) for day in self.plan.days] if self.plan else []
+        eaten = foods_of(self.plan) if self.plan else ()
         missed: tuple[str, ...] = ()
         if self.plan is not None and not self.stale:
             missed = not_kept(self.plan, self.document, self.catalogue, read_bought())
-        return (*notices(profile, self.targets, foods, days), *missed, *self.targets.notices)  # the graver ones first
+        said = notices(profile, self.targets, foods, days, eaten)
+        return (*said, *missed, *self.targets.notices)  # the graver ones first
 
     @property
     def planning(self) -> bool:

@@ -358,7 +358,12 @@ def _locked_steps(statement: Statement) -> dict[tuple[int, str], float]:
 def _limits(statement: Statement) -> None:
     for limit, last in product(safety.limits(statement.document.profile), statement.days):
         window = range(last - limit.days + 1, last + 1)
-        terms = {has: 1.0 for day in window for _, food, has, _ in statement.held(day) if limit.foods.hold(food)}
+        terms = {
+            has: float(max([1, *(times for foods, times in limit.weights if foods.hold(food))]))
+            for day in window
+            for _, food, has, _ in statement.held(day)
+            if limit.foods.hold(food)
+        }
         statement.program.row(f"the {limit.days} days to day {last}: {limit.id}", terms, most=limit.most)
 
 
