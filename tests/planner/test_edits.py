@@ -205,7 +205,7 @@ def test_that_more_than_a_condition_allows_is_refused() -> None:
     foods = catalogue_of([*FOODS, food("tuna", "legume", **kind), food("bass", "nuts_seeds", **kind)])
     document = edited(edits.add(kitchen(expecting, foods), 1, "lunch", "tuna", 1)).document
     said = refused(edits.add(kitchen(document, foods), 2, "breakfast", "bass", 1))
-    assert said.startswith("Because of pregnancy, a plan has at most 1 portion in any 7 days")
+    assert said.startswith("Because of pregnancy, a plan has at most 3 portions in any 7 days of fish")
 
 
 def test_that_a_food_eaten_once_a_day_is_not_locked_twice() -> None:

@@ -327,7 +327,7 @@ def test_that_what_a_condition_bans_is_on_no_plan() -> None:
     expecting = person("Eva", kcal=2300, sex="female", age_years=30, life_stage="pregnancy", gestation_week=20)
     assert allows(Document(), liver)
     assert not allows(Document(people=(expecting,)), liver)
-    assert [limit.id for limit in household_limits(Document(people=(expecting,)))] == ["moderate_mercury"]
+    assert [limit.id for limit in household_limits(Document(people=(expecting,)))] == ["fish_pregnancy"]
     assert household_limits(Document(people=(person("Ben"),))) == ()
 
 

@@ -12,7 +12,7 @@ import pytest
 from planner import safety
 from planner.catalogue import Catalogue
 from planner.document import LOVE, Document
-from planner.food import UNKNOWN_MERCURY, Food
+from planner.food import OWN, UNKNOWN_MERCURY, Food
 from planner.optimizer import make_plan
 from planner.plan import Plan, Solved, Stopped, audit, totals
 from planner.profile import Profile
@@ -37,6 +37,8 @@ class Case:
     def person(self) -> Profile:
         if self.rule.when == "pregnancy":
             return Profile(age_years=30, life_stage="pregnancy", gestation_week=20)
+        if self.rule.when == "lactation":
+            return Profile(age_years=30, life_stage="lactation", months_since_birth=2)
         return Profile(age_years=30, conditions=frozenset({self.rule.when}))
 
     @property
@@ -60,8 +62,8 @@ class Case:
         match self.rule:
             case Ban(foods=foods):
                 return any(foods.hold(portion.food) for day in plan.days for portion in day.portions)
-            case PortionLimit(foods=foods, most=most, days=days):
-                counts = [sum(foods.hold(portion.food) for portion in day.portions) for day in plan.days]
+            case PortionLimit(most=most, days=days):
+                counts = [sum(self.rule.counts(portion.food) for portion in day.portions) for day in plan.days]
                 return any(sum(counts[first : first + days]) > most for first in range(len(counts)))
             case Steady(nutrient=nutrient, share=share):
                 centre = targets_for(self.person, {}).least(nutrient) or 0.0
@@ -83,6 +85,8 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
     plain = [food for food in shipped if food.recipe is None]
     cod = next(food for food in plain if food.roles == {"fish"} and food.mercury == "low")
     plain.append(replace(cod, id="my_own_fish", name="My own fish", mercury=UNKNOWN_MERCURY))
+    rice = next(food for food in plain if food.roles == {"grain"} and "gluten" not in food.flags)
+    plain.append(replace(rice, id="my_own_grain", name="My own grain", source=OWN))
     match rule:
         case Ban(foods=foods) | PortionLimit(foods=foods):
             about = [food for food in plain if foods.hold(food) and decides_alone(rule, food)]
@@ -97,8 +101,10 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
 
 
 def decides_alone(rule: Ban | PortionLimit, food: Food) -> bool:
-    """Whether no other rule for the same people is about the food."""
-    others: list[Ban | PortionLimit] = [*read_rules().bans, *read_rules().limits]
+    """Whether no other rule for the same people keeps the food out of a plan; a limit lets a portion in."""
+    others: list[Ban | PortionLimit] = [*read_rules().bans]
+    if isinstance(rule, PortionLimit):
+        others += read_rules().limits
     return not any(other.foods.hold(food) for other in others if other is not rule and other.when == rule.when)
 
 

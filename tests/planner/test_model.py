@@ -36,6 +36,7 @@ from planner.question import (
     SHORTFALL,
     Question,
 )
+from planner.safety import Foods, PortionLimit
 from planner.targets import Target, targets_for
 from planner.templates import Templates
 from tests.planner.small import best_day, dish, eaten, food, penalty, question, target, targets_of, templates_of
@@ -520,6 +521,11 @@ PREFERRED = question(
     template_cost={("breakfast", "pot"): 0.6},
 )
 
+MODERATE = Foods("mercury", frozenset({"moderate"}))
+FISH_LIMIT = PortionLimit(
+    "fish", "pregnancy", Foods("mercury", frozenset({"low", "moderate"})), "fish", 3, 7, "a test", ((MODERATE, 3),)
+)
+
 CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
     "templates": (PLAIN, ("MEAL_one_template",)),
     "slots": (
@@ -567,6 +573,16 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
     "mean": (
         question([OATS], BOWL, NOTHING_WANTED, mean_of=(1, 2, 3), repeated=frozenset({"oats"}), days=3),
         ("MEAL_TEMPLATE_repeats", "FOOD_repeats"),
+    ),
+    "portions": (
+        question(
+            [OATS, replace(COD, mercury="low"), food("tuna", "fish", mercury="moderate")],
+            TWO_MEALS,
+            NOTHING_WANTED,
+            limits=(FISH_LIMIT,),
+            most_portions={"fish": 2},
+        ),
+        ("fish_portions",),
     ),
     "removed": (
         question([OATS, COD], TWO_MEALS, NOTHING_WANTED, removed=frozenset({("lunch", "oats")})),

@@ -117,7 +117,7 @@ def test_that_a_refused_word_is_named_beside_the_known_ones() -> None:
 def test_that_a_condition_without_rules_is_refused() -> None:
     key, sentence = refusal(conditions=frozenset({"gout"}))
     assert key == "profile.conditions"
-    assert "expected any of: kidney disease, warfarin, oxalate stones." in sentence
+    assert "expected any of: kidney disease, warfarin, oxalate stones, coeliac disease," in sentence
 
 
 @pytest.mark.parametrize(
