@@ -15,6 +15,7 @@ from planner.document import NEVER, Document, Lock, Person
 from planner.food import Food
 from planner.numbers import figure
 from planner.nutrients import Nutrient
+from planner.profile_words import in_words
 from planner.targets import Own, OwnTarget
 from planner.templates import Templates
 from planner.words import _
@@ -216,7 +217,7 @@ def _of_profile(document: Document) -> Iterator[Choice]:
         words = _("the allergy to {allergen}").format(allergen=allergen)
         yield Choice(ALLERGEN, words, (allergen,), partial(_without_allergen, allergen=allergen))
     for condition in sorted(profile.conditions):
-        words = _("the rules for {condition}").format(condition=condition)
+        words = _("the rules for {condition}").format(condition=in_words(condition))
         yield Choice(CONDITION, words, (condition,), partial(_without_condition, condition=condition))
 
 

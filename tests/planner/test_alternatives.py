@@ -7,7 +7,7 @@ import pytest
 
 from planner.alternatives import Alternative, Resized, alternatives, signed
 from planner.catalogue import Catalogue
-from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock, Removed
+from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock, Person, Removed
 from planner.food import Food
 from planner.nutrients import ENERGY, MAGNESIUM
 from planner.optimizer import make_plan
@@ -98,6 +98,22 @@ def test_that_a_food_of_another_slot_is_no_swap() -> None:
 def test_that_excluded_and_removed_foods_are_not_offered(document: Document, expected: list[str] | None) -> None:
     grits = replace(GRITS, allergens=frozenset({"wheat"}))
     assert sorted(names(swaps_for("oats", MILLET, grits, document=document))) == (expected or ["grits", "millet"])
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_that_fish_beyond_the_week_of_anybody_is_not_offered(shared: bool) -> None:
+    expecting = Profile(age_years=30, life_stage="pregnancy", gestation_week=20)
+    document = Document(people=(Person("Eva", expecting),)) if shared else Document(profile=expecting)
+    dinner = meal("dinner", "fish_plate", ("fish", replace(COD, mercury="low"), 1), ("side", RICE, 2))
+    plan = Plan((Day(1, (BREAKFAST, LUNCH, dinner)),))
+    low, moderate = (
+        food(word, "cheese", 150, 50, mercury=word, group="Fish and seafood") for word in ("low", "moderate")
+    )
+    assert names(swaps_for("cheese", low, moderate, meal_id="lunch", plan=plan)) == ["low", "moderate"]
+    assert names(swaps_for("cheese", low, moderate, meal_id="lunch", plan=plan, document=document)) == ["low"]
+    held = replace(LUNCH, portions=(LUNCH.portions[0], Portion("filling", moderate, 1)))
+    wrong = audit(Plan((Day(1, (BREAKFAST, held, dinner)),)), document, WANTED, FORM)
+    assert "the 7 days to day 1: 4 portions of fish and seafood, expected at most 3" in wrong
 
 
 def test_that_a_food_that_breaks_a_hard_limit_is_not_offered() -> None:

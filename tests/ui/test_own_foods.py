@@ -162,6 +162,29 @@ def test_that_fish_is_asked_for_its_mercury_and_nothing_else_is(dialog: OwnFoodD
     assert dialog.mercury.isVisible()
 
 
+def test_that_the_mercury_of_anything_with_fish_in_it_is_asked(dialog: OwnFoodDialog) -> None:
+    fill(dialog)
+    click_box(dialog.has.boxes["fish"])
+    assert dialog.mercury.isVisible()
+    click_box(dialog.has.boxes["fish"])
+    assert not dialog.mercury.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("answer", "flags"), [("gluten", {"gluten"}), ("gluten_free", {"gluten_free"}), ("unknown", set())]
+)
+def test_that_gluten_is_known_only_when_it_is_said(
+    qtbot: QtBot, dialog: OwnFoodDialog, answer: str, flags: set[str]
+) -> None:
+    fill(dialog)
+    assert dialog.gluten.word == "unknown"
+    click_box(dialog.gluten.buttons[answer])
+    click_box(dialog.has.boxes["grapefruit"])
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        accept(dialog)
+    assert chosen.args[0].food.flags == flags | {"grapefruit"}
+
+
 OWN = replace(
     yogurt(per="portion", flags=frozenset({"fortified"}), oxalate="low", metric="ml", familiarity=3, min_steps=2),
     amounts=dict(with_amounts(calcium_mg=23.375, magnesium_mg=None).amounts),
@@ -181,6 +204,7 @@ OWN = replace(
             flags=frozenset({"raw_fish"}),
             mercury="moderate",
         ),
+        yogurt(flags=frozenset({"gluten_free", "listeria", "vitamin_k2", "grapefruit", "oats"})),
     ],
 )
 def test_that_a_food_that_is_opened_and_kept_is_the_same(qtbot: QtBot, own: OwnFood) -> None:
@@ -255,7 +279,7 @@ def test_that_a_dish_is_put_together_by_keyboard(qtbot: QtBot, catalogue: Catalo
 
 
 def test_that_a_dish_that_is_opened_and_kept_is_the_same(qtbot: QtBot, catalogue: Catalogue) -> None:
-    own = bowl(water_g=120.5, minutes=7, weekly_max=9, method=("One.", "Two."))
+    own = bowl(water_g=120.5, minutes=7, weekly_max=9, method=("One.", "Two."), heated=True)
     own = replace(own, ingredients=(Weighed("lentils", 1234.5678), Weighed("spinach_cooked", 100 / 3)))
     dialog = OwnDishDialog(lambda own: dish_problems(own, catalogue.foods), catalogue.foods, own)
     shown(qtbot, dialog)

@@ -52,8 +52,9 @@ def answered(qtbot: QtBot, document: Document, change: Callable[[ProfileDialog],
         Profile(age_years=30, life_stage="pregnancy", gestation_week=31),
         Profile(age_years=30, life_stage="lactation", months_since_birth=4),
         Profile(conditions=frozenset({"kidney disease", "warfarin"})),
+        Profile(conditions=frozenset({"coeliac disease", "gluten-free oats", "grapefruit medicine"})),
     ],
-    ids=["default", "man", "allergens", "pregnancy", "lactation", "conditions"],
+    ids=["default", "man", "allergens", "pregnancy", "lactation", "conditions", "coeliac"],
 )
 def test_that_a_document_passes_through_the_dialog_unchanged(qtbot: QtBot, profile: Profile, units: str) -> None:
     document = Document(
@@ -273,3 +274,23 @@ def _wheel() -> QWheelEvent:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
+
+
+def test_that_a_medicine_that_forbids_grapefruit_is_asked_and_kept(qtbot: QtBot) -> None:
+    kept = answered(qtbot, Document(), lambda dialog: click(dialog.person.health.grapefruit.buttons["yes"]))
+    assert kept.profile.conditions == {"grapefruit medicine"}
+    again = answered(qtbot, kept, lambda dialog: click(dialog.person.health.grapefruit.buttons["no"]))
+    assert again.profile.conditions == frozenset()
+
+
+def test_that_gluten_free_oats_are_asked_with_coeliac_disease_alone(qtbot: QtBot) -> None:
+    def change(dialog: ProfileDialog) -> None:
+        boxes = dialog.person.health.conditions.boxes
+        assert not boxes["gluten-free oats"].isEnabled()
+        click(boxes["coeliac disease"])
+        click(boxes["gluten-free oats"])
+
+    kept = answered(qtbot, Document(), change)
+    assert kept.profile.conditions == {"coeliac disease", "gluten-free oats"}
+    less = answered(qtbot, kept, lambda dialog: click(dialog.person.health.conditions.boxes["coeliac disease"]))
+    assert less.profile.conditions == frozenset()
