@@ -1,6 +1,6 @@
 """What a habit asks of a day: the breakfast of the other days, and at noon the dish of the dinner before.
 
-Each habit binds as far as the day allows. ``tries`` has the ways to ask, the strictest first; the last one is the day
+Each habit binds as far as the day allows. ``ways`` has the ways to ask, the strictest first; the last one is the day
 without habits, so that only what has no plan at all is called impossible. All of it is bounds of a day's program, no
 rows (docs/model.md).
 """
@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 
 from planner.document import Document, FixedPortion, Lock
 from planner.food import Food
-from planner.horizon import BREAKFAST, DINNER, LUNCH, Horizon, leftovers_of
+from planner.horizon import BREAKFAST, DINNER, LUNCH, Horizon, leftovers_of, too_often
 from planner.plan import WEEK, Day, Meal, Portion, allows, counted, fixed, household_limits
 from planner.question import Question
 from planner.safety import PortionLimit
+from planner.templates import Templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,13 @@ class Again:
         return mine is not None and mine.template == self.breakfast.template and _foods(mine) == wanted
 
 
-def tries(horizon: Horizon, question: Question, others: Mapping[int, Day]) -> list[Question]:
-    """The ways to ask a day beside ``others``, the strictest first, the last one without habits."""
-    return [asked(horizon, question, again) for again in ways(horizon, question, others)]
+def ways(
+    horizon: Horizon, question: Question, others: Mapping[int, Day], evening: frozenset[str] = frozenset()
+) -> list[Again]:
+    """What habits may ask of a day, the most first; the last one asks nothing.
 
-
-def ways(horizon: Horizon, question: Question, others: Mapping[int, Day]) -> list[Again]:
-    """What habits may ask of a day, the most first; the last one asks nothing."""
+    ``evening`` are dishes the dinner has on screen and the next lunch repeats: it keeps them where it can.
+    """
     document, number = horizon.document, question.day
     room = document.habits.leftovers and number < horizon.days
     dishes = frozenset(
@@ -70,6 +71,10 @@ def ways(horizon: Horizon, question: Question, others: Mapping[int, Day]) -> lis
         found.append(Again(dishes=dishes, room=room))
     if room:
         found.append(Again(room=True))
+    at_noon = {food for _meal, food in dishes}
+    stays = frozenset((DINNER, food) for food in evening - at_noon if (DINNER, food) not in question.removed)
+    if stays:
+        found = [again for each in found for again in (replace(each, dishes=each.dishes | stays), each)]
     return [*dict.fromkeys(found), Again()]
 
 
@@ -87,8 +92,8 @@ def kept(horizon: Horizon, question: Question, days: Mapping[int, Day]) -> Again
             again = Again()
         elif {fixed(portion) for portion in mine.portions} != set(same.portions):
             again = replace(again, any_size=True)
-    held = _returned(horizon, days.get(day.number - 1), day)
-    before = {(DINNER, food) for food in _returned(horizon, day, days.get(day.number + 1))}
+    held = returned(horizon, days.get(day.number - 1), day)
+    before = {(DINNER, food) for food in returned(horizon, day, days.get(day.number + 1))}
     return replace(again, dishes=frozenset({(LUNCH, food) for food in held} | before))
 
 
@@ -179,15 +184,11 @@ def _may_be_daily(horizon: Horizon, meal: Meal) -> bool:
     return not too_often(meal, horizon.days) and not _limits_passed(horizon, meal)
 
 
-def too_often(meal: Meal, days: int) -> tuple[Food, ...]:
-    """The foods of a meal, alone or in its dishes, of which so many days would have more than a week may."""
-    share = min(days, WEEK)
-    return tuple(food for food, steps in counted(meal.portions).items() if steps * share > food.weekly_max + 1e-9)
-
-
 def _limits_passed(horizon: Horizon, meal: Meal) -> bool:
-    held = {limit: sum(limit.foods.hold(portion.food) for portion in meal.portions) for limit in
-            household_limits(horizon.document)}
+    held = {
+        limit: sum(limit.foods.hold(portion.food) for portion in meal.portions)
+        for limit in household_limits(horizon.document)
+    }
     return any(count * min(horizon.days, limit.days) > limit.most for limit, count in held.items())
 
 
@@ -226,10 +227,12 @@ def _may_be(horizon: Horizon, question: Question, same: Lock) -> bool:
 def returning(horizon: Horizon, before: Day | None) -> tuple[str, ...]:
     """The ids of the dishes of a dinner that the next lunch may be, where the user wants leftovers."""
     dishes = leftovers_of(horizon.document, before)
-    return tuple(food for food in sorted(dishes) if food in horizon.by_id and _is_lunch(horizon, horizon.by_id[food]))
+    return tuple(
+        food for food in sorted(dishes) if food in horizon.by_id and is_lunch(horizon.templates, horizon.by_id[food])
+    )
 
 
-def _returned(horizon: Horizon, before: Day | None, day: Day | None) -> set[str]:
+def returned(horizon: Horizon, before: Day | None, day: Day | None) -> set[str]:
     """The dishes of a dinner that are eaten again at the next lunch."""
     lunch = day.meal(LUNCH) if day is not None else None
     return {portion.food.id for portion in lunch.portions} & {*returning(horizon, before)} if lunch else set()
@@ -241,8 +244,9 @@ def _may_return(horizon: Horizon, question: Question, food_id: str) -> bool:
     return food_id in horizon.cost and (LUNCH, food_id) not in question.removed and left >= food.min_steps
 
 
-def _is_lunch(horizon: Horizon, food: Food) -> bool:
-    return any(slot.takes(food) for template in horizon.templates.for_meal(LUNCH) for slot in template.slots)
+def is_lunch(templates: Templates, food: Food) -> bool:
+    """Whether a kind of lunch has a place for a food."""
+    return any(slot.takes(food) for template in templates.for_meal(LUNCH) for slot in template.slots)
 
 
 def _room(horizon: Horizon, question: Question) -> dict[tuple[str, str], float]:
@@ -252,7 +256,7 @@ def _room(horizon: Horizon, question: Question) -> dict[tuple[str, str], float]:
     locked = {portion.food for lock in question.locks for portion in lock.portions}
     most = {}
     for food in horizon.foods:
-        if food.recipe is not None and food.id not in locked and _is_lunch(horizon, food):
+        if food.recipe is not None and food.id not in locked and is_lunch(horizon.templates, food):
             left = min(question.most_steps.get(food.id, math.inf), food.weekly_max) - food.min_steps
             if left < food.max_steps:
                 most[DINNER, food.id] = left

@@ -194,7 +194,9 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
     most |= {food.id: 0.0 for food in horizon.foods if not allows(horizon.document, food)}
     # A dish that a leftover makes cheaper may cost no more than that.
-    leftovers = frozenset(food.id for food in horizon.foods if food.recipe) if horizon.document.habits.leftovers else ()
+    dinners = [slot for template in horizon.templates.for_meal(DINNER) for slot in template.slots]
+    again = (food for food in horizon.foods if food.recipe and any(slot.takes(food) for slot in dinners))
+    leftovers = frozenset(food.id for food in again) if horizon.document.habits.leftovers else ()
     return Question(
         day=1,
         foods=horizon.foods,
@@ -224,7 +226,7 @@ def _elsewhere(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict
     """The portions of the other days, with what is locked or eaten every morning on days not planned yet."""
     days = {day: list(planned.portions) for day, planned in others.items()}
     locked = {lock.day for lock in horizon.document.locks if lock.meal == BREAKFAST}
-    if horizon.breakfast is not None:
+    if horizon.breakfast is not None and not too_often(horizon.breakfast, horizon.days):
         for day in range(1, horizon.days + 1):
             if day != number and day not in others and day not in locked:
                 days[day] = list(horizon.breakfast.portions)
@@ -232,6 +234,12 @@ def _elsewhere(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict
         if lock.day != number and lock.day not in others:
             days.setdefault(lock.day, []).extend(_portions(horizon, (lock,)))
     return days
+
+
+def too_often(meal: Meal, days: int) -> tuple[Food, ...]:
+    """The foods of a meal, alone or in its dishes, of which so many days would have more than a week may."""
+    share = min(days, WEEK)
+    return tuple(food for food, steps in counted(meal.portions).items() if steps * share > food.weekly_max + 1e-9)
 
 
 def _portions(horizon: Horizon, locks: Iterable[Lock]) -> list[Portion]:

@@ -8,7 +8,7 @@ from functools import partial
 
 from planner import habits, solver
 from planner.day_model import DayModel
-from planner.horizon import goes_beside, question_of
+from planner.horizon import DINNER, goes_beside, question_of
 from planner.plan import Day
 from planner.question import Question
 from planner.solver import CancelledError, Clock, Relaxed, Result, Status, Tolerance
@@ -49,7 +49,10 @@ def plan_day(task: Task, number: int, days: Mapping[int, Day], kept: Day | None,
     edit = task.edit
     others = {other: day for other, day in days.items() if other != number}
     question = question_of(task.horizon, number, others)
-    asked = habits.ways(task.horizon, question, others)
+    dinner = kept.meal(DINNER) if kept is not None else None
+    worse = dinner is not None and edit is not None and edit.lowers(dinner)
+    evening = set[str]() if worse else habits.returned(task.horizon, kept, others.get(number + 1))
+    asked = habits.ways(task.horizon, question, others, frozenset(evening))
     stays = kept is not None and edit is not None and task.document.days > 1 and not edit.touches(kept)
     stays = stays and kept is not None and (asked[0].held_by(kept) or len(asked) == 1)
     if stays and not (edit is not None and edit.raised and raise_now):
