@@ -5,15 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from types import MappingProxyType
 
+from planner import safety
 from planner.catalogue import Catalogue
 from planner.choices import in_a_row, named
-from planner.document import Document
+from planner.document import LOVE, Document
 from planner.food import Food, Ingredient
 from planner.habits import breakfast_on, common_breakfast, is_lunch
 from planner.horizon import BREAKFAST, DINNER, LUNCH, due, foods_to_buy, week_of
 from planner.numbers import figure
+from planner.one_portion import love_sentences
 from planner.plan import WEEK, Day, Meal, Plan, Portion, allows, counted, fixed
 from planner.shopping import Bought, usd_per_gram_eaten
+from planner.targets import TargetError
 from planner.templates import Templates, read_templates
 from planner.words import _, ngettext
 
@@ -40,6 +43,7 @@ def not_kept(
         *(sentence for food in wished for sentence in _wish(food, plan, document)),
         *_budget(plan, document, bought),
         *_most_foods(plan, document),
+        *_loves(plan, document, catalogue),
         *_breakfasts(plan, document),
         *_leftovers(plan, document, templates or read_templates()),
     )
@@ -155,6 +159,17 @@ def _most_foods(plan: Plan, document: Document) -> Iterator[str]:
     if most is not None and count > most:
         said = _("Your meals are made of {count} different foods, {over} more than the {most} you want to buy at most.")
         yield said.format(count=count, over=count - most, most=most)
+
+
+def _loves(plan: Plan, document: Document, catalogue: Catalogue) -> Iterator[str]:
+    """The loved foods that a limit of the day keeps out, each with that limit."""
+    loved = (catalogue[food] for food, taste in sorted(document.tastes.items()) if taste == LOVE and food in catalogue)
+    try:
+        targets = safety.targets_of(document.profile, document.targets, document.confirmed)
+    except TargetError:
+        return
+    out = (food for food in loved if allows(document, food) and not plan.steps(food.id))
+    yield from love_sentences(document, targets, out)
 
 
 def _breakfasts(plan: Plan, document: Document) -> Iterator[str]:
