@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.document import FixedPortion, Lock
 from planner.food import Food
 from planner.question import LEFTOVER, NO_FISH, NO_WISH, Question, size_of, unusual_points
 
@@ -40,6 +41,7 @@ class Columns:
     counted_food: Places  # places among ``foods_inside``
     foods_inside: tuple[Food, ...]
     use: Mapping[tuple[str, str], int]
+    places: Mapping[tuple[str, str, FixedPortion], int]  # of each ``serve`` variable, by meal and template
     limited: Mapping[str, int]
     missing: Mapping[str, int]
     stored: Mapping[str, int]
@@ -86,6 +88,10 @@ def costs_and_bounds(columns: Columns, question: Question) -> Asked:
         for meal, food in question.removed:
             gone = (columns.meals == meal) & (ids[columns.food] == food)
             upper[columns.servings[gone]] = 0
+    if question.most_in_meal:
+        _limit_in_meals(columns, question.most_in_meal, upper)
+    if question.same is not None:
+        _fix_meal(columns, question.same, question.any_size, lower, upper)
     if len(columns.counted):
         inside = np.array([food.daily_max for food in columns.foods_inside], dtype=float)
         upper[columns.counted] = np.minimum(_by_food(columns.foods_inside, question.most_steps, inside), inside)
@@ -96,6 +102,37 @@ def costs_and_bounds(columns: Columns, question: Question) -> Asked:
     if columns.allowed is not None:
         lower[columns.allowed] = upper[columns.allowed] = question.budget
     return Asked(_costs(columns, question), lower, upper)
+
+
+def _limit_in_meals(columns: Columns, most: Mapping[tuple[str, str], float], upper: Floats) -> None:
+    """A portion of a food in a meal is no larger than it may be there."""
+    for meal in {meal for meal, _ in most}:
+        limits = {food: steps for (other, food), steps in most.items() if other == meal}
+        largest = _by_food(columns.foods, limits, np.full(len(columns.foods), np.inf))
+        gone = (columns.meals == meal) & (columns.steps > largest[columns.food])
+        upper[columns.servings[gone]] = 0
+
+
+def _fix_meal(columns: Columns, same: Lock, any_size: bool, lower: Floats, upper: Floats) -> None:
+    """The meal is what it is on other days; where ``any_size``, foods that are eaten once a day may be more or less.
+
+    That such a food is there at all is said by its least steps.
+    """
+    for (meal, template), column in columns.use.items():
+        if meal == same.meal:
+            lower[column] = upper[column] = float(template == same.template)
+    open_before = upper.copy()
+    upper[columns.servings[columns.meals == same.meal]] = 0
+    by_id = {food.id: food for food in columns.foods}
+    for portion in same.portions:
+        food = by_id[portion.food]
+        if not (any_size and food.once_a_day):
+            column = columns.places[same.meal, same.template or "", portion]
+            lower[column] = upper[column] = 1
+            continue
+        for steps in range(food.min_steps, food.max_steps + 1):
+            column = columns.places[same.meal, same.template or "", FixedPortion(portion.slot, food.id, steps)]
+            upper[column] = open_before[column]
 
 
 def _costs(columns: Columns, question: Question) -> Floats:

@@ -11,9 +11,10 @@ from planner import nutrients, safety
 from planner.catalogue import Catalogue
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
 from planner.food import Food
-from planner.plan import WEEK, Day, Portion, allows, counted, household_allows, household_limits, totals
+from planner.plan import WEEK, Day, Meal, Portion, allows, counted, household_allows, household_limits, totals
 from planner.question import (
     NEW_FOOD,
+    NO_DISH,
     NO_STAPLE,
     REPEAT_DAYS,
     STORED,
@@ -24,7 +25,7 @@ from planner.question import (
 )
 from planner.shopping import read_bought, usd_per_gram_eaten
 from planner.targets import Targets
-from planner.templates import Templates, read_templates
+from planner.templates import LEFTOVERS, Template, Templates, read_templates, templates_to_plan
 
 # Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
 # loved. The tie-break tells any two foods apart: equal plans cost the solver its time.
@@ -49,6 +50,7 @@ class Horizon:
     cost: Mapping[str, float]  # [penalty points / usual portion] by food id
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
     avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
+    breakfast: Meal | None = None  # that of every day, for those who want the same; its portions are kept for all
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
 
     @property
@@ -66,7 +68,7 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
     return Horizon(
         document=document,
         by_id=catalogue.foods,
-        templates=read_templates(),
+        templates=templates_to_plan(_has_leftovers(document)),
         targets=safety.targets_of(document.profile, document.targets, document.confirmed),
         foods=foods,
         cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
@@ -118,9 +120,9 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         cost=horizon.cost,
         most_steps=_most_steps(horizon, locks, number, elsewhere),
         locks=locks,
-        barred=_barred(document, others, number),
+        barred=_barred(document, others, number) | _no_leftovers(horizon, others.get(number - 1), number),
         removed=document.removed_on(number),
-        template_cost=_template_cost(document, near),
+        template_cost=_template_cost(horizon, near, number),
         repeats=_repeats(horizon, near, others),
         may_repeat=_may_repeat(document),
         leftovers=leftovers_of(document, others.get(number - 1)),
@@ -192,7 +194,9 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
     most |= {food.id: 0.0 for food in horizon.foods if not allows(horizon.document, food)}
     # A dish that a leftover makes cheaper may cost no more than that.
-    leftovers = frozenset(food.id for food in horizon.foods if food.recipe) if horizon.document.habits.leftovers else ()
+    dinners = [slot for template in horizon.templates.for_meal(DINNER) for slot in template.slots]
+    again = (food for food in horizon.foods if food.recipe and any(slot.takes(food) for slot in dinners))
+    leftovers = frozenset(food.id for food in again) if horizon.document.habits.leftovers else ()
     return Question(
         day=1,
         foods=horizon.foods,
@@ -219,12 +223,23 @@ def _may_repeat(document: Document) -> frozenset[str]:
 
 
 def _elsewhere(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[int, list[Portion]]:
-    """The portions of the other days, those locked on days not planned yet included."""
+    """The portions of the other days, with what is locked or eaten every morning on days not planned yet."""
     days = {day: list(planned.portions) for day, planned in others.items()}
+    locked = {lock.day for lock in horizon.document.locks if lock.meal == BREAKFAST}
+    if horizon.breakfast is not None and not too_often(horizon.breakfast, horizon.days):
+        for day in range(1, horizon.days + 1):
+            if day != number and day not in others and day not in locked:
+                days[day] = list(horizon.breakfast.portions)
     for lock in horizon.document.locks:
         if lock.day != number and lock.day not in others:
             days.setdefault(lock.day, []).extend(_portions(horizon, (lock,)))
     return days
+
+
+def too_often(meal: Meal, days: int) -> tuple[Food, ...]:
+    """The foods of a meal, alone or in its dishes, of which so many days would have more than a week may."""
+    share = min(days, WEEK)
+    return tuple(food for food, steps in counted(meal.portions).items() if steps * share > food.weekly_max + 1e-9)
 
 
 def _portions(horizon: Horizon, locks: Iterable[Lock]) -> list[Portion]:
@@ -273,8 +288,36 @@ def _barred(document: Document, others: Mapping[int, Day], number: int) -> froze
     return frozenset((DINNER, meal.template) for day in neighbours if (meal := day.meal(DINNER)) is not None)
 
 
-def _template_cost(document: Document, near: Mapping[int, Day]) -> dict[tuple[str, str], float]:
+def _no_leftovers(horizon: Horizon, before: Day | None, number: int) -> frozenset[tuple[str, str]]:
+    """The lunch of leftovers is only for a dish of the dinner before, or what the user put there."""
+    locked = any(lock.meal == LUNCH for lock in horizon.document.locks_on(number))
+    left = LEFTOVERS not in horizon.templates.by_id or locked or leftovers_of(horizon.document, before)
+    return frozenset() if left else frozenset({(LUNCH, LEFTOVERS)})
+
+
+def has_no_dish(horizon: Horizon, number: int, template: Template) -> bool:
+    """Whether a kind of dinner leaves the next lunch without leftovers, where they are wanted."""
+    if not horizon.document.habits.leftovers or number >= horizon.days or DINNER not in template.meals:
+        return False
+    dishes = horizon.templates.by_id.get(LEFTOVERS)
+    roles = dishes.slots[0].roles if dishes else frozenset()
+    return bool(dishes) and not any(slot.least and slot.roles <= roles for slot in template.slots)
+
+
+def _has_leftovers(document: Document) -> bool:
+    """Whether a plan may have a lunch of leftovers: where they are wanted, or such a lunch is locked."""
+    own = read_templates().by_id[LEFTOVERS].slots[0].id
+    return document.habits.leftovers or any(
+        lock.template == LEFTOVERS or any(portion.slot == own for portion in lock.portions) for lock in document.locks
+    )
+
+
+def _template_cost(horizon: Horizon, near: Mapping[int, Day], number: int) -> dict[tuple[str, str], float]:
+    document = horizon.document
     cost: dict[tuple[str, str], float] = defaultdict(float)
+    for template in horizon.templates.by_id.values():
+        if has_no_dish(horizon, number, template):
+            cost[DINNER, template.id] += NO_DISH
     for day in near.values():
         for meal in day.meals:
             if not (document.habits.repeat_breakfast and meal.meal == BREAKFAST):

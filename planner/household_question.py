@@ -17,7 +17,7 @@ from planner.plan import WEEK, Day, Meal, Portion, counted
 from planner.question import NO_STAPLE, REPEAT_DAYS, REPEAT_POINTS, TEMPLATE_REPEAT_POINTS, Question
 from planner.solver import Clock
 from planner.targets import Targets
-from planner.templates import MealTime, Slot, Template, Templates
+from planner.templates import LEFTOVERS, MealTime, Slot, Template, Templates
 
 # [penalty points / usual portion] Where a person's meal has to change, what is on the table goes first, then what is
 # bought anyway. With the portion sizes alone to choose, every food of the day is on the table.
@@ -144,6 +144,8 @@ def _templates(task: Task, table: Table, allowed: Grade) -> tuple[Templates, dic
                 ways.append((_changed(meal, task.templates.by_id[meal.template]), A_CHANGED_MEAL))
         if meal is None or allowed is Grade.FREE:
             for template in task.templates.for_meal(time.id):
+                if template.id == LEFTOVERS:
+                    continue  # it is the dinner of everybody
                 again = sum(_has(day, time.id, template.id) for day in near)
                 points = TEMPLATE_REPEAT_POINTS * again + (A_MEAL_ALONE if meal else 0.0)
                 ways.append((replace(template, id=template.id + OWN, meals=(time.id,)), points))

@@ -118,6 +118,7 @@ def _columns(model: DayModel) -> Columns:
         counted_food=np.arange(len(inside), dtype=np.intp),
         foods_inside=inside,
         use={where: place[x.name] for where, x in model.use.items()},
+        places={where: place[name] for where, name in model.places.items()},
         limited={key: place[x.name] for key, x in model.limited.items()},
         missing={key: place[x.name] for key, x in model.missing.items()},
         stored={key: place[x.name] for key, x in model.stored.items()},

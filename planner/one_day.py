@@ -6,9 +6,9 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 
-from planner import solver
+from planner import habits, solver
 from planner.day_model import DayModel
-from planner.horizon import goes_beside, question_of
+from planner.horizon import DINNER, goes_beside, question_of
 from planner.plan import Day
 from planner.question import Question
 from planner.solver import CancelledError, Clock, Relaxed, Result, Status, Tolerance
@@ -47,17 +47,31 @@ def tolerance_of(bound: float) -> Tolerance:
 def plan_day(task: Task, number: int, days: Mapping[int, Day], kept: Day | None, raise_now: bool) -> Answer:
     """One day beside the others; near ``kept`` where that is good enough, and untouched where no edit touches it."""
     edit = task.edit
-    stays = kept is not None and edit is not None and task.document.days > 1 and not edit.touches(kept)
-    if stays and not (edit is not None and edit.raised and raise_now):
-        return Answer(kept, Status.FEASIBLE, 0.0)
     others = {other: day for other, day in days.items() if other != number}
     question = question_of(task.horizon, number, others)
+    dinner = kept.meal(DINNER) if kept is not None else None
+    worse = dinner is not None and edit is not None and edit.lowers(dinner)
+    evening = set[str]() if worse else habits.returned(task.horizon, kept, others.get(number + 1))
+    asked = habits.ways(task.horizon, question, others, frozenset(evening))
+    stays = kept is not None and edit is not None and task.document.days > 1 and not edit.touches(kept)
+    stays = stays and kept is not None and (asked[0].held_by(kept) or len(asked) == 1)
+    if stays and not (edit is not None and edit.raised and raise_now):
+        return Answer(kept, Status.FEASIBLE, 0.0)
     if kept is not None and task.least_steps:
         floors = {
             food: min(steps, sum(portion.steps for portion in kept.portions if portion.food.id == food))
             for food, steps in task.least_steps.items()
         }
         question = replace(question, least_steps=floors)
+    for again in asked[:-1]:
+        answer = _plan_asked(task, habits.asked(task.horizon, question, again), kept, raise_now)
+        if answer.day is not None or task.clock.cancelled:
+            return answer
+    return _plan_asked(task, question, kept, raise_now)
+
+
+def _plan_asked(task: Task, question: Question, kept: Day | None, raise_now: bool) -> Answer:
+    """One day that is asked so."""
     clock = task.guard()
     try:
         model, relaxed = task.models.relax(question, clock, task.seed)
@@ -130,7 +144,9 @@ def _at_once(
     for number in numbers:
         others = {other: day for other, day in days.items() if other != number}
         try:
-            model, relaxed = task.models.relax(question_of(task.horizon, number, others), clock, task.seed)
+            question = question_of(task.horizon, number, others)
+            question = habits.asked(task.horizon, question, habits.kept(task.horizon, question, days))
+            model, relaxed = task.models.relax(question, clock, task.seed)
         except CancelledError:
             break
         if relaxed.solved:

@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from planner import habits
 from planner.catalogue import Catalogue
 from planner.document import LOVE, Document
 from planner.explain import explain_infeasible
-from planner.horizon import basket_of, goes_beside, horizon_of, question_of
+from planner.horizon import BREAKFAST, basket_of, goes_beside, horizon_of, question_of
 from planner.one_day import (
     PASSES,
     WORTH_A_CHANGE,
@@ -329,12 +330,15 @@ def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dic
     A day that has none even by itself proves that there is none at all.
     """
     order = list(range(1, task.document.days + 1))
-    leftovers = task.document.habits.leftovers  # of the day before, which is to be known
+    wanted = task.document.habits
+    in_turn = wanted.leftovers or wanted.repeat_breakfast  # each day is to know those before it
     kept = {day.number: day for day in before.days if day.number in order} if before else {}
     beside = {number: day for number, day in kept.items() if keeps_locks(day, task.document)}
+    plain = task.horizon
+    task = _with_breakfast(task, beside)
     fair = replace(task, horizon=replace(task.horizon, fair=True))
     for attempt, way in enumerate((task, fair, *(task for _ in order[1:]))):
-        answers = {} if kept or leftovers else _first_days(way, order, progress)
+        answers = {} if kept or in_turn else _first_days(way, order, progress)
         raised = 0
         for number in order:
             if number in answers:
@@ -354,7 +358,7 @@ def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dic
         failed = answers[number]
         if failed.day is not None or failed.status is not Status.INFEASIBLE:
             return answers
-        alone = plan_day(task, number, {}, None, False)
+        alone = plan_day(replace(task, horizon=plain), number, {}, None, False)
         if alone.day is None:
             return {number: alone}
         if attempt:
@@ -362,6 +366,30 @@ def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dic
             order.insert(0, number)
         kept, beside = {}, {}
     return {number: replace(failed, status=Status.STOPPED)}
+
+
+def _with_breakfast(task: Task, shown: Mapping[int, Day]) -> Task:
+    """The task with the breakfast that all days are to have, where the user wants the same every day.
+
+    It is that of the plan on screen or one the user locked, where all days may have it; else that of a day planned
+    by itself: the first one of which part of the breakfast is locked, or the first of all.
+    """
+    document = task.document
+    if not document.habits.repeat_breakfast or document.days == 1:
+        return task
+    edit = task.edit
+    meals = [meal for day in shown.values() for meal in day.meals]
+    lowered = [meal for meal in meals if edit is not None and edit.lowers(meal)]
+    found = next(habits.breakfasts_known(task.horizon, shown, lowered), None)
+    if found is None:
+        locks = [lock for lock in document.locks if lock.meal == BREAKFAST]
+        whole = {lock.day for lock in locks if lock.template is not None}
+        first = sorted(lock.day for lock in locks if lock.day not in whole)
+        free = [number for number in range(1, document.days + 1) if number not in whole]
+        number = next(iter([*first, *free, 1]))
+        day = plan_day(task, number, {}, shown.get(number), False).day
+        found = day.meal(BREAKFAST) if day is not None else None
+    return replace(task, horizon=replace(task.horizon, breakfast=found))
 
 
 def changed_foods(before: Plan, after: Plan) -> tuple[frozenset[str], frozenset[str]]:

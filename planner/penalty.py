@@ -8,6 +8,7 @@ from planner.document import Document
 from planner.food import Food
 from planner.horizon import (
     BREAKFAST,
+    DINNER,
     FISH_MEALS,
     LUNCH,
     Horizon,
@@ -15,6 +16,7 @@ from planner.horizon import (
     due,
     foods_to_buy,
     has_any,
+    has_no_dish,
     is_food,
     leftovers_of,
     repeatable,
@@ -29,6 +31,7 @@ from planner.question import (
     LARGEST_SHORTFALL,
     LEFTOVER,
     NEW_FOOD,
+    NO_DISH,
     NO_FISH,
     NO_WISH,
     OVER_BUDGET,
@@ -64,6 +67,10 @@ def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
     missing = max(0.0, 1 - green / FRUIT_AND_VEGETABLES)
     goals = SHORTFALL * (sum(short) + missing) + LARGEST_SHORTFALL * max(short) + EXCESS * over
     again = leftovers_of(horizon.document, before)
+    dinner = day.meal(DINNER)
+    kind = horizon.templates.by_id.get(dinner.template) if dinner is not None else None
+    if kind is not None and has_no_dish(horizon, day.number, kind):
+        goals += NO_DISH
     return goals + sum(
         _portion_points(horizon, portion, meal.meal == LUNCH and portion.food.id in again)
         for meal in day.meals

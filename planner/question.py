@@ -29,6 +29,7 @@ DISH_PORTIONS = 3  # a dish costs as much for being there as so many single food
 REPEAT_POINTS, REPEAT_DAYS = 0.3, 3  # of a usual portion, for each time it is eaten within so many days
 TEMPLATE_REPEAT_POINTS = 0.6
 NO_STAPLE = frozenset({"fat", "flavour", "milk", "bread"})  # roles whose foods are not called repeats
+NO_DISH = 3.0  # a dinner that no lunch can follow, where leftovers are wanted
 LEFTOVER = 0.3  # of the points of a dish that was cooked the evening before
 FRUIT_AND_VEGETABLES = 400.0  # [g / day] WHO: Healthy diet, fact sheet 394; potatoes do not count
 
@@ -56,6 +57,9 @@ class Question:
     repeats: Mapping[str, float] = field(default_factory=dict)  # [penalty points / portion] by food id
     may_repeat: frozenset[str] = frozenset()  # meals in which a repeat costs nothing
     leftovers: frozenset[str] = frozenset()  # ids of dishes of the evening before, for lunch
+    same: Lock | None = None  # a whole meal that a habit repeats, portion by portion
+    any_size: bool = False  # its portions may be of other sizes, but for those of staples
+    most_in_meal: Mapping[tuple[str, str], float] = field(default_factory=dict)  # [steps / portion] by meal and food id
     new: Mapping[str, float] = field(default_factory=dict)  # [penalty points / portion] of foods to buy in addition
     fish_wanted: bool = False
     wished: tuple[str, ...] = ()  # ids of foods wished for so many days a week

@@ -130,6 +130,11 @@ class Program:
     value: Floats
 
     @property
+    def forced(self) -> NDArray[np.bool_]:
+        """The integer columns that may not be zero."""
+        return self.integer & (self.lower > 0)
+
+    @property
     def usable(self) -> NDArray[np.bool_]:
         """The columns that are not held at zero."""
         return (self.upper > 0) | (self.lower < 0)
@@ -257,7 +262,7 @@ def find(relaxed: Relaxed, tolerance: Tolerance, clock: Clock, seed: int, first:
     if not relaxed.solved:
         return _result(relaxed.program, relaxed.run)
     program = relaxed.program
-    likely = program.usable & (_mask(program, first) | ~program.integer)
+    likely = program.usable & (_mask(program, first) | program.forced | ~program.integer)
     found = _search_likely(program, relaxed.run, likely, tolerance, clock, seed)
     if found.solution is None:
         return solve(relaxed, tolerance, clock, seed)
@@ -280,7 +285,7 @@ def solve_near(
     if relaxed.run.reduced_cost is None:
         return _result(program, relaxed.run)
     at_one, freed = (_mask(program, names) for names in (ones, free))
-    kept = (~program.integer | at_one | freed) & program.usable
+    kept = (~program.integer | at_one | freed | program.forced) & program.usable
     lower = np.where(at_one & ~freed, 1.0, program.lower)
     if np.any(at_one & ~freed & (program.upper < 1)):
         return Result(Status.STOPPED, {}, math.inf, relaxed.bound)
@@ -349,16 +354,16 @@ def _fix_and_solve(
     """Widens the distance until the solution found is proven for the whole program, or work or time is over."""
     if relaxed.solution is None or relaxed.reduced_cost is None:
         return relaxed
-    usable = program.usable
+    usable, forced = program.usable, program.forced
     cost_of_use = np.where(program.integer & (relaxed.solution < 1e-9), relaxed.reduced_cost, -math.inf)
     best = _Run(Status.STOPPED, None, math.inf, relaxed.objective)
     distance = tolerance.distance
     if likely is not None:
-        best = _search_likely(program, relaxed, usable & (likely | ~program.integer), tolerance, clock, seed)
+        best = _search_likely(program, relaxed, usable & (likely | forced | ~program.integer), tolerance, clock, seed)
         if best.objective - best.bound <= tolerance.absolute + 1e-9:
             return replace(best, status=Status.OPTIMAL)
     while not clock.over:
-        kept = usable & (cost_of_use <= distance)
+        kept = usable & (forced | (cost_of_use <= distance))
         whole = bool((kept == usable).all())
         if best.solution is not None and tolerance.columns is not None and kept.sum() > tolerance.columns:
             return best
@@ -407,7 +412,7 @@ def _search_likely(
     cost_of_use = np.asarray(relaxed.reduced_cost)
     best = _Run(Status.STOPPED, None, math.inf, relaxed.objective)
     for distance in (tolerance.distance * factor for factor in LIKELY):
-        kept = _without_idle(program, likely & ~(program.integer & (cost_of_use > distance)))
+        kept = _without_idle(program, likely & (program.forced | ~(program.integer & (cost_of_use > distance))))
         near = best.objective <= relaxed.objective + LIKELY_NEAR * tolerance.absolute
         if near and tolerance.columns is not None and kept.sum() > tolerance.columns:
             break

@@ -68,10 +68,23 @@ class Templates:
         return tuple(meal.id for meal in self.meals)
 
 
+LEFTOVERS = "leftovers"  # the lunch that is the dinner before; no other lunch is planned of it
+
+
 @cache
 def read_templates() -> Templates:
     """The templates the product ships."""
     return templates_from_text(files("planner.data").joinpath("templates.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def templates_to_plan(leftovers: bool) -> Templates:
+    """The templates that plans are made of; the lunch of leftovers only for those who want or locked one."""
+    shipped = read_templates()
+    if leftovers:
+        return shipped
+    kept = {key: template for key, template in shipped.by_id.items() if key != LEFTOVERS}
+    return Templates(shipped.meals, kept)
 
 
 def templates_from_text(text: str) -> Templates:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner import safety
+from planner.catalogue import Catalogue
 from planner.choices import named
 from planner.document import LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock
 from planner.edits import usual_steps
 from planner.food import Food
 from planner.nutrients import ENERGY, MAGNESIUM, Nutrient
-from planner.plan import WEEK, Day, Outcome, Plan, Solved, counted, person_allows
+from planner.plan import WEEK, Day, Outcome, Plan, Solved, Stopped, counted, person_allows
 from planner.targets import TargetError, Targets
 from planner.templates import Templates
 from planner.what_if import Price, Solving, compared
@@ -41,8 +42,9 @@ def why(
 ) -> Why:
     """Why a food is in a day of the plan or not.
 
-    A food that something forbids is answered without a solve. Else the day is planned by itself with the food and
-    without it: twice for a food that is in, once more for each meal that has a place for one that is not.
+    A food that something forbids, or of which one portion passes a limit, is answered without a solve. Else the day
+    is planned by itself with the food and without it: twice for a food that is in, once more for each meal that
+    has a place for one that is not.
 
     Raises:
         TargetError: if the document's own targets cannot stand.
@@ -57,9 +59,25 @@ def why(
     if _week_is_full(plan, day, food):
         said = _("This week already has as much “{food}” as a week may have.").format(food=food.name)
         return Why(food, False, (*inside, said))
+    alone = too_much_alone(solving.planner.catalogue, document, plan, day, food)
+    if alone is not None:
+        return Why(food, False, (*inside, alone))
     price = _with_a_portion(solving, document, day, food, templates, base)
-    said = _("Nothing forbids it.")
-    return Why(food, False, (*inside, said, price.sentence), price)
+    free = (_("Nothing forbids it."),) if price.plan is not None else ()
+    return Why(food, False, (*inside, *free, price.sentence), price)
+
+
+def too_much_alone(catalogue: Catalogue, document: Document, plan: Plan, day: int, food: Food) -> str | None:
+    """The limit that not even the smallest portion keeps on a day, beside the other days and what is locked.
+
+    Raises:
+        TargetError: if the document's own targets cannot stand.
+    """
+    from planner.horizon import horizon_of  # slow to load
+    from planner.one_portion import why_not_one
+
+    others = {each.number: each for each in plan.days if each.number != day}
+    return why_not_one(horizon_of(catalogue, document), day, food, others)
 
 
 def reasons_against(document: Document, day: int, food: Food, templates: Templates) -> Iterator[str]:
@@ -135,16 +153,21 @@ def _with_a_portion(
     steps = min(usual_steps(food), food.weekly_max)
     portion = food.household(steps)
     best: tuple[str, Solved] | None = None
+    unknown = False  # whether time ended one of the searches
     for meal, slot in _places(document, day, food, templates):
         lock = _beside(document, day, meal, FixedPortion(slot, food.id, steps))
         outcome = solving.alone(document.with_lock(lock), day, base)
+        unknown = unknown or isinstance(outcome, Stopped)
         if isinstance(outcome, Solved) and (best is None or outcome.penalty < best[1].penalty):
             best = meal, outcome
         if solving.stopped:
+            unknown = True
             break
     if best is not None:
         text = _("With {portion} of it for {meal}")
         return compared(base, best[1], text.format(portion=portion, meal=templates.meal(best[0]).name.lower()))
+    if unknown:
+        return Price(_("A plan of this day with {portion} of it was not found in time.").format(portion=portion))
     return Price(_("No plan of this day with {portion} of it was found.").format(portion=portion))
 
 

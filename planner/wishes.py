@@ -2,16 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from types import MappingProxyType
 
+from planner import safety
 from planner.catalogue import Catalogue
-from planner.document import Document
+from planner.choices import in_a_row, named
+from planner.document import LOVE, Document
 from planner.food import Food, Ingredient
-from planner.horizon import due, foods_to_buy, week_of
+from planner.habits import breakfast_on, common_breakfast, is_lunch
+from planner.horizon import BREAKFAST, DINNER, LUNCH, due, foods_to_buy, week_of
 from planner.numbers import figure
-from planner.plan import WEEK, Day, Plan, Portion, allows
+from planner.one_portion import love_sentences
+from planner.plan import WEEK, Day, Meal, Plan, Portion, allows, counted, fixed
 from planner.shopping import Bought, usd_per_gram_eaten
+from planner.targets import TargetError
+from planner.templates import Templates, read_templates
 from planner.words import _, ngettext
 
 
@@ -21,8 +27,14 @@ def days_with_each(plan: Plan) -> Mapping[str, int]:
     return MappingProxyType(dict(held))
 
 
-def not_kept(plan: Plan, document: Document, catalogue: Catalogue, bought: Mapping[str, Bought]) -> tuple[str, ...]:
-    """What the plan does not keep of the wishes, the budget and the most foods to buy, and by how much.
+def not_kept(
+    plan: Plan,
+    document: Document,
+    catalogue: Catalogue,
+    bought: Mapping[str, Bought],
+    templates: Templates | None = None,
+) -> tuple[str, ...]:
+    """What the plan does not keep of the wishes and habits, and by how much or on which days.
 
     All of these are goals that give way to the limits of a day. Wished foods that ``catalogue`` lacks are not told.
     """
@@ -31,6 +43,9 @@ def not_kept(plan: Plan, document: Document, catalogue: Catalogue, bought: Mappi
         *(sentence for food in wished for sentence in _wish(food, plan, document)),
         *_budget(plan, document, bought),
         *_most_foods(plan, document),
+        *_loves(plan, document, catalogue),
+        *_breakfasts(plan, document),
+        *_leftovers(plan, document, templates or read_templates()),
     )
 
 
@@ -144,6 +159,111 @@ def _most_foods(plan: Plan, document: Document) -> Iterator[str]:
     if most is not None and count > most:
         said = _("Your meals are made of {count} different foods, {over} more than the {most} you want to buy at most.")
         yield said.format(count=count, over=count - most, most=most)
+
+
+def _loves(plan: Plan, document: Document, catalogue: Catalogue) -> Iterator[str]:
+    """The loved foods that a limit of the day keeps out, each with that limit."""
+    loved = (catalogue[food] for food, taste in sorted(document.tastes.items()) if taste == LOVE and food in catalogue)
+    try:
+        targets = safety.targets_of(document.profile, document.targets, document.confirmed)
+    except TargetError:
+        return
+    out = (food for food in loved if allows(document, food) and not plan.steps(food.id))
+    yield from love_sentences(document, targets, out)
+
+
+def _breakfasts(plan: Plan, document: Document) -> Iterator[str]:
+    """The days whose breakfast is not that of the others, where it is to be the same, and why."""
+    if not document.habits.repeat_breakfast or len(plan.days) < 2:
+        return
+    common = common_breakfast(plan.days)
+    if common is None:
+        yield _("You want the same breakfast every day, but no two days have the same: no such plan was found.")
+        return
+    others: dict[str, list[int]] = {}
+    sizes = []
+    wanted = {fixed(portion) for portion in common.portions}
+    for day in plan.days:
+        mine = day.meal(BREAKFAST)
+        held = {fixed(portion) for portion in mine.portions} if mine is not None else set()
+        if {portion.food for portion in held} != {portion.food for portion in wanted}:
+            others.setdefault(_why_another(plan, common, document, day.number), []).append(day.number)
+        elif held != wanted:
+            sizes.append(day.number)
+    for why, days in others.items():
+        yield _("Breakfast is another one on {days}: {why}").format(days=_on_days(days), why=why)
+    if sizes:
+        yield _("Breakfast has the same foods on {days}, but in other portions.").format(days=_on_days(sizes))
+
+
+def _why_another(plan: Plan, common: Meal, document: Document, number: int) -> str:
+    """Why a day has not the breakfast of the others, as far as the user's choices and the week show it."""
+    foods = {portion.food.id: portion.food.name for portion in common.portions}
+    gone = [name for food, name in foods.items() if (BREAKFAST, food) in document.removed_on(number)]
+    if gone:
+        return _("you took {foods} out of it.").format(foods=named(gone))
+    if breakfast_on(common, document, number) is None:
+        return _("you locked or swapped something in it.")
+    full = _no_more_of(plan, counted(common.portions), number)
+    if full:
+        return _("a week may not have more of {foods}.").format(foods=named([food.name for food in full]))
+    return _("no such day with the same one was found.")
+
+
+def _no_more_of(plan: Plan, steps: Mapping[Food, float], number: int) -> list[Food]:
+    """The foods of which the days around leave less than so many steps of the weekly maximum."""
+    full = []
+    for food, wanted in steps.items():
+        for first in range(number - WEEK + 1, number + 1):
+            week = [day for day in plan.days if first <= day.number < first + WEEK and day.number != number]
+            eaten = sum(counted(day.portions).get(food, 0.0) for day in week)
+            if eaten + wanted > food.weekly_max + 1e-9:
+                full.append(food)
+                break
+    return full
+
+
+def _leftovers(plan: Plan, document: Document, templates: Templates) -> Iterator[str]:
+    """The dinners that are not eaten again at the next lunch, where leftovers are wanted, and why."""
+    if not document.habits.leftovers:
+        return
+    none = []
+    for day, after in pairwise(plan.days):
+        dinner, lunch = day.meal(DINNER), after.meal(LUNCH)
+        portions = dinner.portions if dinner is not None else ()
+        dishes = [portion.food for portion in portions if portion.food.recipe and is_lunch(templates, portion.food)]
+        again = {portion.food for portion in lunch.portions} if lunch is not None else set()
+        if not dishes:
+            none.append(day.number)
+        elif again.isdisjoint(dishes):
+            said = _("“{dish}”, the dinner of day {day}, is not eaten again at the next lunch: {why}")
+            why = _why_no_leftover(plan, dishes[0], document, after.number)
+            yield said.format(dish=dishes[0].name, day=day.number, why=why)
+    if none:
+        said = ngettext(
+            "The dinner of {days} leaves nothing for the next lunch: it is no dish that is cooked ahead.",
+            "The dinners of {days} leave nothing for the next lunch: they are no dishes that are cooked ahead.",
+            len(none),
+        )
+        yield said.format(days=_on_days(none))
+
+
+def _why_no_leftover(plan: Plan, dish: Food, document: Document, number: int) -> str:
+    if (LUNCH, dish.id) in document.removed_on(number):
+        return _("you took it out.")
+    if any(lock.meal == LUNCH for lock in document.locks_on(number)):
+        return _("you locked or swapped something in that lunch.")
+    steps = counted([Portion("", dish, dish.min_steps)])
+    full = _no_more_of(plan, steps, number)
+    if full:
+        return _("a week may not have more of {foods}.").format(foods=named([food.name for food in full]))
+    return _("no such day was found.")
+
+
+def _on_days(numbers: Sequence[int]) -> str:
+    """“day 2”, “days 2, 3 and 5”."""
+    said = in_a_row([str(number) for number in numbers])
+    return ngettext("day {days}", "days {days}", len(numbers)).format(days=said)
 
 
 def _usd(amount: float) -> str:

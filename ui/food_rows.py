@@ -8,10 +8,12 @@ from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, WISHES, Document
 from planner.edits import usual_steps
 from planner.food import Food
 from planner.nutrients import MAGNESIUM
+from planner.one_portion import nutrient_sentence, too_much
 from planner.plan import allows, person_allows
 from planner.profile import Profile
-from planner.safety import why_banned
+from planner.safety import targets_of, why_banned
 from planner.search import Found
+from planner.targets import TargetError, Targets
 from planner.words import _, ngettext
 from ui.sentences import TASTE_WORDS, number
 from ui.table import Group
@@ -96,9 +98,10 @@ def _against(profile: Profile, food: Food) -> tuple[str, str] | None:
     return None if reason is None else (LEFT_OUT, reason)
 
 
-def food_row(document: Document, food: Food, planned: Planned | None = None) -> FoodRow:
+def food_row(document: Document, food: Food, planned: Planned | None = None, targets: Targets | None = None) -> FoodRow:
+    """``targets`` are those of the document: a food of which one portion passes a limit is marked."""
     taste, wish = document.taste(food.id), document.wishes.get(food.id, 0)
-    excluded = why_excluded(document, food)
+    excluded = why_excluded(document, food) or _too_much(document, food, targets)
     word, reason = excluded or (wish_in_short(wish) if wish else "" if taste == FINE else TASTE_WORDS[taste], "")
     steps = usual_steps(food)
     return FoodRow(
@@ -115,13 +118,30 @@ def food_row(document: Document, food: Food, planned: Planned | None = None) -> 
     )
 
 
+def _too_much(document: Document, food: Food, targets: Targets | None) -> tuple[str, str] | None:
+    """As ``why_excluded``, of a food whose smallest portion alone is more than a day may have."""
+    target = too_much(targets, food) if targets is not None else None
+    if target is None:
+        return None
+    nutrient = target.nutrient.label[0].lower() + target.nutrient.label[1:]
+    return _("too much {nutrient}").format(nutrient=nutrient), nutrient_sentence(document.profile, food, target)
+
+
+def _targets(document: Document) -> Targets | None:
+    try:
+        return targets_of(document.profile, document.targets, document.confirmed)
+    except TargetError:
+        return None
+
+
 def grouped(found: Iterable[Found], document: Document, planned: Planned | None = None) -> list[Group[FoodRow]]:
     """The rows under their headings. The headings with the best answers come first, then those rich in magnesium."""
+    targets = _targets(document)
     rows: dict[str, list[FoodRow]] = {}
     best: dict[str, int] = {}
     for one in found:
         heading = OWN_GROUP if one.food.own else one.food.group
-        rows.setdefault(heading, []).append(food_row(document, one.food, planned))
+        rows.setdefault(heading, []).append(food_row(document, one.food, planned, targets))
         best[heading] = min(best.get(heading, one.rank), one.rank)
     place = {name: number for number, name in enumerate(GROUPS_FIRST)}
     order = sorted(rows, key=lambda name: (best[name], place.get(name, len(place)), name))

@@ -34,13 +34,19 @@ class HabitsPage(Form):
         self.ask(
             "repeat_breakfast",
             _("Breakfast"),
-            _("Otherwise breakfasts vary. The same one is less to think of and to buy."),
+            _(
+                "Otherwise breakfasts vary. The same one is less to think of and to buy. A change you make to one day"
+                " stays on that day."
+            ),
             self.breakfast,
         )
         self.ask(
             "leftovers",
             _("Leftovers"),
-            _("A dinner may return as the next day's lunch, so that you cook once for two meals."),
+            _(
+                "A dish you have for dinner is the next day's lunch as well, so that you cook once for two meals. Where"
+                " that cannot be, the notes say why."
+            ),
             self.leftovers,
         )
         self.ask(
