@@ -13,7 +13,7 @@ from importlib.resources import files
 
 from planner.numbers import figure
 from planner.nutrients import ALL, BY_KEY, DERIVED, DERIVED_BY_KEY, ENERGY, MAGNESIUM, NOT_COVERED, Nutrient
-from planner.profile import Profile
+from planner.profile import BRANDS_DIFFER, Profile
 from planner.words import _
 
 CONFIRMATIONS = ("low energy", "clinician set the targets")  # what a document may say under "confirmed"
@@ -550,6 +550,8 @@ def _standing_notices(profile: Profile) -> list[str]:
             first=", ".join(first), last=last
         ),
     ]
+    if profile.allergens:
+        notices.append(BRANDS_DIFFER)
     if profile.diet == "vegan":
         notices.append(
             _(
