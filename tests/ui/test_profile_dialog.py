@@ -58,7 +58,7 @@ def answered(qtbot: QtBot, document: Document, change: Callable[[ProfileDialog],
 def test_that_a_document_passes_through_the_dialog_unchanged(qtbot: QtBot, profile: Profile, units: str) -> None:
     document = Document(
         profile=profile,
-        targets={"magnesium_mg": 400.0, "sodium_mg": OwnTarget(most=2000.0), "zinc_mg": None},
+        targets={"magnesium_mg": OwnTarget(least=400.0), "sodium_mg": OwnTarget(most=2000.0), "zinc_mg": None},
         habits=Habits(repeat_breakfast=True, budget=62.5, most_foods=30),
     )
     document = replace(document, shopping=document.shopping.with_packs(units))
