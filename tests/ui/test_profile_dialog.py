@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from planner.document import Document, Habits
-from planner.profile import Profile
+from planner.profile import ALLERGENS, Profile
 from planner.targets import OwnTarget, TargetError
 from tests.ui.hands import click, press, write
+from ui import own_words, profile_food
 from ui.profile_dialog import HABITS, ProfileDialog
 from ui.profile_pages import BODY, TARGETS, YOU
 
@@ -273,3 +274,7 @@ def _wheel() -> QWheelEvent:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
+
+
+def test_that_every_allergen_can_be_ticked_for_a_person_and_for_an_own_food() -> None:
+    assert tuple(profile_food.ALLERGEN_WORDS) == tuple(own_words.ALLERGEN_WORDS) == ALLERGENS
