@@ -34,7 +34,7 @@ from planner.reading import DocumentError, a_list, an_object, texts, whole, word
 from planner.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
 from planner.shopping import read_bought, shopping_list
 from planner.store import StoreError, load, read_file
-from planner.targets import TargetError, Targets
+from planner.targets import TargetError, Targets, UndecidedError
 from planner.templates import Templates, read_templates
 from planner.wishes import not_kept
 from planner.words import _
@@ -153,6 +153,7 @@ def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_
             raise BadInput(_("{document}: there is no such file").format(document=options.document))
         document = stored.document.with_days(days) if days else stored.document
         targets = safety.targets_of(document.profile, document.targets, document.confirmed)
+        _check_people(document)
         catalogue = with_own(read_catalogue(options.foods or foods), document)
     except (StoreError, CatalogueError) as error:
         raise BadInput(str(error)) from None
@@ -169,6 +170,21 @@ def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_
         names = ", ".join(catalogue.dishes_left_out)
         notices.append(_("Left out, because the food table lacks some of their foods: {names}.").format(names=names))
     return _Given(stored, document, catalogue, templates, targets, tuple(notices))
+
+
+def _check_people(document: Document) -> None:
+    """Refuses numbers of a person that do not say what they mean; whoever else cannot be served is named in the plan.
+
+    Raises:
+        UndecidedError: with the key of the first.
+    """
+    for number, person in enumerate(document.people):
+        try:
+            safety.targets_of(person.profile, person.targets, person.confirmed)
+        except UndecidedError as error:
+            raise UndecidedError(f"people[{number}].{error.key}", str(error)) from None
+        except TargetError:
+            continue
 
 
 def _made(given: _Given, options: argparse.Namespace) -> Outcome:

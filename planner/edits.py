@@ -429,7 +429,7 @@ def _why_excluded(document: Document, food: Food) -> str:
         return reason
     if profile.diet not in food.diets:
         return _("{food} does not fit the diet in your profile.").format(food=food.name)
-    if not food.allergens.isdisjoint(profile.allergens):
+    if not food.allergens.isdisjoint(profile.avoids):
         return _("{food} has an allergen that your profile avoids.").format(food=food.name)
     for person in document.people:
         if not person_allows(person, food):

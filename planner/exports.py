@@ -70,7 +70,7 @@ def to_csv(rows: Iterable[Sequence[object]]) -> str:
 
 def list_to_text(shopping: ShoppingList) -> str:
     """The list for a phone or a printer without windows."""
-    lines = [shopping.title]
+    lines = [shopping.title, *([shopping.note] if shopping.note else [])]
     for aisle in shopping.aisles:
         lines += ["", one_line(aisle.name)]
         lines += [f"  [{'x' if line.ticked else ' '}] {_in_words(line, shopping.units)}" for line in aisle.lines]
@@ -86,7 +86,7 @@ def _in_words(line: Line, units: str) -> str:
 
 def list_to_markdown(shopping: ShoppingList) -> str:
     """The list as Markdown with boxes to tick."""
-    lines = [f"# {markdown(shopping.title)}"]
+    lines = [f"# {markdown(shopping.title)}", *(["", markdown(shopping.note)] if shopping.note else [])]
     for aisle in shopping.aisles:
         lines += ["", f"## {markdown(aisle.name)}", ""]
         for line in aisle.lines:
@@ -139,7 +139,9 @@ def list_to_json(shopping: ShoppingList) -> dict[str, object]:
         "own": [{"text": line.name, "ticked": line.ticked} for line in shopping.lines if line.own],
         "cost_usd": shopping.cost_usd,
         "lines_without_price": shopping.unpriced,
-    } | ({"without": list(shopping.without)} if shopping.without else {})
+        **({"without": list(shopping.without)} if shopping.without else {}),
+        **({"note": shopping.note} if shopping.note else {}),
+    }
 
 
 def _entries(line: Line) -> list[dict[str, object]]:

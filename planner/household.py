@@ -66,7 +66,7 @@ def serve_household(
         try:
             targets = safety.targets_of(person.profile, person.targets, person.confirmed)
         except TargetError as error:
-            served.append(Served(person, why=_("{name}: {sentence}").format(name=person.name, sentence=error)))
+            served.append(Served(person, why=_("{name}: {sentence}").format(name=person.name, sentence=error.why)))
             continue
         task = Task(
             catalogue=catalogue,

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from planner.nutrients import ALL, BY_KEY, DERIVED, ENERGY, Nutrient
 from planner.profile import Profile
 from planner.safety import targets_of
-from planner.targets import CONFIRMATIONS, Own, OwnTarget, TargetError, targets_for
+from planner.targets import CONFIRMATIONS, Own, OwnTarget, TargetError
 
 _ALL_CONFIRMED = frozenset(CONFIRMATIONS)  # what must be confirmed is asked elsewhere, and hides no number here
 
@@ -62,13 +62,22 @@ def with_own_target(
     """The own values with these ends of one nutrient; without any end, the tables' hold again.
 
     Raises:
-        TargetError: if the value cannot stand for this profile.
+        TargetError: if the value cannot stand for this profile, an UndecidedError where a least alone may be meant as
+            a most.
     """
-    changed: dict[str, Own] = {name: value for name, value in own.items() if name != key}
-    if least is not None or most is not None:
-        changed[key] = least if most is None else OwnTarget(least, most)
-        targets_for(profile, {key: changed[key]}, _ALL_CONFIRMED)  # says which one is wrong when others are too
-    return MappingProxyType(changed)
+    if least is None and most is None:
+        return MappingProxyType({name: value for name, value in own.items() if name != key})
+    return with_own_value(profile, own, key, least if most is None else OwnTarget(least, most))
+
+
+def with_own_value(profile: Profile, own: Mapping[str, Own], key: str, value: Own) -> Mapping[str, Own]:
+    """The own values with this one of one nutrient.
+
+    Raises:
+        TargetError: if it cannot stand for this profile.
+    """
+    targets_of(profile, {key: value}, _ALL_CONFIRMED)  # says which one is wrong when others are too
+    return MappingProxyType({**own, key: value})
 
 
 def wrong_own_target(profile: Profile, own: Mapping[str, Own]) -> tuple[str, str] | None:
@@ -77,7 +86,7 @@ def wrong_own_target(profile: Profile, own: Mapping[str, Own]) -> tuple[str, str
         targets_of(profile, own, _ALL_CONFIRMED)
     except TargetError as error:
         key = error.key.removeprefix("targets.")
-        return (key if key in BY_KEY else ENERGY.key), str(error)
+        return (key if key in BY_KEY else ENERGY.key), error.why
     return None
 
 

@@ -227,7 +227,7 @@ def profile_allows(profile: Profile, food: Food) -> bool:
 
 def diet_allows(profile: Profile, food: Food) -> bool:
     """Whether diet and allergens let the food into a plan."""
-    return profile.diet in food.diets and food.allergens.isdisjoint(profile.allergens)
+    return profile.diet in food.diets and food.allergens.isdisjoint(profile.avoids)
 
 
 def keeps_locks(day: Day, document: Document) -> bool:

@@ -1,7 +1,9 @@
 """Who eats: the facts about one adult from which every target follows."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from planner.numbers import figure
 from planner.words import _
@@ -10,7 +12,11 @@ SEXES = ("female", "male")
 ACTIVITIES = ("inactive", "low active", "active", "very active")
 LIFE_STAGES = ("general", "pregnancy", "lactation")
 DIETS = ("vegan", "vegetarian", "pescatarian", "omnivore")  # strictest first: each eats all that the ones before it eat
-ALLERGENS = ("milk", "egg", "fish", "shellfish", "tree nut", "peanut", "wheat", "soy", "sesame")
+ALLERGENS = ("milk", "egg", "fish", "shellfish", "tree nut", "peanut", "wheat", "soy", "sesame", "lupin")
+# What is left out beside an allergen, because many who react to it react to this too: of people allergic to peanuts,
+# 4 to 35 % react to lupin (AAAAI, Lupin allergy; lupin is a legume like the peanut).
+CROSS_REACTIONS: Mapping[str, str] = MappingProxyType({"peanut": "lupin"})
+BRANDS_DIFFER = _("Brands differ: read the label of what you buy.")  # beside whatever is made for an allergic person
 # Each has its rules in data/rules.toml. The last two are answers: a medicine that forbids grapefruit, and oats that are
 # gluten-free, which lift a ban of coeliac disease.
 CONDITIONS = (
@@ -71,6 +77,11 @@ class Profile:
         _check_words("allergens", self.allergens, ALLERGENS)
         _check_words("conditions", self.conditions, CONDITIONS)
         _check_stage(self)
+
+    @property
+    def avoids(self) -> frozenset[str]:
+        """The allergens that no food of this person has: their own, and what is left out beside them."""
+        return self.allergens | {CROSS_REACTIONS[word] for word in self.allergens & CROSS_REACTIONS.keys()}
 
     @property
     def bmi(self) -> float:

@@ -25,6 +25,7 @@ WORDS = {
     "wheat": _("wheat"),
     "soy": _("soy"),
     "sesame": _("sesame"),
+    "lupin": _("lupin"),
     "kidney disease": _("kidney disease"),
     "warfarin": _("warfarin"),
     "oxalate stones": _("oxalate stones"),

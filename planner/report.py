@@ -245,6 +245,8 @@ def _person_lines(one: Served, document: Document, templates: Templates) -> list
     lines += [line for day in one.plan.days for line in _day_lines(day, document, one.targets, templates)]
     said = _("{name} reaches {amount} mg of magnesium from food every day.")
     least = one.targets.least(nutrients.MAGNESIUM) or 0.0
+    if not least:
+        return [*lines, _("{name} has no amount of magnesium to reach.").format(name=one.name), ""]
     return [*lines, said.format(name=one.name, amount=f"{least:.0f}"), ""]
 
 
@@ -263,6 +265,8 @@ def _amount(total: Total, unit: str) -> str:
 
 def _promise(plan: Plan, targets: Targets) -> str:
     target = targets.least(nutrients.MAGNESIUM) or 0.0
+    if not target:
+        return _("There is no amount of magnesium to reach.")
     said = _("The day reaches {amount} mg of magnesium from food; no supplement is needed for that.")
     if len(plan.days) > 1:
         said = _("Every day reaches {amount} mg of magnesium from food; no supplement is needed for that.")

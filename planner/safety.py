@@ -17,7 +17,7 @@ from planner.numbers import figure
 from planner.nutrients import ALL, BY_KEY, DERIVED, Nutrient
 from planner.profile import CHILDBEARING_AGES, CONDITIONS, LIFE_STAGES, Profile
 from planner.profile_words import in_words
-from planner.targets import CONFIRMATIONS, Own, Target, TargetError, Targets, targets_for
+from planner.targets import CONFIRMATIONS, LARGEST_OWN, Own, Target, TargetError, Targets, UndecidedError, targets_for
 from planner.words import _, ngettext
 
 FORTIFIED = (BY_KEY["vit_b12_ug"], BY_KEY["vit_d_ug"])  # what a plan may reach only with fortified foods (domain.md)
@@ -134,6 +134,15 @@ class Steady:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """Nutrients of which an own number must say whether it is at most or at least; an own most stands alone."""
+
+    when: str
+    nutrients: Sequence[str]  # keys
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """A sentence said beside every plan, or in place of one until the document has the ``confirmation``.
 
@@ -175,6 +184,7 @@ class Rules:
     refusals: tuple[Advice, ...]
     advice: tuple[Advice, ...]
     medicines: tuple[MedicineNote, ...]
+    asks: tuple[Ask, ...] = ()
 
 
 @cache
@@ -189,6 +199,7 @@ def read_rules() -> Rules:
         refusals=tuple(Advice(**row) for row in data["refusal"]),
         advice=tuple(Advice(**_said_of(row)) for row in _each(data["advice"])),
         medicines=tuple(MedicineNote(**row) for row in data["medicine"]),
+        asks=tuple(Ask(**row) for row in data["ask"]),
     )
 
 
@@ -279,11 +290,49 @@ def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[st
 
     Raises:
         TargetError: as ``targets_for``, and where a rule refuses a plan.
+        UndecidedError: where an own number does not say whether it is at most or at least, and must.
     """
-    targets = targets_for(profile, own, confirmed)
+    open_ones = undecided(profile, own)
+    decided = {key: value for key, value in own.items() if key not in open_ones}
+    targets = targets_for(profile, decided, confirmed, asked(profile))
     if (rule := _refusing(profile, confirmed)) is not None:
         raise TargetError("confirmed", rule.sentence, rule.confirmation)
+    if open_ones:
+        raise _undecided_error(open_ones)
     return adjusted(profile, targets)
+
+
+def asked(profile: Profile) -> frozenset[str]:
+    """The keys of the nutrients of which an own number must say whether it is at most or at least."""
+    return frozenset(key for rule in read_rules().asks if _applies(rule.when, profile) for key in rule.nutrients)
+
+
+def undecided(profile: Profile, own: Mapping[str, Own]) -> Mapping[str, float]:
+    """The own numbers that must say whether they are at most or at least, and do not [nutrient.unit / day]."""
+    keys = asked(profile)
+    return {
+        key: value
+        for key, value in own.items()
+        if key in keys and isinstance(value, int | float) and 0 <= value <= LARGEST_OWN
+    }
+
+
+def _undecided_error(numbers: Mapping[str, float]) -> UndecidedError:
+    ways = "; ".join(
+        _('"{key}": {{"least": {number}}} or "{key}": {{"most": {number}}}').format(key=key, number=f"{number:.12g}")
+        for key, number in numbers.items()
+    )
+    said = _(
+        "With your condition a number alone does not say whether it is an amount to reach or one not to pass."
+        " Write what your clinician meant: {ways}."
+    )
+    named = [f"{_in_words(BY_KEY[key])} ({figure(number)} {BY_KEY[key].unit})" for key, number in numbers.items()]
+    asking = _(
+        "Say of {nutrients} whether your clinician meant at most or at least. The profile asks it under Targets."
+    )
+    return UndecidedError(
+        f"targets.{next(iter(numbers))}", said.format(ways=ways), why=asking.format(nutrients=_listed(named))
+    )
 
 
 def adjusted(profile: Profile, targets: Targets) -> Targets:

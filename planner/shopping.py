@@ -15,6 +15,7 @@ from planner.list_choices import OWN, UNITS
 from planner.numbers import figure
 from planner.people import NOBODY, Household
 from planner.plan import Plan
+from planner.profile import BRANDS_DIFFER
 from planner.words import _, ngettext
 
 AISLES = (
@@ -132,6 +133,7 @@ class ShoppingList:
     units: str
     title: str = _("Shopping list")
     without: tuple[str, ...] = ()  # the names of persons of the household whose portions are not on it
+    note: str = ""  # a sentence to read in the shop, where somebody it is for has an allergy
 
     @property
     def lines(self) -> Iterator[Line]:
@@ -217,12 +219,14 @@ def shopping_list(
     lines = [_line(form, parts, document, bought) for form, parts in forms.items()]
     own = [_own(text, document) for text in document.shopping.own]
     at_table = {one.name for one, _ in household.at_table}
+    profiles = (document.profile, *(person.profile for person in document.people))
     return ShoppingList(
         _aisles(lines, own, document),
         tuple(chosen),
         len(plans) if document.people else people,
         document.shopping.packs,
         without=tuple(person.name for person in document.people if person.name not in at_table),
+        note=BRANDS_DIFFER if any(profile.allergens for profile in profiles) else "",
     )
 
 

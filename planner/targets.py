@@ -6,14 +6,14 @@ names it.
 
 import csv
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from planner.numbers import figure
 from planner.nutrients import ALL, BY_KEY, DERIVED, DERIVED_BY_KEY, ENERGY, MAGNESIUM, NOT_COVERED, Nutrient
-from planner.profile import Profile
+from planner.profile import BRANDS_DIFFER, Profile
 from planner.words import _
 
 CONFIRMATIONS = ("low energy", "clinician set the targets")  # what a document may say under "confirmed"
@@ -42,6 +42,13 @@ class TargetError(ValueError):
         self.key = key
         self.confirmation = confirmation
         self.why = why or sentence
+
+
+class UndecidedError(TargetError):
+    """Own numbers of which the user must first say whether they are at most or at least.
+
+    The text names the two ways to write each, ``why`` is for somebody who sits before the window.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +112,20 @@ class Targets:
         return min((target.most for target in self.of(nutrient) if target.most is not None), default=None)
 
 
-def targets_for(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[str] = frozenset()) -> Targets:
+def targets_for(
+    profile: Profile,
+    own: Mapping[str, Own],
+    confirmed: frozenset[str] = frozenset(),
+    alone: Collection[str] = (),
+) -> Targets:
     """The targets of one day for this person, with the user's own values in place of the tables'.
 
     ``own`` is keyed by nutrient. A number replaces the least (of energy: the centre, and what is a share of energy
     follows it), an :class:`OwnTarget` replaces least or most, None removes the soft targets and never a hard one.
     An own most is hard; an own least is as hard as what it replaces. Where an own value and a soft end of the
     table exclude each other, the table's gives way with a notice; an own value against a hard end is refused.
+    Of the nutrients whose keys are in ``alone``, an own most without a least leaves nothing to reach, not even of
+    magnesium.
 
     Raises:
         TargetError: if an own value is impossible, or energy is so low that a clinician must have asked for it
@@ -127,7 +141,7 @@ def targets_for(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[s
             continue
         span = table.get(nutrient, _Span())
         if nutrient in wishes:
-            span, said = _with_own(nutrient, span, wishes[nutrient])
+            span, said = _with_own(nutrient, span, wishes[nutrient], nutrient.key in alone)
             notices += said
         rows += _rows(nutrient, span)
     return Targets(centre, tuple(rows), notices=(*notices, *_standing_notices(profile)))
@@ -372,7 +386,7 @@ def _check_number(key: str, value: object) -> None:
         )
 
 
-def _with_own(nutrient: Nutrient, span: _Span, own: Own) -> tuple[_Span, list[str]]:
+def _with_own(nutrient: Nutrient, span: _Span, own: Own, alone: bool = False) -> tuple[_Span, list[str]]:
     match own:
         case None:
             return _without_soft(nutrient, span)
@@ -390,6 +404,10 @@ def _with_own(nutrient: Nutrient, span: _Span, own: Own) -> tuple[_Span, list[st
         hard = span.least is not None and span.least.hard
         mine = replace(mine, least=_End(float(least), hard, OWN_SOURCE, own=True))
     if most is not None:
+        if alone and least is None and span.least is not None:
+            mine = replace(mine, least=None)
+            said = _("{nutrient} has no amount to reach: only your own most, {most}, counts.")
+            notices.append(said.format(nutrient=nutrient.label, most=_amount(most, nutrient)))
         mine = replace(mine, most=_End(float(most), True, OWN_SOURCE, own=True))
         if span.most and span.most.hard and most > span.most.amount:
             notices.append(
@@ -550,6 +568,8 @@ def _standing_notices(profile: Profile) -> list[str]:
             first=", ".join(first), last=last
         ),
     ]
+    if profile.allergens:
+        notices.append(BRANDS_DIFFER)
     if profile.diet == "vegan":
         notices.append(
             _(

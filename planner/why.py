@@ -11,6 +11,7 @@ from planner.edits import usual_steps
 from planner.food import Food
 from planner.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.plan import WEEK, Day, Outcome, Plan, Solved, Stopped, counted, person_allows
+from planner.profile_words import in_words
 from planner.targets import TargetError, Targets
 from planner.templates import Templates
 from planner.what_if import Price, Solving, compared
@@ -88,6 +89,10 @@ def reasons_against(document: Document, day: int, food: Food, templates: Templat
         yield _("It is not part of the {diet} diet.").format(diet=profile.diet)
     for allergen in sorted(food.allergens & profile.allergens):
         yield _("It has {allergen}, to which you said you are allergic.").format(allergen=allergen)
+    for allergen in sorted(food.allergens & (profile.avoids - profile.allergens)):
+        yield _("It has {allergen}, to which people with one of your allergies may react too.").format(
+            allergen=in_words(allergen)
+        )
     reason = safety.why_banned(profile, food)
     if reason is not None:
         yield reason

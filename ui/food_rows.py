@@ -92,7 +92,7 @@ def _against(profile: Profile, food: Food) -> tuple[str, str] | None:
     """As ``why_excluded``, for a profile alone."""
     if profile.diet not in food.diets:
         return _("not {diet}").format(diet=profile.diet), ""
-    if found := sorted(food.allergens & profile.allergens):
+    if found := sorted(food.allergens & profile.avoids):
         return _("has {allergen}").format(allergen=found[0]), ""
     reason = why_banned(profile, food)
     return None if reason is None else (LEFT_OUT, reason)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.document import MAX_DAYS, TASTES, Document
+from planner.own_targets import wrong_own_target
 from planner.plan import Plan
 from planner.targets import TargetError
 from planner.templates import read_templates
@@ -434,7 +435,8 @@ class MainWindow(QMainWindow):
 
     def _help(self) -> None:
         if self._workspace.trouble is not None:
-            self.open_profile()
+            wrong = wrong_own_target(self._workspace.document.profile, self._workspace.document.targets)
+            self.open_profile(TARGETS if wrong else "")
         elif self._workspace.refused is not None:
             self._workspace.set_aside()
         else:

@@ -21,6 +21,7 @@ ALLERGEN_WORDS = {
     "wheat": _("Wheat"),
     "soy": _("Soy"),
     "sesame": _("Sesame"),
+    "lupin": _("Lupin"),
 }
 FLAG_WORDS = {
     "raw_egg": _("Raw or soft egg"),

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from planner.document import MAX_ID, MOST_PERSONS, Person
 from planner.profile import Profile
-from planner.safety import confirmations_needed
+from planner.safety import confirmations_needed, undecided
 from planner.words import _, ngettext
 from ui import sentences
 from ui.look import GRID, TARGET
@@ -275,6 +275,8 @@ def person_line(person: Person) -> str:
         parts.append(_("own targets"))
     if set(confirmations_needed(person.profile, person.targets)) - person.confirmed:
         parts.append(_("no plan until it is confirmed"))
+    elif undecided(person.profile, person.targets):
+        parts.append(_("no plan until the targets say at most or at least"))
     return " · ".join(parts)
 
 

@@ -171,6 +171,9 @@ def _columns(shopping: ShoppingList, room: QRectF, size: float) -> list[Page]:
     gutter = 24.0
     column = (room.width() - gutter) / 2
     title = _title(shopping.title, room.width())
+    if shopping.note:
+        note = text(shopping.note, SMALL, width=room.width())
+        title = stack(title, block_of(note, after=GAP))
     blocks = []
     for place, aisle in enumerate(shopping.aisles):
         blocks.append(_heading(aisle.name, column, before=0 if place == 0 else GAP + 4))

@@ -22,6 +22,7 @@ ALLERGEN_WORDS = {
     "wheat": _("Wheat"),
     "soy": _("Soy"),
     "sesame": _("Sesame"),
+    "lupin": _("Lupin"),
 }
 
 
@@ -37,8 +38,8 @@ class FoodForm(ProfileForm):
             "allergens",
             _("Leave out"),
             _(
-                "Foods and dishes with any of these are never planned. Traces are not in the food tables:"
-                " read the labels of what you buy."
+                "Foods and dishes with any of these are never planned; with peanuts, lupin is left out too."
+                " Brands differ, and traces are not in the food tables: read the labels of what you buy."
             ),
             self.allergens,
         )

@@ -74,6 +74,8 @@ def magnesium(plan: Plan) -> dict[int, Total]:
 def promise(plan: Plan, targets: Targets) -> str:
     """How much of the magnesium target food covers, and the gap that is left: never what to buy for it."""
     least = targets.least(nutrients.MAGNESIUM) or 0.0
+    if not least:
+        return _("There is no amount of magnesium to reach.")
     days = magnesium(plan)
     short = [total for total in days.values() if total.amount < least * (1 - 1e-6)]
     goal = f"{number(least)} {nutrients.MAGNESIUM.unit}"

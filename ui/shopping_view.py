@@ -86,6 +86,7 @@ class ShoppingView(QFrame):
         self.everybody = label(tone="secondary", wrap=True)
         self.packs = _combo(_("Packs and weights"))
         self.cost = label(tone="secondary", wrap=True)
+        self.note = label(wrap=True)
         self.detail = label(tone="secondary", wrap=True)
         self.empty = label(_("There is no plan yet, so there is nothing to buy."), tone="secondary", wrap=True)
         self.own = QLineEdit()
@@ -129,6 +130,8 @@ class ShoppingView(QFrame):
         self._open_aisles()
         cost = cost_text(self._shown) if self._shown else ""
         self.cost.setText(_("Cost: {cost}.").format(cost=cost) if cost else "")
+        self.note.setText(self._shown.note if self._shown else "")
+        self.note.setVisible(bool(self.note.text()))
         for widget in self._controls():
             widget.setVisible(self._shown is not None)
         self.empty.setVisible(self._shown is None)
@@ -218,6 +221,7 @@ class ShoppingView(QFrame):
         layout.addWidget(self.everybody)
         layout.addLayout(_row(self.packs, self.copy, self.print, self.export))
         layout.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.detail)
         layout.addLayout(_row(self.at_home, self.all_at_home))

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from planner.nutrients import ENERGY, MAGNESIUM
-from planner.own_targets import TargetRow, target_rows, with_own_target, wrong_own_target
+from planner.own_targets import TargetRow, target_rows, with_own_target, with_own_value, wrong_own_target
 from planner.profile import Profile
-from planner.safety import notices, targets_of
-from planner.targets import CONFIRMATIONS, Own, TargetError
+from planner.safety import asked, notices, targets_of, undecided
+from planner.targets import CONFIRMATIONS, Own, OwnTarget, TargetError
 from planner.words import _
 from ui.look import GRID, TARGET
 from ui.number_box import NumberEdit, amount_text
@@ -32,7 +32,8 @@ EDITOR = 320  # [px] width of the fields beside the list
 class TargetsPage(QWidget):
     """Every nutrient in a list; beside it the chosen one with its sources and two fields for own values.
 
-    A value that cannot stand is said under its field, and stays there until it is mended or taken back.
+    A value that cannot stand is said under its field, and stays there until it is mended or taken back. Where an amount
+    to reach could as well be meant as one not to pass, as with kidney disease, it waits until one of two buttons says.
 
     Signals:
         changed: an own value is another one.
@@ -55,6 +56,7 @@ class TargetsPage(QWidget):
         self.least = NumberEdit("")
         self.most = NumberEdit("")
         self.back = QPushButton(_("Back to the recommended"))
+        self.as_most, self.as_least = QPushButton(), QPushButton()
         self._name = label(weight="strong", wrap=True)
         self._table = label(wrap=True)
         self._source = label(tone="secondary", scale="small", wrap=True)
@@ -66,6 +68,8 @@ class TargetsPage(QWidget):
         for field in (self.least, self.most):
             field.textEdited.connect(self._edited)
         self.back.clicked.connect(self.take_back)
+        self.as_most.clicked.connect(lambda: self._decide(at_most=True))
+        self.as_least.clicked.connect(lambda: self._decide(at_most=False))
 
     # What is shown and decided
 
@@ -85,7 +89,8 @@ class TargetsPage(QWidget):
         self._draw()
         self.notes.show_sentences(self._notes())
         if not self._shown:
-            self.show_nutrient(MAGNESIUM.key)
+            found = wrong_own_target(profile, own)
+            self.show_nutrient(found[0] if found else MAGNESIUM.key)
         else:
             self._remember()
             self._show_row()
@@ -96,11 +101,15 @@ class TargetsPage(QWidget):
 
     def wrong(self) -> str:
         """The sentence for the first value that cannot stand, after going to it; empty when all can."""
+        for key in tuple(self._typed):
+            self.show_nutrient(key)
+            self._edited()  # other answers since then may let it stand
+            if key in self._typed:
+                return self.problem
         found = wrong_own_target(self._profile, self._own)
-        key = next(iter(self._typed), found[0] if found else "")
-        if not key:
+        if found is None:
             return ""
-        self.show_nutrient(key)
+        self.show_nutrient(found[0])
         return self.problem
 
     @property
@@ -157,7 +166,8 @@ class TargetsPage(QWidget):
             grid.addWidget(unit, place, 2)
         grid.setColumnStretch(1, 1)
         self.back.setAccessibleName(self.back.text())
-        self.back.setMinimumHeight(TARGET)
+        for button in (self.back, self.as_most, self.as_least):
+            button.setMinimumHeight(TARGET)
         editor = QFrame()
         editor.setFixedWidth(EDITOR)
         inside = QVBoxLayout(editor)
@@ -169,6 +179,8 @@ class TargetsPage(QWidget):
         inside.addWidget(label(_("Your own, or a clinician's"), weight="strong"))
         inside.addLayout(grid)
         inside.addWidget(self._problem)
+        inside.addWidget(self.as_most)
+        inside.addWidget(self.as_least)
         inside.addWidget(self._own_mark)
         inside.addWidget(self.back)
         inside.addStretch(1)
@@ -199,7 +211,8 @@ class TargetsPage(QWidget):
         return (*notices(self._profile, targets, (), ()), *targets.notices)
 
     def _own_text(self, row: TargetRow) -> str:
-        if row.nutrient.key in self._typed:
+        key = row.nutrient.key
+        if key in self._typed or key in undecided(self._profile, self._own):
             return _("check this")
         if row.removed:
             return _("no goal")
@@ -207,7 +220,7 @@ class TargetsPage(QWidget):
             return ""
         least, most = row.own.least, row.own.most
         if most is None:
-            return amount_text(least or 0.0)
+            return f"≥ {amount_text(least or 0.0)}" if row.band else amount_text(least or 0.0)
         return f"≤ {amount_text(most)}" if least is None else f"{amount_text(least)} – {amount_text(most)}"
 
     def _row(self) -> TargetRow | None:
@@ -268,6 +281,16 @@ class TargetsPage(QWidget):
         found = wrong_own_target(self._profile, self._own)
         if not problem and found and found[0] == row.nutrient.key:
             problem = found[1]
+        waiting = self._waiting(row)
+        if waiting is not None:
+            amount = f"{amount_text(waiting)} {row.nutrient.unit}"
+            problem = _("Is {amount} at most or at least? A number alone does not say: ask your clinician.")
+            problem = problem.format(amount=amount)
+            self.as_most.setText(_("At most {amount}").format(amount=amount))
+            self.as_least.setText(_("At least {amount}").format(amount=amount))
+        for button in (self.as_most, self.as_least):
+            button.setAccessibleName(f"{row.nutrient.label}: {button.text()}")
+            button.setVisible(waiting is not None)
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         said = _("No goal: you removed it.") if row.removed else _("This is your own value.")
@@ -277,7 +300,33 @@ class TargetsPage(QWidget):
         self._own_mark.setVisible((row.changed or row.fixed) and not problem)
         self.back.setVisible(row.changed or row.nutrient.key in self._typed)
 
+    def _waiting(self, row: TargetRow) -> float | None:
+        """The number of which nobody has said yet whether it is at most or at least [nutrient.unit / day]."""
+        key = row.nutrient.key
+        if key not in self._typed:
+            return undecided(self._profile, self._own).get(key)
+        asks = key in asked(self._profile) and not (self.least.wrong or self.most.wrong) and self.most.number is None
+        return self.least.number if asks else None
+
     # Editing
+
+    def _decide(self, at_most: bool) -> None:
+        """Takes the number that waits as what the user says it is."""
+        row = self._row()
+        number = self._waiting(row) if row else None
+        if row is None or number is None:
+            return
+        value = OwnTarget(most=number) if at_most else OwnTarget(least=number)
+        try:
+            own = with_own_value(self._profile, self._own, row.nutrient.key, value)
+        except TargetError as error:
+            self._problem.setText(error.why)
+            return
+        self._typed.pop(row.nutrient.key, None)
+        self._take(own)
+        self._remember()
+        self._show_row()
+        (self.most if at_most else self.least).setFocus()
 
     def _edited(self) -> None:
         """Takes what is in the fields, or keeps it as it was typed and says why it cannot stand."""
@@ -310,7 +359,7 @@ class TargetsPage(QWidget):
         try:
             with_own_target(self._profile, self._own, key, self.least.number, self.most.number)
         except TargetError as error:
-            return str(error)
+            return error.why
         return ""
 
     def _take(self, own: Mapping[str, Own]) -> None:

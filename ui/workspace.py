@@ -34,7 +34,7 @@ from planner.profile import Profile
 from planner.safety import notices, targets_of
 from planner.shopping import read_bought
 from planner.store import StoreError, save
-from planner.targets import TargetError, Targets
+from planner.targets import TargetError, Targets, UndecidedError
 from planner.templates import read_templates
 from planner.wishes import not_kept
 from planner.words import _, ngettext
@@ -247,7 +247,8 @@ class Workspace(QObject):
     def decide(self, wished: Document) -> None:
         """Takes who eats, own targets, what is confirmed, habits and measures from a document, as one edit.
 
-        Where a rule refuses a plan until something is confirmed, the document is kept and there is no plan.
+        Where a rule refuses a plan until something is confirmed, or asks what an own number means, the document is
+        kept and there is no plan.
 
         Raises:
             TargetError: if an own target cannot stand for this person; nothing is changed.
@@ -258,7 +259,7 @@ class Workspace(QObject):
         try:
             targets = targets_of(document.profile, document.targets, document.confirmed)
         except TargetError as error:
-            if not error.confirmation:
+            if not (error.confirmation or isinstance(error, UndecidedError)):
                 raise
             targets = None
         name = decision(before, document)
@@ -444,7 +445,7 @@ class Workspace(QObject):
             trouble = None
         except TargetError as error:
             self.targets, trouble = None, error.why
-            if error.confirmation:
+            if error.confirmation or isinstance(error, UndecidedError):
                 self.plan = self.solved = None  # nobody may eat by a plan that a rule refuses
         if trouble != self.trouble:
             self.trouble = trouble

@@ -1,10 +1,10 @@
 import pytest
 
 from planner.nutrients import ALL, BY_KEY, DERIVED
-from planner.own_targets import TargetRow, target_rows, with_own_target, wrong_own_target
+from planner.own_targets import TargetRow, target_rows, with_own_target, with_own_value, wrong_own_target
 from planner.profile import Profile
 from planner.safety import confirmations_needed
-from planner.targets import Own, OwnTarget, TargetError
+from planner.targets import Own, OwnTarget, TargetError, UndecidedError
 
 KIDNEY = Profile(conditions=frozenset({"kidney disease"}))
 FRAIL = Profile(age_years=99, height_cm=140.0, weight_kg=40.0, activity="inactive")
@@ -66,6 +66,20 @@ def test_that_a_value_that_stood_before_may_not_stand_for_another_profile() -> N
     big = Profile(sex="male", weight_kg=120.0, activity="very active")
     assert wrong_own_target(big, own) is None
     assert wrong_own_target(Profile(), own) is not None
+
+
+def test_that_a_least_alone_must_be_said_to_be_one_with_kidney_disease() -> None:
+    with pytest.raises(UndecidedError):
+        with_own_target(KIDNEY, {}, "protein_g", 60.0, None)
+    assert with_own_target(KIDNEY, {}, "protein_g", None, 60.0) == {"protein_g": OwnTarget(most=60.0)}
+    assert with_own_target(KIDNEY, {}, "protein_g", 50.0, 60.0) == {"protein_g": OwnTarget(50.0, 60.0)}
+    assert with_own_value(KIDNEY, {}, "protein_g", OwnTarget(least=60.0)) == {"protein_g": OwnTarget(least=60.0)}
+    assert with_own_target(KIDNEY, {"protein_g": 60.0}, "protein_g", None, None) == {}
+    assert with_own_target(KIDNEY, {"protein_g": 60.0}, "magnesium_mg", None, 300.0)  # the other one waits
+    found = wrong_own_target(KIDNEY, {"protein_g": 60.0})
+    assert found is not None
+    assert (found[0], "at most or at least" in found[1]) == ("protein_g", True)
+    assert list(confirmations_needed(KIDNEY, {"protein_g": 60.0})) == ["clinician set the targets"]
 
 
 def test_that_all_that_must_be_confirmed_is_named() -> None:

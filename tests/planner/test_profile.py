@@ -110,7 +110,8 @@ def test_that_a_negative_age_is_called_out_of_range_and_not_young() -> None:
 
 def test_that_a_refused_word_is_named_beside_the_known_ones() -> None:
     assert refusal(allergens=frozenset({"egg", "nuts"}))[1] == (
-        "allergens names 'nuts', expected any of: milk, egg, fish, shellfish, tree nut, peanut, wheat, soy, sesame."
+        "allergens names 'nuts', expected any of: milk, egg, fish, shellfish, tree nut, peanut, wheat, soy,"
+        " sesame, lupin."
     )
 
 

@@ -27,9 +27,10 @@ from planner.safety import (
     read_rules,
     refusal,
     targets_of,
+    undecided,
     why_banned,
 )
-from planner.targets import CONFIRMATIONS, Own, OwnTarget, Target, TargetError, Targets, targets_for
+from planner.targets import CONFIRMATIONS, Own, OwnTarget, Target, TargetError, Targets, UndecidedError, targets_for
 from tests.planner.small import food
 
 K, B12, D = (BY_KEY[key] for key in ("vit_k_ug", "vit_b12_ug", "vit_d_ug"))
@@ -371,8 +372,51 @@ def test_that_no_targets_are_planned_for_before_the_confirmation() -> None:
     with pytest.raises(TargetError, match="renal dietitian") as caught:
         targets_of(KIDNEY, {"magnesium_mg": 300})
     assert caught.value.key == "confirmed"
-    assert targets_of(KIDNEY, {"magnesium_mg": 300}, SET).least(MAGNESIUM) == 300
+    assert targets_of(KIDNEY, {"magnesium_mg": OwnTarget(least=300)}, SET).least(MAGNESIUM) == 300
     assert targets_of(WARFARIN, {}).of(K)[-1] == band(WARFARIN)
+
+
+ASKED = ("protein_g", "magnesium_mg", "potassium_mg", "phosphorus_mg", "sodium_mg", "calcium_mg", "water_g")
+
+
+@pytest.mark.parametrize("key", ASKED)
+def test_that_kidney_disease_asks_what_a_number_alone_means(key: str) -> None:
+    with pytest.raises(UndecidedError) as caught:
+        targets_of(KIDNEY, {key: 60, "iron_mg": 12}, SET)
+    assert caught.value.key == f"targets.{key}"
+    assert f'"{key}": {{"least": 60}} or "{key}": {{"most": 60}}' in str(caught.value)
+    assert "at most or at least" in caught.value.why
+    assert "{" not in caught.value.why
+    assert targets_of(ANNA, {key: 60}).least(BY_KEY[key]) == 60  # nobody else is asked
+    assert undecided(KIDNEY, {key: OwnTarget(least=1.0, most=60), "iron_mg": 12}) == {}
+
+
+def test_that_all_numbers_that_say_nothing_are_named_at_once() -> None:
+    with pytest.raises(UndecidedError) as caught:
+        targets_of(KIDNEY, {"protein_g": 60, "magnesium_mg": 300.5}, SET)
+    assert '"protein_g": {"most": 60}' in str(caught.value)
+    assert '"magnesium_mg": {"most": 300.5}' in str(caught.value)
+    assert "protein (60 g) and magnesium (300.5 mg)" in caught.value.why
+
+
+@pytest.mark.parametrize("key", [key for key in ASKED if key != "water_g"])  # for water nothing is recommended
+def test_that_a_clinicians_most_leaves_nothing_to_reach(key: str) -> None:
+    """Below the table's amount and above it: what is recommended to the healthy pulls at neither."""
+    nutrient = BY_KEY[key]
+    recommended = targets_for(ANNA, {}).least(nutrient)
+    assert recommended is not None
+    for most in (0.5 * recommended, 1.2 * recommended):
+        targets = targets_of(KIDNEY, {key: OwnTarget(most=most)}, SET)
+        assert [(row.least, row.most, row.hard) for row in targets.of(nutrient)] == [(None, most, True)]
+        assert any("has no amount to reach" in notice for notice in targets.notices)
+    both = targets_of(KIDNEY, {key: OwnTarget(least=1.0, most=recommended)}, SET)
+    assert (both.least(nutrient), both.most(nutrient)) == (1.0, recommended)
+
+
+def test_that_what_is_no_number_is_still_refused_as_such() -> None:
+    for wrong in (-5.0, float("nan"), 1e9):
+        with pytest.raises(TargetError, match="expected a number"):
+            targets_of(KIDNEY, {"protein_g": wrong}, SET)
 
 
 def test_that_kidney_disease_raises_no_target_and_keeps_own_ones() -> None:

@@ -204,10 +204,11 @@ def allowed(document: Document, food: Food) -> bool:
     """Whether diet, allergens, tastes and conditions let the food in."""
     rated_never = any(document.taste(part.id) == NEVER for part in (food, *(each.food for each in food.ingredients)))
     profile = document.profile
+    avoided = profile.allergens | ({"lupin"} if "peanut" in profile.allergens else set())
     return (
         not rated_never
         and profile.diet in food.diets
-        and not food.allergens & profile.allergens
+        and not food.allergens & avoided
         and safety.why_banned(profile, food) is None
     )
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from planner import safety
 from planner.catalogue import Catalogue
 from planner.document import LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock, Removed
 from planner.food import ROLES, Food
@@ -110,10 +111,11 @@ def _possible(rng: random.Random, profile: Profile, confirmed: frozenset[str]) -
     targets: dict[str, Own] = {}
     for key, own in _wanted(rng, profile):
         try:
-            targets_for(profile, {**targets, key: own}, confirmed)
+            targets_for(profile, {**targets, key: own}, confirmed, safety.asked(profile))
         except TargetError:
             continue
-        targets[key] = own
+        if not safety.undecided(profile, {key: own}) or rng.random() < 0.1:  # the product refuses a plan then
+            targets[key] = own
     return targets
 
 
@@ -136,7 +138,8 @@ def _wanted(rng: random.Random, profile: Profile) -> list[tuple[str, Own]]:
 
 def random_lock(rng: random.Random, document: Document, foods: Catalogue, templates: Templates) -> Lock | None:
     """A whole meal of a template, or a portion of it, from foods that are allowed and not locked yet on that day."""
-    meals = templates.meals_for(targets_for(document.profile, document.targets, document.confirmed).energy_kcal)
+    profile, own = document.profile, document.targets
+    meals = templates.meals_for(targets_for(profile, own, document.confirmed, safety.asked(profile)).energy_kcal)
     day, meal = rng.randint(1, document.days), rng.choice(meals).id
     template = rng.choice(templates.for_meal(meal))
     locked = {portion.food for lock in document.locks_on(day) if lock.meal != meal for portion in lock.portions}

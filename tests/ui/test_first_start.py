@@ -153,13 +153,16 @@ def test_that_kidney_disease_stops_the_plan_until_targets_are_entered_and_confir
     assert dialog.page_name == "Targets"
     write(dialog.person.targets.least, "250")
     click(dialog.ok)
-    assert first.workspace.document.targets == {"magnesium_mg": 250.0}
+    assert dialog.isVisible()  # at most or at least?
+    click(dialog.person.targets.as_most)
+    click(dialog.ok)
+    assert first.workspace.document.targets == {"magnesium_mg": OwnTarget(most=250.0)}
     assert len(held.calls) == before
     box = panel.forms.confirmations.boxes[CLINICIAN]
     click(box)
     document = asked_again(qtbot, held, before)
     assert document.confirmed == {CLINICIAN}
-    assert document.targets == {"magnesium_mg": 250.0}
+    assert document.targets == {"magnesium_mg": OwnTarget(most=250.0)}
     assert not window.plan.trouble.isVisible()
     answer(qtbot, first, held, day_plan)
     assert first.workspace.plan is not None

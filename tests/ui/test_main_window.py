@@ -29,6 +29,7 @@ from planner.plan import Explanation, Infeasible, Plan, Portion, plan_to_fixed
 from planner.profile import Profile
 from planner.safety import banned
 from planner.store import save
+from planner.targets import OwnTarget
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, solved
 from tests.ui.hands import CONTROL, click, press, write
 from ui.app import Built
@@ -433,6 +434,30 @@ def test_that_kidney_disease_without_a_clinician_leads_to_the_profile(
     dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
     qtbot.waitUntil(lambda: len(held.calls) == 1)
     assert held.calls[0].document.confirmed == {"clinician set the targets"}
+    assert not panel.isVisible()
+
+
+def test_that_an_older_number_for_the_kidneys_is_asked_about_before_anything_is_planned(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path
+) -> None:
+    profile = Profile(conditions=frozenset({"kidney disease"}))
+    word = frozenset({"clinician set the targets"})
+    save(document_path, Stored(Document(profile=profile, targets={"protein_g": 60.0}, confirmed=word)))
+    built = open_window(held)
+    panel = built.window.plan.trouble
+    assert panel.isVisible()
+    assert "protein (60 g)" in panel.text
+    assert "at most or at least" in panel.text
+    assert built.workspace.document.targets == {"protein_g": 60.0}
+    click(panel.button)
+    dialog = built.window.findChild(ProfileDialog)
+    assert isinstance(dialog, ProfileDialog)
+    assert dialog.page_name == "Targets"
+    assert held.calls == []
+    click(dialog.person.targets.as_most)
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+    qtbot.waitUntil(lambda: len(held.calls) == 1)
+    assert held.calls[0].document.targets == {"protein_g": OwnTarget(most=60.0)}
     assert not panel.isVisible()
 
 

@@ -17,6 +17,7 @@ from planner.catalogue import Catalogue
 from planner.document import Document
 from planner.list_choices import ListChoices
 from planner.plan import Day, Meal, Plan, Portion
+from planner.profile import BRANDS_DIFFER, Profile
 from planner.sheets import (
     ClinicianSheet,
     RecipeCard,
@@ -295,3 +296,12 @@ def test_that_pages_keep_their_list_days(plan: Plan, printable: Printable, qapp:
     expected = shopping_list(plan, printable.document, read_bought(), (2, 3))
     assert some.sheet("list") == titled(expected, printable.document)
     assert recipes_sheet(plan, printable.document, TEMPLATES) == some.sheet("recipes")
+
+
+def test_that_the_list_on_paper_tells_a_house_with_an_allergy_to_read_labels(plan: Plan) -> None:
+    document = Document(days=7, profile=Profile(allergens=frozenset({"egg"})))
+    note = BRANDS_DIFFER.replace(" ", "")
+    allergic = composed(shopping_list(plan, document, read_bought()))
+    assert "".join("".join(words(page)) for page in allergic).replace(" ", "").count(note) == 1
+    anybody = composed(shopping_list(plan, Document(days=7), read_bought()))
+    assert note not in "".join("".join(words(page)) for page in anybody).replace(" ", "")

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from planner.document import Document, Habits
-from planner.profile import Profile
+from planner.profile import ALLERGENS, Profile
 from planner.targets import OwnTarget, TargetError
 from tests.ui.hands import click, press, write
+from ui import own_words, profile_food
 from ui.profile_dialog import HABITS, ProfileDialog
 from ui.profile_pages import BODY, TARGETS, YOU
 
@@ -59,7 +60,7 @@ def answered(qtbot: QtBot, document: Document, change: Callable[[ProfileDialog],
 def test_that_a_document_passes_through_the_dialog_unchanged(qtbot: QtBot, profile: Profile, units: str) -> None:
     document = Document(
         profile=profile,
-        targets={"magnesium_mg": 400.0, "sodium_mg": OwnTarget(most=2000.0), "zinc_mg": None},
+        targets={"magnesium_mg": OwnTarget(least=400.0), "sodium_mg": OwnTarget(most=2000.0), "zinc_mg": None},
         habits=Habits(repeat_breakfast=True, budget=62.5, most_foods=30),
     )
     document = replace(document, shopping=document.shopping.with_packs(units))
@@ -294,3 +295,7 @@ def test_that_gluten_free_oats_are_asked_with_coeliac_disease_alone(qtbot: QtBot
     assert kept.profile.conditions == {"coeliac disease", "gluten-free oats"}
     less = answered(qtbot, kept, lambda dialog: click(dialog.person.health.conditions.boxes["coeliac disease"]))
     assert less.profile.conditions == frozenset()
+
+
+def test_that_every_allergen_can_be_ticked_for_a_person_and_for_an_own_food() -> None:
+    assert tuple(profile_food.ALLERGEN_WORDS) == tuple(own_words.ALLERGEN_WORDS) == ALLERGENS

@@ -1,5 +1,6 @@
 """The shopping list on screen: what a press or a key does to the document, and what is then shown."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, Q
 from pytestqt.qtbot import QtBot
 
 from planner.catalogue import Catalogue
-from planner.document import Document
+from planner.document import Document, Person
 from planner.list_choices import ListChoices
 from planner.plan import Plan
+from planner.profile import BRANDS_DIFFER, Profile
 from planner.shopping import AT_HOME, OWN_LINES
 from tests.planner.plans import HOSTILE, random_plan
 from tests.ui.hands import click, press, write
@@ -236,3 +238,13 @@ def test_that_every_control_has_a_name_and_is_large_enough(desk: Desk) -> None:
 
 def test_that_the_view_fits_beside_foods_and_nutrition(desk: Desk) -> None:
     assert desk.view.minimumSizeHint().width() <= 430
+
+
+def test_that_a_house_with_an_allergy_is_told_to_read_labels(desk: Desk) -> None:
+    assert desk.view.note.isHidden()
+    desk.document = replace(desk.document, people=(Person("Ben", Profile(allergens=frozenset({"milk"}))),))
+    desk.show()
+    assert not desk.view.note.isHidden()
+    assert desk.view.note.text() == BRANDS_DIFFER
+    desk.view.show_list(None, desk.document)
+    assert desk.view.note.isHidden()

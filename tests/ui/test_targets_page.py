@@ -126,6 +126,68 @@ def test_that_kidney_disease_names_the_targets_of_healthy_people(qtbot: QtBot) -
     profile = Profile(conditions=frozenset({"kidney disease"}))
     page = shown(qtbot, None, profile)
     assert "magnesium, potassium and phosphorus" in page.notes.text
-    page.show_targets(profile, {"magnesium_mg": 250.0})
+    page.show_targets(profile, {"magnesium_mg": OwnTarget(most=250.0)})
     assert "potassium and phosphorus" in page.notes.text
     assert "magnesium, potassium" not in page.notes.text
+
+
+KIDNEY = Profile(conditions=frozenset({"kidney disease"}))
+
+
+def test_that_a_number_for_the_kidneys_waits_until_it_is_said_to_be_at_most_or_at_least(qtbot: QtBot) -> None:
+    page = shown(qtbot, None, KIDNEY)
+    page.show_nutrient("protein_g")
+    assert page.as_most.isHidden()
+    write(page.least, "60")
+    assert page.own == {}
+    assert "at most or at least" in page.problem
+    assert texts(page, "protein_g")[3] == "check this"
+    assert (page.as_most.text(), page.as_least.text()) == ("At most 60 g", "At least 60 g")
+    assert "at most or at least" in page.wrong()
+    click(page.as_most)
+    assert page.own == {"protein_g": OwnTarget(most=60.0)}
+    assert (page.least.text(), page.most.text(), page.problem) == ("", "60", "")
+    assert (texts(page, "protein_g")[3], page.wrong()) == ("≤ 60", "")
+    assert page.as_most.isHidden()
+    page.show_nutrient("potassium_mg")
+    write(page.least, "2000")
+    click(page.as_least)
+    assert page.own["potassium_mg"] == OwnTarget(least=2000.0)
+    assert texts(page, "potassium_mg")[3] == "≥ 2000"
+    page.show_nutrient("sodium_mg")
+    write(page.most, "1500")  # the field says what it is
+    assert page.own["sodium_mg"] == OwnTarget(most=1500.0)
+    page.show_nutrient("iron_mg")
+    write(page.least, "12")
+    assert page.own["iron_mg"] == 12.0
+
+
+def test_that_a_number_of_an_older_document_is_shown_and_asked_about(qtbot: QtBot) -> None:
+    page = shown(qtbot, {"protein_g": 60.0, "magnesium_mg": 300.0}, KIDNEY)
+    assert {texts(page, key)[3] for key in ("protein_g", "magnesium_mg")} == {"check this"}
+    for _ in range(2):
+        assert "at most or at least" in page.wrong()
+        click(page.as_most)
+    assert page.own == {"protein_g": OwnTarget(most=60.0), "magnesium_mg": OwnTarget(most=300.0)}
+    assert page.wrong() == ""
+
+
+def test_that_a_choice_that_cannot_stand_says_so_and_keeps_asking(qtbot: QtBot) -> None:
+    page = shown(qtbot, None, KIDNEY)
+    page.show_nutrient("sodium_mg")
+    write(page.least, "4000")
+    click(page.as_least)
+    assert "Sodium cannot be at least 4,000 mg" in page.problem
+    assert page.own == {}
+    assert page.as_most.isVisible()
+    click(page.as_most)
+    assert page.own == {"sodium_mg": OwnTarget(most=4000.0)}
+
+
+def test_that_what_waited_is_taken_once_nobody_must_ask(qtbot: QtBot) -> None:
+    page = shown(qtbot, None, KIDNEY)
+    page.show_nutrient("protein_g")
+    write(page.least, "60")
+    page.show_targets(Profile(), page.own)
+    assert page.wrong() == ""
+    assert page.own == {"protein_g": 60.0}
