@@ -273,7 +273,7 @@ def test_that_an_export_holds_the_file_its_backups_and_what_was_set_aside(path: 
 
 def test_that_an_export_never_writes_over_what_it_exports(path: Path) -> None:
     save(path, stored_of(1))
-    with pytest.raises(StoreError, match="one of the files"):
+    with pytest.raises(StoreError, match="one of the files Magnolia keeps"):
         export_all(path.parent, path)
     assert load(path) == stored_of(1)
 
