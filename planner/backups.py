@@ -6,7 +6,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -59,7 +59,7 @@ class Opened:
 
     stored: Stored | None
     told: tuple[str, ...] = ()
-    seen: Seen = NOTHING
+    seen: Seen = field(default=NOTHING, compare=False)  # how the file says it, not what it says
 
 
 def open_or_recover(path: Path, templates: Templates | None = None, now: datetime | None = None) -> Opened:

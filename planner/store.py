@@ -17,6 +17,7 @@ from planner.templates import Templates, read_templates
 from planner.words import _
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # no character has more than 4 in UTF-8
+PIPED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # the names of what a shell hands over
 LEFTOVER = ".new"  # how the names of half-written files end
 
 
@@ -46,11 +47,13 @@ def read_file(path: Path) -> bytes | None:
     """The bytes of a file, at most one more than a document may have; None where there is no file.
 
     Raises:
-        StoreError: if it cannot be read, is a link that leads nowhere, or is no ordinary file: a pipe may never end.
+        StoreError: if it cannot be read, is a link that leads nowhere, or is no ordinary file: a pipe may never end,
+            unless it is what this program was given to read.
     """
+    piped = str(path).startswith(PIPED)
     try:
-        with open(path, "rb", opener=_without_waiting) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        with open(path, "rb", opener=None if piped else _without_waiting) as file:
+            if not piped and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise StoreError(_("{path}: cannot be read (it is no ordinary file)").format(path=_shown(path)))
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:

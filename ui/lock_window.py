@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout
 
 from planner.words import _
@@ -31,6 +32,7 @@ class LockWindow(QDialog):
         where = label(_("The document: {path}").format(path=path), tone="secondary", wrap=True)
         buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
+        self.close_button.setIcon(QIcon())
         self.open_button = QPushButton(_("Open all the same"))
         self.open_button.setAccessibleName(self.open_button.text())
         if not (holder.here and holder.alive):
@@ -77,7 +79,7 @@ def _sentences(path: Path, holder: Holder) -> tuple[str, str]:
             _("No window of Magnolia answers, so it probably ended without a word. Then open it all the same."),
         )
     return (
-        _("{file} is open on another computer, {computer}, since {since}.").format(
+        _("{file} seems to be open on another computer, {computer}, since {since}.").format(
             file=path.name, computer=holder.computer, since=since
         ),
         _(

@@ -224,7 +224,7 @@ def test_that_a_start_on_another_computers_lock_asks_and_does_as_told(tmp_path: 
     process = start(tmp_path, what)
     said, complained = process.communicate(timeout=120)
     assert process.returncode == (1 if what == "close" else 0), complained
-    assert "asked: document.json is open on another computer, other, since" in said, complained
+    assert "asked: document.json seems to be open on another computer, other, since" in said, complained
     kept = load(tmp_path / "document.json")
     assert kept is not None
     assert kept.document == stored.document

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -274,3 +277,55 @@ def test_that_the_window_tells_what_happened_as_it_closes(
     built.workspace.rate(["spinach_cooked"], "like")
     assert built.window.close()
     assert len(told) == 1
+
+
+CLOSING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QLabel
+import ui.start
+from ui.main_window import MainWindow
+
+path, other = Path(sys.argv[1]), Path(sys.argv[2])
+
+class Watched(QApplication):
+    def __init__(self, arguments):
+        super().__init__(arguments)
+        self.timer = QTimer()
+        self.timer.timeout.connect(self.look)
+        self.timer.start(20)
+
+    def look(self):
+        for widget in self.topLevelWidgets():
+            if isinstance(widget, MainWindow) and widget.isVisible() and widget._workspace.catalogue is not None:
+                other.replace(path)
+                widget._workspace.rate(["spinach_cooked"], "like")
+                widget.close()
+            elif isinstance(widget, QDialog) and widget.isVisible() and widget.parent() is None:
+                self.timer.stop()
+                print(widget.findChild(QLabel).text(), flush=True)
+                if sys.argv[3] == "close":
+                    widget.close()
+
+ui.start.QApplication = Watched
+sys.exit(ui.start.run(Path("foods.csv"), path))
+"""  # the program, closed with an edit after another one saved: what it says stands until it is closed
+
+
+@posix
+@pytest.mark.parametrize("how", ["close", "signal"])
+def test_that_what_is_told_at_the_end_can_be_read_and_holds_up_nobody(
+    document_path: Path, tmp_path: Path, mine: Stored, theirs: Stored, how: str
+) -> None:
+    other = tmp_path / "other.json"
+    save(other, theirs)
+    environment = os.environ | {"XDG_DATA_HOME": str(tmp_path / "share")}
+    command = [sys.executable, "-c", CLOSING, str(document_path), str(other), how]
+    with subprocess.Popen(command, cwd=FOODS.parent, env=environment, stdout=-1, text=True) as process:
+        assert process.stdout is not None
+        assert "document.aside-" in process.stdout.readline()
+        if how == "signal":
+            process.send_signal(signal.SIGTERM)
+        assert process.wait(60) == 0
+    assert asides(document_path) == [theirs]
