@@ -53,12 +53,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _command(options: argparse.Namespace) -> int:
     """Runs one command and writes what it answers: whole, or not at all."""
     from planner import commands
-    from planner.store import StoreError, write_file
+    from planner.store import StoreError
 
     if options.format == "pdf" and options.output is None and sys.stdout.isatty():
         raise commands.BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
     with _quiet_libraries():
-        answer = commands.run(options, foods_path(), _paint)
+        answer = commands.run(options, foods_path(), _paint, kept_path())
     if answer.said:
         print(answer.said, file=sys.stderr)
     content = answer.content
@@ -68,7 +68,7 @@ def _command(options: argparse.Namespace) -> int:
         _print(content)
         return answer.code
     try:
-        write_file(options.output, lambda file: file.write(content))
+        commands.own_files(options, foods_path(), kept_path()).write(options.output, lambda file: file.write(content))
     except StoreError as error:
         raise commands.BadInput(str(error)) from None
     return answer.code
@@ -121,8 +121,7 @@ def _print(content: bytes) -> None:
 
 def _window(options: argparse.Namespace) -> int:
     if not _has_screen():
-        print(_("No screen was found, so here is a day's plan as text.\n"), file=sys.stderr)
-        return main(["plan", *(["--foods", str(options.foods)] if options.foods else [])])
+        return _without_screen(options)
     missing = _missing_libraries()
     if missing:
         print(QT_NEEDS.format(packages=missing), file=sys.stderr)
@@ -130,6 +129,38 @@ def _window(options: argparse.Namespace) -> int:
     from ui.start import run
 
     return run(options.foods or foods_path(), options.document)
+
+
+def _without_screen(options: argparse.Namespace) -> int:
+    """The plan the window would be for, as text: of the document that was given, else of the kept one."""
+    from planner import commands
+
+    try:
+        document = options.document or commands.kept_document(kept_path())
+        wanted = ["plan"]
+        wanted += [f"--document={document}"] if document else []
+        wanted += [f"--foods={options.foods}"] if options.foods else []
+        plan = commands.parser().parse_args(wanted)
+        plan.for_whom = True
+        print(_("No screen was found, so here is a plan as text.\n"), file=sys.stderr)
+        return _command(plan)
+    except commands.BadInput as error:
+        print(str(error), file=sys.stderr)
+        return commands.BAD_INPUT
+    except KeyboardInterrupt:
+        return 130
+
+
+def kept_path() -> Path:
+    """Where the window keeps its document, found without Qt, whose libraries a computer without a screen may lack."""
+    if sys.platform == "win32":
+        folder = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        folder = Path.home() / "Library" / "Application Support"
+    else:
+        folder = Path(os.environ.get("XDG_DATA_HOME") or ".")
+        folder = folder if folder.is_absolute() else Path.home() / ".local" / "share"
+    return folder / "Magnolia" / "document.json"
 
 
 def foods_path() -> Path:

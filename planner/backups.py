@@ -6,13 +6,15 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from planner.document import Stored
+from planner.own_files import BACKUPS, LOGS, NONE, OwnFiles
+from planner.sharing import NOTHING, Seen, seen_in
 from planner.store import (
     LEFTOVER,
     DamagedFile,
@@ -30,7 +32,6 @@ from planner.words import _
 START, DAY = "start", "day"
 KEPT = {START: 10, DAY: 7}  # so many of each kind
 DOCUMENT = "document.json"
-LOGS = "logs"  # the folder of the program's own log, beside the file
 DAMAGED = ".damaged"
 
 _NAME = re.compile(r"(\d{6,})-(start|day)-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)\.json")
@@ -51,10 +52,14 @@ class Backup:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a start finds: the document and plan, None before the first; and what the user must be told."""
+    """What a start finds: the document and plan, None before the first; and what the user must be told.
+
+    ``seen`` is what the file holds now.
+    """
 
     stored: Stored | None
     told: tuple[str, ...] = ()
+    seen: Seen = field(default=NOTHING, compare=False)  # how the file says it, not what it says
 
 
 def open_or_recover(path: Path, templates: Templates | None = None, now: datetime | None = None) -> Opened:
@@ -82,7 +87,7 @@ def open_or_recover(path: Path, templates: Templates | None = None, now: datetim
         _keep(path, content, DAY, now)
     except StoreError as error:
         told = (*told, _("No backup could be made. {error}.").format(error=error))
-    return Opened(stored, told)
+    return Opened(stored, told, seen_in(content))
 
 
 def keep_day(path: Path, templates: Templates | None = None, now: datetime | None = None) -> None:
@@ -115,9 +120,12 @@ def backups_of(path: Path) -> tuple[Backup, ...]:
 def set_aside(path: Path, now: datetime | None = None) -> Path:
     """Renames a file so that it is kept under a name with the date, and gives that name.
 
+    Of a link, the file it leads to is renamed, where that one is, so that it stays in its folder.
+
     Raises:
         StoreError: if it cannot be renamed.
     """
+    path = Path(os.path.realpath(path))
     stem = f"{path.stem}.damaged-{now or datetime.now():%Y-%m-%d-%H%M%S}"
     names = (path.with_name(f"{stem}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, 10_000))))
     aside = next(name for name in names if not os.path.lexists(name))
@@ -129,15 +137,17 @@ def set_aside(path: Path, now: datetime | None = None) -> Path:
     return aside
 
 
-def export_all(folder: Path, target: Path, name: str = DOCUMENT) -> int:
+def export_all(folder: Path, target: Path, name: str = DOCUMENT, own: OwnFiles = NONE) -> int:
     """Writes everything Magnolia keeps about its user into one zip file, and gives the number of files in it.
+
+    The zip file takes the place of none of them, nor of another one of the ``own``.
 
     Raises:
         StoreError: if something cannot be read, or the zip file cannot be written.
     """
     inside = [path for path in _ours(folder, name) if path.is_file() and not path.name.endswith((LEFTOVER, ".lock"))]
-    if target.exists() and any(path.samefile(target) for path in inside):
-        raise StoreError(_("{target}: is one of the files to be exported").format(target=target))
+    for each in (OwnFiles((folder / name,)), own):
+        each.refuse(target)
     contents = [(path.relative_to(folder).as_posix(), content) for path in inside if (content := read_file(path))]
 
     def write(file: BinaryIO) -> None:
@@ -183,13 +193,18 @@ def _recover(path: Path, damage: str | None, templates: Templates | None, now: d
         opened = _("In its place, {backup} was opened; what you changed after that is not in it.").format(backup=backup)
         told = [_("{path} is gone.").format(path=path.name) if damage is None else f"{damage}."]
         if damage is not None:
-            told.append(_("The damaged file is now {name}, in the same folder.").format(name=set_aside(path, now).name))
+            aside, link = set_aside(path, now), path.is_symlink()
+            if link:
+                told.append(_("The damaged file is now {path}.").format(path=aside))
+            else:
+                told.append(_("The damaged file is now {name}, in the same folder.").format(name=aside.name))
         told.append(opened)
         try:
             write_file(path, partial(_write, content))
         except StoreError as error:
             told.append(f"{error}.")
-        return Opened(stored, tuple(told))
+            return Opened(stored, tuple(told))
+        return Opened(stored, tuple(told), seen_in(content))
     if damage is not None:
         raise DamagedFile(damage)
     return Opened(None)
@@ -250,7 +265,7 @@ def _has_day(path: Path, now: datetime) -> bool:
 
 
 def _folder(path: Path) -> Path:
-    return path.with_name(f"{path.name}.backups")
+    return path.with_name(f"{path.name}{BACKUPS}")
 
 
 def _ours(folder: Path, name: str) -> Iterator[Path]:

@@ -3,6 +3,7 @@
 import argparse
 import json
 import math
+import os
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -11,12 +12,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from planner import safety
+from planner.backups import backups_of
 from planner.catalogue import Catalogue, CatalogueError, read_catalogue
 from planner.document import MAX_DAYS, MAX_STEPS, Document, FixedPortion, Lock, Stored
 from planner.document_text import check_locks, foods_missing
 from planner.json_text import object_from_text
 from planner.list_choices import MOST_PEOPLE, UNITS
+from planner.numbers import figure
 from planner.own_catalogue import with_own
+from planner.own_files import OwnFiles
 from planner.people import NOBODY, Household, household_notices
 from planner.plan import (
     Infeasible,
@@ -30,6 +34,7 @@ from planner.plan import (
     plan_from_fixed,
     totals,
 )
+from planner.profile_words import in_words
 from planner.reading import DocumentError, a_list, an_object, texts, whole, word
 from planner.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
 from planner.shopping import read_bought, shopping_list
@@ -70,6 +75,7 @@ class Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """Everything that may stand on the command line."""
     made = Parser(prog="magnolia", description=_("Meals that reach your magnesium target from food."))
+    # A command's own option is absent unless given, so that it does not undo the one before the command.
     made.add_argument("--document", type=Path, help=_("the file the window keeps, instead of the usual one"))
     made.add_argument("--foods", type=Path, help=_("a food table in place of the one that comes with Magnolia"))
     commands = made.add_subparsers(dest="command", title=_("commands without a window"))
@@ -77,6 +83,7 @@ def parser() -> argparse.ArgumentParser:
     _add_common(plan)
     plan.add_argument("--days", type=int, help=_("days to plan, 1 to 28; wins over the document"))
     plan.add_argument("--format", choices=("text", "json"), default="text")
+    plan.set_defaults(for_whom=False)  # whether the text begins with whom it is for
     shop = commands.add_parser("shop", help=_("the shopping list of a plan"))
     _add_common(shop)
     _add_plan(shop)
@@ -92,8 +99,11 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_common(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--document", type=Path, help=_("profile, targets, tastes and locks as JSON"))
-    command.add_argument("--foods", type=Path, help=_("a food table in place of the one that comes with Magnolia"))
+    absent = argparse.SUPPRESS
+    command.add_argument("--document", type=Path, default=absent, help=_("profile, targets, tastes and locks as JSON"))
+    command.add_argument(
+        "--foods", type=Path, default=absent, help=_("a food table in place of the one that comes with Magnolia")
+    )
     command.add_argument("--seed", type=int, default=0, help=_("another number gives another plan as good"))
     command.add_argument(
         "--seconds", type=float, default=30.0, help=_("the longest a solve or the search for better days may take")
@@ -107,8 +117,8 @@ def _add_plan(command: argparse.ArgumentParser) -> None:
     command.add_argument("--paper", choices=PAPERS, default="a4")
 
 
-def run(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
-    """Runs one command; ``foods`` is the table that comes with Magnolia.
+def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | None = None) -> Answer:
+    """Runs one command; ``foods`` is the table that comes with Magnolia, ``kept`` the document its window keeps.
 
     Raises:
         BadInput: if what the user gave cannot be used.
@@ -119,6 +129,11 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
         raise BadInput(
             _("--seed is {seed}, expected a whole number from 0 to {most}").format(seed=options.seed, most=2**31 - 1)
         )
+    if options.output is not None:
+        try:
+            own_files(options, foods, kept).refuse(options.output)  # before minutes of planning
+        except StoreError as error:
+            raise BadInput(str(error)) from None
     match options.command:
         case "plan":
             return _plan(options, foods)
@@ -126,6 +141,33 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
             return _shop(options, foods, paint)
         case _:
             return _print(options, foods, paint)
+
+
+def own_files(options: argparse.Namespace, foods: Path, kept: Path | None) -> OwnFiles:
+    """What the output of a command must not take the place of."""
+    read = (options.foods, getattr(options, "plan", None), foods)
+    return OwnFiles(
+        tuple(path for path in (options.document, kept) if path is not None),
+        tuple(path for path in read if path is not None),
+    )
+
+
+def kept_document(kept: Path) -> Path | None:
+    """The document the window keeps, or None before the first.
+
+    Raises:
+        BadInput: if there was one, and only its backups are left.
+    """
+    if os.path.lexists(kept):
+        return kept
+    backups = backups_of(kept)
+    if backups:
+        raise BadInput(
+            _("{document} is gone. Its newest backup is {backup}; give it with --document").format(
+                document=kept, backup=backups[-1].path
+            )
+        )
+    return None
 
 
 # What every command begins with
@@ -225,7 +267,29 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
         text = _json(outcome_to_json(outcome, given.targets, notices, household))
     else:
         text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices, household)
+        text = f"{whom(given.document, options.document)}\n\n{text}" if options.for_whom else text
     return Answer(text.encode(), _code(outcome))
+
+
+def whom(document: Document, path: Path | None) -> str:
+    """Whom a plan is for, in a sentence; ``path`` is where the document was read, None for the example person."""
+    profile = document.profile
+    person = [
+        in_words(profile.sex),
+        _("{age} years").format(age=profile.age_years),
+        _("{weight} kg").format(weight=figure(profile.weight_kg, ".5g")),
+        *([in_words(profile.life_stage)] if profile.life_stage != "general" else []),
+        in_words(profile.diet),
+        *(_("without {allergen}").format(allergen=in_words(allergen)) for allergen in sorted(profile.allergens)),
+        *map(in_words, sorted(profile.conditions)),
+    ]
+    if path is None:
+        return _("For an example person, not for you: {person}. Say --document FILE to plan for yourself.").format(
+            person=", ".join(person)
+        )
+    names = [one.name for one in document.people]
+    said = _("For the person of {document}: {person}.").format(document=path, person=", ".join(person))
+    return said + (" " + _("With {names}.").format(names=", ".join(names)) if names else "")
 
 
 def _household(given: _Given, plan: Plan, options: argparse.Namespace) -> Household:

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from planner.templates import Templates, read_templates
 from planner.words import _
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # no character has more than 4 in UTF-8
+PIPED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # the names of what a shell hands over
 LEFTOVER = ".new"  # how the names of half-written files end
 
 
@@ -45,15 +47,29 @@ def read_file(path: Path) -> bytes | None:
     """The bytes of a file, at most one more than a document may have; None where there is no file.
 
     Raises:
-        StoreError: if it cannot be read.
+        StoreError: if it cannot be read, is a link that leads nowhere, or is no ordinary file: a pipe may never end,
+            unless it is what this program was given to read.
     """
+    piped = str(path).startswith(PIPED)
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=None if piped else _without_waiting) as file:
+            if not piped and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise StoreError(_("{path}: cannot be read (it is no ordinary file)").format(path=_shown(path)))
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
+        if path.is_symlink():
+            there = os.path.realpath(path)
+            raise StoreError(
+                _("{path}: is a link to {there}, which is not there").format(path=_shown(path), there=there)
+            ) from None
         return None
     except (OSError, ValueError) as error:
         raise StoreError(_("{path}: cannot be read ({error})").format(path=_shown(path), error=_why(error))) from None
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file to read it, and never waits for the other end of a pipe."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def stored_from_bytes(content: bytes, name: str, templates: Templates | None = None) -> Stored:
@@ -76,17 +92,19 @@ def stored_from_bytes(content: bytes, name: str, templates: Templates | None = N
         raise DamagedFile(f"{name}: {error}") from None
 
 
-def save(path: Path, stored: Stored) -> None:
-    """Writes the file whole or not at all, readable by its owner only.
+def save(path: Path, stored: Stored, last: Callable[[Path], object] | None = None) -> bytes:
+    """Writes the file whole or not at all, readable by its owner only, and gives what was written.
+
+    ``last`` is as in ``write_file``.
 
     Raises:
         StoreError: if it cannot be written; what was there is untouched.
     """
-    write_whole(path, stored_to_text(stored))
+    return write_whole(path, stored_to_text(stored), last)
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a text file whole or not at all.
+def write_whole(path: Path, text: str, last: Callable[[Path], object] | None = None) -> bytes:
+    """Writes a text file whole or not at all, and gives its bytes.
 
     Raises:
         StoreError: if it cannot be written; what was there is untouched.
@@ -97,13 +115,15 @@ def write_whole(path: Path, text: str) -> None:
         raise StoreError(
             _("{path}: cannot be written (there is half a character in the text)").format(path=_shown(path))
         ) from None
-    write_file(path, lambda file: file.write(content))
+    write_file(path, lambda file: file.write(content), last)
+    return content
 
 
-def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
+def write_file(path: Path, write: Callable[[BinaryIO], object], last: Callable[[Path], object] | None = None) -> None:
     """Lets ``write`` fill a file beside the real one, then puts it in its place: fsync, then replace.
 
-    The file and a folder made for it can be read by their owner only. A link is followed, and stays a link.
+    The file and a folder made for it can be read by their owner only. A link is followed, and stays a link. ``last``
+    sees the file that is about to be replaced when nothing else is left to do; what it raises leaves that file there.
 
     Raises:
         StoreError: if it cannot be written; what was there is untouched.
@@ -119,6 +139,8 @@ def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
             write(file)
             file.flush()
             os.fsync(file.fileno())
+        if last is not None:
+            last(target)
         os.replace(temporary, target)
         temporary = None
     except (OSError, ValueError) as error:

@@ -8,24 +8,25 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.backups import LOGS
+from planner.own_files import LOGS
 from planner.store import make_private
-from planner.words import _
 from ui.better import BetterPlan
 from ui.crash import HARD_SENTENCE, Crashes, show_sentence
 from ui.household import Serve, serve
+from ui.lock_window import LockWindow
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.number_box import write_like_the_planner
-from ui.one_copy import OneCopy, show_in_front
+from ui.one_copy import Holder, OneCopy, show_in_front
 from ui.places import NAME, default_document_path, user_settings
 from ui.planning import Optimizer, Planner
 from ui.workspace import Workspace
 
 SIGNALS_EVERY = 200  # [ms] how often Python may look at signals while Qt waits
+HELD = 1  # the exit code where another one has the document, and it was not opened
 SWITCH = 0.0005  # [s] building a model in the worker must not hold up painting
 
 Handler = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
@@ -47,12 +48,13 @@ def build(
     settings: QSettings | None = None,
     planner: Planner | None = None,
     serve: Serve = serve,
+    holds: Callable[[], bool] = lambda: True,
 ) -> Built:
     """A window that reads its files after its first paint. Nothing is shown yet."""
     settings = settings or user_settings()
     look = Look(app, settings)
     optimizer = Optimizer()
-    workspace = Workspace(catalogue_path, document_path or default_document_path(), planner or optimizer)
+    workspace = Workspace(catalogue_path, document_path or default_document_path(), planner or optimizer, holds=holds)
     window = MainWindow(workspace, look, settings, serve)
     workspace.setParent(window)
     if planner is None:
@@ -78,16 +80,24 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
     make_private(default_document_path().parent)
     one = OneCopy(path)
     if not one.take():
-        if not one.ask():
-            sys.stderr.write(_("Magnolia is open already, but its window does not answer.\n"))
-        return 0
+        holder = one.holder()
+        if holder.alive is not False and one.ask():
+            return 0
+        if not opens_all_the_same(app, path, holder):
+            return HELD
+        one.take_over()
     crashes = Crashes(default_document_path().parent / LOGS)
     crashes.install()
-    built = build(app, catalogue_path, path)
+    built = build(app, catalogue_path, path, holds=one.still_ours)
     window = built.window
     one.wished.connect(lambda: show_in_front(window))
     crashes.told.connect(lambda said, copied: show_sentence(said, copied, window))
-    built.workspace.recovered.connect(lambda said: show_sentence(said, parent=window))
+    told: list[QWidget] = []  # keeps what is told while the window closes: it stands alone then
+
+    def tell(said: str) -> None:
+        told.append(show_sentence(said, parent=window if window.isVisible() else None))
+
+    built.workspace.recovered.connect(tell)
     if crashes.ended_hard:
         built.workspace.opened.connect(lambda: built.workspace.notice.emit(HARD_SENTENCE, False))
     if opening is not None:
@@ -105,11 +115,33 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
             signal.signal(number, handler)
 
 
-def _close_on_signals(window: MainWindow) -> dict[signal.Signals, Handler]:
+def opens_all_the_same(app: QApplication, path: Path, holder: Holder) -> bool:
+    """Says who has the document, and asks what to do. Closing the window is no."""
+    look = Look(app, user_settings())
+    asking = LockWindow(path, holder)
+    asking.setWindowIcon(look.icon("magnolia", look.colours.accent))
+    sys.stderr.write(f"{asking.text}\n")  # for whoever started it from a terminal
+    before = _close_on_signals(asking)
+    waiting = QEventLoop()
+    asking.finished.connect(waiting.quit)
+    asking.show()
+    show_in_front(asking)
+    waiting.exec()
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    look.deleteLater()
+    return asking.result() == LockWindow.DialogCode.Accepted
+
+
+def _close_on_signals(window: QWidget) -> dict[signal.Signals, Handler]:
     """Ctrl+C and SIGTERM do what Quit does."""
 
+    def end() -> None:
+        if window.close():
+            QApplication.closeAllWindows()  # a sentence that was told at the end may stand there still
+
     def close(number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, window.close)
+        QTimer.singleShot(0, end)
 
     before: dict[signal.Signals, Handler] = {}
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -63,7 +63,7 @@ class DataActions(QObject):
         self._workspace.save()
         path = self._workspace.document_path
         try:
-            files = export_all(path.parent, target, path.name)
+            files = export_all(path.parent, target, path.name, self._workspace.own_files)
         except StoreError as error:
             self.said.emit(_("Nothing was exported. {error}").format(error=error))
             return

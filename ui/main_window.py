@@ -508,7 +508,7 @@ class MainWindow(QMainWindow):
             return None
         plan, targets, catalogue = workspace.plan, workspace.targets, workspace.catalogue
         days, household = self.shopping.days, self.serving.household
-        return Printable(plan, workspace.document, targets, catalogue, days, household)
+        return Printable(plan, workspace.document, targets, catalogue, days, household, workspace.own_files)
 
     def _lock(self, day: int, meal: str, wish: bool) -> None:
         if wish:

@@ -14,6 +14,7 @@ from planner.own_catalogue import with_own
 from planner.plan import Plan, allows, audit, plan_from_fixed
 from planner.reading import DocumentError
 from planner.safety import targets_of
+from planner.sharing import NOTHING, Seen
 from planner.store import StoreError
 from planner.targets import TargetError, Targets
 from planner.templates import Templates, read_templates
@@ -29,7 +30,7 @@ class Opened:
     ``catalogue`` is the one that comes with Magnolia, without the document's own foods. ``plan`` is what was on screen
     last time, if its foods are still known; ``valid`` says that it passed its audit. ``refused`` says why the kept
     file could not be read: it must not be written over. ``recovered`` tells that it was damaged and what was opened in
-    its place. ``fresh`` says that nothing was kept: it is a first start.
+    its place. ``fresh`` says that nothing was kept: it is a first start. ``seen`` is what the file holds now.
     """
 
     catalogue: Catalogue
@@ -40,6 +41,7 @@ class Opened:
     refused: str | None = None
     recovered: tuple[str, ...] = ()
     fresh: bool = False
+    seen: Seen = NOTHING
 
 
 def open_files(
@@ -63,7 +65,7 @@ def open_files(
         return Opened(catalogue, fresh, notices=said, refused=str(error))
     if found.stored is None:
         return Opened(catalogue, fresh, notices=said, fresh=True)
-    return replace(opened_from(found.stored, catalogue, said), recovered=found.told)
+    return replace(opened_from(found.stored, catalogue, said), recovered=found.told, seen=found.seen)
 
 
 def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:

@@ -24,11 +24,12 @@ from planner.calendar import plan_to_ics
 from planner.catalogue import Catalogue
 from planner.document import Document, Stored
 from planner.document_text import stored_to_text
+from planner.own_files import NONE, OwnFiles
 from planner.people import NOBODY, Household
 from planner.plan import Plan, plan_to_fixed
 from planner.sheets import Sheet, clinician_sheet, recipes_sheet, titled, week_sheet
 from planner.shopping import ShoppingList, read_bought, shopping_list
-from planner.store import StoreError, write_file
+from planner.store import StoreError
 from planner.targets import Targets
 from planner.templates import read_templates
 from planner.words import _
@@ -59,6 +60,7 @@ class Printable:
     catalogue: Catalogue
     list_days: tuple[int, ...] | None = None  # the days the list on screen is for
     household: Household = NOBODY  # what the others eat of it
+    own: OwnFiles = NONE  # what no export may take the place of
 
     @property
     def missing(self) -> str:
@@ -128,11 +130,12 @@ EXPORTS = (
 )
 
 
-def write_export(path: Path, content: Callable[[], bytes]) -> str:
-    """Writes a file whole or not at all, and says in a sentence how it went."""
+def write_export(path: Path, content: Callable[[], bytes], own: OwnFiles) -> str:
+    """Writes a file whole or not at all, unless it is one of the ``own``, and says in a sentence how it went."""
     try:
+        own.refuse(path)
         made = content()
-        write_file(path, lambda file: file.write(made))
+        own.write(path, lambda file: file.write(made))
     except StoreError as error:
         return _("Nothing was written. {error}.").format(error=error)
     return _("Written: {path}.").format(path=path.name)
@@ -169,7 +172,7 @@ class PrintDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Writes the sheet as PDF and says how it went."""
         paper = Paper(str(self.paper.currentData()))
-        self.problem.setText(write_export(path, lambda: to_pdf(self.sheet, paper)))
+        self.problem.setText(write_export(path, lambda: to_pdf(self.sheet, paper), self._printable.own))
 
     def _arrange(self) -> None:
         buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
@@ -286,7 +289,8 @@ class ExportDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Writes the chosen file and says how it went."""
-        self.problem.setText(write_export(path, lambda: self.export.content(self._printable)))
+        wanted = self._printable
+        self.problem.setText(write_export(path, lambda: self.export.content(wanted), wanted.own))
 
     def _ask_where(self) -> None:
         ending = self.export.ending

@@ -1,6 +1,8 @@
 """The one mutable object of the window: document, history, plan. Every edit goes through it."""
 
+import contextlib
 import logging
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -15,6 +17,7 @@ from planner.catalogue import Catalogue, CatalogueError
 from planner.document import LOVE, TASTES, Document, Lock, Stored
 from planner.history import History, Step
 from planner.own_catalogue import known_plan, with_own
+from planner.own_files import OwnFiles
 from planner.plan import (
     Explanation,
     Infeasible,
@@ -32,8 +35,11 @@ from planner.plan import (
 )
 from planner.profile import Profile
 from planner.safety import notices, targets_of
+from planner.sharing import NOTHING, Seen, aside_name, look_at, save_aside, seen_in
+from planner.sharing import save_beside_others as save
 from planner.shopping import read_bought
-from planner.store import StoreError, save
+from planner.store import StoreError
+from planner.store import save as write
 from planner.targets import TargetError, Targets, UndecidedError
 from planner.templates import read_templates
 from planner.wishes import not_kept
@@ -44,6 +50,7 @@ from ui.decisions import decision, with_decisions
 from ui.food_rows import wish_name, wish_refused
 from ui.number_box import local_units
 from ui.opening import Opened, open_files, without_broken_locks
+from ui.places import default_document_path
 from ui.planning import Optimizer, Planner
 from ui.portion_wishes import PortionWishes
 
@@ -66,7 +73,7 @@ class Workspace(QObject):
         planning_changed: whether a plan is being made.
         progress: the day being planned and the number of days.
         notice: a sentence for the user, and whether it is about an edit that can be undone.
-        recovered: what happened to a damaged file and what was opened in its place.
+        recovered: what happened to the file without the user's doing: it was damaged, gone, or saved by others.
         trouble_changed: ``trouble``, ``refused`` or ``explanation`` is another one.
         closing: nothing is planned any more.
     """
@@ -82,8 +89,14 @@ class Workspace(QObject):
     closing = Signal()
 
     def __init__(
-        self, catalogue_path: Path, document_path: Path, planner: Planner | None = None, parent: QObject | None = None
+        self,
+        catalogue_path: Path,
+        document_path: Path,
+        planner: Planner | None = None,
+        parent: QObject | None = None,
+        holds: Callable[[], bool] = lambda: True,
     ) -> None:
+        """``holds`` says whether the file is this program's to write."""
         super().__init__(parent)
         self._catalogue_path = catalogue_path
         self._document_path = document_path
@@ -104,6 +117,13 @@ class Workspace(QObject):
         self._anew = False  # the next plan need not resemble the one on screen
         self._first_day = False  # the plan being made is only the first day, to have something on screen soon
         self._edited = False  # the next answer is told as the change an edit made
+        self._seen = NOTHING  # what the file held when it was last read or written here
+        self._kept: Stored | None = None  # what of this workspace is in it
+        self._touched = False  # the user decided something that is not in it yet
+        self._wrote = False  # the user's decisions were written to it, and are nowhere else
+        self._left = NOTHING  # the version of others that was told of
+        self._holds = holds
+        self._own_aside: Path | None = None  # where decisions are saved while the file is another's
         self._background = Background(self)
         self._background.answered.connect(self._answered)
         self._background.failed.connect(self._failed)
@@ -349,8 +369,10 @@ class Workspace(QObject):
     def set_aside(self) -> None:
         """Renames the file that could not be read and keeps the document on screen from now on."""
         path = self._document_path
+        if path.exists():  # of a link, the file it leads to is renamed, so that it stays in its folder
+            path = Path(os.path.realpath(path))
         names = (path.with_name(f"{path.stem}.aside-{number}{path.suffix}") for number in range(1, 10_000))
-        aside = next(name for name in names if not name.exists())
+        aside = next(name for name in names if not os.path.lexists(name))
         try:
             path.rename(aside)
         except OSError as error:
@@ -359,6 +381,9 @@ class Workspace(QObject):
             )
             return
         self.refused = None
+        self._seen, self._kept, self._touched = NOTHING, None, True
+        if self._document_path.is_symlink():  # it leads nowhere for a moment, and stays
+            self._write_through()
         self.trouble_changed.emit()
         self.notice.emit(_("The old file is now {name}, in the same folder.").format(name=aside.name), False)
         self.save()
@@ -369,22 +394,103 @@ class Workspace(QObject):
             self._save_timer.start(AUTOSAVE)
 
     def save(self) -> bool:
-        """Writes the document and the plan on screen, unless that would write over a file that was refused.
+        """Writes the document and the plan on screen where they are not in the file yet.
 
+        A file that was refused is not written over, and one that was only looked at here is left as others saved it.
         What could not be written is tried again after a while; the answer says whether anything is left unsaved.
         """
         self._save_timer.stop()
         if self.catalogue is None or self.refused is not None:
             return True
+        stored = Stored(self.document, plan_to_fixed(self.plan) if self.plan else ())
         try:
-            keep_day(self._document_path)
-            save(self._document_path, Stored(self.document, plan_to_fixed(self.plan) if self.plan else ()))
+            self._save(stored)
         except StoreError as error:
             _log.error("not saved: %s", error)
             self.notice.emit(_("Your changes could not be saved. {error}").format(error=error), False)
             self._save_timer.start(RETRY)
             return False
         return True
+
+    def _write_through(self) -> None:
+        """Makes the file a link leads to; what fails is tried again by the next save, which says so."""
+        with contextlib.suppress(StoreError):
+            self._seen = seen_in(write(self._document_path, Stored(self.document)))
+
+    def _save(self, stored: Stored) -> None:
+        """Saves by what is in the file now.
+
+        Raises:
+            StoreError: if what must be written cannot be.
+        """
+        path = self._document_path
+        decided = self._touched and stored != self._kept
+        if not self._holds():
+            if decided:
+                self._save_beside(stored)
+            return
+        try:
+            found = look_at(path)
+        except StoreError:
+            if decided or stored != self._kept:
+                raise
+            return
+        gone = found.digest is None and self._seen.digest is not None
+        if found != self._seen and not gone and not decided:
+            self._leave_to_others(stored, found)
+            return
+        if found == self._seen and stored == self._kept:
+            self._touched = False
+            return
+        keep_day(path)
+        saved = save(path, stored, self._seen)
+        self._seen, self._kept = saved.seen, stored
+        self._wrote, self._touched, self._own_aside = self._wrote or self._touched, False, None
+        if saved.aside is not None:
+            self.recovered.emit(
+                _(
+                    "Another program or computer saved {file} while it was open here. What it saved is now {aside}, in "
+                    "the same folder; File → Import a copy takes it in. {file} has what you see here."
+                ).format(file=path.name, aside=saved.aside.name)
+            )
+        elif gone:
+            self.recovered.emit(
+                _("{file} was gone while it was open here. What you see here was saved there again.").format(
+                    file=path.name
+                )
+            )
+
+    def _leave_to_others(self, stored: Stored, found: Seen) -> None:
+        """Nothing was decided here since another one saved the file: theirs stays; what was decided before is kept."""
+        said = _("Another program or computer saved {file} while it was open here. It was left as it is.")
+        if self._wrote:
+            aside = save_aside(self._document_path, stored)
+            self._wrote = False
+            said += " " + _(
+                "What you see here is now {aside}, in the same folder; File → Import a copy takes it in."
+            ).format(aside=aside.name)
+        if self._left != found:  # once for each version of theirs
+            self._left = found
+            self.recovered.emit(said.format(file=self._document_path.name))
+
+    def _save_beside(self, stored: Stored) -> None:
+        """The file is another Magnolia's by now: what is decided here goes to a file of its own."""
+        told = self._own_aside is not None
+        self._own_aside = self._own_aside or aside_name(self._document_path)
+        write(self._own_aside, stored)
+        self._touched = False
+        if not told:
+            self.recovered.emit(
+                _(
+                    "Another Magnolia has {file} open by now, so what you change here is saved in {aside}, in the same "
+                    "folder. Close one of the two windows; File → Import a copy takes the changes in."
+                ).format(file=self._document_path.name, aside=self._own_aside.name)
+            )
+
+    @property
+    def own_files(self) -> OwnFiles:
+        """What no export may take the place of."""
+        return OwnFiles((self._document_path, default_document_path()), (self._catalogue_path,))
 
     @property
     def document_path(self) -> Path:
@@ -437,6 +543,7 @@ class Workspace(QObject):
 
     def _show_step(self, step: Step, anew: bool = False) -> None:
         self._anew, self._edited = anew, False
+        self._touched = True
         if not self.stale:
             self.before = self.plan
         self._explain(None)
@@ -547,6 +654,10 @@ class Workspace(QObject):
         plan = opened.plan if opened.valid else None
         self._history = History(opened.document, plan)
         self._show_step(self._history.step)
+        self._touched = False
+        self._seen = opened.seen
+        if opened.seen.digest is not None:
+            self._kept = Stored(self.document, plan_to_fixed(self.plan) if self.plan else ())
         self.opened.emit()
         self.trouble_changed.emit()
         if opened.recovered:

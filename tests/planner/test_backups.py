@@ -207,6 +207,24 @@ def test_that_a_file_that_is_gone_comes_back_from_its_backup(path: Path) -> None
     assert opened.told[0] == "document.json is gone."
 
 
+@posix
+def test_that_a_damaged_file_behind_a_link_stays_in_its_folder_and_is_written_there(path: Path, tmp_path: Path) -> None:
+    real = tmp_path / "Sync" / "mine.json"
+    save(path, stored_of(1))
+    open_or_recover(path)
+    real.parent.mkdir()
+    path.rename(real)
+    path.symlink_to(real)
+    cut = real.read_bytes()[:-9]
+    real.write_bytes(cut)
+    found = open_or_recover(path)
+    assert found.stored == load(real) == stored_of(1)
+    assert path.is_symlink()
+    (aside,) = real.parent.glob("mine.damaged-*.json")
+    assert aside.read_bytes() == cut
+    assert str(aside) in " ".join(found.told)
+
+
 def test_that_a_damaged_file_that_cannot_be_set_aside_is_not_written_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -273,7 +291,7 @@ def test_that_an_export_holds_the_file_its_backups_and_what_was_set_aside(path: 
 
 def test_that_an_export_never_writes_over_what_it_exports(path: Path) -> None:
     save(path, stored_of(1))
-    with pytest.raises(StoreError, match="one of the files"):
+    with pytest.raises(StoreError, match="one of the files Magnolia keeps"):
         export_all(path.parent, path)
     assert load(path) == stored_of(1)
 

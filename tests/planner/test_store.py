@@ -107,6 +107,27 @@ def test_that_a_folder_that_cannot_be_synced_is_no_failure(path: Path, monkeypat
 
 
 @posix
+def test_that_a_pipe_is_refused_without_waiting_and_what_a_shell_hands_over_is_read(path: Path) -> None:
+    path.parent.mkdir()
+    os.mkfifo(path)
+    with pytest.raises(StoreError, match="no ordinary file"):
+        load(path)
+    reading, writing = os.pipe()
+    os.write(writing, stored_to_text(stored_of(1)).encode())
+    os.close(writing)
+    assert load(Path(f"/dev/fd/{reading}")) == stored_of(1)
+    os.close(reading)
+
+
+@posix
+def test_that_a_link_to_nothing_is_refused_and_names_where_it_leads(path: Path, tmp_path: Path) -> None:
+    path.parent.mkdir()
+    path.symlink_to(tmp_path / "stick" / "mine.json")
+    with pytest.raises(StoreError, match=r"mine\.json, which is not there"):
+        load(path)
+
+
+@posix
 def test_that_a_link_stays_a_link(path: Path, tmp_path: Path) -> None:
     real = tmp_path / "elsewhere" / "real.json"
     save(real, stored_of(1))

@@ -17,7 +17,7 @@ from tests.rigs.documents import stored_of
 from tests.rigs.editor import plain
 
 SIZE = 400_000  # [bytes] of the tmpfs
-Saver = Callable[[Path, Stored], None]
+Saver = Callable[[Path, Stored], object]
 SAVERS: dict[str, Saver] = {"save": save, "plain": plain}
 
 

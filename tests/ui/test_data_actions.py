@@ -8,10 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from planner.backups import backups_of
 from planner.document import Document, Stored
+from planner.plan import Plan
 from planner.store import StoreError, save
-from tests.ui.conftest import HeldPlanner, OpenWindow
+from tests.ui.conftest import FOODS, HeldPlanner, OpenWindow, solved
 from ui import workspace as workspace_module
 from ui.app import Built
+from ui.places import default_document_path
+from ui.print_dialogs import ExportDialog, PrintDialog
 
 
 @pytest.fixture
@@ -63,10 +66,41 @@ def test_that_deleting_everything_leaves_no_file_and_closing_writes_none(built: 
 def test_that_a_close_that_cannot_save_says_so_once(
     built: Built, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: Path, stored: Stored) -> None:
+    def full(path: Path, stored: Stored, before: object) -> None:
         raise StoreError("the disk is full")
 
+    built.workspace.rate(["almonds"], "love")
     monkeypatch.setattr(workspace_module, "save", full)
     assert not built.window.close()
     assert built.window.isVisible()
     assert built.window.close()
+
+
+def test_that_no_export_of_the_window_takes_the_place_of_what_is_kept(
+    built: Built, qtbot: QtBot, held: HeldPlanner, day_plan: Plan, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: len(held.calls) == 1)
+    held.calls[0].answer(solved(day_plan))
+    qtbot.waitUntil(lambda: built.workspace.plan is day_plan)
+    built.workspace.save()
+    path = built.workspace.document_path
+    backup = backups_of(path)[-1].path
+    link = tmp_path / "link.json"
+    link.hardlink_to(path)
+    printable = built.window._printable()
+    assert printable is not None
+    dialogs = PrintDialog(printable, "list"), ExportDialog(printable)
+    for dialog in dialogs:
+        qtbot.addWidget(dialog)
+    before = {each: each.read_bytes() for each in (path, backup, FOODS)}
+    new = [path.with_name("document.json.lock"), backup.with_name("plan.txt"), default_document_path()]
+    for target in (*before, link, *new):
+        for dialog in dialogs:
+            dialog.save_to(target)
+            assert dialog.problem.text().startswith("Nothing was written."), target
+        with qtbot.waitSignal(built.window.data.said) as said:
+            built.window.data.export_to(target)
+        assert said.args is not None
+        assert said.args[0].startswith("Nothing was exported."), target
+    assert {each: each.read_bytes() for each in before} == before
+    assert not any(target.exists() for target in new)

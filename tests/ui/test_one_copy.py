@@ -17,7 +17,8 @@ ASK = "import sys; from pathlib import Path; from ui.one_copy import OneCopy; on
 
 def second(path: Path, program: str) -> "subprocess.Popen[str]":
     """Another process on the same document."""
-    return subprocess.Popen([sys.executable, "-c", f"{ASK}; {program}", str(path)], cwd=ROOT, stdout=-1, text=True)
+    command = [sys.executable, "-c", f"{ASK}; {program}", str(path)]
+    return subprocess.Popen(command, cwd=ROOT, stdin=-1, stdout=-1, text=True)  # whatever input the tests have
 
 
 @pytest.fixture
@@ -85,7 +86,10 @@ def test_that_a_link_to_the_document_is_the_same_document(path: Path) -> None:
 
 
 def test_that_a_folder_that_takes_no_lock_is_no_reason_not_to_open(tmp_path: Path) -> None:
-    assert OneCopy(tmp_path / "there is no such folder" / "document.json").take()
+    (tmp_path / "file").write_bytes(b"")
+    one = OneCopy(tmp_path / "file" / "document.json")
+    assert one.take()
+    assert one.still_ours()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
