@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from planner import nutrients
-from planner.dates import long_date
+from planner.dates import date_after, long_date
 from planner.document import Document
 from planner.document_text import document_to_json
 from planner.numbers import figure
@@ -71,12 +71,9 @@ def outcome_to_text(
 
 
 def day_title(day: int, document: Document) -> str:
-    """The name of a day: its date where the document says when it starts, else its number."""
-    if document.start is None:
-        return _("Day {day}").format(day=day)
-    ordinal = document.start.toordinal() + day - 1
-    when = document.start.fromordinal(ordinal)
-    return long_date(when, f"{when.day:02d}")
+    """The name of a day: its date where the document says when it starts and the calendar has it, else its number."""
+    when = date_after(document.start, day)
+    return _("Day {day}").format(day=day) if when is None else long_date(when, f"{when.day:02d}")
 
 
 def _days(plan: Plan, household: Household) -> list[dict[str, object]]:

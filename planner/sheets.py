@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from planner import nutrients
 from planner.catalogue import Catalogue
-from planner.dates import long_date, short_date
+from planner.dates import date_after, long_date, short_date
 from planner.document import Document
 from planner.food import Food, household
 from planner.numbers import figure, written
@@ -115,9 +115,7 @@ def chosen_days(plan: Plan, days: Iterable[int] | None) -> Plan:
 
 def date_of(document: Document, day: int) -> date | None:
     """The date of a day, None where the document does not say when it starts, or the calendar has ended."""
-    if document.start is None or document.start.toordinal() + day - 1 > date.max.toordinal():
-        return None
-    return document.start.fromordinal(document.start.toordinal() + day - 1)
+    return date_after(document.start, day)
 
 
 def day_names(document: Document, day: int) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from planner import nutrients
-from planner.dates import SHORT_WEEKDAYS, WEEKDAYS
+from planner.dates import SHORT_WEEKDAYS, WEEKDAYS, date_after
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
 from planner.edits import portions_by_place
 from planner.numbers import figure, written
@@ -43,10 +43,10 @@ def percent(amount: float, of: float) -> str:
 
 def day_name(document: Document, day: int, long: bool = False) -> str:
     """The weekday when the document says where its days start, else "Day 3"."""
-    if document.start is None:
+    when = date_after(document.start, day)
+    if when is None:
         return _("Day {day}").format(day=day)
-    weekday = (document.start.weekday() + day - 1) % 7
-    return WEEKDAYS[weekday] if long else SHORT_WEEKDAYS[weekday]
+    return (WEEKDAYS if long else SHORT_WEEKDAYS)[when.weekday()]
 
 
 def profile_line(profile: Profile) -> str:
