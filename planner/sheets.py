@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
-from planner import nutrients
+from planner import nutrients, promise
 from planner.catalogue import Catalogue
 from planner.dates import date_after, long_date, short_date
 from planner.document import Document
@@ -244,7 +244,8 @@ def clinician_sheet(
     plan: Plan, document: Document, targets: Targets, catalogue: Catalogue, notices: Sequence[str] = ()
 ) -> ClinicianSheet:
     """The plan in figures: against every target, day by day, and where its magnesium comes from."""
-    notes = (*notices, *targets.notices, NO_ADVICE)
+    held = (promise.promise(plan, targets), *promise.notes(plan, targets)) if plan.days else ()
+    notes = (*(sentence for sentence in held if sentence), *notices, *targets.notices, NO_ADVICE)
     return ClinicianSheet(
         title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
         tables=(

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
         self.notice = ElidedLabel(_("Last change"))
         self.undo_notice = QPushButton(_("Undo"))
         self.offer = QPushButton(_("A better plan is ready · Show"))
-        self.promise = label(tone="secondary")
+        self.promise = label(tone="secondary", scale="small", wrap=True)
         self._make_actions()
         self._make_toolbar()
         self._make_menus()
@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self._make_status_bar()
         self.older = Older(look, self)
         self.older.dim(self.plan.strip, self.plan.area, self.plan.overview, self.nutrition, self.shopping)
-        self.older.empty(self.promise.clear, self._forget_change, lambda: self.show_offer(False))
+        self.older.empty(self._forget_promise, self._forget_change, lambda: self.show_offer(False))
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(PATIENCE)
@@ -275,7 +275,10 @@ class MainWindow(QMainWindow):
         self.offer.setAccessibleName(self.offer.text())
         self.offer.hide()
         bar.addWidget(self.offer)
-        bar.addPermanentWidget(self.promise)
+        self.promise.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.promise.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.promise.setMinimumHeight(2 * self.promise.fontMetrics().lineSpacing())
+        bar.addPermanentWidget(self.promise, 1)
 
     def _connect(self) -> None:
         workspace = self._workspace
@@ -365,12 +368,20 @@ class MainWindow(QMainWindow):
         self._show_day_to_foods()
         self._notices = (*self.serving.notices, *workspace.notices)
         self._show_nutrition()
-        parts = []
-        if plan is not None and workspace.targets is not None and not stale:
-            parts.append(sentences.promise(plan, workspace.targets))
+        self._show_promise(plan if not stale else None)
+
+    def _show_promise(self, plan: Plan | None) -> None:
+        """What the plan holds; how close it is to the best there is stands in the tooltip, for those who ask."""
+        workspace = self._workspace
+        self._forget_promise()
+        if plan is not None and workspace.targets is not None:
+            self.promise.setText(sentences.promise(plan, workspace.targets))
             if workspace.solved is not None:
-                parts.append(sentences.quality(workspace.solved))
-        self.promise.setText(" ".join(parts))
+                self.promise.setToolTip(sentences.quality(workspace.solved))
+
+    def _forget_promise(self) -> None:
+        self.promise.clear()
+        self.promise.setToolTip("")
 
     def _show_again(self) -> None:
         """The button that makes a plan stands out where that is what to do next: not while one is being made."""

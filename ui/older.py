@@ -20,13 +20,13 @@ class Older(QObject):
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
         self._look = look
-        self._veils: dict[QWidget, Veil] = {}
+        self.veils: dict[QWidget, Veil] = {}  # by what they dim
         self._empties: list[Callable[[], None]] = []
 
     def dim(self, *places: QWidget) -> None:
         """These are veiled while the plan is an older one."""
         for place in places:
-            self._veils[place] = Veil(self._look, place)
+            self.veils[place] = Veil(self._look, place)
 
     def empty(self, *clear: Callable[[], None]) -> None:
         """These take a sentence away when the plan becomes an older one."""
@@ -35,11 +35,11 @@ class Older(QObject):
     @property
     def dimmed(self) -> tuple[QWidget, ...]:
         """The places that are veiled now."""
-        return tuple(place for place, veil in self._veils.items() if not veil.isHidden())
+        return tuple(place for place, veil in self.veils.items() if not veil.isHidden())
 
     def show(self, older: bool, there: bool = True) -> None:
         """Tells every place whether the plan is from before the last edit, and whether it is ``there`` to be dimmed."""
-        for veil in self._veils.values():
+        for veil in self.veils.values():
             veil.setVisible(older and there)
             veil.raise_()
         if older:

@@ -33,6 +33,7 @@ from planner.plan import (
     totals,
 )
 from planner.profile import Profile
+from planner.promise import notes
 from planner.safety import notices, targets_of
 from planner.shopping import read_bought
 from planner.store import StoreError, save
@@ -146,7 +147,9 @@ class Workspace(QObject):
         foods = tuple(food for food in self.catalogue if diet_allows(profile, food))
         plan = None if self.stale else self.plan  # of an older plan no figure is said beside the new targets
         days = [totals(day.portions) for day in plan.days] if plan else []
-        missed = not_kept(plan, self.document, self.catalogue, read_bought()) if plan else ()
+        missed: tuple[str, ...] = ()
+        if plan is not None:
+            missed = (*not_kept(plan, self.document, self.catalogue, read_bought()), *notes(plan, self.targets))
         return (*notices(profile, self.targets, foods, days), *missed, *self.targets.notices)  # the graver ones first
 
     @property
