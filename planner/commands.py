@@ -11,13 +11,15 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from planner import safety
+from planner import promise, safety
 from planner.backups import backups_of
 from planner.catalogue import Catalogue, CatalogueError, read_catalogue
+from planner.dates import date_after
 from planner.document import MAX_DAYS, MAX_STEPS, Document, FixedPortion, Lock, Stored
 from planner.document_text import check_locks, foods_missing
 from planner.json_text import object_from_text
 from planner.list_choices import MOST_PEOPLE, UNITS
+from planner.next_plan import is_over
 from planner.numbers import figure
 from planner.own_catalogue import with_own
 from planner.own_files import OwnFiles
@@ -47,6 +49,7 @@ from planner.words import _
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
 PAPERS = ("a4", "letter")
 SHEETS = ("week", "recipes", "clinician")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAYS = re.compile(r"\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*")
 
 Painter = Callable[[Sheet, str], bytes]  # a sheet on paper of that size, as PDF
@@ -104,6 +107,7 @@ def _add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--foods", type=Path, default=absent, help=_("a food table in place of the one that comes with Magnolia")
     )
+    command.add_argument("--start", help=_("the first day, such as 2026-11-30; wins over the document"))
     command.add_argument("--seed", type=int, default=0, help=_("another number gives another plan as good"))
     command.add_argument(
         "--seconds", type=float, default=30.0, help=_("the longest a solve or the search for better days may take")
@@ -194,6 +198,7 @@ def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_
         if stored is None:
             raise BadInput(_("{document}: there is no such file").format(document=options.document))
         document = stored.document.with_days(days) if days else stored.document
+        document = document.with_start(_first_day(options.start)) if options.start is not None else document
         targets = safety.targets_of(document.profile, document.targets, document.confirmed)
         _check_people(document)
         catalogue = with_own(read_catalogue(options.foods or foods), document)
@@ -229,6 +234,24 @@ def _check_people(document: Document) -> None:
             continue
 
 
+def _first_day(text: str) -> date:
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise BadInput(_("--start is {text!r}, expected a date such as 2026-11-30").format(text=text[:60]))
+
+
+def _said_of_dates(document: Document) -> str:
+    """That the days of a plan lie in the past. A command plans for the days the document says, whatever the date."""
+    if not is_over(document, date.today()):
+        return ""
+    first, last = date_after(document.start, 1), date_after(document.start, document.days)
+    said = _("All days of this plan are over ({first} to {last}); --start names another first day.")
+    return said.format(first=first, last=last)
+
+
 def _made(given: _Given, options: argparse.Namespace) -> Outcome:
     from planner.optimizer import make_plan
 
@@ -261,6 +284,7 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
     notices = (*given.notices, *_safety_notices(given, outcome))
     if isinstance(outcome, Solved):
         notices += not_kept(outcome.plan, given.document, given.catalogue, read_bought())
+        notices += promise.notes(outcome.plan, given.targets)
     said = (*notices, *given.targets.notices)
     notices += household_notices(household, tuple(given.catalogue), given.templates, said)
     if options.format == "json":
@@ -268,7 +292,7 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
     else:
         text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices, household)
         text = f"{whom(given.document, options.document)}\n\n{text}" if options.for_whom else text
-    return Answer(text.encode(), _code(outcome))
+    return Answer(text.encode(), _code(outcome), _said_of_dates(given.document))
 
 
 def whom(document: Document, path: Path | None) -> str:

@@ -19,6 +19,13 @@ SHORT_MONTHS = (
 )
 
 
+def date_after(start: date | None, day: int) -> date | None:
+    """The date of a day counted from 1; None where nobody said when they start, or the calendar has ended."""
+    if start is None or start.toordinal() + day - 1 > date.max.toordinal():
+        return None
+    return date.fromordinal(start.toordinal() + day - 1)
+
+
 def short_date(when: date) -> str:
     """Such as "Mon 23 Nov"; the weekday and the day are its first two words in every language."""
     said = _("{weekday} {day} {month}")

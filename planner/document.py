@@ -146,6 +146,10 @@ class Document:
             self, days=days, locks=locks, removed=frozenset(gone for gone in self.removed if gone.day <= days)
         )
 
+    def with_start(self, start: date) -> "Document":
+        """Names the first day; the others follow it."""
+        return replace(self, start=start)
+
     def with_stock(self, food_id: str, grams: float) -> "Document":
         """Says how much of a food is at home [g as bought]; nothing at 0.
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from planner import nutrients
-from planner.dates import long_date
+from planner.dates import date_after, long_date
 from planner.document import Document
 from planner.document_text import document_to_json
 from planner.numbers import figure
 from planner.people import NOBODY, Household, Served
 from planner.plan import Day, Explanation, Infeasible, Meal, Outcome, Plan, Portion, Solved, Stopped, Total, totals
+from planner.promise import promise
 from planner.targets import Target, Targets
 from planner.templates import Templates
 from planner.words import _
@@ -61,7 +62,7 @@ def outcome_to_text(
         case Solved(plan=plan, gap=gap):
             lines = [line for day in plan.days for line in _day_lines(day, document, targets, templates)]
             lines += [line for one in household.served for line in _person_lines(one, document, templates)]
-            lines += [_promise(plan, targets), _quality(gap, outcome.seconds)]
+            lines += [*filter(None, [promise(plan, targets)]), _quality(gap, outcome.seconds)]
         case Infeasible(explanation=explanation):
             lines = [_("There is no such plan."), *explanation.conflict, *_repair_lines(explanation)]
         case Stopped():
@@ -71,12 +72,9 @@ def outcome_to_text(
 
 
 def day_title(day: int, document: Document) -> str:
-    """The name of a day: its date where the document says when it starts, else its number."""
-    if document.start is None:
-        return _("Day {day}").format(day=day)
-    ordinal = document.start.toordinal() + day - 1
-    when = document.start.fromordinal(ordinal)
-    return long_date(when, f"{when.day:02d}")
+    """The name of a day: its date where the document says when it starts and the calendar has it, else its number."""
+    when = date_after(document.start, day)
+    return _("Day {day}").format(day=day) if when is None else long_date(when, f"{when.day:02d}")
 
 
 def _days(plan: Plan, household: Household) -> list[dict[str, object]]:
@@ -261,16 +259,6 @@ def _missed(target: Target, total: Total) -> str:
 def _amount(total: Total, unit: str) -> str:
     said = f"{total.amount:.0f} {unit}"
     return _("at least {amount}").format(amount=said) if total.at_least else said
-
-
-def _promise(plan: Plan, targets: Targets) -> str:
-    target = targets.least(nutrients.MAGNESIUM) or 0.0
-    if not target:
-        return _("There is no amount of magnesium to reach.")
-    said = _("The day reaches {amount} mg of magnesium from food; no supplement is needed for that.")
-    if len(plan.days) > 1:
-        said = _("Every day reaches {amount} mg of magnesium from food; no supplement is needed for that.")
-    return said.format(amount=f"{target:.0f}")
 
 
 def _quality(gap: float, seconds: float) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 
-from planner import nutrients, safety
+from planner import nutrients, promise, safety
 from planner.catalogue import Catalogue
-from planner.dates import long_date, short_date
+from planner.dates import date_after, long_date, short_date
 from planner.document import Document
 from planner.food import Food, household
 from planner.numbers import figure, written
@@ -115,9 +115,7 @@ def chosen_days(plan: Plan, days: Iterable[int] | None) -> Plan:
 
 def date_of(document: Document, day: int) -> date | None:
     """The date of a day, None where the document does not say when it starts, or the calendar has ended."""
-    if document.start is None or document.start.toordinal() + day - 1 > date.max.toordinal():
-        return None
-    return document.start.fromordinal(document.start.toordinal() + day - 1)
+    return date_after(document.start, day)
 
 
 def day_names(document: Document, day: int) -> tuple[str, str]:
@@ -249,7 +247,8 @@ def clinician_sheet(
     foods = tuple(food for food in catalogue if diet_allows(document.profile, food))
     days = [totals(day.portions) for day in plan.days]
     rules = safety.notices(document.profile, targets, foods, days, foods_of(plan))
-    notes = (*notices, *rules, *targets.notices, NO_ADVICE)
+    held = (promise.promise(plan, targets), *promise.notes(plan, targets)) if plan.days else ()
+    notes = (*(sentence for sentence in held if sentence), *notices, *rules, *targets.notices, NO_ADVICE)
     return ClinicianSheet(
         title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
         tables=(

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -253,3 +254,35 @@ def test_that_days_are_read_as_they_are_written(text: str, days: tuple[int, ...]
 def test_that_days_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(BadInput, match="--days"):
         days_named(text)
+
+
+def test_that_a_plan_for_days_that_are_over_says_so_and_start_names_others(
+    plan: Plan, tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = tmp_path / "document.json"
+    save(document, Stored(Document(days=2, start=date(2020, 2, 28))))
+    asked = planned_by(monkeypatch, Solved(plan, 1.0, 1.0, 0.0, True, 0.1))
+    code, out, said = run(capfd, "plan", "--document", document)
+    assert (code, asked[-1].start) == (0, date(2020, 2, 28))
+    assert "Friday, 28 February 2020" in out
+    assert said == "All days of this plan are over (2020-02-28 to 2020-02-29); --start names another first day.\n"
+    code, out, said = run(capfd, "plan", "--document", document, "--start", "9999-12-31")
+    assert (code, asked[-1].start, said) == (0, date.max, "")
+    assert "Friday, 31 December 9999" in out
+
+
+def test_that_paper_and_calendar_follow_the_start(
+    plan_json: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _said = run(
+        capfd, "print", "week", "--plan", plan_json, "--start", "2031-01-06", "--days", "1", "--format", "ics"
+    )
+    assert code == 0
+    assert {line[8:16] for line in out.splitlines() if line.startswith("DTSTART:")} == {"20310106"}
+
+
+@pytest.mark.parametrize("text", ["", "today", "2026-02-30", "30.11.2026", "2026-11-3", "20261130", "2026-11-30T00:00"])
+def test_that_a_start_that_is_no_date_is_refused(text: str, capfd: pytest.CaptureFixture[str]) -> None:
+    code, _out, said = run(capfd, "plan", "--start", text)
+    assert code == 2
+    assert said == f"--start is {text!r}, expected a date such as 2026-11-30\n"

@@ -4,6 +4,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -49,12 +50,15 @@ def build(
     planner: Planner | None = None,
     serve: Serve = serve,
     holds: Callable[[], bool] = lambda: True,
+    today: Callable[[], date] = lambda: date.today(),
 ) -> Built:
-    """A window that reads its files after its first paint. Nothing is shown yet."""
+    """A window that reads its files after its first paint. Nothing is shown yet. ``today`` is its one clock."""
     settings = settings or user_settings()
     look = Look(app, settings)
     optimizer = Optimizer()
-    workspace = Workspace(catalogue_path, document_path or default_document_path(), planner or optimizer, holds=holds)
+    workspace = Workspace(
+        catalogue_path, document_path or default_document_path(), planner or optimizer, holds=holds, today=today
+    )
     window = MainWindow(workspace, look, settings, serve)
     workspace.setParent(window)
     if planner is None:

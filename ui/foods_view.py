@@ -109,15 +109,21 @@ class FoodsView(QFrame):
         self._selected()
 
     def show_foods(
-        self, catalogue: Catalogue | None, document: Document, plan: Plan | None, targets: Targets | None
+        self,
+        catalogue: Catalogue | None,
+        document: Document,
+        plan: Plan | None,
+        targets: Targets | None,
+        *,
+        older: bool = False,
     ) -> None:
-        """Draws what it is given."""
+        """Draws what it is given; how often a wish was kept is not said of an ``older`` plan, made before the wish."""
         if catalogue is not None and catalogue is not self._catalogue:
             self._foods = Search(catalogue)
         self._catalogue, self._document = catalogue, document
         eaten = (counted(day.portions) for day in plan.days) if plan else ()
         self._planned = frozenset(food.id for foods in eaten for food in foods) if plan else None
-        self._held = Planned(len(plan.days), days_with_each(plan)) if plan else None
+        self._held = Planned(len(plan.days), days_with_each(plan)) if plan and not older else None
         least = targets.least(MAGNESIUM) if targets else None
         self._rich = RICH * least if least else None
         self._rebuild()

@@ -82,7 +82,7 @@ class Serving(QObject):
         """What is said of the household, beside the workspace's own notices."""
         workspace = self._workspace
         names = [person.name for person in workspace.document.people]
-        if not names or workspace.catalogue is None:
+        if not names or workspace.catalogue is None or workspace.stale:  # figures of an older plan are no news
             return ()
         if self.waiting:
             return (_("The portions of {names} are being worked out …").format(names=listed(names)),)

@@ -28,6 +28,7 @@ from planner.words import _, ngettext
 from ui import sentences
 from ui.asking import Asking
 from ui.data_actions import DataActions
+from ui.date_field import DateField
 from ui.first_start import FirstStart, is_asked, was_left
 from ui.food_menu import ShownDay
 from ui.foods_view import FoodsView
@@ -36,6 +37,7 @@ from ui.help_actions import HelpActions
 from ui.household import Serve, Serving, serve
 from ui.look import GRID, TARGET, Look, Theme
 from ui.nutrition_view import NutritionView
+from ui.older import Older
 from ui.own_actions import OwnActions
 from ui.plan_editing import PlanEditing
 from ui.plan_view import PlanView
@@ -95,18 +97,22 @@ class MainWindow(QMainWindow):
         self.notice = ElidedLabel(_("Last change"))
         self.undo_notice = QPushButton(_("Undo"))
         self.offer = QPushButton(_("A better plan is ready · Show"))
-        self.promise = label(tone="secondary")
+        self.promise = label(tone="secondary", scale="small", wrap=True)
         self._make_actions()
         self._make_toolbar()
         self._make_menus()
         self._make_middle()
         self._make_status_bar()
+        self.older = Older(look, self)
+        self.older.dim(self.plan.strip, self.plan.area, self.plan.overview, self.nutrition, self.shopping)
+        self.older.empty(self._forget_promise, self._forget_change, lambda: self.show_offer(False))
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         self._waiting.setInterval(PATIENCE)
         self._waiting.timeout.connect(self._show_waiting)
         self._progress = (0, 0)
         self._says_progress = False
+        self._says_change = False
         self._connect()
         self._recolour()
         self._document_changed()
@@ -118,7 +124,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         self.undo = self._action(_("Undo"), self._workspace.undo, QKeySequence(QKeySequence.StandardKey.Undo))
         self.redo = self._action(_("Redo"), self._workspace.redo, QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
-        self.again = self._action(_("Make plan"), self._workspace.plan_again, QKeySequence("F5"))
+        self.again = self._action(_("Make plan"), self._plan_again, QKeySequence("F5"))
         self.keep = self._action(_("Keep the current plan"), self._workspace.cancel, QKeySequence("Esc"))
         self.why = self._action(_("Why and what if …"), self._ask_why, QKeySequence("Ctrl+I"))
         self.profile = self._action(_("Profile …"), self.open_profile, QKeySequence("Ctrl+,"))
@@ -147,7 +153,7 @@ class MainWindow(QMainWindow):
         self.again_button = QPushButton(_("Make plan"))
         self.again_button.setProperty("primary", True)
         self.again_button.setMinimumHeight(TARGET)
-        self.again_button.clicked.connect(self._workspace.plan_again)
+        self.again_button.clicked.connect(lambda: self._plan_again())  # without the "checked" of the signal
         self.days = QComboBox()
         self.days.setAccessibleName(_("Days to plan"))
         self.days.setMinimumHeight(TARGET)
@@ -155,6 +161,9 @@ class MainWindow(QMainWindow):
         for count in range(1, MAX_DAYS + 1):
             self.days.addItem(ngettext("{count} day", "{count} days", count).format(count=count), count)
         self.days.activated.connect(lambda place: self._workspace.set_days(place + 1))
+        self.first_day = DateField(self._look, _("First day of the plan"))
+        self.first_day.chosen.connect(self._workspace.set_start)
+        self.first_day.refused.connect(lambda sentence: self._say(sentence, False))
         self.undo_button = tool_button("", _("Undo"), quiet=True)
         self.undo_button.clicked.connect(self._workspace.undo)
         self.redo_button = tool_button("", _("Redo"), quiet=True)
@@ -164,7 +173,15 @@ class MainWindow(QMainWindow):
         self.profile_button.clicked.connect(lambda: self.open_profile())  # without the "checked" of the signal
         gap = QWidget()
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        for widget in (self.again_button, self.days, self.undo_button, self.redo_button, gap, self.profile_button):
+        first = (self.again_button, self.days, label(_("from"), tone="secondary"), self.first_day)
+        for widget in (
+            *first,
+            self.first_day.open_button,
+            self.undo_button,
+            self.redo_button,
+            gap,
+            self.profile_button,
+        ):
             bar.addWidget(widget)
         self.addToolBar(bar)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
@@ -259,7 +276,10 @@ class MainWindow(QMainWindow):
         self.offer.setAccessibleName(self.offer.text())
         self.offer.hide()
         bar.addWidget(self.offer)
-        bar.addPermanentWidget(self.promise)
+        self.promise.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.promise.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.promise.setMinimumHeight(2 * self.promise.fontMetrics().lineSpacing())
+        bar.addPermanentWidget(self.promise, 1)
 
     def _connect(self) -> None:
         workspace = self._workspace
@@ -306,10 +326,18 @@ class MainWindow(QMainWindow):
         document, history = workspace.document, workspace.history
         ready = workspace.catalogue is not None
         self.days.setCurrentIndex(document.days - 1)
+        self.first_day.show_date(document.start, workspace.today())
         self.profile_button.setText(sentences.profile_line(document.profile) if ready else _("Profile"))
         self.profile_button.setAccessibleName(_("Profile: {profile}").format(profile=self.profile_button.text()))
         self.first_start.show_document(document)
-        for widget in (self.days, self.profile_button, self.again_button, self.left):
+        for widget in (
+            self.days,
+            self.first_day,
+            self.first_day.open_button,
+            self.profile_button,
+            self.again_button,
+            self.left,
+        ):
             widget.setEnabled(ready)
         for action in (self.profile, self.again, self.find_food, self.first_questions, self.locks.menuAction()):
             action.setEnabled(ready)
@@ -327,18 +355,13 @@ class MainWindow(QMainWindow):
 
     def _plan_changed(self, plan: Plan | None, stale: bool) -> None:
         workspace = self._workspace
-        said = _("Make plan") if plan is None or stale else _("Another plan")
-        self.again_button.setText(said)
-        self.again_button.setAccessibleName(said)
-        self.again.setText(said)
-        self.again_button.setProperty("primary", plan is None or stale)  # it stands out when it is needed
-        self.again_button.style().polish(self.again_button)
-        if not stale:
-            self.plan.show_veil(False)
+        self._show_again()
+        self.older.show(stale, plan is not None)
         self._show_plan()
         self.shopping.show_list(plan, workspace.document, self.serving.household)
-        for action in (self.print, self.export):
-            action.setEnabled(self._printable() is not None)
+        taken = (self.print, self.export, self.shopping.copy, self.shopping.print, self.shopping.export)
+        for control in taken:
+            control.setEnabled(self._printable() is not None)
         if stale or self._foods_of is not workspace.document:
             self._show_foods()
         else:
@@ -346,18 +369,37 @@ class MainWindow(QMainWindow):
         self._show_day_to_foods()
         self._notices = (*self.serving.notices, *workspace.notices)
         self._show_nutrition()
-        parts = []
-        if plan is not None and workspace.targets is not None and not stale:
-            parts.append(sentences.promise(plan, workspace.targets))
+        self._show_promise(plan if not stale else None)
+
+    def _show_promise(self, plan: Plan | None) -> None:
+        """What the plan holds; how close it is to the best there is stands in the tooltip, for those who ask."""
+        workspace = self._workspace
+        self._forget_promise()
+        if plan is not None and workspace.targets is not None:
+            self.promise.setText(sentences.promise(plan, workspace.targets))
             if workspace.solved is not None:
-                parts.append(sentences.quality(workspace.solved))
-        if plan is None or not stale:
-            self.promise.setText(" ".join(parts))
+                self.promise.setToolTip(sentences.quality(workspace.solved))
+
+    def _forget_promise(self) -> None:
+        self.promise.clear()
+        self.promise.setToolTip("")
+
+    def _show_again(self) -> None:
+        """The button that makes a plan stands out where that is what to do next: not while one is being made."""
+        workspace = self._workspace
+        missing = workspace.plan is None or workspace.stale
+        said = _("Make plan") if missing else _("Another plan")
+        self.again_button.setText(said)
+        self.again_button.setAccessibleName(said)
+        self.again.setText(said)
+        self.again_button.setProperty("primary", missing and not workspace.planning)
+        self.again_button.style().polish(self.again_button)
 
     def _show_foods(self) -> None:
         workspace = self._workspace
         self._foods_of = workspace.document
-        self.foods.show_foods(workspace.catalogue, workspace.document, workspace.plan, workspace.targets)
+        shown = workspace.catalogue, workspace.document, workspace.plan, workspace.targets
+        self.foods.show_foods(*shown, older=workspace.stale)
 
     def _show_household(self) -> None:
         """The portions of the others came, or why they do not; the plan itself is the same."""
@@ -369,6 +411,7 @@ class MainWindow(QMainWindow):
 
     def _planning_changed(self, planning: bool) -> None:
         self.keep.setEnabled(planning)
+        self._show_again()
         if planning:
             self.plan.say(_("Making your first plan …"))
             if not self._waiting.isActive() and not self.line.isVisible():
@@ -382,7 +425,6 @@ class MainWindow(QMainWindow):
         if self.line.isVisible() and self._says_progress:
             self._say("", False)
         self.line.hide()
-        self.plan.show_veil(self._workspace.stale and self._workspace.plan is not None)
 
     def _progressed(self, day: int, days: int) -> None:
         self._progress = (day, days)
@@ -391,7 +433,6 @@ class MainWindow(QMainWindow):
 
     def _show_waiting(self) -> None:
         self.line.show()
-        self.plan.show_veil(self._workspace.stale and self._workspace.plan is not None)
         self._say_progress()
 
     def _say_progress(self) -> None:
@@ -403,10 +444,15 @@ class MainWindow(QMainWindow):
         self._says_progress = True
 
     def _say(self, sentence: str, undoable: bool) -> None:
-        self._says_progress = False
+        self._says_progress, self._says_change = False, undoable
         self.notice.set_text(sentence)
         self.undo_notice.setVisible(undoable)
         self.undo_notice.setAccessibleName(self.undo.text().replace("&&", "&"))
+
+    def _forget_change(self) -> None:
+        """What an edit did to the plan before this one; what is said of other things stays."""
+        if self._says_change:
+            self._say("", False)
 
     def show_offer(self, offered: bool) -> None:
         """Whether a better plan is ready; the user decides whether it is shown."""
@@ -471,6 +517,9 @@ class MainWindow(QMainWindow):
 
     # Wishes
 
+    def _plan_again(self) -> None:
+        self._workspace.plan_again(self.serving.household)
+
     def open_profile(self, first: str = "") -> None:
         """Opens the profile, on the page of this name where one is given."""
         workspace = self._workspace
@@ -502,10 +551,10 @@ class MainWindow(QMainWindow):
             ExportDialog(printable, self).open()
 
     def _printable(self) -> Printable | None:
-        """What there is to print, or None while there is no plan."""
+        """What there is to print, or None while there is no plan for the document."""
         workspace = self._workspace
-        if workspace.plan is None or workspace.targets is None or workspace.catalogue is None:
-            return None
+        if workspace.plan is None or workspace.stale or workspace.targets is None or workspace.catalogue is None:
+            return None  # on paper, too, an old plan would stand beside newer targets
         plan, targets, catalogue = workspace.plan, workspace.targets, workspace.catalogue
         days, household = self.shopping.days, self.serving.household
         return Printable(plan, workspace.document, targets, catalogue, days, household, workspace.own_files)

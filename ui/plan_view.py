@@ -16,7 +16,7 @@ from ui.day_tiles import DayStrip, DayTile
 from ui.household_lines import OthersCard, lines_at
 from ui.look import GRID, Look
 from ui.meal_card import Marks, MealCard
-from ui.panels import TroublePanel, Veil
+from ui.panels import TroublePanel
 from ui.portion_actions import ADD, LOCK_MEAL, PortionActions, PortionBar
 from ui.portion_row import PortionRow
 from ui.sentences import day_name
@@ -90,7 +90,6 @@ class PlanView(QWidget):
         self.area.setWidget(self._scrolled)
         self.area.setAccessibleName(_("Meals of the day"))
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._veils = [Veil(look, self.area), Veil(look, self.overview)]
         self.portion_actions = PortionActions(self)
         self.portion_actions.wished.connect(self._wish)
         self.bar = PortionBar(look, self.portion_actions)
@@ -165,10 +164,6 @@ class PlanView(QWidget):
         self._draw()
         if focused is not None:
             self._focus(focused if self._row(focused) else self._chosen)
-
-    def show_veil(self, veiled: bool) -> None:
-        for veil in self._veils:
-            veil.setVisible(veiled)
 
     def say(self, sentence: str) -> None:
         """What stands in place of a plan while there is none."""

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from planner import nutrients
-from planner.dates import SHORT_WEEKDAYS, WEEKDAYS
+from planner.dates import SHORT_WEEKDAYS, WEEKDAYS, date_after
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
 from planner.edits import portions_by_place
 from planner.numbers import figure, written
@@ -12,7 +12,7 @@ from planner.nutrients import Nutrient
 from planner.plan import Plan, Solved, Total, totals
 from planner.profile import Profile
 from planner.profile_words import in_words
-from planner.targets import Targets
+from planner.promise import promise as promise  # the window says what the paper says
 from planner.words import _, ngettext
 
 TASTE_WORDS = {NEVER: _("Never"), RARELY: _("Rarely"), FINE: _("Fine"), LIKE: _("Like"), LOVE: _("Love")}
@@ -43,10 +43,10 @@ def percent(amount: float, of: float) -> str:
 
 def day_name(document: Document, day: int, long: bool = False) -> str:
     """The weekday when the document says where its days start, else "Day 3"."""
-    if document.start is None:
+    when = date_after(document.start, day)
+    if when is None:
         return _("Day {day}").format(day=day)
-    weekday = (document.start.weekday() + day - 1) % 7
-    return WEEKDAYS[weekday] if long else SHORT_WEEKDAYS[weekday]
+    return (WEEKDAYS if long else SHORT_WEEKDAYS)[when.weekday()]
 
 
 def profile_line(profile: Profile) -> str:
@@ -69,37 +69,6 @@ def rating(names: Sequence[str], taste: str) -> str:
 def magnesium(plan: Plan) -> dict[int, Total]:
     """The magnesium of every day."""
     return {day.number: totals(day.portions)[nutrients.MAGNESIUM] for day in plan.days}
-
-
-def promise(plan: Plan, targets: Targets) -> str:
-    """How much of the magnesium target food covers, and the gap that is left: never what to buy for it."""
-    least = targets.least(nutrients.MAGNESIUM) or 0.0
-    if not least:
-        return _("There is no amount of magnesium to reach.")
-    days = magnesium(plan)
-    short = [total for total in days.values() if total.amount < least * (1 - 1e-6)]
-    goal = f"{number(least)} {nutrients.MAGNESIUM.unit}"
-    if short:
-        return _shortfall(min(short, key=lambda total: total.amount), len(days) - len(short), len(days), least)
-    if len(days) == 1:
-        return _("The day reaches {goal} from food; no supplement needed.").format(goal=goal)
-    return _("Every day reaches {goal} from food; no supplement needed.").format(goal=goal)
-
-
-def _shortfall(worst: Total, reach: int, days: int, least: float) -> str:
-    """What food covers is rounded down and the gap is the rest, so that both together are the target."""
-    unit = nutrients.MAGNESIUM.unit
-    covered = float(math.floor(worst.amount))
-    gap = f"{number(least - covered)} {unit}"
-    figures = {
-        "covered": _at_least(number(covered)) if worst.at_least else number(covered),
-        "goal": f"{number(least)} {unit}",
-        "gap": _("at most {amount}").format(amount=gap) if worst.at_least else gap,
-    }
-    if days == 1:
-        return _("Food covers {covered} of {goal} of magnesium; {gap} are missing.").format(**figures)
-    said = _("{reach} of {days} days reach {goal} of magnesium; on the day with least, {gap} are missing.")
-    return said.format(reach=reach, days=days, **figures)
 
 
 def quality(solved: Solved) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.dates import date_after
 from planner.document import Document
 from planner.nutrients import MAGNESIUM
 from planner.plan import WEEK, Day, Meal, Plan, totals
@@ -102,9 +102,8 @@ class MealCell(QAbstractButton):
 
 def _short_name(document: Document, day: int) -> str:
     """The weekday and the day of the month where the document says when it starts."""
-    if document.start is None:
-        return day_name(document, day)
-    return f"{day_name(document, day)} {(document.start + timedelta(days=day - 1)).day}"
+    when = date_after(document.start, day)
+    return day_name(document, day) if when is None else f"{day_name(document, day)} {when.day}"
 
 
 @dataclass(frozen=True, slots=True)

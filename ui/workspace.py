@@ -14,10 +14,13 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from planner.backups import keep_day
 from planner.catalogue import Catalogue, CatalogueError
+from planner.dates import long_date
 from planner.document import LOVE, TASTES, Document, Lock, Stored
 from planner.history import History, Step
+from planner.next_plan import is_over, moved_sentence, next_plan
 from planner.own_catalogue import known_plan, with_own
 from planner.own_files import OwnFiles
+from planner.people import NOBODY, Household
 from planner.plan import (
     Explanation,
     Infeasible,
@@ -34,6 +37,7 @@ from planner.plan import (
     totals,
 )
 from planner.profile import Profile
+from planner.promise import notes
 from planner.safety import notices, targets_of
 from planner.sharing import NOTHING, Seen, aside_name, look_at, save_aside, seen_in
 from planner.sharing import save_beside_others as save
@@ -95,9 +99,11 @@ class Workspace(QObject):
         planner: Planner | None = None,
         parent: QObject | None = None,
         holds: Callable[[], bool] = lambda: True,
+        today: Callable[[], date] = lambda: date.today(),
     ) -> None:
         """``holds`` says whether the file is this program's to write."""
         super().__init__(parent)
+        self.today = today
         self._catalogue_path = catalogue_path
         self._document_path = document_path
         self._planner = planner or Optimizer()
@@ -124,6 +130,7 @@ class Workspace(QObject):
         self._left = NOTHING  # the version of others that was told of
         self._holds = holds
         self._own_aside: Path | None = None  # where decisions are saved while the file is another's
+        self._told: tuple[str, ...] = ()  # what is told before that: what another plan changed beside the meals
         self._background = Background(self)
         self._background.answered.connect(self._answered)
         self._background.failed.connect(self._failed)
@@ -155,11 +162,12 @@ class Workspace(QObject):
             return ()
         profile = self.document.profile
         foods = tuple(food for food in self.catalogue if diet_allows(profile, food))
-        days = [totals(day.portions) for day in self.plan.days] if self.plan else []
-        eaten = foods_of(self.plan) if self.plan else ()
+        plan = None if self.stale else self.plan  # of an older plan no figure is said beside the new targets
+        days = [totals(day.portions) for day in plan.days] if plan else []
+        eaten = foods_of(plan) if plan else ()
         missed: tuple[str, ...] = ()
-        if self.plan is not None and not self.stale:
-            missed = not_kept(self.plan, self.document, self.catalogue, read_bought())
+        if plan is not None:
+            missed = (*not_kept(plan, self.document, self.catalogue, read_bought()), *notes(plan, self.targets))
         said = notices(profile, self.targets, foods, days, eaten)
         return (*said, *missed, *self.targets.notices)  # the graver ones first
 
@@ -172,7 +180,7 @@ class Workspace(QObject):
 
     def open(self) -> None:
         """Reads the files in the background and makes a plan where the kept one does not do."""
-        today, units = date.today(), local_units()
+        today, units = self.today(), local_units()
         self._background.start(
             lambda stop, _: open_files(self._catalogue_path, self._document_path, today, stop, units),
         )
@@ -246,6 +254,16 @@ class Workspace(QObject):
         if self.plan is not None and not self.stale:
             cut = Plan(tuple(day for day in self.plan.days if day.number <= days))
         self._edit(ngettext("Plan {days} day", "Plan {days} days", days).format(days=days), document, cut)
+
+    def set_start(self, start: date) -> None:
+        """Names the first day. Meals, locks and ticks stay as they are, and the sentence about it says so."""
+        before, document = self.document, self.document.with_start(start)
+        if self.catalogue is None or document == before:
+            return
+        name = _("Begin on {day}").format(day=long_date(start))
+        self._history.push(name, document, None if self.stale else self.plan)
+        self._show_step(self._history.step)
+        self.notice.emit(moved_sentence(before, document, self.today()), True)
 
     def set_profile(self, profile: Profile, confirmed: frozenset[str] | None = None) -> None:
         """Plans for this person; ``confirmed`` is what they confirmed beside the profile, None to leave it as it is.
@@ -342,13 +360,19 @@ class Workspace(QObject):
             self._show_step(self._history.redo())
             self.notice.emit(_("Done again: {name}.").format(name=self._history.step.name), True)
 
-    def plan_again(self) -> None:
-        """Makes the plan that is missing, or another one beside one that is complete."""
+    def plan_again(self, household: Household = NOBODY) -> None:
+        """Makes the plan that is missing, or another one beside one that is complete, as one edit with its new list.
+
+        Where all days of the old one are over, the plan begins today. ``household`` is who else ate of the old one.
+        """
         if self.catalogue is None:
             return
-        if self.plan is not None and not self.stale:
+        complete = self.plan is not None and not self.stale
+        if complete or is_over(self.document, self.today()):
             self._seed += 1
-            self._edit(_("Make another plan"), self.document, None, anew=True)
+            wanted = next_plan(self.document, self.plan, self.today(), read_bought(), household)
+            self._edit(_("Make another plan"), wanted.document, None, anew=self.plan is not None)
+            self._told = wanted.said
             return
         self._plan_timer.start()
         self.planning_changed.emit(True)
@@ -359,12 +383,27 @@ class Workspace(QObject):
             return
         self._plan_timer.stop()
         self._background.cancel()
-        if self.plan is not None and self._fits(self.plan, self.document):
+        if self._take_back_another():
+            self.notice.emit(_("The plan on screen was kept."), self._history.can_undo)
+        elif self.plan is not None and self._fits(self.plan, self.document):
             self._accept(self.plan)
             self.notice.emit(_("The plan on screen was kept."), self._history.can_undo)
         else:
             self.notice.emit(_("The plan on screen was kept; your last change is not in it yet."), True)
         self.planning_changed.emit(False)
+
+    def _take_back_another(self) -> bool:
+        """Goes back to the plan that another one was wished beside, with its first day, its ticks and what is at home.
+
+        Without this the old meals would stand on the days of the new ones.
+        """
+        if not self._anew or not self._history.can_undo:
+            return False
+        if self._history.undo().plan is None:  # that one was not complete either
+            self._history.redo()
+            return False
+        self._show_step(self._history.step)
+        return True
 
     def set_aside(self) -> None:
         """Renames the file that could not be read and keeps the document on screen from now on."""
@@ -402,7 +441,8 @@ class Workspace(QObject):
         self._save_timer.stop()
         if self.catalogue is None or self.refused is not None:
             return True
-        stored = Stored(self.document, plan_to_fixed(self.plan) if self.plan else ())
+        plan = None if self._anew else self.plan  # another is being made: the old one is not of these days
+        stored = Stored(self.document, plan_to_fixed(plan) if plan else ())
         try:
             self._save(stored)
         except StoreError as error:
@@ -542,7 +582,7 @@ class Workspace(QObject):
         return not audit(plan, document, targets, read_templates())
 
     def _show_step(self, step: Step, anew: bool = False) -> None:
-        self._anew, self._edited = anew, False
+        self._anew, self._edited, self._told = anew, False, ()
         self._touched = True
         if not self.stale:
             self.before = self.plan
@@ -637,13 +677,14 @@ class Workspace(QObject):
                 self._anew = False
                 self._accept(plan, value)
                 if self._edited and before is not None:
-                    self.notice.emit(sentences.change(before, plan), True)
-                self._edited = False
+                    self.notice.emit(" ".join([*self._told, sentences.change(before, plan)]), True)
+                self._edited, self._told = False, ()
             case Infeasible() if self._first_day:
                 self._start_planning(whole=True)  # the repairs of one day would drop the others
             case Infeasible(explanation=explanation):
                 self._explain(explanation)
             case Stopped():
+                self._take_back_another()
                 self.notice.emit(_("No plan was found in time; the one on screen was kept."), self._history.can_undo)
 
     def _start(self, opened: Opened) -> None:

@@ -39,7 +39,7 @@ def test_that_days_are_named_by_the_start_of_the_document() -> None:
 
 def test_that_the_plan_promises_what_it_holds(day_plan: Plan) -> None:
     targets = targets_for(Profile(), {})
-    assert sentences.promise(day_plan, targets) == "The day reaches 320 mg from food; no supplement needed."
+    assert sentences.promise(day_plan, targets) == "Magnesium comes from food alone: the day reaches 320 mg."
     higher = targets_for(Profile(), {"magnesium_mg": 5000.0})
     (total,) = sentences.magnesium(day_plan).values()
     covered = int(total.amount)
