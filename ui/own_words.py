@@ -28,9 +28,9 @@ FLAG_WORDS = {
     "raw_fish": _("Raw or cold-smoked fish"),
     "liver": _("Liver"),
     "oats": _("Oats"),
-    "listeria": _("Cold cut, pâté, smoked fish, bought salad, soft or blue cheese"),
+    "listeria": _("Deli food, smoked fish, soft cheese"),
     "vitamin_k2": _("Natto"),
-    "grapefruit": _("Grapefruit, pomelo or Seville orange"),
+    "grapefruit": _("Grapefruit or Seville orange"),
 }
 UNKNOWN_GLUTEN = "unknown"
 GLUTEN_WORDS = {

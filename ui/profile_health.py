@@ -21,7 +21,7 @@ CONDITION_WORDS = {
 }
 CONDITION_REASONS = {
     "kidney disease": _("The body may clear minerals too slowly, so general targets do not hold."),
-    "warfarin": _("Vitamin K then stays about the same every day."),
+    "warfarin": _("Vitamin K then stays about the same every day, and natto is left out."),
     "oxalate stones": _("Foods very high in oxalate are left out, rich ones limited."),
     "coeliac disease": _("Wheat, barley, rye and malt are left out, and oats unless you eat gluten-free ones."),
     "gluten-free oats": _("Only with coeliac disease: oats are planned then."),
