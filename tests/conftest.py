@@ -1,8 +1,21 @@
-"""Set before Qt starts: tests need no screen, and nobody's own plans are touched."""
+"""Set before Qt starts: tests need no screen, and nobody's own plans are touched. And no test is a clock.
+
+Time-outs are guards against hanging (tests/patience.py): whatever a test or the program asks for, a wait of pytest-qt
+and a search of the planner get at least ``GUARD``, so that the answer is the same on any machine. A test of what is
+said when time is over gives the search none, or a ``Clock`` of its own.
+"""
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.patience import GUARD, GUARD_MS
 
 _home = tempfile.TemporaryDirectory(prefix="magnolia-tests-")  # removed when the tests end
 
@@ -18,3 +31,39 @@ os.environ |= {"LANGUAGE": "", "LC_ALL": "C.UTF-8"}  # sentences and numbers are
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = _folder(_name)
 os.environ.setdefault("XDG_RUNTIME_DIR", _folder("XDG_RUNTIME_DIR"))  # Qt warns where there is none
+
+hypothesis.settings.register_profile("no clock", deadline=None)
+hypothesis.settings.load_profile("no clock")
+
+
+class PatientBot(QtBot):
+    """Waits for the event, however long the machine takes."""
+
+    def waitUntil(self, callback: Any, *, timeout: int = 0) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=max(timeout, GUARD_MS))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **options: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=max(timeout, GUARD_MS), **options)
+
+    def waitSignals(self, signals: Any, *, timeout: int = 0, **options: Any) -> Any:  # noqa: N802
+        return super().waitSignals(signals, timeout=max(timeout, GUARD_MS), **options)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def patient_planner() -> Iterator[None]:
+    """No guard of a search is shorter than ``GUARD``; one of no time at all stays what it is."""
+    from planner.solver import Clock
+
+    usual = Clock.__init__
+
+    def patiently(clock: Clock, seconds: float, stop: Any = None) -> None:
+        usual(clock, max(seconds, GUARD) if seconds > 0 and type(clock) is Clock else seconds, stop)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Clock, "__init__", patiently)
+        yield
