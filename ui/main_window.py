@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QMainWindow,
     QMenu,
     QProgressBar,
@@ -34,6 +33,7 @@ from ui.help import show_keys
 from ui.help_actions import HelpActions
 from ui.household import Serve, Serving, serve
 from ui.look import GRID, TARGET, Look, Theme
+from ui.number_box import Combo
 from ui.nutrition_view import NutritionView
 from ui.own_actions import OwnActions
 from ui.plan_editing import PlanEditing
@@ -147,9 +147,7 @@ class MainWindow(QMainWindow):
         self.again_button.setProperty("primary", True)
         self.again_button.setMinimumHeight(TARGET)
         self.again_button.clicked.connect(self._workspace.plan_again)
-        self.days = QComboBox()
-        self.days.setAccessibleName(_("Days to plan"))
-        self.days.setMinimumHeight(TARGET)
+        self.days = Combo(_("Days to plan"))
         self.days.setMaxVisibleItems(14)
         for count in range(1, MAX_DAYS + 1):
             self.days.addItem(ngettext("{count} day", "{count} days", count).format(count=count), count)

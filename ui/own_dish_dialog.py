@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -14,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +27,7 @@ from planner.words import _, ngettext
 from ui.dialog_buttons import dialog_buttons
 from ui.food_list import SearchField
 from ui.look import GRID, TARGET
-from ui.number_box import NumberEdit
+from ui.number_box import Combo, CountBox, NumberEdit
 from ui.own_food_dialog import Asked
 from ui.profile_fields import page, row
 from ui.widgets import label, may_break
@@ -177,7 +175,7 @@ class OwnDishDialog(QDialog):
         self.name = QLineEdit()
         self.name.setMaxLength(2 * MOST_NAME)
         self.name.setAccessibleName(_("Name"))
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.setAccessibleName(_("Kind of dish"))
         self.kind.addItem(_("Please choose"), "")
         for kind in DISH_KINDS:
@@ -189,12 +187,19 @@ class OwnDishDialog(QDialog):
         self.water.textChanged.connect(self._sum)
         self.minutes = _count(_("Minutes it takes"), MINUTES, 30)
         self.a_week = _count(_("Servings a week, at most"), A_WEEK, 3)
+        for box, place in self._counts.items():
+            box.refused.connect(lambda said, place=place: self._form.say(place, said))
         self.method = QPlainTextEdit()
         self.method.setAccessibleName(_("Steps, one on each line"))
         self.method.setTabChangesFocus(True)
         self.method.setFixedHeight(120)
         for widget in (self.name, self.kind):
             widget.setMinimumHeight(TARGET)
+
+    @property
+    def _counts(self) -> Mapping[CountBox, str]:
+        """Each with the question it belongs to."""
+        return {self.servings: "servings", self.minutes: "weekly_max", self.a_week: "weekly_max"}
 
     def _ask(self) -> None:
         form = self._form
@@ -337,10 +342,10 @@ class OwnDishDialog(QDialog):
             name=tidy(self.name.text()),
             kind=str(self.kind.currentData() or ""),
             ingredients=tuple(Weighed(each.food_id, each.weight()) for each in self.ingredients),
-            servings=self.servings.value(),
+            servings=self.servings.count,
             water_g=number_from_text(self.water.text()) or 0.0,
-            minutes=self.minutes.value(),
-            weekly_max=self.a_week.value(),
+            minutes=self.minutes.count,
+            weekly_max=self.a_week.count,
             method=tuple(step for step in steps if step),
         )
 
@@ -352,7 +357,8 @@ class OwnDishDialog(QDialog):
         except NoNumberError as error:
             self._stay([LabelProblem("ingredients", str(error))])
             return
-        if problems := self._check(own):
+        counts = {place: said for box, place in self._counts.items() if (said := box.take_refusal())}
+        if problems := [*(LabelProblem(place, said) for place, said in counts.items()), *self._check(own)]:
             self._stay(problems)
             return
         self.chosen.emit(own)
@@ -377,12 +383,7 @@ class OwnDishDialog(QDialog):
         widgets.get(problems[0].field, self.name).setFocus()
 
 
-def _count(name: str, bounds: tuple[int, int], value: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(*bounds)
-    box.setValue(value)
-    box.setAccessibleName(name)
-    box.setMinimumHeight(TARGET)
+def _count(name: str, bounds: tuple[int, int], value: int) -> CountBox:
+    box = CountBox(name, bounds, value)
     box.setFixedWidth(128)
-    box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
     return box

@@ -8,13 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -36,7 +34,7 @@ from planner.words import _, ngettext
 from ui.dialog_buttons import dialog_buttons
 from ui.label_figures import LabelFigures
 from ui.look import GRID, TARGET
-from ui.number_box import NumberEdit
+from ui.number_box import Combo, CountBox, NumberEdit
 from ui.own_words import ALLERGEN_WORDS, DIET_WORDS, FLAG_WORDS, LABEL_WORDS, LOVED, MERCURY_WORDS, NONE, PER_WORDS
 from ui.profile_fields import Boxes, Choice, Form, page, row
 from ui.widgets import label
@@ -96,6 +94,8 @@ class OwnFoodDialog(QDialog):
             if word != NONE:
                 box.clicked.connect(lambda on: self.has.boxes[NONE].setChecked(False) if on else None)
         self.in_a_meal.valueChanged.connect(lambda most: self.a_day.setValue(max(most, self.a_day.value())))
+        for box in self._counts:
+            box.refused.connect(lambda said: self._about.say("max_steps", said))
         self._arrange()
         self.label.show_word(own.label if own else usual_label)
         self._show(own, usd_per_kg)
@@ -113,7 +113,7 @@ class OwnFoodDialog(QDialog):
     def _make_fields(self) -> None:
         self.name = QLineEdit()
         self.name.setMaxLength(2 * MOST_NAME)  # a longer one is refused in words, not cut
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.setMaxVisibleItems(16)
         self.kind.addItem(_("Please choose"), "")
         for kind in KINDS:
@@ -145,6 +145,10 @@ class OwnFoodDialog(QDialog):
         for edit, width in ((self.quantity, 56), (self.grams, 72), (self.price, 96)):
             edit.setFixedWidth(width)
         self.measure.setFixedWidth(120)
+
+    @property
+    def _counts(self) -> tuple[CountBox, ...]:
+        return self.in_a_meal, self.a_day, self.a_week
 
     def _ask_about(self) -> None:
         form = self._about
@@ -266,9 +270,9 @@ class OwnFoodDialog(QDialog):
             amounts=MappingProxyType(dict(amounts)),
             per=self.per.word,
             label=self.label.word,
-            max_steps=self.in_a_meal.value(),
-            daily_max=self.a_day.value(),
-            weekly_max=self.a_week.value(),
+            max_steps=self.in_a_meal.count,
+            daily_max=self.a_day.count,
+            weekly_max=self.a_week.count,
             mercury=mercury,
             flags=kind.flags | (words & set(FLAGS)),
         )
@@ -288,6 +292,9 @@ class OwnFoodDialog(QDialog):
         food = self._food(self.figures.amounts(), {key: number or 0.0 for key, number in numbers.items()})
         for problem in self._check(food):
             self._say(problem.field, problem.sentence)
+        for box in self._counts:
+            if refused := box.take_refusal():
+                self._say("max_steps", refused)
         if not self.has.words:
             self._say("allergens", _("Tick what it has, or “None of these”."))
         if count := self._count_problems():
@@ -371,15 +378,9 @@ def _with_kept(made: OwnFood, before: OwnFood) -> OwnFood:
     )
 
 
-def _count(name: str, most: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(1, most)
-    box.setValue(2)
-    box.setMinimumHeight(TARGET)
-    box.setAccessibleName(name)
+def _count(name: str, most: int) -> CountBox:
+    box = CountBox(name, (1, most), 2)
     box.setFixedWidth(128)
-    box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return box
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from planner.words import _
 from ui.look import GRID, TARGET, Look
+from ui.number_box import Combo
 from ui.widgets import label
 
 if TYPE_CHECKING:  # it loads what is slow to load
@@ -191,7 +191,7 @@ class MoveDialog(AskDialog):
     ) -> None:
         super().__init__(title, parent)
         self._meals, self._refuses = meals, refuses
-        self.day, self.meal = QComboBox(), QComboBox()
+        self.day, self.meal = Combo(), Combo()
         self.reason = label(tone="secondary", wrap=True)
         self.move_button = QPushButton(_("Move"))
         self.move_button.setProperty("primary", True)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -34,6 +33,7 @@ from planner.templates import read_templates
 from planner.words import _
 from ui.dialog_buttons import dialog_buttons
 from ui.look import GRID, TARGET
+from ui.number_box import Combo
 from ui.paper import Paper
 from ui.printing import lies, print_sheet, to_pdf
 from ui.sentences import listed
@@ -147,7 +147,7 @@ class PrintDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._printable = printable
         self._printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-        self.kind, self.paper = _combo(_("What to print")), _combo(_("Paper"))
+        self.kind, self.paper = Combo(_("What to print")), Combo(_("Paper"))
         for word, title in SHEETS.items():
             self.kind.addItem(title, word)
         self.kind.setCurrentIndex(self.kind.findData(kind))
@@ -253,7 +253,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(_("Export"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._printable = printable
-        self.kind = _combo(_("What to export"))
+        self.kind = Combo(_("What to export"))
         for place, export in enumerate(EXPORTS):
             self.kind.addItem(export.title, place)
         self.problem = label(printable.missing, tone="secondary", wrap=True)
@@ -301,10 +301,3 @@ def _save_dialog(parent: QWidget, title: str, name: str, kinds: str, ending: str
     dialog.setDefaultSuffix(ending)
     dialog.selectFile(name)
     return dialog
-
-
-def _combo(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setMinimumHeight(TARGET)
-    return box
