@@ -35,6 +35,7 @@ from ui.household import Serve, Serving, serve
 from ui.look import GRID, TARGET, Look, Theme
 from ui.number_box import Combo
 from ui.nutrition_view import NutritionView
+from ui.on_screen import OnScreen, Scrolled
 from ui.own_actions import OwnActions
 from ui.plan_editing import PlanEditing
 from ui.plan_view import PlanView
@@ -62,7 +63,6 @@ class MainWindow(QMainWindow):
     def __init__(self, workspace: Workspace, look: Look, settings: QSettings, serve: Serve = serve) -> None:
         super().__init__()
         self.setWindowTitle("Magnolia")
-        self.resize(1280, 800)
         self._workspace = workspace
         self._look = look
         self._settings = settings
@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self._document_changed()
         self.undo_notice.setVisible(False)
         self._kept.restore()
+        self._on_screen = OnScreen(self)
 
     # Building
 
@@ -239,7 +240,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.line)
         layout.addWidget(self.splitter, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(Scrolled(middle))  # so that tools and sentences are in reach on any screen
 
     def _make_status_bar(self) -> None:
         bar = self.statusBar()
@@ -559,6 +560,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes when everything is saved; what cannot be saved is said once, and a second close is meant."""
+        if (typing := self.focusWidget()) is not None:
+            typing.clearFocus()  # what is typed in a field is taken when it is left
         self.hide()  # waiting for the solver may take a moment
         QGuiApplication.processEvents()
         self.editing.close()

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
@@ -25,6 +24,7 @@ from planner.own_kinds import DISH_KINDS
 from planner.search import Search
 from planner.words import _, ngettext
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.food_list import SearchField
 from ui.look import GRID, TARGET
 from ui.number_box import Combo, CountBox, NumberEdit
@@ -117,7 +117,7 @@ class Ingredient(QWidget):
         return grams if self.grams.text() == text else number_from_text(self.grams.text()) or 0.0
 
 
-class OwnDishDialog(QDialog):
+class OwnDishDialog(Dialog):
     """Asks for an own dish; ``check`` says all that is wrong with it, and then the dialog stays open.
 
     Signals:
@@ -129,9 +129,8 @@ class OwnDishDialog(QDialog):
     def __init__(
         self, check: Check, foods: Mapping[str, Food], own: OwnDish | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("A dish of your own") if own is None else _("Change a dish"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = _("A dish of your own") if own is None else _("Change a dish")
+        super().__init__(title, parent, QSize(WIDTH, HEIGHT))
         self._check = check
         self._foods = foods
         self._own = own
@@ -150,7 +149,7 @@ class OwnDishDialog(QDialog):
             self._show(own)
         self._find()
         self._sum()
-        self.resize(WIDTH, HEIGHT)
+        self.remember()
 
     def problem(self, field: str) -> str:
         """What is said beside a field, or an empty text."""
@@ -245,10 +244,7 @@ class OwnDishDialog(QDialog):
         below.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
         below.addWidget(self._general)
         below.addWidget(self.buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID, GRID, 0)
-        layout.addLayout(columns, 1)
-        layout.addLayout(below)
+        self.put(columns, below, QMargins(GRID, GRID, GRID, 0))
 
     def _show(self, own: OwnDish) -> None:
         self.name.setText(own.name)
@@ -329,6 +325,13 @@ class OwnDishDialog(QDialog):
         self._serving.setText(serving_text(dish_of(shown, self._foods)))
 
     # The answer
+
+    def answers(self) -> object:
+        """All that is written and chosen, for comparing."""
+        foods = tuple((each.food_id, each.grams.text()) for each in self.ingredients)
+        counts = tuple(box.text() for box in self._counts)
+        texts = self.name.text(), self.water.text(), self.method.toPlainText()
+        return texts, foods, counts, self.kind.currentIndex()
 
     def _dish(self) -> OwnDish:
         """The dish as it stands in the fields.

@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
@@ -32,6 +31,7 @@ from planner.own_kinds import BY_WORD, KINDS, Kind, kind_of
 from planner.profile import ALLERGENS
 from planner.words import _, ngettext
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.label_figures import LabelFigures
 from ui.look import GRID, TARGET
 from ui.number_box import Combo, CountBox, NumberEdit
@@ -59,7 +59,7 @@ class Asked(Form):
         return sum(bool(question.problem) for question in self._questions.values())
 
 
-class OwnFoodDialog(QDialog):
+class OwnFoodDialog(Dialog):
     """Asks for an own food; ``check`` says all that is wrong with it, and then the dialog stays open.
 
     Signals:
@@ -76,9 +76,8 @@ class OwnFoodDialog(QDialog):
         parent: QWidget | None = None,
         usual_label: str = EU,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("A food from a label") if own is None else _("Change a food"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = _("A food from a label") if own is None else _("Change a food")
+        super().__init__(title, parent, QSize(WIDTH, HEIGHT))
         self._check = check
         self._own = own
         self._make_fields()
@@ -94,12 +93,12 @@ class OwnFoodDialog(QDialog):
             if word != NONE:
                 box.clicked.connect(lambda on: self.has.boxes[NONE].setChecked(False) if on else None)
         self.in_a_meal.valueChanged.connect(lambda most: self.a_day.setValue(max(most, self.a_day.value())))
-        for box in self._counts:
-            box.refused.connect(lambda said: self._about.say("max_steps", said))
+        for count in self._counts:
+            count.refused.connect(lambda said: self._about.say("max_steps", said))
         self._arrange()
         self.label.show_word(own.label if own else usual_label)
         self._show(own, usd_per_kg)
-        self.resize(WIDTH, HEIGHT)
+        self.remember()
 
     def problem(self, field: str) -> str:
         """What is said beside a field or figure, or an empty text."""
@@ -197,10 +196,7 @@ class OwnFoodDialog(QDialog):
         below.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
         below.addWidget(self._general)
         below.addWidget(self.buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID, GRID, 0)
-        layout.addLayout(columns, 1)
-        layout.addLayout(below)
+        self.put(columns, below, QMargins(GRID, GRID, GRID, 0))
 
     def _show(self, own: OwnFood | None, usd_per_kg: float | None) -> None:
         """Shows a food, or what most labels have."""
@@ -243,6 +239,20 @@ class OwnFoodDialog(QDialog):
         self._mercury.setVisible(self._kind_facts().group == FISH_GROUP)
 
     # The answer
+
+    def answers(self) -> object:
+        """All that is written and chosen, for comparing."""
+        texts = (self.name, self.quantity, self.measure, self.grams, self.price)
+        figures = (figure.edit for figure in self.figures.figures.values())
+        counts = tuple(box.text() for box in self._counts)
+        words = self.diet.word, self.has.words, self.mercury.word, self.per.word, self.label.word
+        return (
+            *(edit.text() for edit in (*texts, *figures)),
+            counts,
+            words,
+            self.kind.currentIndex(),
+            self.loved.isChecked(),
+        )
 
     def _kind_facts(self) -> Kind:
         """The kind that is chosen; for a food of no kind, its own group and roles."""
@@ -292,8 +302,8 @@ class OwnFoodDialog(QDialog):
         food = self._food(self.figures.amounts(), {key: number or 0.0 for key, number in numbers.items()})
         for problem in self._check(food):
             self._say(problem.field, problem.sentence)
-        for box in self._counts:
-            if refused := box.take_refusal():
+        for count_box in self._counts:
+            if refused := count_box.take_refusal():
                 self._say("max_steps", refused)
         if not self.has.words:
             self._say("allergens", _("Tick what it has, or “None of these”."))

@@ -236,3 +236,27 @@ def test_that_every_control_has_a_name_and_is_large_enough(desk: Desk) -> None:
 
 def test_that_the_view_fits_beside_foods_and_nutrition(desk: Desk) -> None:
     assert desk.view.minimumSizeHint().width() <= 430
+
+
+@pytest.mark.parametrize("units", ["us", "metric"])
+@pytest.mark.parametrize("typed", ["10,5", "10.5"])
+def test_that_what_is_at_home_is_typed_with_either_decimal_sign(desk: Desk, units: str, typed: str) -> None:
+    desk.document = desk.document.with_shopping(desk.document.shopping.with_packs(units))
+    desk.show()
+    desk.choose(desk.keys()[2])
+    desk.view.at_home.selectAll()
+    write(desk.view.at_home, typed)
+    press(desk.view.at_home, Qt.Key.Key_Return)
+    (grams,) = desk.document.stock.values()
+    assert grams == pytest.approx(10.5 * (28.349523125 if units == "us" else 1))
+
+
+def test_that_what_is_no_amount_at_home_is_said_and_changes_nothing(desk: Desk) -> None:
+    said: list[str] = []
+    desk.view.said.connect(said.append)
+    desk.choose(desk.keys()[2])
+    desk.view.at_home.selectAll()
+    write(desk.view.at_home, "10,5,5")
+    press(desk.view.at_home, Qt.Key.Key_Return)
+    assert said[0].startswith("“10,5,5” is no number.")
+    assert not desk.document.stock
