@@ -5,6 +5,7 @@ and a search of the planner get at least ``GUARD``, so that the answer is the sa
 said when time is over gives the search none, or a ``Clock`` of its own.
 """
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -26,7 +27,10 @@ def _folder(name: str) -> str:
     return str(folder)
 
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+_screen = Path(_home.name, "screen.json")  # windows are as large as they wish to be: none is larger than its screen
+_screen.write_text(json.dumps({"screens": [{"name": "large", "x": 0, "y": 0, "width": 2560, "height": 1440}]}))
+if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+    os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={_screen}"
 os.environ |= {"LANGUAGE": "", "LC_ALL": "C.UTF-8"}  # sentences and numbers are compared word for word
 for _name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
     os.environ[_name] = _folder(_name)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialogButtonBox, QHeaderView, QPushButton, QTreeView, QWidget
 
 from planner.document import TASTES, Document
@@ -42,7 +42,7 @@ class AddFoodDialog(AskDialog):
     def __init__(
         self, look: Look, meal: str, foods: Sequence[Food], document: Document, parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Add a food to {meal}").format(meal=meal), parent)
+        super().__init__(_("Add a food to {meal}").format(meal=meal), parent, QSize(520, 560))
         self._look = look
         self._document = document
         self._search = Search(foods)
@@ -65,7 +65,6 @@ class AddFoodDialog(AskDialog):
         self.buttons.addButton(self.add_button, QDialogButtonBox.ButtonRole.ActionRole)
         for widget in (self.search, self.said, self.list):
             self.body.addWidget(widget, 1 if widget is self.list else 0)
-        self.resize(520, 560)
         self._fill()
         self.search.setFocus()
 

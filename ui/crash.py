@@ -21,12 +21,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtCore import QMargins, QObject, QSize, Qt, Signal, qVersion
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
 
 from planner.store import make_private
 from planner.words import _
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.look import GRID
 
 LOG, HARD = "magnolia.log", "crash.log"
@@ -204,9 +205,7 @@ def details(found: str) -> str:
 
 def show_sentence(sentence: str, copied: str = "", parent: QWidget | None = None) -> QDialog:
     """Opens a sentence, with details to copy where there are any. Work goes on beside it."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle("Magnolia")
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog = Dialog("Magnolia", parent, QSize(420, 0))
     dialog.setModal(False)
     said = QLabel(sentence)
     said.setTextFormat(Qt.TextFormat.PlainText)
@@ -218,11 +217,10 @@ def show_sentence(sentence: str, copied: str = "", parent: QWidget | None = None
         copy.setAccessibleName(_("Copy details"))
         copy.clicked.connect(lambda: QApplication.clipboard().setText(copied))
     buttons.rejected.connect(dialog.reject)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-    layout.setSpacing(2 * GRID)
-    layout.addWidget(said)
-    layout.addWidget(buttons)
-    dialog.setMinimumWidth(420)
+    content, below = QVBoxLayout(), QVBoxLayout()
+    content.addWidget(said)
+    below.addSpacing(GRID)
+    below.addWidget(buttons)
+    dialog.put(content, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
     dialog.show()
     return dialog

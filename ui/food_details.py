@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QHeaderView,
@@ -25,8 +24,10 @@ from planner.nutrients import ALL, DERIVED, MAGNESIUM, Nutrient
 from planner.profile import ALLERGENS, DIETS
 from planner.words import _, ngettext
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.food_rows import left_out_because
 from ui.look import GRID, TARGET, Look
+from ui.on_screen import room_for
 from ui.sentences import listed, number
 from ui.table import Column, Group, Role, TableModel
 from ui.widgets import RowDelegate, label
@@ -63,13 +64,11 @@ class AmountRow:
     hundred: str
 
 
-class FoodDetails(QDialog):
+class FoodDetails(Dialog):
     """The facts of a food on the left, its amounts on the right."""
 
     def __init__(self, food: Food, document: Document, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Details"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_("Details"), parent)
         self._look = look
         steps = usual_steps(food)
         self.link = QPushButton(_("Open its USDA page"))
@@ -92,15 +91,14 @@ class FoodDetails(QDialog):
         columns.setSpacing(2 * GRID)
         columns.addWidget(self.facts)
         columns.addWidget(self.table, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addLayout(columns, 1)
-        layout.addWidget(buttons)
-        metrics, room = self.fontMetrics(), self.screen().availableSize()
-        width = min(WIDE * metrics.averageCharWidth(), room.width())
+        below = QVBoxLayout()
+        below.addSpacing(GRID)
+        below.addWidget(buttons)
+        self.put(columns, below)
+        metrics = self.fontMetrics()
+        width = min(WIDE * metrics.averageCharWidth(), room_for(self).width())
         self.facts.setFixedWidth(round(FACTS * width))
-        self.resize(width, min(HIGH * metrics.lineSpacing(), room.height()))
+        self.wish(QSize(width, HIGH * metrics.lineSpacing()))
         self.table.setFocus()
 
     def _make_facts(self, food: Food, document: Document, steps: int) -> QScrollArea:

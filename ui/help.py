@@ -1,11 +1,12 @@
 """The sheet of keys: what F1 shows, and a page of Help."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
 
 from planner.words import _
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.look import GRID
 from ui.widgets import label
 
@@ -38,28 +39,24 @@ KEYS = (
 
 def show_keys(parent: QWidget) -> None:
     """Opens the sheet of keys."""
-    dialog, layout = _dialog(_("Keys"), parent)
+    dialog = Dialog(_("Keys"), parent)
     grid = QGridLayout()
     grid.setHorizontalSpacing(3 * GRID)
     grid.setVerticalSpacing(GRID)
     for row, (keys, what) in enumerate(KEYS):
         grid.addWidget(label(keys, weight="strong"), row, 0)
         grid.addWidget(label(what), row, 1)
-    layout.insertLayout(0, grid)
+    dialog.put(grid, _buttons(dialog), QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
     dialog.open()
 
 
-def _dialog(title: str, parent: QWidget) -> tuple[QDialog, QVBoxLayout]:
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(title)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-    layout.setSpacing(2 * GRID)
+def _buttons(dialog: Dialog) -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.addSpacing(GRID)
     buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
     close = buttons.button(QDialogButtonBox.StandardButton.Close)
     close.setAccessibleName(_("Close"))
     close.setIcon(QIcon())
     buttons.rejected.connect(dialog.reject)
     layout.addWidget(buttons)
-    return dialog, layout
+    return layout

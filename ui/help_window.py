@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
@@ -32,6 +31,7 @@ from planner.catalogue import Catalogue
 from planner.words import _
 from ui import help_made, help_pages
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.help_made import MARK
 from ui.help_pages import FIRST, Finding
 from ui.look import GRID, TARGET, Look
@@ -78,14 +78,14 @@ class PageView(QTextBrowser):
         return fitted
 
 
-class HelpWindow(QDialog):
+class HelpWindow(Dialog):
     """The pages of Help. It is no step on the way to something else, so the main window can be used beside it."""
 
     def __init__(
         self, look: Look, first: str = FIRST, parent: QWidget | None = None, catalogue: Catalogue | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Help"))
+        super().__init__(_("Help"), parent, QSize(*SIZE))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         self.setWindowModality(Qt.WindowModality.NonModal)
         self._look = look
         self.pages = {page.id: page for page in help_made.pages(catalogue)}
@@ -102,8 +102,6 @@ class HelpWindow(QDialog):
         self._settle.timeout.connect(self._draw_again)
         self._arrange()
         self._connect()
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         self._list_pages()
         self.go_to(first)
         self._before.clear()
@@ -162,11 +160,8 @@ class HelpWindow(QDialog):
         below.addWidget(self.back)
         below.addStretch(1)
         below.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addLayout(columns, 1)
-        layout.addLayout(below)
+        below.setContentsMargins(0, GRID, 0, 0)
+        self.put(columns, below)
         for before, after in ((self.search, self.names), (self.names, self.view), (self.view, self.back)):
             QWidget.setTabOrder(before, after)
 

@@ -1,10 +1,9 @@
 """What a file of foods holds: the foods that will be taken, and what is left out and why."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QListWidget,
     QListWidgetItem,
@@ -16,6 +15,7 @@ from planner.nutrients import ENERGY, MAGNESIUM
 from planner.own_foods import OwnFood, food_of
 from planner.own_import import Import
 from planner.words import _, ngettext
+from ui.dialogs import Dialog
 from ui.look import GRID, TARGET
 from ui.sentences import number
 from ui.widgets import label
@@ -23,7 +23,7 @@ from ui.widgets import label
 WIDTH, HEIGHT = 760, 640  # [px]
 
 
-class ImportDialog(QDialog):
+class ImportDialog(Dialog):
     """Shows an import before anything is taken.
 
     Signals:
@@ -33,17 +33,14 @@ class ImportDialog(QDialog):
     chosen = Signal(object)
 
     def __init__(self, found: Import, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Import foods"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_("Import foods"), parent, QSize(WIDTH, HEIGHT))
         self._found = found
         count = len(found.foods)
         said = ngettext("{count} food of {name} can be taken.", "{count} foods of {name} can be taken.", count)
         self.summary = label(said.format(count=count, name=found.name), weight="strong", wrap=True)
         self.foods = _rows(_("Foods that will be taken"), [_in_words(own) for own in found.foods])
         self.problems = _rows(_("What is left out, and why"), [_sentence(str(problem)) for problem in found.problems])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        layout, below = QVBoxLayout(), QVBoxLayout()
         layout.setSpacing(GRID)
         layout.addWidget(self.summary)
         if count:
@@ -55,8 +52,8 @@ class ImportDialog(QDialog):
             left_out = ngettext("{count} line or column is left out:", "{count} lines or columns are left out:", lines)
             layout.addWidget(label(left_out.format(count=lines), weight="strong", wrap=True))
             layout.addWidget(self.problems, 2)
-        layout.addWidget(self._make_buttons(count))
-        self.resize(WIDTH, HEIGHT)
+        below.addWidget(self._make_buttons(count))
+        self.put(layout, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
 
     def _make_buttons(self, count: int) -> QDialogButtonBox:
         kinds = QDialogButtonBox.StandardButton

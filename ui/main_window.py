@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QMainWindow,
     QMenu,
     QProgressBar,
@@ -36,8 +35,10 @@ from ui.help import show_keys
 from ui.help_actions import HelpActions
 from ui.household import Serve, Serving, serve
 from ui.look import GRID, TARGET, Look, Theme
+from ui.number_box import Combo
 from ui.nutrition_view import NutritionView
 from ui.older import Older
+from ui.on_screen import OnScreen, Scrolled
 from ui.own_actions import OwnActions
 from ui.plan_editing import PlanEditing
 from ui.plan_view import PlanView
@@ -65,7 +66,6 @@ class MainWindow(QMainWindow):
     def __init__(self, workspace: Workspace, look: Look, settings: QSettings, serve: Serve = serve) -> None:
         super().__init__()
         self.setWindowTitle("Magnolia")
-        self.resize(1280, 800)
         self._workspace = workspace
         self._look = look
         self._settings = settings
@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self._document_changed()
         self.undo_notice.setVisible(False)
         self._kept.restore()
+        self._on_screen = OnScreen(self)
 
     # Building
 
@@ -154,9 +155,7 @@ class MainWindow(QMainWindow):
         self.again_button.setProperty("primary", True)
         self.again_button.setMinimumHeight(TARGET)
         self.again_button.clicked.connect(lambda: self._plan_again())  # without the "checked" of the signal
-        self.days = QComboBox()
-        self.days.setAccessibleName(_("Days to plan"))
-        self.days.setMinimumHeight(TARGET)
+        self.days = Combo(_("Days to plan"))
         self.days.setMaxVisibleItems(14)
         for count in range(1, MAX_DAYS + 1):
             self.days.addItem(ngettext("{count} day", "{count} days", count).format(count=count), count)
@@ -259,7 +258,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.line)
         layout.addWidget(self.splitter, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(Scrolled(middle))  # so that tools and sentences are in reach on any screen
 
     def _make_status_bar(self) -> None:
         bar = self.statusBar()
@@ -612,6 +611,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes when everything is saved; what cannot be saved is said once, and a second close is meant."""
+        if (typing := self.focusWidget()) is not None:
+            typing.clearFocus()  # what is typed in a field is taken when it is left
         self.hide()  # waiting for the solver may take a moment
         QGuiApplication.processEvents()
         self.editing.close()

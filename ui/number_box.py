@@ -1,10 +1,11 @@
-"""Fields for numbers: they read what the locale writes, and no wheel of a mouse changes them in passing."""
+"""Fields for numbers and choices: both decimal signs are read, and no wheel of a mouse changes them in passing."""
 
 import locale
+import re
 
-from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QValidator, QWheelEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QLineEdit
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QValidator, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit
 
 from planner.list_choices import UNITS
 from planner.numbers import HERE
@@ -13,8 +14,9 @@ from ui.look import GRID, TARGET
 
 US, METRIC = UNITS
 WIDTH = 180  # [px] a number, its unit, and the buttons for less and more
-_PLAIN = QLocale.c()
+_SPACES = str.maketrans(dict.fromkeys("' \u00a0\u202f’", " "))  # all that may stand between thousands beside . and ,
 _TYPED = set("0123456789.,' \u00a0\u202f’")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}([., ])\d{3}(\1\d{3})*")  # "1,500", "12 000", "1.234.567"
 
 
 def write_like_the_planner() -> None:
@@ -29,15 +31,36 @@ def write_like_the_planner() -> None:
 
 
 def read_number(text: str, locale: QLocale | None = None) -> float | None:
-    """The number a text says, or None: "1,5" where the locale has a decimal comma, "1.5" everywhere."""
-    asked = text.strip()
+    """The number a text says, or None. A comma and a point are both a decimal sign: "1,5" and "1.5" are 1.5.
+
+    One is read as the sign between thousands only where it can be nothing else ("1,234.5", "1.234.567"), or where
+    it stands before exactly three figures and the locale writes it there ("1,500" where thousands have a comma).
+    """
+    asked = text.strip().translate(_SPACES)
     if not asked or not set(asked) <= _TYPED:
         return None
-    for reader in (locale or QLocale(), _PLAIN):
-        number, good = reader.toDouble(asked)
-        if good:
-            return number
-    return None
+    last = max(asked.rfind("."), asked.rfind(","))
+    if _are_thousands(asked, locale or QLocale()):
+        whole, part = asked, ""
+    elif last >= 0:
+        whole, part = asked[:last], asked[last + 1 :]
+        if asked[last] in whole or not (part.isdecimal() or (whole and not part)):
+            return None
+    else:
+        whole, part = asked, ""
+    if _THOUSANDS.fullmatch(whole):
+        whole = re.sub("[., ]", "", whole)
+    if not whole.isdecimal() and (whole or not part):
+        return None
+    return float(f"{whole or 0}.{part or 0}")
+
+
+def _are_thousands(text: str, locale: QLocale) -> bool:
+    """Whether no sign in it is a decimal sign."""
+    found = _THOUSANDS.fullmatch(text)
+    if found is None:
+        return False
+    return bool(found[2]) or found[1] == " " or found[1] == locale.groupSeparator()
 
 
 def write_number(number: float, decimals: int = 2, locale: QLocale | None = None) -> str:
@@ -59,19 +82,54 @@ def no_number(text: str) -> str:
     return _("“{text}” is no number. Write it like {example}.").format(text=text.strip()[:40], example=example)
 
 
+def no_whole_number(text: str) -> str:
+    """The sentence for a part where only whole ones count."""
+    return _("“{text}” is no whole number.").format(text=text.strip()[:40])
+
+
+def out_of_range(text: str, bounds: tuple[float, float]) -> str:
+    """The sentence for a number that is too small or too large."""
+    said = _("“{text}” is out of range. Write a number from {least} to {most}.")
+    least, most = (write_number(bound) for bound in bounds)
+    return said.format(text=text.strip()[:40], least=least, most=most)
+
+
+class Combo(QComboBox):
+    """One of several words. The wheel scrolls the page: it never changes an answer in passing.
+
+    Every choice of the program is one, so that no page has one that the wheel turns.
+    """
+
+    def __init__(self, name: str = "") -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(TARGET)
+        self.setAccessibleName(name)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
 class NumberBox(QDoubleSpinBox):
     """A number with large buttons for less and more. What is typed is taken when the field is left.
 
-    Its bounds are wide on purpose: what is out of range is said beside the field, never changed in silence.
+    Its bounds are wide on purpose: what is out of range is said beside the field, never changed in silence;
+    ``expected`` is what the sentence names then, where it is narrower. Without decimals it takes whole numbers only.
+    The click that comes into the field selects all of it, so that typing replaces it.
 
     Signals:
-        refused: what was typed is no number, and why; the number before it stays.
+        refused: why what was typed cannot be taken; the number before it stays. Empty: nothing is wrong any more.
     """
 
     refused = Signal(str)
 
-    def __init__(self, unit: str, *, decimals: int = 1, most: float = 999.0) -> None:
+    def __init__(
+        self, unit: str, *, decimals: int = 1, most: float = 999.0, expected: tuple[float, float] | None = None
+    ) -> None:
         super().__init__()
+        self._expected = expected
+        self._told = False  # something was refused and still is what was said last
+        self._clicked_into = False
         self.setRange(0.0, most)
         self.setDecimals(decimals)
         self.setSuffix(f" {unit}" if unit else "")
@@ -82,6 +140,10 @@ class NumberBox(QDoubleSpinBox):
         self.wrong = ""  # what was refused, until somebody was told
         self.setMinimumWidth(WIDTH)
         self.lineEdit().setTextMargins(GRID - 2, 0, GRID - 2, 0)
+        self.lineEdit().textEdited.connect(self._forget_wrong)
+        self.lineEdit().installEventFilter(self)
+        self.valueChanged.connect(self._mended)  # before anybody else hears of the value
+        self.editingFinished.connect(self._finished)
 
     def show_value(self, value: float) -> None:
         """Without telling anybody."""
@@ -89,13 +151,18 @@ class NumberBox(QDoubleSpinBox):
         self.setValue(value)
         self.blockSignals(False)
 
+    def take_refusal(self) -> str:
+        """What is in the field is taken now; why it cannot be, once, or nothing: the number before it stays."""
+        self.interpretText()
+        said, self.wrong = self.wrong, ""
+        return said
+
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         typed = self._number_part(text)
         if not typed.strip() or not set(typed) <= _TYPED:
             state = QValidator.State.Invalid if typed.strip() else QValidator.State.Intermediate
             return state, text, position
-        number = read_number(typed, self.locale())
-        good = number is not None and self.minimum() <= number <= self.maximum()
+        good = not self._refusal(typed)
         return (QValidator.State.Acceptable if good else QValidator.State.Intermediate), text, position
 
     def valueFromText(self, text: str) -> float:
@@ -106,9 +173,46 @@ class NumberBox(QDoubleSpinBox):
         """What is left in the field is no number that can be taken."""
         typed = self._number_part(text)
         if typed.strip():
-            self.wrong = no_number(typed)
+            self.wrong = self._refusal(typed)
+            self._told = True
             self.refused.emit(self.wrong)
         return text
+
+    def _refusal(self, typed: str) -> str:
+        """Why this cannot be taken, or nothing."""
+        number = read_number(typed, self.locale())
+        if number is None:
+            return no_number(typed)
+        if self.decimals() == 0 and number != round(number):
+            return no_whole_number(typed)
+        if not self.minimum() <= number <= self.maximum():
+            return out_of_range(typed, self._expected or (self.minimum(), self.maximum()))
+        return ""
+
+    def _forget_wrong(self) -> None:
+        """Another text is being typed: what was refused before is not what counts."""
+        self.wrong = ""
+
+    def _mended(self) -> None:
+        self.wrong = ""
+        if self._told:
+            self._told = False
+            self.refused.emit("")
+
+    def _finished(self) -> None:
+        if not self.wrong:
+            self._mended()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._clicked_into = event.reason() == Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease and self._clicked_into:
+            self._clicked_into = False
+            if not self.lineEdit().hasSelectedText():  # else a part of it was marked by hand
+                self.selectAll()
+        return super().eventFilter(watched, event)
 
     def textFromValue(self, value: float) -> str:
         return write_number(value, self.decimals(), self.locale())
@@ -117,7 +221,25 @@ class NumberBox(QDoubleSpinBox):
         event.ignore()  # it scrolls the page instead
 
     def _number_part(self, text: str) -> str:
-        return text.removesuffix(self.suffix()).removesuffix(self.suffix().strip())
+        """Without prefix and suffix, also where a part of their spaces was deleted."""
+        text = text.removesuffix(self.suffix()).removesuffix(self.suffix().strip())
+        return text.removeprefix(self.prefix()).removeprefix(self.prefix().strip())
+
+
+class CountBox(NumberBox):
+    """A whole number within fixed bounds: portions, servings, minutes, people."""
+
+    def __init__(self, name: str, bounds: tuple[int, int], value: int) -> None:
+        super().__init__("", decimals=0, most=bounds[1])
+        self.setMinimum(bounds[0])
+        self.setValue(value)
+        self.setAccessibleName(name)
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
+
+    @property
+    def count(self) -> int:
+        return round(self.value())
 
 
 class NumberEdit(QLineEdit):
@@ -125,10 +247,22 @@ class NumberEdit(QLineEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._clicked_into = False
         self.setAccessibleName(name)
         self.setMinimumHeight(TARGET)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMaxLength(40)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._clicked_into = event.reason() == Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click that comes into the field selects all of it, so that typing replaces it."""
+        super().mouseReleaseEvent(event)
+        if self._clicked_into and not self.hasSelectedText():
+            self.selectAll()
+        self._clicked_into = False
 
     @property
     def empty(self) -> bool:

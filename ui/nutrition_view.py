@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
-    QComboBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
@@ -32,6 +31,7 @@ from planner.targets import Targets
 from planner.templates import read_templates
 from planner.words import _
 from ui.look import GRID, TARGET, Look
+from ui.number_box import Combo
 from ui.nutrient_bar import ROW_ROLE, AmountBar, BarDelegate, NutrientRow, nutrient_row
 from ui.nutrient_detail import NutrientDetail
 from ui.sentences import day_name, listed, number, percent, reached
@@ -78,7 +78,7 @@ class NutritionView(QFrame):
         self.model: TableModel[NutrientRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
         self.tree = self._make_tree()
         self.one_day, self.mean = self._make_switch()
-        self.who = QComboBox()
+        self.who = Combo()
         self.who.setAccessibleName(_("Whose nutrition"))
         self.who.setMinimumHeight(TARGET)
         self.who.activated.connect(lambda _place: self.show_person(str(self.who.currentData())))

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
@@ -14,7 +12,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,9 +24,10 @@ from planner.own_kinds import DISH_KINDS
 from planner.search import Search
 from planner.words import _, ngettext
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.food_list import SearchField
 from ui.look import GRID, TARGET
-from ui.number_box import NumberEdit
+from ui.number_box import Combo, CountBox, NumberEdit
 from ui.own_food_dialog import Asked
 from ui.profile_fields import WideBox, page, row
 from ui.widgets import label, may_break
@@ -119,7 +117,7 @@ class Ingredient(QWidget):
         return grams if self.grams.text() == text else number_from_text(self.grams.text()) or 0.0
 
 
-class OwnDishDialog(QDialog):
+class OwnDishDialog(Dialog):
     """Asks for an own dish; ``check`` says all that is wrong with it, and then the dialog stays open.
 
     Signals:
@@ -131,9 +129,8 @@ class OwnDishDialog(QDialog):
     def __init__(
         self, check: Check, foods: Mapping[str, Food], own: OwnDish | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("A dish of your own") if own is None else _("Change a dish"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = _("A dish of your own") if own is None else _("Change a dish")
+        super().__init__(title, parent, QSize(WIDTH, HEIGHT))
         self._check = check
         self._foods = foods
         self._own = own
@@ -152,7 +149,7 @@ class OwnDishDialog(QDialog):
             self._show(own)
         self._find()
         self._sum()
-        self.resize(WIDTH, HEIGHT)
+        self.remember()
 
     def problem(self, field: str) -> str:
         """What is said beside a field, or an empty text."""
@@ -177,7 +174,7 @@ class OwnDishDialog(QDialog):
         self.name = QLineEdit()
         self.name.setMaxLength(2 * MOST_NAME)
         self.name.setAccessibleName(_("Name"))
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.setAccessibleName(_("Kind of dish"))
         self.kind.addItem(_("Please choose"), "")
         for kind in DISH_KINDS:
@@ -190,12 +187,19 @@ class OwnDishDialog(QDialog):
         self.minutes = _count(_("Minutes it takes"), MINUTES, 30)
         self.a_week = _count(_("Servings a week, at most"), A_WEEK, 3)
         self.heated = WideBox(_("All of it is cooked until steaming hot"))
+        for box, place in self._counts.items():
+            box.refused.connect(lambda said, place=place: self._form.say(place, said))
         self.method = QPlainTextEdit()
         self.method.setAccessibleName(_("Steps, one on each line"))
         self.method.setTabChangesFocus(True)
         self.method.setFixedHeight(120)
         for widget in (self.name, self.kind):
             widget.setMinimumHeight(TARGET)
+
+    @property
+    def _counts(self) -> Mapping[CountBox, str]:
+        """Each with the question it belongs to."""
+        return {self.servings: "servings", self.minutes: "weekly_max", self.a_week: "weekly_max"}
 
     def _ask(self) -> None:
         form = self._form
@@ -243,10 +247,7 @@ class OwnDishDialog(QDialog):
         below.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
         below.addWidget(self._general)
         below.addWidget(self.buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID, GRID, 0)
-        layout.addLayout(columns, 1)
-        layout.addLayout(below)
+        self.put(columns, below, QMargins(GRID, GRID, GRID, 0))
 
     def _show(self, own: OwnDish) -> None:
         self.name.setText(own.name)
@@ -329,6 +330,13 @@ class OwnDishDialog(QDialog):
 
     # The answer
 
+    def answers(self) -> object:
+        """All that is written and chosen, for comparing."""
+        foods = tuple((each.food_id, each.grams.text()) for each in self.ingredients)
+        counts = tuple(box.text() for box in self._counts)
+        texts = self.name.text(), self.water.text(), self.method.toPlainText()
+        return texts, foods, counts, self.kind.currentIndex()
+
     def _dish(self) -> OwnDish:
         """The dish as it stands in the fields.
 
@@ -341,10 +349,10 @@ class OwnDishDialog(QDialog):
             name=tidy(self.name.text()),
             kind=str(self.kind.currentData() or ""),
             ingredients=tuple(Weighed(each.food_id, each.weight()) for each in self.ingredients),
-            servings=self.servings.value(),
+            servings=self.servings.count,
             water_g=number_from_text(self.water.text()) or 0.0,
-            minutes=self.minutes.value(),
-            weekly_max=self.a_week.value(),
+            minutes=self.minutes.count,
+            weekly_max=self.a_week.count,
             method=tuple(step for step in steps if step),
             heated=self.heated.isChecked(),
         )
@@ -357,7 +365,8 @@ class OwnDishDialog(QDialog):
         except NoNumberError as error:
             self._stay([LabelProblem("ingredients", str(error))])
             return
-        if problems := self._check(own):
+        counts = {place: said for box, place in self._counts.items() if (said := box.take_refusal())}
+        if problems := [*(LabelProblem(place, said) for place, said in counts.items()), *self._check(own)]:
             self._stay(problems)
             return
         self.chosen.emit(own)
@@ -382,12 +391,7 @@ class OwnDishDialog(QDialog):
         widgets.get(problems[0].field, self.name).setFocus()
 
 
-def _count(name: str, bounds: tuple[int, int], value: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(*bounds)
-    box.setValue(value)
-    box.setAccessibleName(name)
-    box.setMinimumHeight(TARGET)
+def _count(name: str, bounds: tuple[int, int], value: int) -> CountBox:
+    box = CountBox(name, bounds, value)
     box.setFixedWidth(128)
-    box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
     return box

@@ -4,17 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -34,9 +31,10 @@ from planner.own_kinds import BY_WORD, KINDS, Kind, kind_of
 from planner.profile import ALLERGENS
 from planner.words import _, ngettext
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.label_figures import LabelFigures
 from ui.look import GRID, TARGET
-from ui.number_box import NumberEdit
+from ui.number_box import Combo, CountBox, NumberEdit
 from ui.own_words import (
     ALLERGEN_WORDS,
     DIET_WORDS,
@@ -72,7 +70,7 @@ class Asked(Form):
         return sum(bool(question.problem) for question in self._questions.values())
 
 
-class OwnFoodDialog(QDialog):
+class OwnFoodDialog(Dialog):
     """Asks for an own food; ``check`` says all that is wrong with it, and then the dialog stays open.
 
     Signals:
@@ -89,9 +87,8 @@ class OwnFoodDialog(QDialog):
         parent: QWidget | None = None,
         usual_label: str = EU,
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("A food from a label") if own is None else _("Change a food"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        title = _("A food from a label") if own is None else _("Change a food")
+        super().__init__(title, parent, QSize(WIDTH, HEIGHT))
         self._check = check
         self._own = own
         self._make_fields()
@@ -108,10 +105,12 @@ class OwnFoodDialog(QDialog):
                 box.clicked.connect(lambda on: self.has.boxes[NONE].setChecked(False) if on else None)
         self.has.changed.connect(self._fit_mercury)
         self.in_a_meal.valueChanged.connect(lambda most: self.a_day.setValue(max(most, self.a_day.value())))
+        for count in self._counts:
+            count.refused.connect(lambda said: self._about.say("max_steps", said))
         self._arrange()
         self.label.show_word(own.label if own else usual_label)
         self._show(own, usd_per_kg)
-        self.resize(WIDTH, HEIGHT)
+        self.remember()
 
     def problem(self, field: str) -> str:
         """What is said beside a field or figure, or an empty text."""
@@ -125,7 +124,7 @@ class OwnFoodDialog(QDialog):
     def _make_fields(self) -> None:
         self.name = QLineEdit()
         self.name.setMaxLength(2 * MOST_NAME)  # a longer one is refused in words, not cut
-        self.kind = QComboBox()
+        self.kind = Combo()
         self.kind.setMaxVisibleItems(16)
         self.kind.addItem(_("Please choose"), "")
         for kind in KINDS:
@@ -159,6 +158,10 @@ class OwnFoodDialog(QDialog):
         for edit, width in ((self.quantity, 56), (self.grams, 72), (self.price, 96)):
             edit.setFixedWidth(width)
         self.measure.setFixedWidth(120)
+
+    @property
+    def _counts(self) -> tuple[CountBox, ...]:
+        return self.in_a_meal, self.a_day, self.a_week
 
     def _ask_about(self) -> None:
         form = self._about
@@ -210,10 +213,7 @@ class OwnFoodDialog(QDialog):
         below.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
         below.addWidget(self._general)
         below.addWidget(self.buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID, GRID, 0)
-        layout.addLayout(columns, 1)
-        layout.addLayout(below)
+        self.put(columns, below, QMargins(GRID, GRID, GRID, 0))
 
     def _show(self, own: OwnFood | None, usd_per_kg: float | None) -> None:
         """Shows a food, or what most labels have."""
@@ -258,6 +258,20 @@ class OwnFoodDialog(QDialog):
 
     # The answer
 
+    def answers(self) -> object:
+        """All that is written and chosen, for comparing."""
+        texts = (self.name, self.quantity, self.measure, self.grams, self.price)
+        figures = (figure.edit for figure in self.figures.figures.values())
+        counts = tuple(box.text() for box in self._counts)
+        words = self.diet.word, self.has.words, self.mercury.word, self.per.word, self.label.word
+        return (
+            *(edit.text() for edit in (*texts, *figures)),
+            counts,
+            words,
+            self.kind.currentIndex(),
+            self.loved.isChecked(),
+        )
+
     def _kind_facts(self) -> Kind:
         """The kind that is chosen; for a food of no kind, its own group and roles."""
         kind = BY_WORD.get(str(self.kind.currentData()))
@@ -285,9 +299,9 @@ class OwnFoodDialog(QDialog):
             amounts=MappingProxyType(dict(amounts)),
             per=self.per.word,
             label=self.label.word,
-            max_steps=self.in_a_meal.value(),
-            daily_max=self.a_day.value(),
-            weekly_max=self.a_week.value(),
+            max_steps=self.in_a_meal.count,
+            daily_max=self.a_day.count,
+            weekly_max=self.a_week.count,
             mercury=mercury,
             flags=kind.flags | (words & set(FLAGS)) | _of_gluten(self.gluten.word),
         )
@@ -307,6 +321,9 @@ class OwnFoodDialog(QDialog):
         food = self._food(self.figures.amounts(), {key: number or 0.0 for key, number in numbers.items()})
         for problem in self._check(food):
             self._say(problem.field, problem.sentence)
+        for count_box in self._counts:
+            if refused := count_box.take_refusal():
+                self._say("max_steps", refused)
         if not self.has.words:
             self._say("allergens", _("Tick what it has, or “None of these”."))
         if count := self._count_problems():
@@ -395,15 +412,9 @@ def _with_kept(made: OwnFood, before: OwnFood) -> OwnFood:
     )
 
 
-def _count(name: str, most: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(1, most)
-    box.setValue(2)
-    box.setMinimumHeight(TARGET)
-    box.setAccessibleName(name)
+def _count(name: str, most: int) -> CountBox:
+    box = CountBox(name, (1, most), 2)
     box.setFixedWidth(128)
-    box.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return box
 

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
@@ -20,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from planner.words import _
+from ui.dialogs import Dialog
 from ui.look import GRID, TARGET, Look
+from ui.number_box import Combo
 from ui.widgets import label
 
 if TYPE_CHECKING:  # it loads what is slow to load
@@ -29,14 +29,11 @@ if TYPE_CHECKING:  # it loads what is slow to load
 WIDTH = 460  # [px]
 
 
-class AskDialog(QDialog):
+class AskDialog(Dialog):
     """A titled window with a way to leave it without an answer."""
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(WIDTH)
+    def __init__(self, title: str, parent: QWidget | None = None, wished: QSize | None = None) -> None:
+        super().__init__(title, parent, wished)
         self.body = QVBoxLayout()
         self.body.setSpacing(GRID)
         self.buttons = QDialogButtonBox()
@@ -44,12 +41,13 @@ class AskDialog(QDialog):
         cancel.setMinimumHeight(TARGET)
         cancel.setAccessibleName(_("Cancel"))
         self.buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(label(title, weight="strong", wrap=True))
-        layout.addLayout(self.body, 1)
-        layout.addWidget(self.buttons)
+        content, below = QVBoxLayout(), QVBoxLayout()
+        content.setSpacing(2 * GRID)
+        content.addWidget(label(title, weight="strong", wrap=True))
+        content.addLayout(self.body, 1)
+        below.addSpacing(GRID)
+        below.addWidget(self.buttons)
+        self.put(content, below)
 
 
 class AlternativeRow(QAbstractButton):
@@ -115,7 +113,7 @@ class SwapDialog(AskDialog):
     taken = Signal(object)
 
     def __init__(self, look: Look, food: str, meal: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Swap “{food}” at {meal}").format(food=food, meal=meal), parent)
+        super().__init__(_("Swap “{food}” at {meal}").format(food=food, meal=meal), parent, QSize(WIDTH, 520))
         self._look = look
         self.rows: list[AlternativeRow] = []
         self.said = label(_("Looking for foods that keep the day as good …"), tone="secondary", wrap=True)
@@ -132,7 +130,6 @@ class SwapDialog(AskDialog):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(self.said)
         self.body.addWidget(self._area, 1)
-        self.resize(WIDTH, 520)
 
     def show_alternatives(self, found: Sequence["Alternative"]) -> None:
         while self.rows:
@@ -189,9 +186,9 @@ class MoveDialog(AskDialog):
         at: tuple[int, str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(title, parent)
+        super().__init__(title, parent, QSize(WIDTH, 0))
         self._meals, self._refuses = meals, refuses
-        self.day, self.meal = QComboBox(), QComboBox()
+        self.day, self.meal = Combo(), Combo()
         self.reason = label(tone="secondary", wrap=True)
         self.move_button = QPushButton(_("Move"))
         self.move_button.setProperty("primary", True)

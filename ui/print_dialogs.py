@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, QSize
 from PySide6.QtGui import QIcon, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -34,7 +33,9 @@ from planner.targets import Targets
 from planner.templates import read_templates
 from planner.words import _
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.look import GRID, TARGET
+from ui.number_box import Combo
 from ui.paper import Paper
 from ui.printing import lies, print_sheet, to_pdf
 from ui.sentences import listed
@@ -141,16 +142,14 @@ def write_export(path: Path, content: Callable[[], bytes], own: OwnFiles) -> str
     return _("Written: {path}.").format(path=path.name)
 
 
-class PrintDialog(QDialog):
+class PrintDialog(Dialog):
     """What to print, on which paper, with what it will look like."""
 
     def __init__(self, printable: Printable, kind: str = "week", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Print"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_("Print"), parent, QSize(760, 720))
         self._printable = printable
         self._printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
-        self.kind, self.paper = _combo(_("What to print")), _combo(_("Paper"))
+        self.kind, self.paper = Combo(_("What to print")), Combo(_("Paper"))
         for word, title in SHEETS.items():
             self.kind.addItem(title, word)
         self.kind.setCurrentIndex(self.kind.findData(kind))
@@ -190,14 +189,13 @@ class PrintDialog(QDialog):
             bottom.addWidget(widget)
         bottom.addStretch(1)
         bottom.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addLayout(top)
-        layout.addWidget(self.preview, 1)
-        layout.addWidget(self.problem)
-        layout.addLayout(bottom)
-        self.resize(760, 720)
+        content, always = QVBoxLayout(), QVBoxLayout()
+        content.setSpacing(GRID)
+        content.addLayout(top)
+        content.addWidget(self.preview, 1)
+        always.addWidget(self.problem)
+        always.addLayout(bottom)
+        self.put(content, always)
         self.kind.currentIndexChanged.connect(self._set_paper)
         self.paper.currentIndexChanged.connect(self._set_paper)
         self.preview.paintRequested.connect(lambda printer: print_sheet(self.sheet, printer))
@@ -248,15 +246,13 @@ class PrintDialog(QDialog):
         )
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Which file to write."""
 
     def __init__(self, printable: Printable, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Export"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_("Export"), parent, QSize(440, 0))
         self._printable = printable
-        self.kind = _combo(_("What to export"))
+        self.kind = Combo(_("What to export"))
         for place, export in enumerate(EXPORTS):
             self.kind.addItem(export.title, place)
         self.problem = label(printable.missing, tone="secondary", wrap=True)
@@ -273,13 +269,11 @@ class ExportDialog(QDialog):
         row.addWidget(self.save)
         row.addStretch(1)
         row.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(self.kind)
-        layout.addWidget(self.problem)
-        layout.addLayout(row)
-        self.setMinimumWidth(440)
+        content = QVBoxLayout()
+        content.setSpacing(2 * GRID)
+        content.addWidget(self.kind)
+        content.addWidget(self.problem)
+        self.put(content, row, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
         self.save.clicked.connect(self._ask_where)
         buttons.rejected.connect(self.reject)
 
@@ -305,10 +299,3 @@ def _save_dialog(parent: QWidget, title: str, name: str, kinds: str, ending: str
     dialog.setDefaultSuffix(ending)
     dialog.selectFile(name)
     return dialog
-
-
-def _combo(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setMinimumHeight(TARGET)
-    return box

@@ -16,6 +16,8 @@ ACTIVITY_WORDS = {
     "active": _("Active: an hour of brisk walking a day"),
     "very active": _("Very active: hours of exercise or hard work"),
 }
+FEET, INCHES = (3, 8), (0, 12)  # what a height within ``HEIGHTS`` is written with
+POUNDS = (round(pounds(WEIGHTS[0])), round(pounds(WEIGHTS[1])))  # [lb]
 UNIT_WORDS = {"us": _("Feet, inches, pounds"), "metric": _("Centimetres, kilograms")}
 
 
@@ -26,8 +28,9 @@ class BodyForm(ProfileForm):
         super().__init__()
         self._cm, self._kg = 0.0, 0.0
         self.units = Choice(_("Measures"), UNIT_WORDS, columns=2)
-        self.cm, self.feet, self.inches = NumberBox("cm"), NumberBox(_("ft"), decimals=0), NumberBox(_("in"))
-        self.kg, self.lb = NumberBox("kg"), NumberBox(_("lb"))
+        self.cm = NumberBox("cm", expected=HEIGHTS)
+        self.feet, self.inches = NumberBox(_("ft"), decimals=0, expected=FEET), NumberBox(_("in"), expected=INCHES)
+        self.kg, self.lb = NumberBox("kg", expected=WEIGHTS), NumberBox(_("lb"), expected=POUNDS)
         self.activity = Choice(_("Activity"), {word: ACTIVITY_WORDS[word] for word in ACTIVITIES})
         self._ask()
         self._connect()

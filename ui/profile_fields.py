@@ -208,10 +208,9 @@ class ProfileForm(Form):
         """Whether something that is no number was left in a field; it is said once, and the number before it stays."""
         bad = False
         for box, field in self.numbers().items():
-            box.interpretText()
-            if box.wrong:
-                Form.say(self, field, box.wrong)
-                box.wrong, bad = "", True
+            if said := box.take_refusal():
+                Form.say(self, field, said)
+                bad = True
         return bad
 
     def answers(self) -> Mapping[str, object]:

@@ -6,11 +6,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
-    QMessageBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,7 @@ from planner.safety import confirmations_needed
 from planner.targets import Own
 from planner.words import _
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.look import GRID
 from ui.profile_body import BodyForm
 from ui.profile_confirm import Confirmations
@@ -148,17 +147,17 @@ class PersonPages(ProfileForms):
         self.confirmed = self.confirmations.words
 
 
-class PagesDialog(QDialog):
+class PagesDialog(Dialog):
     """Pages beside their names; below them what must be confirmed, and the buttons.
 
     Which pages there are, what is wrong on them and who takes the answers, each dialog says for itself.
     """
 
+    question = _("Leave without your changes?")
+    leave_word, stay_word = _("Leave without them"), _("Stay here")
+
     def __init__(self, title: str, ok: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(WIDTH, HEIGHT)
+        super().__init__(title, parent, QSize(WIDTH, HEIGHT))
         self.names = QListWidget()
         self.names.setObjectName("pages")
         self.names.setAccessibleName(_("Pages"))
@@ -166,7 +165,6 @@ class PagesDialog(QDialog):
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.stack = QStackedWidget()
         self.names.currentRowChanged.connect(self.stack.setCurrentIndex)
-        self._as_opened: object = None
         self._general = label(tone="problem", wrap=True)
         self._general.hide()
         self.buttons = dialog_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
@@ -189,14 +187,18 @@ class PagesDialog(QDialog):
         middle.setSpacing(GRID)
         middle.addWidget(self.names)
         middle.addWidget(self.stack, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
+        content = QVBoxLayout()
+        content.setSpacing(2 * GRID)
         if above is not None:
-            layout.addWidget(above)
-        layout.addLayout(middle, 1)
-        for widget in (*below, self._general, self.buttons):
-            layout.addWidget(widget)
+            content.addWidget(above)
+        content.addLayout(middle, 1)
+        for widget in below:
+            content.addWidget(widget)
+        always = QVBoxLayout()
+        always.setSpacing(2 * GRID)
+        always.addWidget(self._general)
+        always.addWidget(self.buttons)
+        self.put(content, always)
         self.names.setCurrentRow(0)
 
     def go_to(self, name: str) -> None:
@@ -229,26 +231,6 @@ class PagesDialog(QDialog):
     def answers(self) -> object:
         """What is answered, to be compared with what was when the dialog opened; None where it cannot stand yet."""
         raise NotImplementedError
-
-    def open(self) -> None:
-        self._as_opened = self.answers()
-        super().open()
-
-    def reject(self) -> None:
-        """Closes at once when nothing was changed; else asks, so that a slip of the hand loses nothing."""
-        if self.answers() == self._as_opened:
-            super().reject()
-            return
-        box = QMessageBox(self)
-        box.setText(_("Leave without your changes?"))
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        leave = box.addButton(_("Leave without them"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(_("Stay here"), QMessageBox.ButtonRole.RejectRole)
-        for button in (leave, stay):
-            button.setAccessibleName(button.text())
-        box.setDefaultButton(stay)
-        box.buttonClicked.connect(lambda pressed: super(PagesDialog, self).reject() if pressed is leave else None)
-        box.open()
 
     def _try(self) -> None:
         name, problem = self.check()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from planner.profile import LIFE_STAGES, SEXES, Profile
+from planner.profile import AGES, GESTATION_WEEKS, LIFE_STAGES, MONTHS_SINCE_BIRTH, SEXES, Profile
 from planner.words import _
 from ui.number_box import NumberBox
 from ui.profile_fields import Choice, ProfileForm, row
@@ -18,10 +18,10 @@ class YouForm(ProfileForm):
     def __init__(self) -> None:
         super().__init__()
         self.sex = Choice(_("Sex"), {word: SEX_WORDS[word] for word in SEXES}, columns=2)
-        self.age = NumberBox(_("years"), decimals=0)
+        self.age = NumberBox(_("years"), decimals=0, expected=AGES)
         self.stage = Choice(_("Pregnant or breastfeeding"), {w: STAGE_WORDS[w] for w in LIFE_STAGES}, columns=3)
-        self.week = NumberBox("", decimals=0)
-        self.months = NumberBox("", decimals=0)
+        self.week = NumberBox("", decimals=0, expected=GESTATION_WEEKS)
+        self.months = NumberBox("", decimals=0, expected=MONTHS_SINCE_BIRTH)
         self._ask()
         self._connect()
 

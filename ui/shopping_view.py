@@ -6,15 +6,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QDoubleSpinBox,
     QFrame,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -44,6 +41,7 @@ from planner.shopping import (
 from planner.words import _, ngettext
 from ui.list_tree import ListTree, NameDelegate
 from ui.look import GRID, READABLE, TARGET, Look
+from ui.number_box import Combo, CountBox, NumberBox
 from ui.price_field import PriceField
 from ui.sentences import listed
 from ui.table import Column, Group, Index, Role, TableModel
@@ -81,17 +79,17 @@ class ShoppingView(QFrame):
         self._span: tuple[int, int] | None = None  # the days chosen, or all of them
         self.model: TableModel[Line] = TableModel(self._columns(), lambda line: line.key, self)
         self.tree = self._make_tree()
-        self.first, self.last = _combo(_("First day to shop for")), _combo(_("Last day to shop for"))
-        self.to, self.people = label(_("to")), QSpinBox()
+        self.first, self.last = Combo(_("First day to shop for")), Combo(_("Last day to shop for"))
+        self.to, self.people = label(_("to")), CountBox(_("People to shop for"), (1, MOST_PEOPLE), 1)
         self.everybody = label(tone="secondary", wrap=True)
-        self.packs = _combo(_("Packs and weights"))
+        self.packs = Combo(_("Packs and weights"))
         self.cost = label(tone="secondary", wrap=True)
         self.note = label(wrap=True)
         self.detail = label(tone="secondary", wrap=True)
         self.empty = label(_("There is no plan yet, so there is nothing to buy."), tone="secondary", wrap=True)
         self.own = QLineEdit()
         self.add = _button(_("Add"))
-        self.at_home = QDoubleSpinBox()
+        self.at_home = NumberBox("")
         self.all_at_home = _button(_("All at home"))
         self.price = PriceField()
         self.remove = _button(_("Remove"))
@@ -196,12 +194,7 @@ class ShoppingView(QFrame):
         return round(width * max(1.0, self.font().pointSizeF() / READABLE))
 
     def _arrange(self) -> None:
-        self.people.setRange(1, MOST_PEOPLE)
-        self.people.setAccessibleName(_("People to shop for"))
-        self.people.setMinimumHeight(TARGET)
-        self.people.setKeyboardTracking(False)
         self.people.setFixedWidth(self._with_text(148))
-        self.people.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
         for unit in UNITS:
             self.packs.addItem(PACK_WORDS[unit], unit)
         self.own.setPlaceholderText(_("A line of your own"))
@@ -210,10 +203,9 @@ class ShoppingView(QFrame):
         self.own.setMinimumHeight(TARGET)
         self.at_home.setAccessibleName(_("At home"))
         self.at_home.setPrefix(_("At home: "))
+        self.at_home.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.at_home.lineEdit().setTextMargins(GRID - 2, 0, 0, 0)
         self.at_home.setFixedWidth(self._with_text(186))
-        self.at_home.setMinimumHeight(TARGET)
-        self.at_home.setKeyboardTracking(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID)
@@ -237,7 +229,9 @@ class ShoppingView(QFrame):
     def _connect(self) -> None:
         self.first.activated.connect(lambda _: self._choose(self.first))
         self.last.activated.connect(lambda _: self._choose(self.last))
-        self.people.valueChanged.connect(self._set_people)
+        self.people.valueChanged.connect(lambda people: self._set_people(round(people)))
+        for box in (self.people, self.at_home):
+            box.refused.connect(self.said)
         self.packs.activated.connect(self._set_packs)
         self.own.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)
@@ -327,7 +321,6 @@ class ShoppingView(QFrame):
         gram = OZ if self._units == "us" else 1.0
         with QSignalBlocker(self.at_home):
             self.at_home.setSuffix(" oz" if self._units == "us" else " g")
-            self.at_home.setDecimals(1 if self._units == "us" else 0)
             self.at_home.setRange(0, MOST_AT_HOME / gram)
             self.at_home.setSingleStep(1 if self._units == "us" else 50)
             self.at_home.setValue(line.at_home_g / gram if line is not None else 0)
@@ -419,7 +412,7 @@ class ShoppingView(QFrame):
                 _("Move “{aisle}”").format(aisle=aisle), with_aisle_moved(self._document, self._shown, aisle, by)
             )
 
-    def _choose(self, box: QComboBox) -> None:
+    def _choose(self, box: Combo) -> None:
         """Other days; the end that was not touched gives way."""
         first, last = self.first.currentData(), self.last.currentData()
         if first > last:
@@ -437,13 +430,6 @@ def _struck(line: Line) -> QFont:
     font = QGuiApplication.font()
     font.setStrikeOut(line.ticked)
     return font
-
-
-def _combo(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setMinimumHeight(TARGET)
-    return box
 
 
 def _button(text: str) -> QPushButton:

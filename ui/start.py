@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.words import _
 from ui.look import DARK, LIGHT, THEME_KEY, Colours, Theme
+from ui.on_screen import OnScreen
 from ui.one_copy import is_open
 from ui.places import NAME, default_document_path, user_settings
 from ui.window_state import put_where_it_was
@@ -63,6 +64,7 @@ def show_opening(app: QApplication) -> OpeningWindow:
         dark = word == Theme.DARK
     opening = OpeningWindow(DARK if dark else LIGHT)
     put_where_it_was(opening, settings)
+    OnScreen(opening)
     opening.show()
     waiting = QElapsedTimer()
     waiting.start()

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QProgressBar,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from planner.what_if import Solving
 from planner.words import _
 from ui.dialog_buttons import dialog_buttons
+from ui.dialogs import Dialog
 from ui.look import GRID
 from ui.panels import SentenceButton
 from ui.widgets import label
@@ -34,7 +34,7 @@ class Question:
     answer: Callable[[Solving], Sequence[str]]
 
 
-class WhyPanel(QDialog):
+class WhyPanel(Dialog):
     """Shows sentences, and asks for more of them; ``note`` explains what all answers speak of.
 
     Signals:
@@ -46,9 +46,7 @@ class WhyPanel(QDialog):
     def __init__(
         self, title: str, said: Sequence[str], questions: Sequence[Question], note: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(_("Why and what if"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__(_("Why and what if"), parent, QSize(*SIZE))
         self.title = label(title, weight="strong", wrap=True)
         self._answers = QVBoxLayout()
         self._answers.setSpacing(GRID)
@@ -74,8 +72,6 @@ class WhyPanel(QDialog):
         self._arrange(questions)
         if said:
             self._add("\n".join(said))
-        room = self.screen().availableSize()
-        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
 
     @property
     def text(self) -> str:
@@ -136,15 +132,15 @@ class WhyPanel(QDialog):
         self.close_button.setAccessibleName(_("Close"))
         self.close_button.setIcon(QIcon())
         buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.title)
-        layout.addWidget(self.area, 1)
-        layout.addWidget(self._waiting)
-        layout.addWidget(self._line)
-        layout.addWidget(self._note)
-        layout.addWidget(buttons)
+        content, below = QVBoxLayout(), QVBoxLayout()
+        content.setSpacing(GRID)
+        content.addWidget(self.title)
+        content.addWidget(self.area, 1)
+        content.addWidget(self._waiting)
+        content.addWidget(self._line)
+        content.addWidget(self._note)
+        below.addWidget(buttons)
+        self.put(content, below)
 
     def _add(self, text: str, heading: str = "") -> QLabel:
         made = label(text, wrap=True)

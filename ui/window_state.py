@@ -1,10 +1,10 @@
 """How the window stood when it was closed: its place and size, its columns, the page of its middle."""
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
 
 from ui.look import READABLE
+from ui.on_screen import put_on_screen, screen_at
 
 PLACE_KEY, WHOLE_KEY, COLUMNS_KEY, TAB_KEY = "window_place", "window_whole_screen", "window_columns", "window_tab"
 USUAL = QSize(1280, 800)  # [px]
@@ -75,19 +75,23 @@ class WindowState:
 
 def put_where_it_was(window: QWidget, settings: QSettings) -> None:
     """Gives a window that is not shown yet the place and size of the last one."""
-    window.resize(USUAL)
     place = _numbers(settings, PLACE_KEY)
     if len(place) == 4 and min(place[2:]) > 0:
         _put(window, QRect(*place))
+    else:
+        put_on_screen(window, USUAL)
     if settings.value(WHOLE_KEY, "") == "true":
         window.setWindowState(Qt.WindowState.WindowMaximized)  # for when it is shown
 
 
 def _put(window: QWidget, place: QRect) -> None:
-    """Where it was, if that is still on a screen, and no larger than this one."""
-    if QGuiApplication.screenAt(place.topLeft() + BAR) is not None:
-        window.move(place.topLeft())
-    window.resize(place.size().boundedTo(window.screen().availableSize().expandedTo(USUAL)))
+    """Where it was, if that is still on a screen, and as far as there is room for it."""
+    screen = screen_at(place.topLeft() + BAR)
+    if screen is None:
+        put_on_screen(window, place.size())
+        return
+    window.setScreen(screen)
+    put_on_screen(window, place.size(), place.topLeft())
 
 
 def _numbers(settings: QSettings, key: str) -> list[int]:

@@ -1,12 +1,14 @@
 import locale as libc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.hands import write
+from tests.ui.hands import click, press, write
 from ui.number_box import (
+    CountBox,
     NumberBox,
     NumberEdit,
     amount_text,
@@ -36,7 +38,27 @@ def german() -> Iterator[None]:
         ("1,5", FRENCH, 1.5),
         ("1.5", US, 1.5),
         ("1,500", US, 1500.0),
-        ("1,5", US, None),
+        ("1,5", US, 1.5),
+        ("10,5", US, 10.5),
+        ("10.5", GERMAN, 10.5),
+        ("10,5", QLocale.c(), 10.5),
+        ("0,125", US, 0.125),  # no number of thousands begins with 0
+        ("0.125", GERMAN, 0.125),
+        ("1,500", GERMAN, 1.5),
+        ("1.500", US, 1.5),
+        ("1,500.5", GERMAN, 1500.5),
+        ("1.500,5", US, 1500.5),
+        ("1.234.567", US, 1234567.0),
+        ("12,34,567", US, None),
+        ("1,50,0", US, None),
+        ("1.5.2", US, None),
+        ("1 500", US, 1500.0),
+        ("1 5", US, None),
+        ("1’500.5", QLocale("de_CH"), 1500.5),
+        (",5", US, 0.5),
+        ("5,", US, 5.0),
+        (",", US, None),
+        (".", GERMAN, None),
         (" 12 ", US, 12.0),
         ("", US, None),
         ("-1", US, None),
@@ -46,7 +68,9 @@ def german() -> Iterator[None]:
         ("12 mg", US, None),
     ],
 )
-def test_that_a_number_is_read_as_the_locale_writes_it(text: str, locale: QLocale, number: float | None) -> None:
+def test_that_a_comma_and_a_point_are_both_read_and_never_times_ten(
+    text: str, locale: QLocale, number: float | None
+) -> None:
     assert read_number(text, locale) == number
 
 
@@ -115,3 +139,63 @@ def test_that_fields_follow_the_planner_where_only_qt_knows_the_locale() -> None
     assert read_number("1,500") == 1500.0
     assert local_units() == "metric"
     assert libc.setlocale(libc.LC_NUMERIC) == "C"
+
+
+def test_that_a_good_number_after_a_refused_one_is_taken_and_nothing_is_said_any_more(qtbot: QtBot) -> None:
+    box = NumberBox("years", decimals=0, expected=(19, 120))
+    qtbot.addWidget(box)
+    box.setValue(40)
+    told: list[str] = []
+    box.refused.connect(told.append)
+    for good, value in (("68", 68), ("40", 40)):  # another number, and the one before the refused
+        box.selectAll()
+        write(box, "4680")
+        press(box, Qt.Key.Key_Return)
+        assert told == ["“4680” is out of range. Write a number from 19 to 120."]
+        box.selectAll()
+        write(box, good)
+        press(box, Qt.Key.Key_Return)
+        assert (box.value(), box.wrong, told[1:]) == (value, "", [""])
+        told.clear()
+        box.setValue(40)
+
+
+def test_that_a_part_is_refused_where_only_whole_numbers_count(qtbot: QtBot) -> None:
+    box = CountBox("Servings", (1, 20), 2)
+    qtbot.addWidget(box)
+    for typed in ("1,5", "1.5", "0,5"):
+        box.selectAll()
+        write(box, typed)
+        assert box.take_refusal() == f"“{typed}” is no whole number."
+        assert box.count == 2
+    box.selectAll()
+    write(box, "30")
+    assert box.take_refusal() == "“30” is out of range. Write a number from 1 to 20."
+    box.selectAll()
+    write(box, "6")
+    assert (box.take_refusal(), box.count) == ("", 6)
+
+
+@pytest.mark.parametrize("make", [lambda: NumberBox("years", decimals=0), lambda: NumberEdit("Iron")])
+def test_that_the_click_into_a_field_selects_all_so_that_typing_replaces(
+    qtbot: QtBot, make: Callable[[], NumberBox | NumberEdit]
+) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    layout = QVBoxLayout(around)
+    other, field = QLineEdit(), make()
+    layout.addWidget(other)
+    layout.addWidget(field)
+    with qtbot.waitExposed(around):
+        around.show()
+    around.activateWindow()
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    edit = field.lineEdit() if isinstance(field, NumberBox) else field
+    edit.setText("40")
+    click(edit)
+    qtbot.waitUntil(field.hasFocus)
+    write(field, "68")
+    assert edit.text().removesuffix(" years") == "68"
+    click(edit)  # a second click sets the caret, as everywhere
+    assert not edit.hasSelectedText()

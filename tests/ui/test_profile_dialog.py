@@ -143,9 +143,9 @@ def test_that_what_is_no_number_is_said_before_the_old_one_is_taken(qtbot: QtBot
     dialog = opened(qtbot, Document(), taken.append, first=BODY)
     box = dialog.person.body.lb
     box.selectAll()
-    write(box, "150,5")
+    write(box, "150,5,1")
     click(dialog.ok)
-    assert "150,5" in dialog.person.body.problem("weight_kg")
+    assert "150,5,1" in dialog.person.body.problem("weight_kg")
     assert dialog.isVisible()
     assert taken == []
     assert box.value() == pytest.approx(143.3)

@@ -248,3 +248,27 @@ def test_that_a_house_with_an_allergy_is_told_to_read_labels(desk: Desk) -> None
     assert desk.view.note.text() == BRANDS_DIFFER
     desk.view.show_list(None, desk.document)
     assert desk.view.note.isHidden()
+
+
+@pytest.mark.parametrize("units", ["us", "metric"])
+@pytest.mark.parametrize("typed", ["10,5", "10.5"])
+def test_that_what_is_at_home_is_typed_with_either_decimal_sign(desk: Desk, units: str, typed: str) -> None:
+    desk.document = desk.document.with_shopping(desk.document.shopping.with_packs(units))
+    desk.show()
+    desk.choose(desk.keys()[2])
+    desk.view.at_home.selectAll()
+    write(desk.view.at_home, typed)
+    press(desk.view.at_home, Qt.Key.Key_Return)
+    (grams,) = desk.document.stock.values()
+    assert grams == pytest.approx(10.5 * (28.349523125 if units == "us" else 1))
+
+
+def test_that_what_is_no_amount_at_home_is_said_and_changes_nothing(desk: Desk) -> None:
+    said: list[str] = []
+    desk.view.said.connect(said.append)
+    desk.choose(desk.keys()[2])
+    desk.view.at_home.selectAll()
+    write(desk.view.at_home, "10,5,5")
+    press(desk.view.at_home, Qt.Key.Key_Return)
+    assert said[0].startswith("“10,5,5” is no number.")
+    assert not desk.document.stock
