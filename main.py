@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.words import _
+from planner.language.translate import _
 
 if TYPE_CHECKING:
-    from planner.sheets import Sheet
+    from planner.output.sheets import Sheet
 
 QT_NEEDS = _("Qt needs system libraries that are not here. On Debian or Ubuntu: sudo apt-get install {packages}")
 QT_LIBRARIES = {
@@ -38,27 +38,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if not given:  # the window is painted before anything that takes time is loaded
         return _window(argparse.Namespace(foods=None, document=None))
-    from planner import commands
+    from planner import cli
 
     try:
-        options = commands.parser().parse_args(arguments)
+        options = cli.parser().parse_args(arguments)
         return _window(options) if options.command is None else _command(options)
-    except commands.BadInput as error:
+    except cli.BadInput as error:
         print(str(error), file=sys.stderr)
-        return commands.BAD_INPUT
+        return cli.BAD_INPUT
     except KeyboardInterrupt:
         return 130
 
 
 def _command(options: argparse.Namespace) -> int:
     """Runs one command and writes what it answers: whole, or not at all."""
-    from planner import commands
-    from planner.store import StoreError
+    from planner import cli
+    from planner.files.store import StoreError
 
     if options.format == "pdf" and options.output is None and sys.stdout.isatty():
-        raise commands.BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
+        raise cli.BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
     with _quiet_libraries():
-        answer = commands.run(options, foods_path(), _paint, kept_path())
+        answer = cli.run(options, foods_path(), _paint, kept_path())
     if answer.said:
         print(answer.said, file=sys.stderr)
     content = answer.content
@@ -68,9 +68,9 @@ def _command(options: argparse.Namespace) -> int:
         _print(content)
         return answer.code
     try:
-        commands.own_files(options, foods_path(), kept_path()).write(options.output, lambda file: file.write(content))
+        cli.own_files(options, foods_path(), kept_path()).write(options.output, lambda file: file.write(content))
     except StoreError as error:
-        raise commands.BadInput(str(error)) from None
+        raise cli.BadInput(str(error)) from None
     return answer.code
 
 
@@ -96,13 +96,13 @@ def _paint(sheet: "Sheet", paper: str) -> bytes:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     missing = _missing_libraries()
     if missing:
-        from planner.commands import BadInput
+        from planner.cli import BadInput
 
         raise BadInput(QT_NEEDS.format(packages=missing))
     from PySide6.QtGui import QGuiApplication
 
-    from ui.paper import Paper
-    from ui.printing import to_pdf
+    from ui.print.compose import to_pdf
+    from ui.print.page_marks import Paper
 
     app = QGuiApplication.instance() or QGuiApplication(["magnolia"])  # held until the page is painted
     content = to_pdf(sheet, Paper(paper))
@@ -126,27 +126,27 @@ def _window(options: argparse.Namespace) -> int:
     if missing:
         print(QT_NEEDS.format(packages=missing), file=sys.stderr)
         return 1
-    from ui.start import run
+    from ui.window.start import run
 
     return run(options.foods or foods_path(), options.document)
 
 
 def _without_screen(options: argparse.Namespace) -> int:
     """The plan the window would be for, as text: of the document that was given, else of the kept one."""
-    from planner import commands
+    from planner import cli
 
     try:
-        document = options.document or commands.kept_document(kept_path())
+        document = options.document or cli.kept_document(kept_path())
         wanted = ["plan"]
         wanted += [f"--document={document}"] if document else []
         wanted += [f"--foods={options.foods}"] if options.foods else []
-        plan = commands.parser().parse_args(wanted)
+        plan = cli.parser().parse_args(wanted)
         plan.for_whom = True
         print(_("No screen was found, so here is a plan as text.\n"), file=sys.stderr)
         return _command(plan)
-    except commands.BadInput as error:
+    except cli.BadInput as error:
         print(str(error), file=sys.stderr)
-        return commands.BAD_INPUT
+        return cli.BAD_INPUT
     except KeyboardInterrupt:
         return 130
 

@@ -61,7 +61,7 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
 @pytest.fixture(autouse=True, scope="session")
 def patient_planner() -> Iterator[None]:
     """No guard of a search is shorter than ``GUARD``; one of no time at all stays what it is."""
-    from planner.solver import Clock
+    from planner.optimise.solver import Clock
 
     usual = Clock.__init__
 

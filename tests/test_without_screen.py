@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 import main
-from planner import commands
-from planner.document import Document, Person, Stored
-from planner.document_text import stored_to_text
-from planner.plan import Stopped
-from planner.profile import Profile
-from planner.store import save
-from ui.places import default_document_path
+from planner import cli
+from planner.document.document import Document, Person, Stored
+from planner.document.document_json import stored_to_text
+from planner.files.store import save
+from planner.needs.profile import Profile
+from planner.plan.plan import Stopped
+from ui.window.places import default_document_path
 
 VEGAN = Document(Profile(sex="male", age_years=52, diet="vegan", allergens=frozenset({"soy", "peanut"})), days=1)
 
@@ -24,11 +24,11 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Document]:
     """The documents a plan was asked for; nothing is planned, there is no screen, and a data folder is empty."""
     documents: list[Document] = []
 
-    def stopped(given: commands._Given, options: Namespace) -> Stopped:
+    def stopped(given: cli._Given, options: Namespace) -> Stopped:
         documents.append(given.document)
         return Stopped(0.1)
 
-    monkeypatch.setattr(commands, "_made", stopped)
+    monkeypatch.setattr(cli, "_made", stopped)
     monkeypatch.setattr(main, "_has_screen", lambda: False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     return documents
@@ -46,7 +46,7 @@ def test_that_the_given_document_is_planned_for_and_named(
     kept(Document())
     path = tmp_path / "v.json"
     save(path, Stored(replace(VEGAN, people=(Person("Ann", Profile()),))))
-    assert main.main(["--document", str(path)]) == commands.STOPPED
+    assert main.main(["--document", str(path)]) == cli.STOPPED
     out, err = capfd.readouterr()
     assert [document.profile for document in asked] == [VEGAN.profile]
     first = out.splitlines()[0]
@@ -59,13 +59,13 @@ def test_that_the_kept_document_is_planned_for_where_none_is_given(
     asked: list[Document], capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = kept(VEGAN)
-    assert main.main([]) == commands.STOPPED
+    assert main.main([]) == cli.STOPPED
     assert asked == [VEGAN]
     assert str(path) in capfd.readouterr().out
 
 
 def test_that_the_food_table_passes_on(asked: list[Document], capfd: pytest.CaptureFixture[str]) -> None:
-    assert main.main(["--foods", "nowhere.csv"]) == commands.BAD_INPUT
+    assert main.main(["--foods", "nowhere.csv"]) == cli.BAD_INPUT
     assert asked == []
     assert "nowhere.csv" in capfd.readouterr().err
 
@@ -73,7 +73,7 @@ def test_that_the_food_table_passes_on(asked: list[Document], capfd: pytest.Capt
 def test_that_without_a_document_the_example_person_is_named(
     asked: list[Document], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main.main([]) == commands.STOPPED
+    assert main.main([]) == cli.STOPPED
     assert asked == [Document()]
     assert "example person, not for you: female, 40 years" in capfd.readouterr().out
 
@@ -107,7 +107,7 @@ def test_that_a_document_that_cannot_be_read_is_refused_in_words(
             path.symlink_to(tmp_path / "stick" / "mine.json")
         case "pipe":
             os.mkfifo(path)
-    assert main.main(["--document", str(path)] if given else []) == commands.BAD_INPUT
+    assert main.main(["--document", str(path)] if given else []) == cli.BAD_INPUT
     out, err = capfd.readouterr()
     assert (asked, out) == ([], "")
     assert path.name in err
@@ -120,7 +120,7 @@ def test_that_a_kept_document_that_is_gone_is_not_taken_for_a_first_start(
     backup = path.with_name("document.json.backups") / "000001-start-2026-11-30-1200.json"
     save(backup, Stored(VEGAN))
     path.unlink()
-    assert main.main([]) == commands.BAD_INPUT
+    assert main.main([]) == cli.BAD_INPUT
     assert asked == []
     assert str(backup) in capfd.readouterr().err
 
@@ -130,7 +130,7 @@ def test_that_a_document_counts_wherever_it_stands(asked: list[Document], tmp_pa
     path = tmp_path / "v.json"
     save(path, Stored(VEGAN))
     given = ["--document", str(path)]
-    assert main.main([*given, "plan"] if before else ["plan", *given]) == commands.STOPPED
+    assert main.main([*given, "plan"] if before else ["plan", *given]) == cli.STOPPED
     assert asked == [VEGAN]
 
 

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from planner import safety
-from planner.catalogue import Catalogue
-from planner.document import LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock, Removed
-from planner.food import ROLES, Food
-from planner.nutrients import BY_KEY, ENERGY, MAGNESIUM
-from planner.profile import ACTIVITIES, ALLERGENS, CONDITIONS, DIETS, SEXES, Profile, ProfileError
-from planner.targets import (
+from planner.document.document import LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock, Removed
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import ROLES, Food
+from planner.foods.meals import Slot, Templates
+from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
+from planner.needs import medical_rules
+from planner.needs.profile import ACTIVITIES, ALLERGENS, CONDITIONS, DIETS, SEXES, Profile, ProfileError
+from planner.needs.targets import (
     CLINICIAN_SET_THE_TARGETS,
     CONFIRMATIONS,
     LOW_ENERGY,
@@ -20,7 +21,6 @@ from planner.targets import (
     TargetError,
     targets_for,
 )
-from planner.templates import Slot, Templates
 from tests.rigs.independent import allowed
 
 OWN_KEYS = tuple(key for key in BY_KEY if key not in (ENERGY.key, MAGNESIUM.key, "water_g"))
@@ -111,10 +111,10 @@ def _possible(rng: random.Random, profile: Profile, confirmed: frozenset[str]) -
     targets: dict[str, Own] = {}
     for key, own in _wanted(rng, profile):
         try:
-            targets_for(profile, {**targets, key: own}, confirmed, safety.asked(profile))
+            targets_for(profile, {**targets, key: own}, confirmed, medical_rules.asked(profile))
         except TargetError:
             continue
-        if not safety.undecided(profile, {key: own}) or rng.random() < 0.1:  # the product refuses a plan then
+        if not medical_rules.undecided(profile, {key: own}) or rng.random() < 0.1:  # the product refuses a plan then
             targets[key] = own
     return targets
 
@@ -139,7 +139,7 @@ def _wanted(rng: random.Random, profile: Profile) -> list[tuple[str, Own]]:
 def random_lock(rng: random.Random, document: Document, foods: Catalogue, templates: Templates) -> Lock | None:
     """A whole meal of a template, or a portion of it, from foods that are allowed and not locked yet on that day."""
     profile, own = document.profile, document.targets
-    meals = templates.meals_for(targets_for(profile, own, document.confirmed, safety.asked(profile)).energy_kcal)
+    meals = templates.meals_for(targets_for(profile, own, document.confirmed, medical_rules.asked(profile)).energy_kcal)
     day, meal = rng.randint(1, document.days), rng.choice(meals).id
     template = rng.choice(templates.for_meal(meal))
     locked = {portion.food for lock in document.locks_on(day) if lock.meal != meal for portion in lock.portions}

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QWidget
 
-from ui import on_screen
+from ui.base import on_screen
 
 SCREENS = {"1366 x 768": (1366, 768), "1920 x 1080 at 150 %": (1280, 720), "1280 x 720 at 200 %": (640, 360)}
 

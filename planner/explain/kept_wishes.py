@@ -1,0 +1,270 @@
+"""What became of wishes and habits: foods on so many days a week, the budget, the number of foods to buy."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+from types import MappingProxyType
+
+from planner.document.document import LOVE, Document
+from planner.explain.one_portion import love_sentences
+from planner.explain.user_choices import in_a_row, named
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import Food, Ingredient
+from planner.foods.meals import Templates, read_templates
+from planner.language.numbers import figure
+from planner.language.translate import _, ngettext
+from planner.needs import medical_rules
+from planner.needs.targets import TargetError
+from planner.optimise.habits import breakfast_on, common_breakfast, is_lunch
+from planner.optimise.horizon import BREAKFAST, DINNER, LUNCH, due, foods_to_buy, week_of
+from planner.plan.plan import WEEK, Day, Meal, Plan, Portion, allows, counted, fixed
+from planner.shopping.shopping_list import Bought, usd_per_gram_eaten
+
+
+def days_with_each(plan: Plan) -> Mapping[str, int]:
+    """The number of days that have a food by itself, by food id: inside a dish it fulfils no wish."""
+    held = Counter(food for day in plan.days for food in {portion.food.id for portion in day.portions})
+    return MappingProxyType(dict(held))
+
+
+def not_kept(
+    plan: Plan,
+    document: Document,
+    catalogue: Catalogue,
+    bought: Mapping[str, Bought],
+    templates: Templates | None = None,
+) -> tuple[str, ...]:
+    """What the plan does not keep of the wishes and habits, and by how much or on which days.
+
+    All of these are goals that give way to the limits of a day. Wished foods that ``catalogue`` lacks are not told.
+    """
+    wished = sorted((catalogue[food] for food in document.wishes if food in catalogue), key=lambda food: food.name)
+    return (
+        *(sentence for food in wished for sentence in _wish(food, plan, document)),
+        *_budget(plan, document, bought),
+        *_most_foods(plan, document),
+        *_loves(plan, document, catalogue),
+        *_breakfasts(plan, document),
+        *_leftovers(plan, document, templates or read_templates()),
+    )
+
+
+def cost_of(portions: Sequence[Portion], document: Document, bought: Mapping[str, Bought]) -> tuple[float, int]:
+    """What portions cost as they are eaten [US$], and how many of their foods have no known price."""
+    cost, unknown = 0.0, set()
+    for part in (part for portion in portions for part in portion.food.made_of(portion.steps)):
+        usd = usd_per_gram_eaten(part.food.id, bought, document.shopping.prices)
+        if usd is None:
+            unknown.add(part.food.id)
+        else:
+            cost += part.grams * usd
+    return cost, len(unknown)
+
+
+# Wishes
+
+
+def _wish(food: Food, plan: Plan, document: Document) -> Iterator[str]:
+    """One sentence for each week of the plan that has a food on fewer days than were due."""
+    times = document.wishes[food.id]
+    for _first, week in groupby(plan.days, key=lambda day: week_of(day.number).start):
+        days = tuple(week)
+        count = sum(any(portion.food.id == food.id for portion in day.portions) for day in days)
+        if count < due(times, len(days)):
+            yield " ".join(_shortfall(food, count, days, plan, document))
+
+
+def _shortfall(food: Food, count: int, days: Sequence[Day], plan: Plan, document: Document) -> Iterator[str]:
+    """How often a food is there and how often it was wished, and what one may wonder about."""
+    times = document.wishes[food.id]
+    yield _("{food} is {often}; you wished for it on at least {wished} a week.").format(
+        food=food.name,
+        often=_how_often(count, days, plan),
+        wished=ngettext("{times} day", "{times} days", times).format(times=times),
+    )
+    if not allows(document, food):
+        yield _("It is left out of every plan.")
+    elif any(part.food.id == food.id for day in days for portion in day.portions for part in _inside(portion)):
+        yield _("Inside a dish it does not count.")
+
+
+def _how_often(count: int, days: Sequence[Day], plan: Plan) -> str:
+    first, last = days[0].number, days[-1].number
+    if len(plan.days) == 1:
+        return _("not in this plan")
+    if len(days) == 1:
+        return _("not in the plan on day {day}").format(day=first)
+    if len(plan.days) > WEEK:
+        said = (
+            _("in the plan on {count} of days {first} to {last}") if count else _("on none of days {first} to {last}")
+        )
+        return said.format(count=count, first=first, last=last)
+    said = _("in the plan on {count} of {days} days") if count else _("on none of {days} days")
+    return said.format(count=count, days=len(days))
+
+
+def _inside(portion: Portion) -> Sequence[Ingredient]:
+    return portion.food.made_of(portion.steps) if portion.food.recipe is not None else ()
+
+
+# Habits
+
+
+def _budget(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> Iterator[str]:
+    budget, days = document.habits.budget, len(plan.days)
+    if budget is None:
+        return
+    cost, unknown = cost_of([portion for day in plan.days for portion in day.portions], document, bought)
+    share = round(budget * days / WEEK, 2)
+    over = round(round(cost, 2) - share, 2)  # of the figures that are said
+    if over > 0:
+        yield _over_budget(cost, over, share, budget, days)
+    if unknown:
+        yield _unpriced(unknown, over > 0)
+
+
+def _unpriced(unknown: int, over: bool) -> str:
+    """A budget that seems to be kept may be so only because most prices are not known."""
+    if over:
+        said = ngettext(
+            "{count} food of this plan has no known price and is not counted in that.",
+            "{count} foods of this plan have no known price and are not counted in that.",
+            unknown,
+        )
+    else:
+        said = ngettext(
+            "Your budget is kept only as far as prices are known: {count} food of this plan has none.",
+            "Your budget is kept only as far as prices are known: {count} foods of this plan have none.",
+            unknown,
+        )
+    return " ".join((said.format(count=unknown), _("You can enter prices in the shopping list.")))
+
+
+def _over_budget(cost: float, over: float, share: float, budget: float, days: int) -> str:
+    if days == WEEK:
+        said = _("Your portions cost about US$ {cost}, US$ {over} more than your budget of US$ {budget} a week.")
+    else:
+        said = ngettext(
+            "Your portions of {days} day cost about US$ {cost}, US$ {over} more than US$ {share},"
+            " the share of your budget of US$ {budget} a week.",
+            "Your portions of {days} days cost about US$ {cost}, US$ {over} more than US$ {share},"
+            " the share of your budget of US$ {budget} a week.",
+            days,
+        )
+    return said.format(days=days, cost=_usd(cost), over=_usd(over), share=_usd(share), budget=_usd(budget))
+
+
+def _most_foods(plan: Plan, document: Document) -> Iterator[str]:
+    most, count = document.habits.most_foods, len(foods_to_buy(plan.days))
+    if most is not None and count > most:
+        said = _("Your meals are made of {count} different foods, {over} more than the {most} you want to buy at most.")
+        yield said.format(count=count, over=count - most, most=most)
+
+
+def _loves(plan: Plan, document: Document, catalogue: Catalogue) -> Iterator[str]:
+    """The loved foods that a limit of the day keeps out, each with that limit."""
+    loved = (catalogue[food] for food, taste in sorted(document.tastes.items()) if taste == LOVE and food in catalogue)
+    try:
+        targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+    except TargetError:
+        return
+    out = (food for food in loved if allows(document, food) and not plan.steps(food.id))
+    yield from love_sentences(document, targets, out)
+
+
+def _breakfasts(plan: Plan, document: Document) -> Iterator[str]:
+    """The days whose breakfast is not that of the others, where it is to be the same, and why."""
+    if not document.habits.repeat_breakfast or len(plan.days) < 2:
+        return
+    common = common_breakfast(plan.days)
+    if common is None:
+        yield _("You want the same breakfast every day, but no two days have the same: no such plan was found.")
+        return
+    others: dict[str, list[int]] = {}
+    sizes = []
+    wanted = {fixed(portion) for portion in common.portions}
+    for day in plan.days:
+        mine = day.meal(BREAKFAST)
+        held = {fixed(portion) for portion in mine.portions} if mine is not None else set()
+        if {portion.food for portion in held} != {portion.food for portion in wanted}:
+            others.setdefault(_why_another(plan, common, document, day.number), []).append(day.number)
+        elif held != wanted:
+            sizes.append(day.number)
+    for why, days in others.items():
+        yield _("Breakfast is another one on {days}: {why}").format(days=_on_days(days), why=why)
+    if sizes:
+        yield _("Breakfast has the same foods on {days}, but in other portions.").format(days=_on_days(sizes))
+
+
+def _why_another(plan: Plan, common: Meal, document: Document, number: int) -> str:
+    """Why a day has not the breakfast of the others, as far as the user's choices and the week show it."""
+    foods = {portion.food.id: portion.food.name for portion in common.portions}
+    gone = [name for food, name in foods.items() if (BREAKFAST, food) in document.removed_on(number)]
+    if gone:
+        return _("you took {foods} out of it.").format(foods=named(gone))
+    if breakfast_on(common, document, number) is None:
+        return _("you locked or swapped something in it.")
+    full = _no_more_of(plan, counted(common.portions), number)
+    if full:
+        return _("a week may not have more of {foods}.").format(foods=named([food.name for food in full]))
+    return _("no such day with the same one was found.")
+
+
+def _no_more_of(plan: Plan, steps: Mapping[Food, float], number: int) -> list[Food]:
+    """The foods of which the days around leave less than so many steps of the weekly maximum."""
+    full = []
+    for food, wanted in steps.items():
+        for first in range(number - WEEK + 1, number + 1):
+            week = [day for day in plan.days if first <= day.number < first + WEEK and day.number != number]
+            eaten = sum(counted(day.portions).get(food, 0.0) for day in week)
+            if eaten + wanted > food.weekly_max + 1e-9:
+                full.append(food)
+                break
+    return full
+
+
+def _leftovers(plan: Plan, document: Document, templates: Templates) -> Iterator[str]:
+    """The dinners that are not eaten again at the next lunch, where leftovers are wanted, and why."""
+    if not document.habits.leftovers:
+        return
+    none = []
+    for day, after in pairwise(plan.days):
+        dinner, lunch = day.meal(DINNER), after.meal(LUNCH)
+        portions = dinner.portions if dinner is not None else ()
+        dishes = [portion.food for portion in portions if portion.food.recipe and is_lunch(templates, portion.food)]
+        again = {portion.food for portion in lunch.portions} if lunch is not None else set()
+        if not dishes:
+            none.append(day.number)
+        elif again.isdisjoint(dishes):
+            said = _("“{dish}”, the dinner of day {day}, is not eaten again at the next lunch: {why}")
+            why = _why_no_leftover(plan, dishes[0], document, after.number)
+            yield said.format(dish=dishes[0].name, day=day.number, why=why)
+    if none:
+        said = ngettext(
+            "The dinner of {days} leaves nothing for the next lunch: it is no dish that is cooked ahead.",
+            "The dinners of {days} leave nothing for the next lunch: they are no dishes that are cooked ahead.",
+            len(none),
+        )
+        yield said.format(days=_on_days(none))
+
+
+def _why_no_leftover(plan: Plan, dish: Food, document: Document, number: int) -> str:
+    if (LUNCH, dish.id) in document.removed_on(number):
+        return _("you took it out.")
+    if any(lock.meal == LUNCH for lock in document.locks_on(number)):
+        return _("you locked or swapped something in that lunch.")
+    steps = counted([Portion("", dish, dish.min_steps)])
+    full = _no_more_of(plan, steps, number)
+    if full:
+        return _("a week may not have more of {foods}.").format(foods=named([food.name for food in full]))
+    return _("no such day was found.")
+
+
+def _on_days(numbers: Sequence[int]) -> str:
+    """“day 2”, “days 2, 3 and 5”."""
+    said = in_a_row([str(number) for number in numbers])
+    return ngettext("day {days}", "days {days}", len(numbers)).format(days=said)
+
+
+def _usd(amount: float) -> str:
+    return figure(amount, ",.2f")

@@ -1,0 +1,106 @@
+"""The user's own data: a copy taken in, everything exported, everything deleted, and a close that cannot save."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from planner.document.document import Document, Stored
+from planner.files.backups import backups_of
+from planner.files.store import StoreError, save
+from planner.plan.plan import Plan
+from tests.ui.conftest import FOODS, HeldPlanner, OpenWindow, solved
+from ui.print.print_dialogs import ExportDialog, PrintDialog
+from ui.window.app import Built
+from ui.window.places import default_document_path
+from ui.workspace import workspace as workspace_module
+
+
+@pytest.fixture
+def built(open_window: OpenWindow, held: HeldPlanner) -> Built:
+    return open_window(held)
+
+
+def test_that_a_copy_is_taken_in_as_one_edit(built: Built, qtbot: QtBot, tmp_path: Path) -> None:
+    before = built.workspace.document
+    food = next(iter(built.workspace.catalogue or ())).id
+    copy = tmp_path / "copy.json"
+    save(copy, Stored(Document(days=1).with_taste(food, "love")))
+    built.window.data.import_copy(copy)
+    assert built.workspace.document.taste(food) == "love"
+    built.workspace.undo()
+    assert built.workspace.document == before
+
+
+def test_that_a_damaged_copy_is_refused_in_words_and_changes_nothing(
+    built: Built, qtbot: QtBot, tmp_path: Path
+) -> None:
+    before = built.workspace.document
+    copy = tmp_path / "copy.json"
+    copy.write_text('{"format": "magnolia", "version": 1, "alergens": []}')
+    with qtbot.waitSignal(built.window.data.said) as said:
+        built.window.data.import_copy(copy)
+    assert "alergens" in said.args[0]
+    assert built.workspace.document == before
+
+
+def test_that_everything_is_exported_into_one_file(built: Built, qtbot: QtBot, tmp_path: Path) -> None:
+    target = tmp_path / "all.zip"
+    built.window.data.export_to(target)
+    with zipfile.ZipFile(target) as packed:
+        assert built.workspace.document_path.name in packed.namelist()
+
+
+def test_that_deleting_everything_leaves_no_file_and_closing_writes_none(built: Built, qtbot: QtBot) -> None:
+    path = built.workspace.document_path
+    built.workspace.save()
+    assert path.exists()
+    with qtbot.waitSignal(built.window.data.deleted):
+        built.window.data.delete_all()
+    built.workspace.close()
+    assert not path.exists()
+    assert backups_of(path) == ()
+
+
+def test_that_a_close_that_cannot_save_says_so_once(
+    built: Built, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, stored: Stored, before: object) -> None:
+        raise StoreError("the disk is full")
+
+    built.workspace.rate(["almonds"], "love")
+    monkeypatch.setattr(workspace_module, "save", full)
+    assert not built.window.close()
+    assert built.window.isVisible()
+    assert built.window.close()
+
+
+def test_that_no_export_of_the_window_takes_the_place_of_what_is_kept(
+    built: Built, qtbot: QtBot, held: HeldPlanner, day_plan: Plan, tmp_path: Path
+) -> None:
+    qtbot.waitUntil(lambda: len(held.calls) == 1)
+    held.calls[0].answer(solved(day_plan))
+    qtbot.waitUntil(lambda: built.workspace.plan is day_plan)
+    built.workspace.save()
+    path = built.workspace.document_path
+    backup = backups_of(path)[-1].path
+    link = tmp_path / "link.json"
+    link.hardlink_to(path)
+    printable = built.window._printable()
+    assert printable is not None
+    dialogs = PrintDialog(printable, "list"), ExportDialog(printable)
+    for dialog in dialogs:
+        qtbot.addWidget(dialog)
+    before = {each: each.read_bytes() for each in (path, backup, FOODS)}
+    new = [path.with_name("document.json.lock"), backup.with_name("plan.txt"), default_document_path()]
+    for target in (*before, link, *new):
+        for dialog in dialogs:
+            dialog.save_to(target)
+            assert dialog.problem.text().startswith("Nothing was written."), target
+        with qtbot.waitSignal(built.window.data.said) as said:
+            built.window.data.export_to(target)
+        assert said.args is not None
+        assert said.args[0].startswith("Nothing was exported."), target
+    assert {each: each.read_bytes() for each in before} == before
+    assert not any(target.exists() for target in new)

@@ -1,0 +1,156 @@
+"""Builds workspace and window and connects them: the only composition."""
+
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from planner.files.own_files import LOGS
+from planner.files.store import make_private
+from ui.base.look import Look
+from ui.base.number_box import write_like_the_planner
+from ui.window.crash import HARD_SENTENCE, Crashes, show_sentence
+from ui.window.lock_window import LockWindow
+from ui.window.main_window import MainWindow
+from ui.window.one_copy import Holder, OneCopy, show_in_front
+from ui.window.places import NAME, default_document_path, user_settings
+from ui.workspace.better_plan import BetterPlan
+from ui.workspace.planner_calls import Optimizer, Planner
+from ui.workspace.serving import Serve, serve
+from ui.workspace.workspace import Workspace
+
+SIGNALS_EVERY = 200  # [ms] how often Python may look at signals while Qt waits
+HELD = 1  # the exit code where another one has the document, and it was not opened
+SWITCH = 0.0005  # [s] building a model in the worker must not hold up painting
+
+Handler = Callable[[int, FrameType | None], Any] | int | signal.Handlers | None
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The parts of the running program."""
+
+    workspace: Workspace
+    window: MainWindow
+    look: Look
+
+
+def build(
+    app: QApplication,
+    catalogue_path: Path,
+    document_path: Path | None = None,
+    settings: QSettings | None = None,
+    planner: Planner | None = None,
+    serve: Serve = serve,
+    holds: Callable[[], bool] = lambda: True,
+    today: Callable[[], date] = lambda: date.today(),
+) -> Built:
+    """A window that reads its files after its first paint. Nothing is shown yet. ``today`` is its one clock."""
+    settings = settings or user_settings()
+    look = Look(app, settings)
+    optimizer = Optimizer()
+    workspace = Workspace(
+        catalogue_path, document_path or default_document_path(), planner or optimizer, holds=holds, today=today
+    )
+    window = MainWindow(workspace, look, settings, serve)
+    workspace.setParent(window)
+    if planner is None:
+        better = BetterPlan(workspace, optimizer, window)
+        better.offered.connect(window.show_offer)
+        window.offer.clicked.connect(better.show)
+    window.painted.connect(workspace.open)
+    return Built(workspace, window, look)
+
+
+def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidget | None = None) -> int:
+    """Opens the window and gives the exit code when it is closed.
+
+    ``opening`` stands in its place until it is painted.
+    """
+    sys.setswitchinterval(SWITCH)
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication([NAME])
+    QCoreApplication.setApplicationName(NAME)
+    QApplication.setApplicationDisplayName(NAME)
+    write_like_the_planner()
+    path = document_path or default_document_path()
+    make_private(default_document_path().parent)
+    one = OneCopy(path)
+    if not one.take():
+        holder = one.holder()
+        if holder.alive is not False and one.ask():
+            return 0
+        if not opens_all_the_same(app, path, holder):
+            return HELD
+        one.take_over()
+    crashes = Crashes(default_document_path().parent / LOGS)
+    crashes.install()
+    built = build(app, catalogue_path, path, holds=one.still_ours)
+    window = built.window
+    one.wished.connect(lambda: show_in_front(window))
+    crashes.told.connect(lambda said, copied: show_sentence(said, copied, window))
+    told: list[QWidget] = []  # keeps what is told while the window closes: it stands alone then
+
+    def tell(said: str) -> None:
+        told.append(show_sentence(said, parent=window if window.isVisible() else None))
+
+    built.workspace.recovered.connect(tell)
+    if crashes.ended_hard:
+        built.workspace.opened.connect(lambda: built.workspace.notice.emit(HARD_SENTENCE, False))
+    if opening is not None:
+        window.painted.connect(opening.close)
+        window.painted.connect(opening.deleteLater)
+    before = _close_on_signals(window)
+    window.show()
+    try:
+        return app.exec()
+    finally:
+        built.workspace.close()
+        crashes.close()
+        one.give_back()
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def opens_all_the_same(app: QApplication, path: Path, holder: Holder) -> bool:
+    """Says who has the document, and asks what to do. Closing the window is no."""
+    look = Look(app, user_settings())
+    asking = LockWindow(path, holder)
+    asking.setWindowIcon(look.icon("magnolia", look.colours.accent))
+    sys.stderr.write(f"{asking.text}\n")  # for whoever started it from a terminal
+    before = _close_on_signals(asking)
+    waiting = QEventLoop()
+    asking.finished.connect(waiting.quit)
+    asking.show()
+    show_in_front(asking)
+    waiting.exec()
+    for number, handler in before.items():
+        signal.signal(number, handler)
+    look.deleteLater()
+    return asking.result() == LockWindow.DialogCode.Accepted
+
+
+def _close_on_signals(window: QWidget) -> dict[signal.Signals, Handler]:
+    """Ctrl+C and SIGTERM do what Quit does."""
+
+    def end() -> None:
+        if window.close():
+            QApplication.closeAllWindows()  # a sentence that was told at the end may stand there still
+
+    def close(number: int, frame: FrameType | None) -> None:
+        QTimer.singleShot(0, end)
+
+    before: dict[signal.Signals, Handler] = {}
+    for number in (signal.SIGINT, signal.SIGTERM):
+        before[number] = signal.signal(number, close)
+    timer = QTimer(window)
+    timer.timeout.connect(lambda: None)  # running Python is what lets it see a signal
+    timer.start(SIGNALS_EVERY)
+    return before

@@ -1,0 +1,89 @@
+"""The window that opens where another Magnolia has the document, or seems to."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout
+
+from planner.language.translate import _
+from ui.base.dialog_buttons import dialog_buttons
+from ui.base.look import GRID, TARGET
+from ui.base.widgets import label
+from ui.window.one_copy import Holder
+from ui.window.places import NAME
+
+WIDTH = 520  # [px]
+
+
+class LockWindow(QDialog):
+    """Says who has the document and since when. Accepted means: open it all the same.
+
+    That is not offered where a living Magnolia on this computer has it: two windows would only undo each other.
+    """
+
+    def __init__(self, path: Path, holder: Holder) -> None:
+        super().__init__()
+        self.setWindowTitle(NAME)
+        said, advice = _sentences(path, holder)
+        self.text = f"{said} {advice}"
+        heading = label(said, weight="strong", wrap=True)
+        more = label(advice, wrap=True)
+        where = label(_("The document: {path}").format(path=path), tone="secondary", wrap=True)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
+        self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
+        self.close_button.setIcon(QIcon())
+        self.open_button = QPushButton(_("Open all the same"))
+        self.open_button.setAccessibleName(self.open_button.text())
+        if not (holder.here and holder.alive):
+            buttons.addButton(self.open_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.open_button.setAutoDefault(False)
+        self.close_button.setDefault(True)
+        for button in (self.open_button, self.close_button):
+            button.setMinimumHeight(TARGET)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        for each in (heading, more, where, buttons):
+            layout.addWidget(each)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setMinimumWidth(WIDTH)
+        self.close_button.setFocus()
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+
+
+def _sentences(path: Path, holder: Holder) -> tuple[str, str]:
+    """What is, and what to do."""
+    if holder.here and holder.alive:
+        return (
+            _("Magnolia is open already, but its window does not answer."),
+            _(
+                "It may be busy: wait a little, then start Magnolia again. "
+                "If that does not help, end the one that hangs."
+            ),
+        )
+    since = f"{holder.since:%Y-%m-%d, %H:%M}" if holder.since else _("a time nobody knows")
+    if not holder.computer:
+        return (
+            _("{file} seems to be open already, since {since}. Which computer has it is not known.").format(
+                file=path.name, since=since
+            ),
+            _("If Magnolia is open nowhere else, open it all the same."),
+        )
+    if holder.here:
+        return (
+            _("{file} seems to be open already on this computer, {computer}, since {since}.").format(
+                file=path.name, computer=holder.computer, since=since
+            ),
+            _("No window of Magnolia answers, so it probably ended without a word. Then open it all the same."),
+        )
+    return (
+        _("{file} seems to be open on another computer, {computer}, since {since}.").format(
+            file=path.name, computer=holder.computer, since=since
+        ),
+        _(
+            "If Magnolia is still open there, close it there first. If it is not, or if that was this computer under "
+            "another name, open it all the same. Should both save it, neither version is lost: one is kept beside it."
+        ),
+    )
