@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planner.words import _
+from planner.language.translate import _
 
 if TYPE_CHECKING:
-    from planner.sheets import Sheet
+    from planner.output.sheets import Sheet
 
 QT_NEEDS = _("Qt needs system libraries that are not here. On Debian or Ubuntu: sudo apt-get install {packages}")
 QT_LIBRARIES = {
@@ -38,27 +38,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if not given:  # the window is painted before anything that takes time is loaded
         return _window(argparse.Namespace(foods=None, document=None))
-    from planner import commands
+    from planner import cli
 
     try:
-        options = commands.parser().parse_args(arguments)
+        options = cli.parser().parse_args(arguments)
         return _window(options) if options.command is None else _command(options)
-    except commands.BadInput as error:
+    except cli.BadInput as error:
         print(str(error), file=sys.stderr)
-        return commands.BAD_INPUT
+        return cli.BAD_INPUT
     except KeyboardInterrupt:
         return 130
 
 
 def _command(options: argparse.Namespace) -> int:
     """Runs one command and writes what it answers: whole, or not at all."""
-    from planner import commands
-    from planner.store import StoreError, write_file
+    from planner import cli
+    from planner.files.store import StoreError, write_file
 
     if options.format == "pdf" and options.output is None and sys.stdout.isatty():
-        raise commands.BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
+        raise cli.BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
     with _quiet_libraries():
-        answer = commands.run(options, foods_path(), _paint)
+        answer = cli.run(options, foods_path(), _paint)
     if answer.said:
         print(answer.said, file=sys.stderr)
     content = answer.content
@@ -70,7 +70,7 @@ def _command(options: argparse.Namespace) -> int:
     try:
         write_file(options.output, lambda file: file.write(content))
     except StoreError as error:
-        raise commands.BadInput(str(error)) from None
+        raise cli.BadInput(str(error)) from None
     return answer.code
 
 
@@ -96,13 +96,13 @@ def _paint(sheet: "Sheet", paper: str) -> bytes:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     missing = _missing_libraries()
     if missing:
-        from planner.commands import BadInput
+        from planner.cli import BadInput
 
         raise BadInput(QT_NEEDS.format(packages=missing))
     from PySide6.QtGui import QGuiApplication
 
-    from ui.paper import Paper
-    from ui.printing import to_pdf
+    from ui.print.compose import to_pdf
+    from ui.print.page_marks import Paper
 
     app = QGuiApplication.instance() or QGuiApplication(["magnolia"])  # held until the page is painted
     content = to_pdf(sheet, Paper(paper))
@@ -127,7 +127,7 @@ def _window(options: argparse.Namespace) -> int:
     if missing:
         print(QT_NEEDS.format(packages=missing), file=sys.stderr)
         return 1
-    from ui.start import run
+    from ui.window.start import run
 
     return run(options.foods or foods_path(), options.document)
 

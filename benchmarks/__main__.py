@@ -24,14 +24,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from benchmarks.cases import FOODS, documents, larger
 from benchmarks.one_piece import one_piece
-from planner import solver
-from planner.catalogue import Catalogue, read_catalogue
-from planner.document import LOVE, NEVER, Document
-from planner.horizon import horizon_of, question_of
-from planner.model import build_model
-from planner.optimizer import Planner
-from planner.plan import Solved
-from planner.solver import Clock
+from planner.document.document import LOVE, NEVER, Document
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.optimise import solver
+from planner.optimise.hard_rules import build_model
+from planner.optimise.horizon import horizon_of, question_of
+from planner.optimise.plan_days import Planner
+from planner.optimise.solver import Clock
+from planner.plan.plan import Solved
 
 DOCUMENTS, QUICK_DOCUMENTS = 30, 4
 MANY_FOODS = 4000

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from planner.catalogue import Catalogue
-from planner.document import LIKE, LOVE, NEVER, RARELY, Document
-from planner.food import Food
-from planner.profile import ACTIVITIES, DIETS, SEXES, Profile
+from planner.document.document import LIKE, LOVE, NEVER, RARELY, Document
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import Food
+from planner.needs.profile import ACTIVITIES, DIETS, SEXES, Profile
 
 FOODS = Path(__file__).parent.parent / "foods.csv"
 SEED = 20261122

@@ -7,12 +7,12 @@ import highspy
 import numpy as np
 from scipy.sparse import block_diag, coo_array, csr_array, vstack  # type: ignore[import-untyped]
 
-from planner import solver
-from planner.day_model import DayModel
-from planner.horizon import Horizon, question_of
-from planner.model import build_model
-from planner.penalty import penalty
-from planner.question import REPEAT_DAYS, TEMPLATE_REPEAT_POINTS, repeat_points
+from planner.optimise import solver
+from planner.optimise.day_program import DayModel
+from planner.optimise.day_question import REPEAT_DAYS, TEMPLATE_REPEAT_POINTS, repeat_points
+from planner.optimise.hard_rules import build_model
+from planner.optimise.horizon import Horizon, question_of
+from planner.optimise.recount import penalty
 
 Terms = list[tuple[int, float]]
 Row = tuple[Terms, float]  # at most

@@ -43,7 +43,7 @@ def empty() -> None:
 def magnolia() -> None:
     """Magnolia by its own entry, closed when its first plan is whole; its home is where the document is not."""
     import main
-    from ui import start
+    from ui.window import start
 
     show_opening = start.show_opening
 
@@ -59,7 +59,7 @@ def magnolia() -> None:
 
 def watch() -> None:
     """Says when there are plans, and closes the window then."""
-    from ui import app
+    from ui.window import app
 
     build = app.build
 

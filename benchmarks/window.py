@@ -23,11 +23,11 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.cases import FOODS
 from benchmarks.started import DAY, PAINTED
-from planner.document import LOVE, NEVER, Document, Stored
-from planner.plan import Outcome, Plan, counted
-from planner.store import save
-from ui.app import SWITCH, Built, build
-from ui.planning import Optimizer
+from planner.document.document import LOVE, NEVER, Document, Stored
+from planner.files.store import save
+from planner.plan.plan import Outcome, Plan, counted
+from ui.window.app import SWITCH, Built, build
+from ui.workspace.planner_calls import Optimizer
 
 ROOT = Path(__file__).parent.parent
 WEEK, MONTH = 7, 28

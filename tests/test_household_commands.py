@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import main
-from planner.document import Document, Person, Stored
-from planner.profile import Profile
-from planner.store import save
+from planner.document.document import Document, Person, Stored
+from planner.files.store import save
+from planner.needs.profile import Profile
 
 MAN = Person("Ben", Profile(sex="male", age_years=30, height_cm=183.0, weight_kg=80.0, activity="very active"))
 WOMAN = Profile(age_years=52, height_cm=165.0, weight_kg=70.0, diet="vegetarian")

@@ -52,11 +52,11 @@ assert main.main(["plan", "--output", str(folder / "plan.txt")]) in (0, 4)
 
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
-from planner.backups import export_all, open_or_recover
-from planner.store import load
-from ui.app import build
-from ui.crash import Crashes
-from ui.one_copy import OneCopy
+from planner.files.backups import export_all, open_or_recover
+from planner.files.store import load
+from ui.window.app import build
+from ui.window.crash import Crashes
+from ui.window.one_copy import OneCopy
 
 path = folder / "data" / "document.json"
 path.parent.mkdir(mode=0o700)

@@ -13,15 +13,15 @@ import pypdf
 import pytest
 
 import main
-from planner import optimizer
-from planner.catalogue import Catalogue, read_catalogue
-from planner.commands import BadInput, days_named
-from planner.document import Document, Stored
-from planner.list_choices import ListChoices
-from planner.plan import Explanation, Infeasible, Plan, Solved, Stopped, plan_to_fixed
-from planner.report import outcome_to_json
-from planner.store import save
-from planner.targets import targets_for
+from planner.cli import BadInput, days_named
+from planner.document.document import Document, Stored
+from planner.document.list_choices import ListChoices
+from planner.files.store import save
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.needs.targets import targets_for
+from planner.optimise import plan_days
+from planner.output.report import outcome_to_json
+from planner.plan.plan import Explanation, Infeasible, Plan, Solved, Stopped, plan_to_fixed
 from tests.planner.plans import random_plan
 
 ROOT = Path(__file__).parent.parent
@@ -113,7 +113,7 @@ def planned_by(monkeypatch: pytest.MonkeyPatch, outcome: Any) -> list[Document]:
         asked.append(document)
         return outcome
 
-    monkeypatch.setattr(optimizer, "make_plan", make_plan)
+    monkeypatch.setattr(plan_days, "make_plan", make_plan)
     return asked
 
 
@@ -130,7 +130,7 @@ def test_that_a_stored_plan_is_used_only_while_it_passes_its_audit(
     save(kept, Stored(Document(days=3), plan_to_fixed(plan)))
     code, broken, _ = run(capfd, "shop", "--document", kept, "--format", "json")
     assert (code, len(asked)) == (0, 1), "a random plan breaks every limit"
-    monkeypatch.setattr("planner.commands.audit", lambda *_: ())
+    monkeypatch.setattr("planner.cli.audit", lambda *_: ())
     code, sound, _ = run(capfd, "shop", "--document", kept, "--format", "json")
     assert (code, len(asked)) == (0, 1)
     assert broken != sound

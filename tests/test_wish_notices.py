@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 import main
-from planner import commands
-from planner.document import Document, Habits, Stored
-from planner.plan import Outcome, Solved
-from planner.shopping import read_bought
-from planner.store import save
-from planner.wishes import cost_of
+from planner import cli
+from planner.document.document import Document, Habits, Stored
+from planner.files.store import save
+from planner.plan.plan import Outcome, Solved
+from planner.shopping.kept_wishes import cost_of
+from planner.shopping.shopping_list import read_bought
 
 
 def test_that_the_notices_of_a_plan_say_what_it_does_not_keep(
@@ -20,7 +20,7 @@ def test_that_the_notices_of_a_plan_say_what_it_does_not_keep(
     path = tmp_path / "document.json"
     save(path, Stored(Document(habits=Habits(most_foods=10))))
     made: list[Outcome] = []
-    solve = commands._made
+    solve = cli._made
 
     def once(*given: object) -> Outcome:
         """The plan of a document without a budget, whatever is asked."""
@@ -28,7 +28,7 @@ def test_that_the_notices_of_a_plan_say_what_it_does_not_keep(
             made.append(solve(*given))  # type: ignore[arg-type]
         return made[0]
 
-    monkeypatch.setattr(commands, "_made", once)
+    monkeypatch.setattr(cli, "_made", once)
     assert main.main(["plan", "--document", str(path), "--format", "json"]) == 0
     capfd.readouterr()
     (outcome,) = made

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner import nutrients
+from planner.foods import nutrients
 
 SELECTION = Path(__file__).parent / "selection"
 FOODS = Path(__file__).parent.parent / "foods.csv"

@@ -23,24 +23,24 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from planner import nutrients
-from planner.catalogue import Catalogue, read_catalogue
-from planner.document import Document, FixedPortion, Habits, Lock, Person, Stored
-from planner.list_choices import ListChoices
-from planner.optimizer import make_plan
-from planner.own_dishes import OwnDish, Weighed
-from planner.own_foods import OwnFood
-from planner.plan import Plan, Solved, plan_to_fixed
-from planner.profile import Profile
-from planner.store import save
-from planner.targets import OwnTarget
-from ui import workspace
-from ui.app import Built, build
-from ui.look import Theme
-from ui.planning import Optimizer
-from ui.portion_dialogs import SwapDialog
-from ui.profile_dialog import HABITS, HOUSEHOLD, ProfileDialog
-from ui.profile_pages import TARGETS
+from planner.document.document import Document, FixedPortion, Habits, Lock, Person, Stored
+from planner.document.list_choices import ListChoices
+from planner.files.store import save
+from planner.foods import nutrients
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.needs.profile import Profile
+from planner.needs.targets import OwnTarget
+from planner.optimise.plan_days import make_plan
+from planner.own.dish import OwnDish, Weighed
+from planner.own.food import OwnFood
+from planner.plan.plan import Plan, Solved, plan_to_fixed
+from ui.base.look import Theme
+from ui.plan.portion_dialogs import SwapDialog
+from ui.profile.pages import TARGETS
+from ui.profile.profile_dialog import HABITS, HOUSEHOLD, ProfileDialog
+from ui.window.app import Built, build
+from ui.workspace import workspace
+from ui.workspace.planner_calls import Optimizer
 
 ROOT = Path(__file__).parent.parent
 FOODS = ROOT / "foods.csv"

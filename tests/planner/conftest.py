@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.catalogue import Catalogue, catalogue_from_text, read_catalogue
-from planner.templates import Templates, read_templates
-from tests.planner.small import catalogue_of
+from planner.foods.catalogue import Catalogue, catalogue_from_text, read_catalogue
+from planner.foods.meals import Templates, read_templates
+from tests.planner.tiny_foods import catalogue_of
 
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
 _ORDINARY = {

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from planner.catalogue import Catalogue, read_catalogue
-from planner.day_search import DocumentSearch
-from planner.document import NEVER, Document, FixedPortion, Lock
-from planner.explain import explain_infeasible
-from planner.plan import Explanation
-from planner.profile import Profile
-from planner.solver import Clock
-from planner.targets import OwnTarget
+from planner.document.document import NEVER, Document, FixedPortion, Lock
+from planner.explain.feasibility import DocumentSearch
+from planner.explain.infeasible import explain_infeasible
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.needs.profile import Profile
+from planner.needs.targets import OwnTarget
+from planner.optimise.solver import Clock
+from planner.plan.plan import Explanation
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "docs" / "infeasible.md"

@@ -3,11 +3,11 @@
 import random
 from collections.abc import Sequence
 
-from planner.catalogue import Catalogue
-from planner.food import Food
-from planner.plan import Day, Meal, Plan, Portion
-from planner.shopping import Bought, bought_from_text
-from planner.templates import read_templates
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import Food
+from planner.foods.meals import read_templates
+from planner.plan.plan import Day, Meal, Plan, Portion
+from planner.shopping.shopping_list import Bought, bought_from_text
 
 TEMPLATES = read_templates()
 HOSTILE = (

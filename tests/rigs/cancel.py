@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from planner import safety
-from planner.catalogue import Catalogue
-from planner.document import Document
-from planner.plan import Infeasible, Outcome, Solved, Stopped
-from planner.templates import Templates
+from planner.document.document import Document
+from planner.foods.catalogue import Catalogue
+from planner.foods.meals import Templates
+from planner.needs import medical_rules
+from planner.plan.plan import Infeasible, Outcome, Solved, Stopped
 from tests.rigs.independent import state
 from tests.rigs.judge import POINTS_SLACK, wrong_with
 from tests.rigs.random_documents import Asked
@@ -125,7 +125,7 @@ def wrong_answer(cancelled: Cancelled, asked: Asked, templates: Templates) -> It
     if best < math.inf and not (isinstance(outcome, Solved) and outcome.penalty <= best + POINTS_SLACK):
         yield f"a plan of {best:g} points was found, and the answer is not as good"
     document = asked.document
-    targets = safety.targets_of(document.profile, document.targets, document.confirmed)
+    targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
     match outcome:
         case Solved():
             statement = state(document, asked.catalogue, targets, templates)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planner.backups import Opened
-from planner.document import Stored
-from planner.store import StoreError
+from planner.document.document import Stored
+from planner.files.backups import Opened
+from planner.files.store import StoreError
 
 Opener = Callable[[Path], Opened]
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from planner.document import Document, FixedPortion, Lock, Stored
-from planner.profile import Profile
+from planner.document.document import Document, FixedPortion, Lock, Stored
+from planner.needs.profile import Profile
 
 TASTES = ("never", "rarely", "like", "love")
 

@@ -8,10 +8,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.backups import keep_day, open_or_recover
-from planner.document import Stored
-from planner.document_text import stored_to_text
-from planner.store import save
+from planner.document.document import Stored
+from planner.document.document_json import stored_to_text
+from planner.files.backups import keep_day, open_or_recover
+from planner.files.store import save
 from tests.rigs.documents import number_of, stored_of
 
 

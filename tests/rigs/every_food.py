@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner import safety, solver
-from planner.catalogue import Catalogue, read_catalogue
-from planner.document import Document
-from planner.food import Food
-from planner.horizon import points
-from planner.plan import Plan, audit, profile_allows
-from planner.question import Question
-from planner.solver import Clock, Tolerance
-from planner.task import Models
-from planner.templates import read_templates
+from planner.document.document import Document
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.food import Food
+from planner.foods.meals import read_templates
+from planner.needs import medical_rules
+from planner.optimise import solver
+from planner.optimise.day_question import Question
+from planner.optimise.horizon import points
+from planner.optimise.solver import Clock, Tolerance
+from planner.optimise.warm_models import Models
+from planner.plan.plan import Plan, audit, profile_allows
 
 ANY_PLAN = Tolerance(absolute=20.0, distance=0.05, columns=0)  # the first plan will do
 SECONDS = 60.0
@@ -34,7 +35,7 @@ class Tried:
 def plan_around(foods: Sequence[Food], catalogue: Catalogue, document: Document) -> Iterator[Tried]:
     """For each food, a day with at least its smallest portion."""
     templates = read_templates()
-    targets = safety.targets_of(document.profile, document.targets, document.confirmed)
+    targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
     allowed = tuple(food for food in catalogue if profile_allows(document.profile, food))
     question = Question(
         day=1,

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from planner.backups import export_all, keep_day, open_or_recover
-from planner.document import Stored
-from planner.store import StoreError, load, save
+from planner.document.document import Stored
+from planner.files.backups import export_all, keep_day, open_or_recover
+from planner.files.store import StoreError, load, save
 from tests.rigs.documents import stored_of
 from tests.rigs.editor import plain
 

@@ -18,16 +18,17 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from planner import catalogue, document_text
-from planner.backups import Opened, open_or_recover
-from planner.catalogue import Catalogue, CatalogueError, catalogue_from_text, read_catalogue
-from planner.document_text import check_locks, foods_missing, stored_from_text, stored_to_text
-from planner.nutrients import BY_KEY
-from planner.plan import audit, plan_from_fixed
-from planner.reading import DocumentError
-from planner.store import StoreError
-from planner.targets import TargetError, targets_for
-from planner.templates import read_templates
+from planner.document import document_json
+from planner.document.document_json import check_locks, foods_missing, stored_from_text, stored_to_text
+from planner.document.read_values import DocumentError
+from planner.files.backups import Opened, open_or_recover
+from planner.files.store import StoreError
+from planner.foods import catalogue
+from planner.foods.catalogue import Catalogue, CatalogueError, catalogue_from_text, read_catalogue
+from planner.foods.meals import read_templates
+from planner.foods.nutrients import BY_KEY
+from planner.needs.targets import TargetError, targets_for
+from planner.plan.plan import audit, plan_from_fixed
 from tests.rigs.kill import ROOT
 
 FIXTURE = (ROOT / "tests" / "planner" / "fixtures" / "version_1.json").read_text(encoding="utf-8")
@@ -238,7 +239,7 @@ def _open_alone(path: Path) -> Opened:
 
 
 def no_json_limits() -> None:
-    document_text.object_from_text = lambda text: json.loads(text)  # type: ignore[attr-defined]
+    document_json.object_from_text = lambda text: json.loads(text)  # type: ignore[attr-defined]
 
 
 def no_number_check() -> None:

@@ -15,13 +15,13 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from planner import safety
-from planner.document import NEVER, Document, Lock
-from planner.food import Food
-from planner.nutrients import BY_KEY, Nutrient
-from planner.plan import Plan
-from planner.targets import Targets
-from planner.templates import MealTime, Slot, Template, Templates
+from planner.document.document import NEVER, Document, Lock
+from planner.foods.food import Food
+from planner.foods.meals import MealTime, Slot, Template, Templates
+from planner.foods.nutrients import BY_KEY, Nutrient
+from planner.needs import medical_rules
+from planner.needs.targets import Targets
+from planner.plan.plan import Plan
 
 # The figures of docs/model.md, written down once more: a slip in the product's must not be a slip here.
 MEAL_MAGNESIUM = 0.45  # of the day's magnesium in one meal
@@ -208,7 +208,7 @@ def allowed(document: Document, food: Food) -> bool:
         not rated_never
         and profile.diet in food.diets
         and not food.allergens & profile.allergens
-        and safety.why_banned(profile, food) is None
+        and medical_rules.why_banned(profile, food) is None
     )
 
 
@@ -356,7 +356,7 @@ def _locked_steps(statement: Statement) -> dict[tuple[int, str], float]:
 
 
 def _limits(statement: Statement) -> None:
-    for limit, last in product(safety.limits(statement.document.profile), statement.days):
+    for limit, last in product(medical_rules.limits(statement.document.profile), statement.days):
         window = range(last - limit.days + 1, last + 1)
         terms = {has: 1.0 for day in window for _, food, has, _ in statement.held(day) if limit.foods.hold(food)}
         statement.program.row(f"the {limit.days} days to day {last}: {limit.id}", terms, most=limit.most)

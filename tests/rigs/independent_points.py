@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 
-from planner.plan import Plan
+from planner.plan.plan import Plan
 from tests.rigs.independent import ENERGY, Program, Statement, Terms, parts_of
 
 A_GOAL, THE_WORST_GOAL, A_SOFT_MOST, PLANTS = 20.0, 20.0, 20.0, 20.0  # [points] missed or passed by its whole amount

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from planner.backups import open_or_recover
-from planner.document import Stored
-from planner.store import LEFTOVER, StoreError
+from planner.document.document import Stored
+from planner.files.backups import open_or_recover
+from planner.files.store import LEFTOVER, StoreError
 
 ROOT = Path(__file__).parent.parent.parent
 AT_START = 0.25  # the share of kills that come while the program starts

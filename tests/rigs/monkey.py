@@ -42,16 +42,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.catalogue import Catalogue, read_catalogue
-from planner.document import Document, Stored
-from planner.optimizer import Planner
-from planner.plan import Day, Explanation, Infeasible, Outcome, Plan, Solved, audit, plan_to_fixed
-from planner.safety import targets_of
-from planner.store import save
-from planner.templates import read_templates
-from ui.app import Built, build
-from ui.look import Theme
-from ui.portion_row import PortionFace
+from planner.document.document import Document, Stored
+from planner.files.store import save
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.meals import read_templates
+from planner.needs.medical_rules import targets_of
+from planner.optimise.plan_days import Planner
+from planner.plan.plan import Day, Explanation, Infeasible, Outcome, Plan, Solved, audit, plan_to_fixed
+from ui.base.look import Theme
+from ui.plan.portion_row import PortionFace
+from ui.window.app import Built, build
 
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
 DAYS = 2
@@ -428,7 +428,7 @@ def _listen(found: Findings, monkey: Monkey) -> None:
 
 
 def _plant_exception() -> None:
-    from ui.workspace import Workspace
+    from ui.workspace.workspace import Workspace
 
     right = Workspace.rate
 
@@ -443,14 +443,14 @@ def _plant_exception() -> None:
 def _plant_warning() -> None:
     from PySide6.QtCore import qWarning
 
-    from ui.foods_view import FoodsView
+    from ui.foods.foods_view import FoodsView
 
     FoodsView.rate_selected = lambda self, taste: qWarning("planted")  # type: ignore[method-assign]
 
 
 def _plant_lost_step() -> None:
     """An edit that cannot be undone."""
-    from planner.history import History
+    from planner.editing.history import History
 
     right = History.push
 
@@ -464,7 +464,7 @@ def _plant_lost_step() -> None:
 
 
 def _plant_leak() -> None:
-    from ui.foods_view import FoodsView
+    from ui.foods.foods_view import FoodsView
 
     right, kept = FoodsView.show_foods, []
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from planner.catalogue import Catalogue
-from planner.document import LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock, Removed
-from planner.food import ROLES, Food
-from planner.nutrients import BY_KEY, ENERGY, MAGNESIUM
-from planner.profile import ACTIVITIES, ALLERGENS, CONDITIONS, DIETS, SEXES, Profile, ProfileError
-from planner.targets import (
+from planner.document.document import LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock, Removed
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import ROLES, Food
+from planner.foods.meals import Slot, Templates
+from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
+from planner.needs.profile import ACTIVITIES, ALLERGENS, CONDITIONS, DIETS, SEXES, Profile, ProfileError
+from planner.needs.targets import (
     CLINICIAN_SET_THE_TARGETS,
     CONFIRMATIONS,
     LOW_ENERGY,
@@ -19,7 +20,6 @@ from planner.targets import (
     TargetError,
     targets_for,
 )
-from planner.templates import Slot, Templates
 from tests.rigs.independent import allowed
 
 OWN_KEYS = tuple(key for key in BY_KEY if key not in (ENERGY.key, MAGNESIUM.key, "water_g"))

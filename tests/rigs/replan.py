@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from planner import safety
-from planner.catalogue import Catalogue
-from planner.document import LIKE, LOVE, NEVER, RARELY, TASTES, Document, FixedPortion, Lock, Removed
-from planner.food import Food
-from planner.nutrients import MAGNESIUM
-from planner.plan import Day, Infeasible, Meal, Outcome, Plan, Portion, Solved, fixed
-from planner.profile import DIETS
-from planner.templates import Templates
+from planner.document.document import LIKE, LOVE, NEVER, RARELY, TASTES, Document, FixedPortion, Lock, Removed
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import Food
+from planner.foods.meals import Templates
+from planner.foods.nutrients import MAGNESIUM
+from planner.needs import medical_rules
+from planner.needs.profile import DIETS
+from planner.plan.plan import Day, Infeasible, Meal, Outcome, Plan, Portion, Solved, fixed
 from tests.rigs.independent import allowed, state
 from tests.rigs.judge import wrong_with
 
@@ -180,7 +180,7 @@ def edit_often(
         name = f"seed {seed}, edit {number}, {edit.kind}"
         outcome = replan(edit.document, plan, edit.least_steps)
         found.counts[type(outcome).__name__.lower()] += 1
-        targets = safety.targets_of(edit.document.profile, edit.document.targets, edit.document.confirmed)
+        targets = medical_rules.targets_of(edit.document.profile, edit.document.targets, edit.document.confirmed)
         statement = state(edit.document, catalogue, targets, templates)
         if isinstance(outcome, Infeasible) and statement.exists():
             found.wrong.append(f"{name}: said to be infeasible, but SciPy finds a plan")

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from planner.catalogue import Catalogue, read_catalogue
-from planner.document import Document
-from planner.optimizer import Planner
-from planner.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped
-from planner.templates import Templates, read_templates
+from planner.document.document import Document
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.meals import Templates, read_templates
+from planner.optimise.plan_days import Planner
+from planner.plan.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped
 from tests.planner.conftest import one_in
 from tests.rigs import LONG
 from tests.rigs.cancel import SOON, MakeUntil, Told, cancel_often

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.backups import Opened, open_or_recover
-from planner.document import Document, Stored
-from planner.store import load, save, stored_from_bytes
-from tests.planner.test_migrations import FIXTURES
+from planner.document.document import Document, Stored
+from planner.files.backups import Opened, open_or_recover
+from planner.files.store import load, save, stored_from_bytes
+from tests.planner.document.test_migrations import FIXTURES
 from tests.rigs import LONG
 from tests.rigs.corruption import Findings, Opener, corruptions, examine, truncations
 

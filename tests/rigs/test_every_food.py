@@ -2,9 +2,9 @@
 
 import pytest
 
-from planner.catalogue import Catalogue, read_catalogue
-from planner.document import Document
-from planner.plan import profile_allows
+from planner.document.document import Document
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.plan.plan import profile_allows
 from tests.rigs import LONG
 from tests.rigs.every_food import FOODS, plan_around
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from planner.document import Document, Stored
-from planner.profile import Profile
-from planner.store import save
+from planner.document.document import Document, Stored
+from planner.files.store import save
+from planner.needs.profile import Profile
 from tests.rigs import LONG
 from tests.rigs.documents import number_of
 from tests.rigs.kill import ROOT, Findings, kill_often

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from planner import model, optimizer
-from planner.catalogue import Catalogue, read_catalogue
-from planner.document import LOVE, NEVER, Document, Removed
-from planner.optimizer import make_plan
-from planner.plan import Explanation, Infeasible, Outcome, Solved, Stopped
-from planner.profile import Profile
-from planner.templates import Templates, read_templates
+from planner.document.document import LOVE, NEVER, Document, Removed
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.meals import Templates, read_templates
+from planner.needs.profile import Profile
+from planner.optimise import hard_rules, plan_days
+from planner.optimise.plan_days import make_plan
+from planner.plan.plan import Explanation, Infeasible, Outcome, Solved, Stopped
 from tests.planner.conftest import one_in
 from tests.rigs import LONG
 from tests.rigs.judge import Findings, Judge
@@ -148,8 +148,8 @@ def test_that_the_rig_finds_a_rule_the_model_does_not_have(
     catalogue: Catalogue, templates: Templates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The planted bugs: no hard limit is in the model, and nobody audits."""
-    monkeypatch.setattr(model, "_add_hard_limits", lambda day_model: None)
-    monkeypatch.setattr(optimizer, "audit", lambda *asked: ())
+    monkeypatch.setattr(hard_rules, "_add_hard_limits", lambda day_model: None)
+    monkeypatch.setattr(plan_days, "audit", lambda *asked: ())
     judge = Judge(plan, templates, compare=10**9, count_points=10**9)
     found = " ".join(judge.judge_all([easy(catalogue)]).wrong)
     assert "kcal energy, expected" in found
@@ -159,7 +159,7 @@ def test_that_the_rig_finds_a_rule_that_is_too_strict(
     catalogue: Catalogue, templates: Templates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The planted bug: no meal may carry a fifth of the day's magnesium, which four meals cannot keep."""
-    monkeypatch.setattr(model, "LARGEST_MAGNESIUM_SHARE", 0.19)
+    monkeypatch.setattr(hard_rules, "LARGEST_MAGNESIUM_SHARE", 0.19)
     judge = Judge(plan, templates, count_points=10**9)
     assert "SciPy finds a plan" in first_wrong(judge, small(catalogue, templates, lambda document: not document.locks))
 

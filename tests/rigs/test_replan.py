@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from planner.catalogue import Catalogue, read_catalogue
-from planner.document import Document
-from planner.optimizer import Planner
-from planner.plan import Outcome, Plan, Solved
-from planner.profile import Profile
-from planner.templates import Templates, read_templates
+from planner.document.document import Document
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.meals import Templates, read_templates
+from planner.needs.profile import Profile
+from planner.optimise.plan_days import Planner
+from planner.plan.plan import Outcome, Plan, Solved
 from tests.planner.conftest import one_in
 from tests.rigs import LONG
 from tests.rigs.replan import MOST_CHANGED, Changes, Replan, edit_often, share_changed

@@ -8,9 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from planner.plan import Outcome, Stopped
+from planner.plan.plan import Outcome, Stopped
 from tests.rigs.editor import say
-from ui.workspace import Workspace
+from ui.workspace.workspace import Workspace
 
 LIGHTEST, STEP = 30.0, 0.01  # [kg] the weight says how many edits there were
 EVERY = 60  # [ms] as fast as somebody who holds a key down

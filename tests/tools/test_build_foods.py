@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.catalogue import read_catalogue
-from planner.nutrients import BY_KEY, MAGNESIUM
+from planner.foods.catalogue import read_catalogue
+from planner.foods.nutrients import BY_KEY, MAGNESIUM
 from tools import build_foods
 from tools.build_foods import COLUMNS, Difference, differences, duplicates, figure, make_rows, read_rows, read_selection
 

@@ -24,8 +24,8 @@ from tools.package_contents import (
 )
 from tools.package_deb import APPLICATION, build_deb
 from tools.package_licences import collect_licences
-from ui.look import LIGHT
-from ui.places import NAME
+from ui.base.look import LIGHT
+from ui.window.places import NAME
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGING = ROOT / "packaging"
@@ -43,14 +43,15 @@ def note(event, arguments):
             read.add(path.relative_to(root).as_posix())
 sys.addaudithook(note)
 import main
-from planner.catalogue import read_catalogue
+from planner.foods.catalogue import read_catalogue
 assert main.main(["shop", "--days", "1", "--format", "pdf", "--output", output]) == 0
-from ui import help_made, help_pages
-for page in help_made.pages(read_catalogue(main.foods_path())):
+from ui.help import made_pages
+from ui.help import pages
+for page in made_pages.pages(read_catalogue(main.foods_path())):
     for image in re.findall(r"images/[a-z0-9-]+-light.png", page.text):
-        assert help_pages.picture(image, dark=True) and help_pages.picture(image, dark=False)
-for part in help_made.parts():
-    help_made.licence_text(part.name)
+        assert pages.picture(image, dark=True) and pages.picture(image, dark=False)
+for part in made_pages.parts():
+    made_pages.licence_text(part.name)
 print(*(name for name in sorted(read) if not name.endswith((".py", ".pyc"))), sep="\\n")
 """
 WITHOUT = """
@@ -62,7 +63,7 @@ for package in (planner, ui):
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         importlib.import_module(found.name)
 import pandas, pulp, highspy, rapidfuzz
-from planner.catalogue import read_catalogue
+from planner.foods.catalogue import read_catalogue
 print(len(read_catalogue(main.foods_path())))
 """
 

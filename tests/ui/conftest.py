@@ -10,14 +10,14 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.catalogue import Catalogue, read_catalogue
-from planner.document import Document, Stored
-from planner.optimizer import make_plan
-from planner.plan import Outcome, Plan, Solved, Stopped
-from planner.store import save
-from ui.app import Built, build
-from ui.planning import Planner
-from ui.workspace import Workspace
+from planner.document.document import Document, Stored
+from planner.files.store import save
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.optimise.plan_days import make_plan
+from planner.plan.plan import Outcome, Plan, Solved, Stopped
+from ui.window.app import Built, build
+from ui.workspace.planner_calls import Planner
+from ui.workspace.workspace import Workspace
 
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
 PATIENCE = 40_000  # [ms]

@@ -84,8 +84,8 @@ def _show(document: Path, foods: Path) -> list[list[str]]:
     from PySide6.QtCore import QEventLoop, QSettings
     from PySide6.QtWidgets import QApplication, QDialog
 
-    from planner.plan import Stopped
-    from ui.app import build
+    from planner.plan.plan import Stopped
+    from ui.window.app import build
 
     app = QApplication([])
     settings = QSettings(str(document.with_name("settings.ini")), QSettings.Format.IniFormat)

@@ -23,14 +23,14 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from planner.document import Document, Stored
-from planner.edits import Place
-from planner.plan import Plan, plan_to_fixed
-from planner.store import save
+from planner.document.document import Document, Stored
+from planner.editing.edits import Place
+from planner.files.store import save
+from planner.plan.plan import Plan, plan_to_fixed
+from tests.ui.clicks import press
 from tests.ui.conftest import HeldPlanner, OpenWindow
-from tests.ui.hands import press
-from ui.app import Built
-from ui.help import show_keys
+from ui.help.keys import show_keys
+from ui.window.app import Built
 
 INTERACTIVE = (
     QAbstractButton,

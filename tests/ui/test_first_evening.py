@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.nutrients import ENERGY
-from planner.plan import Plan, counted, totals
+from planner.foods.nutrients import ENERGY
+from planner.plan.plan import Plan, counted, totals
+from tests.ui.clicks import click, press, write
 from tests.ui.conftest import OpenWindow
-from tests.ui.hands import click, press, write
 from tests.ui.two_hands import Mouse
-from ui.own_food_dialog import OwnFoodDialog
+from ui.own.own_food_dialog import OwnFoodDialog
 
 NAME = "Soy yogurt from the corner shop"
 POT = 150.0  # [g]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.document import Document, Stored
-from planner.plan import Plan, plan_to_fixed
-from planner.safety import read_rules
-from planner.store import save
+from planner.document.document import Document, Stored
+from planner.files.store import save
+from planner.needs.medical_rules import read_rules
+from planner.plan.plan import Plan, plan_to_fixed
 from tests.ui.conftest import FOODS
 from tests.ui.pseudo_language import foreign, write_language
 from tools.messages import messages

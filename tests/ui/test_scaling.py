@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from planner.document import Document, Stored
-from planner.plan import Plan, plan_to_fixed
-from planner.store import save
+from planner.document.document import Document, Stored
+from planner.files.store import save
+from planner.plan.plan import Plan, plan_to_fixed
 from tests.ui.conftest import HeldPlanner, OpenWindow
-from ui.app import Built
+from ui.window.app import Built
 
 LAPTOP, SCREEN = (1280, 800), (1920, 1080)
 WORDED = (QLabel, QPushButton, QToolButton, QComboBox, QAbstractSpinBox)

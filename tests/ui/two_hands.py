@@ -10,17 +10,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QListWidget, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.document import TASTES
-from planner.plan import Plan
-from tests.ui.hands import CONTROL, click
-from ui.app import Built
-from ui.day_tiles import DayTile
-from ui.look import Theme
-from ui.portion_actions import SWAP
-from ui.portion_dialogs import AlternativeRow, SwapDialog
-from ui.portion_row import PortionFace
-from ui.profile_dialog import ProfileDialog
-from ui.profile_pages import FOOD
+from planner.document.document import TASTES
+from planner.plan.plan import Plan
+from tests.ui.clicks import CONTROL, click
+from ui.base.look import Theme
+from ui.plan.day_tiles import DayTile
+from ui.plan.portion_actions import SWAP
+from ui.plan.portion_dialogs import AlternativeRow, SwapDialog
+from ui.plan.portion_row import PortionFace
+from ui.profile.pages import FOOD
+from ui.profile.profile_dialog import ProfileDialog
+from ui.window.app import Built
 
 PATIENCE = 300_000  # [ms] for the planner, on a machine that does much else
 SOON = 20_000  # [ms] for a window that only has to open

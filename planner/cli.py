@@ -1,0 +1,422 @@
+"""The commands without a window: what each takes, and the bytes and exit code it answers with."""
+
+import argparse
+import json
+import math
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import NoReturn
+
+from planner.document.document import MAX_DAYS, MAX_STEPS, Document, FixedPortion, Lock, Stored
+from planner.document.document_json import check_locks, foods_missing
+from planner.document.json_limits import object_from_text
+from planner.document.list_choices import MOST_PEOPLE, UNITS
+from planner.document.read_values import DocumentError, a_list, an_object, texts, whole, word
+from planner.editing.own_edits import with_own
+from planner.files.store import StoreError, load, read_file
+from planner.foods.catalogue import Catalogue, CatalogueError, read_catalogue
+from planner.foods.meals import Templates, read_templates
+from planner.language.translate import _
+from planner.needs import medical_rules
+from planner.needs.targets import TargetError, Targets
+from planner.output.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
+from planner.plan.household_portions import NOBODY, Household, household_notices
+from planner.plan.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit, diet_allows, plan_from_fixed, totals
+from planner.shopping.kept_wishes import not_kept
+from planner.shopping.shopping_list import read_bought, shopping_list
+
+SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
+PAPERS = ("a4", "letter")
+SHEETS = ("week", "recipes", "clinician")
+_DAYS = re.compile(r"\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*")
+
+Painter = Callable[[Sheet, str], bytes]  # a sheet on paper of that size, as PDF
+
+
+class BadInput(Exception):  # noqa: N818 - it is a sentence for the user, not an error of the program
+    """What the user gave cannot be used; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes to the output, what is said beside it, and the exit code. Without content nothing is written."""
+
+    content: bytes | None
+    code: int = SOLVED
+    said: str = ""
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser whose complaints are bad input like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{self.prog}: {message}")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything that may stand on the command line."""
+    made = Parser(prog="magnolia", description=_("Meals that reach your magnesium target from food."))
+    made.add_argument("--document", type=Path, help=_("the file the window keeps, instead of the usual one"))
+    made.add_argument("--foods", type=Path, help=_("a food table in place of the one that comes with Magnolia"))
+    commands = made.add_subparsers(dest="command", title=_("commands without a window"))
+    plan = commands.add_parser("plan", help=_("make a plan and print it"))
+    _add_common(plan)
+    plan.add_argument("--days", type=int, help=_("days to plan, 1 to 28; wins over the document"))
+    plan.add_argument("--format", choices=("text", "json"), default="text")
+    shop = commands.add_parser("shop", help=_("the shopping list of a plan"))
+    _add_common(shop)
+    _add_plan(shop)
+    shop.add_argument("--people", type=int, help=_("for how many; wins over the document"))
+    shop.add_argument("--packs", choices=UNITS, help=_("packs and weights; wins over the document"))
+    shop.add_argument("--format", choices=("text", "md", "csv", "json", "pdf"), default="text")
+    sheet = commands.add_parser("print", help=_("the week, its recipes, or the page for a clinician"))
+    sheet.add_argument("sheet", choices=SHEETS)
+    _add_common(sheet)
+    _add_plan(sheet)
+    sheet.add_argument("--format", choices=("pdf", "csv", "ics"), default="pdf")
+    return made
+
+
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--document", type=Path, help=_("profile, targets, tastes and locks as JSON"))
+    command.add_argument("--foods", type=Path, help=_("a food table in place of the one that comes with Magnolia"))
+    command.add_argument("--seed", type=int, default=0, help=_("another number gives another plan as good"))
+    command.add_argument(
+        "--seconds", type=float, default=30.0, help=_("the longest a solve or the search for better days may take")
+    )
+    command.add_argument("--output", type=Path, help=_("a file to write, instead of standard output"))
+
+
+def _add_plan(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--plan", type=Path, help=_("a plan as `plan --format json` writes it"))
+    command.add_argument("--days", help=_("only these days, such as 1-3 or 1,4"))
+    command.add_argument("--paper", choices=PAPERS, default="a4")
+
+
+def run(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
+    """Runs one command; ``foods`` is the table that comes with Magnolia.
+
+    Raises:
+        BadInput: if what the user gave cannot be used.
+    """
+    if not (math.isfinite(options.seconds) and options.seconds > 0):
+        raise BadInput(_("--seconds is {seconds}, expected a number above 0").format(seconds=options.seconds))
+    if not 0 <= options.seed < 2**31:
+        raise BadInput(
+            _("--seed is {seed}, expected a whole number from 0 to {most}").format(seed=options.seed, most=2**31 - 1)
+        )
+    match options.command:
+        case "plan":
+            return _plan(options, foods)
+        case "shop":
+            return _shop(options, foods, paint)
+        case _:
+            return _print(options, foods, paint)
+
+
+# What every command begins with
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a command works on."""
+
+    stored: Stored
+    document: Document
+    catalogue: Catalogue
+    templates: Templates
+    targets: Targets
+    notices: tuple[str, ...]
+
+
+def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_file: bool) -> _Given:
+    """The files, read and checked; ``whole_file`` says that the stored plan counts as well."""
+    templates = read_templates()
+    where = options.document or "document"
+    try:
+        stored = load(options.document, templates) if options.document else Stored(Document())
+        if stored is None:
+            raise BadInput(_("{document}: there is no such file").format(document=options.document))
+        document = stored.document.with_days(days) if days else stored.document
+        targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+        catalogue = with_own(read_catalogue(options.foods or foods), document)
+    except (StoreError, CatalogueError) as error:
+        raise BadInput(str(error)) from None
+    except TargetError as error:
+        raise BadInput(f"{where}: {error.key}: {error}") from None
+    for food, key in foods_missing(stored if whole_file else Stored(document), catalogue).items():
+        raise BadInput(_("{where}: {key}: no food has the id {food!r}").format(where=where, key=key, food=food[:60]))
+    try:
+        check_locks(document, catalogue, templates)
+    except DocumentError as error:
+        raise BadInput(f"{where}: {error}") from None
+    notices = [_("Left out of the food table: {problem}.").format(problem=problem) for problem in catalogue.problems]
+    if catalogue.dishes_left_out:
+        names = ", ".join(catalogue.dishes_left_out)
+        notices.append(_("Left out, because the food table lacks some of their foods: {names}.").format(names=names))
+    return _Given(stored, document, catalogue, templates, targets, tuple(notices))
+
+
+def _made(given: _Given, options: argparse.Namespace) -> Outcome:
+    from planner.optimise.plan_days import make_plan
+
+    return make_plan(given.catalogue, given.document, seed=options.seed, seconds=options.seconds)
+
+
+def _code(outcome: Outcome) -> int:
+    match outcome:
+        case Solved():
+            return SOLVED
+        case Infeasible():
+            return INFEASIBLE
+        case Stopped():
+            return STOPPED
+
+
+# plan
+
+
+def _plan(options: argparse.Namespace, foods: Path) -> Answer:
+    from planner.output.report import outcome_to_json, outcome_to_text
+
+    if options.days is not None and not 1 <= options.days <= MAX_DAYS:
+        raise BadInput(
+            _("--days is {days}, expected a whole number from 1 to {most}").format(days=options.days, most=MAX_DAYS)
+        )
+    given = _given(options, foods, options.days, whole_file=True)
+    outcome = _made(given, options)
+    household = _household(given, outcome.plan, options) if isinstance(outcome, Solved) else NOBODY
+    notices = (*given.notices, *_safety_notices(given, outcome))
+    if isinstance(outcome, Solved):
+        notices += not_kept(outcome.plan, given.document, given.catalogue, read_bought())
+    said = (*notices, *given.targets.notices)
+    notices += household_notices(household, tuple(given.catalogue), given.templates, said)
+    if options.format == "json":
+        text = _json(outcome_to_json(outcome, given.targets, notices, household))
+    else:
+        text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices, household)
+    return Answer(text.encode(), _code(outcome))
+
+
+def _household(given: _Given, plan: Plan, options: argparse.Namespace) -> Household:
+    """What everybody else in the document has of the plan."""
+    from planner.household.serve import serve_household
+
+    if not given.document.people:
+        return NOBODY
+    try:
+        return serve_household(
+            given.catalogue,
+            given.document,
+            plan,
+            seed=options.seed,
+            seconds=options.seconds,
+            templates=given.templates,
+        )
+    except ValueError as error:
+        raise BadInput(
+            _("{plan}: {error}; a household needs all of them from 1 on").format(plan=options.plan, error=error)
+        ) from None
+
+
+def _safety_notices(given: _Given, outcome: Outcome) -> tuple[str, ...]:
+    profile = given.document.profile
+    eaten = tuple(food for food in given.catalogue if diet_allows(profile, food))
+    days = [totals(day.portions) for day in outcome.plan.days] if isinstance(outcome, Solved) else []
+    return medical_rules.notices(profile, given.targets, eaten, days)
+
+
+def _json(data: object) -> str:
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+# shop and print
+
+
+def _shop(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
+    from planner.output import exports
+
+    if options.people is not None and not 1 <= options.people <= MOST_PEOPLE:
+        raise BadInput(
+            _("--people is {people}, expected a whole number from 1 to {most}").format(
+                people=options.people, most=MOST_PEOPLE
+            )
+        )
+    found = _planned(options, foods)
+    if isinstance(found, Answer):
+        return found
+    given, plan, household = found
+    if options.people is not None and given.document.people:
+        raise BadInput(_("--people is for a document that names no people; this list is for those it names"))
+    choices = given.document.shopping
+    choices = choices.with_people(options.people) if options.people else choices
+    choices = choices.with_packs(options.packs) if options.packs else choices
+    document = given.document.with_shopping(choices)
+    shopping = titled(shopping_list(plan, document, read_bought(), household=household), document)
+    said = _unserved(household)
+    match options.format:
+        case "pdf":
+            return Answer(paint(shopping, options.paper), said=said)
+        case "json":
+            return Answer(_json(exports.list_to_json(shopping)).encode(), said=said)
+        case "csv":
+            return Answer(exports.list_to_csv(shopping).encode(), said=said)
+        case "md":
+            return Answer(exports.list_to_markdown(shopping).encode(), said=said)
+        case _:
+            return Answer(exports.list_to_text(shopping).encode(), said=said)
+
+
+def _unserved(household: Household) -> str:
+    return " ".join(one.why for one in household.served if one.why)
+
+
+def _print(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
+    from planner.output import exports
+    from planner.output.icalendar_file import plan_to_ics
+
+    if options.format == "ics" and options.sheet != "week":
+        raise BadInput(
+            _("--format ics is for the week: a calendar has no place for {sheet}").format(sheet=options.sheet)
+        )
+    found = _planned(options, foods)
+    if isinstance(found, Answer):
+        return found
+    given, plan, household = found
+    document, templates, said = given.document, given.templates, _unserved(household)
+    if options.format == "ics":
+        ics = plan_to_ics(plan, document, templates, date.today(), datetime.now(UTC), household)
+        return Answer(ics.encode(), said=said)
+    if options.sheet == "week":
+        if options.format == "csv":
+            return Answer(exports.plan_to_csv(plan, document, templates, household).encode(), said=said)
+        return Answer(paint(week_sheet(plan, document, templates, household), options.paper), said=said)
+    if options.sheet == "recipes":
+        recipes = recipes_sheet(plan, document, templates, household)
+        pdf = options.format == "pdf"
+        content = paint(recipes, options.paper) if pdf else exports.recipes_to_csv(recipes).encode()
+        return Answer(content, said=said)
+    page = clinician_sheet(plan, document, given.targets, given.catalogue, given.notices)
+    pdf = options.format == "pdf"
+    return Answer(paint(page, options.paper) if pdf else exports.clinician_to_csv(page).encode())
+
+
+def _planned(options: argparse.Namespace, foods: Path) -> tuple[_Given, Plan, Household] | Answer:
+    """The chosen days of the plan that was given, or stored, or is made now, for everybody; else why there is none."""
+    days = days_named(options.days) if options.days is not None else None
+    given = _given(options, foods, None, whole_file=False)
+    if options.plan is not None:
+        names = [person.name for person in given.document.people]
+        plan = plan_from_file(options.plan, given.catalogue, given.templates, names)
+    else:
+        if days is not None and days[-1] > given.document.days:
+            given = replace(given, document=given.document.with_days(days[-1]))
+        kept = _kept(given)
+        if kept is None:
+            outcome = _made(given, options)
+            if not isinstance(outcome, Solved):
+                why = outcome.explanation.conflict if isinstance(outcome, Infeasible) else ()
+                none = (
+                    _("There is no such plan.") if isinstance(outcome, Infeasible) else _("No plan was found in time.")
+                )
+                return Answer(None, _code(outcome), " ".join([none, *why]))
+            kept = outcome.plan
+        plan = kept
+    known = {day.number for day in plan.days}
+    for day in days or ():
+        if day not in known:
+            raise BadInput(
+                _("--days names day {day}, and the plan has {known}").format(
+                    day=day, known=", ".join(map(str, sorted(known)))
+                )
+            )
+    alone = options.command == "print" and options.sheet == "clinician"
+    household = NOBODY if alone else _household(given, plan, options)
+    return given, chosen_days(plan, days), household.on(days or known)
+
+
+def _kept(given: _Given) -> Plan | None:
+    """The plan beside the document, if it still passes its audit."""
+    if not given.stored.plan or foods_missing(Stored(Document(), given.stored.plan), given.catalogue):
+        return None
+    plan = plan_from_fixed(given.stored.plan, given.catalogue)
+    return None if audit(plan, given.document, given.targets, given.templates) else plan
+
+
+def days_named(text: str) -> tuple[int, ...]:
+    """The days of such a text as ``1-3`` or ``1,4-5``, in order.
+
+    Raises:
+        BadInput: if it is none, or no plan can have such a day.
+    """
+    days: set[int] = set()
+    if _DAYS.fullmatch(text, 0) and text.isascii():
+        for part in text.split(","):
+            first, _dash, last = part.partition("-")
+            days |= set(range(int(first), int(last or first) + 1)) or {0}
+    if not days or min(days) < 1 or max(days) > MAX_DAYS:
+        raise BadInput(
+            _("--days is {text!r}, expected days from 1 to {most}, such as 1-3 or 1,4").format(
+                text=text[:60], most=MAX_DAYS
+            )
+        )
+    return tuple(sorted(days))
+
+
+def plan_from_file(path: Path, catalogue: Catalogue, templates: Templates, people: Collection[str] = ()) -> Plan:
+    """A plan as the command ``plan`` writes it in JSON; only its portions are read.
+
+    Those of further persons are found anew from the document that names these ``people``.
+
+    Raises:
+        BadInput: if there is no plan in the file, or one of foods or for persons nobody knows.
+    """
+    try:
+        content = read_file(path)
+        if content is None:
+            raise BadInput(_("{path}: there is no such file").format(path=path))
+        data = object_from_text(content.decode("utf-8-sig"))
+        entries = [an_object(entry, "people") for entry in a_list(data.get("people", []), "people")]
+        named = set(texts([entry.get("name") for entry in entries], "people"))
+        locks = [lock for entry in a_list(data.get("days"), "days") for lock in _meals(entry, catalogue, templates)]
+    except StoreError as error:
+        raise BadInput(str(error)) from None
+    except UnicodeDecodeError:
+        raise BadInput(_("{path}: is not UTF-8 text").format(path=path.name)) from None
+    except DocumentError as error:
+        raise BadInput(f"{path.name}: {error}") from None
+    if not named <= set(people):
+        raise BadInput(
+            _("{path}: is a plan for several persons; give the document that names them with --document").format(
+                path=path.name
+            )
+        )
+    places = [(lock.day, lock.meal) for lock in locks]
+    if not locks or len(set(places)) < len(places):
+        raise BadInput(f"{path.name}: {'has a meal twice' if locks else 'holds no plan'}")
+    return plan_from_fixed(locks, catalogue)
+
+
+def _meals(entry: object, catalogue: Catalogue, templates: Templates) -> list[Lock]:
+    day = an_object(entry, "days")
+    number = whole(day.get("day"), "days.day", 1, MAX_DAYS)
+    locks = []
+    for value in a_list(day.get("meals"), f"days.{number}.meals"):
+        meal = an_object(value, f"days.{number}.meals")
+        where = f"days.{number}.{str(meal.get('meal'))[:60]}"
+        name = word(meal.get("meal"), where, templates.meal_ids)
+        template = word(meal.get("template"), f"{where}.template", tuple(templates.by_id))
+        portions = tuple(_portion(each, where, catalogue) for each in a_list(meal.get("portions"), where))
+        locks.append(Lock(number, name, template, portions))
+    return locks
+
+
+def _portion(value: object, where: str, catalogue: Catalogue) -> FixedPortion:
+    portion: Mapping[str, object] = an_object(value, where)
+    slot, food = texts([portion.get("slot"), portion.get("food")], where)
+    if food not in catalogue:
+        raise DocumentError(where, _("no food has the id {food!r}").format(food=food[:60]))
+    return FixedPortion(slot, food, whole(portion.get("steps"), f"{where}.steps", 1, MAX_STEPS))

@@ -1,0 +1,458 @@
+"""The JSON of a document and of the plan stored beside it: reading, checking, writing."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from planner.document.document import (
+    FINE,
+    MAX_DAYS,
+    MAX_FOODS,
+    MAX_ID,
+    MAX_PORTIONS,
+    MAX_STEPS,
+    MOST_PERSONS,
+    TASTES,
+    WISHES,
+    Document,
+    FixedPortion,
+    Habits,
+    Lock,
+    Person,
+    Removed,
+    Stored,
+)
+from planner.document.json_limits import object_from_text
+from planner.document.list_choices import ListChoices, list_choices, list_choices_to_json
+from planner.document.migrations import MIGRATIONS, Migration, up_to_date
+from planner.document.own_json import dish_to_json, food_to_json, own_dishes, own_foods
+from planner.document.read_values import (
+    DocumentError,
+    a_date,
+    a_list,
+    amount,
+    an_object,
+    known_keys,
+    short,
+    texts,
+    whole,
+    word,
+    word_list,
+)
+from planner.foods import nutrients
+from planner.foods.catalogue import Catalogue
+from planner.foods.meals import Templates
+from planner.language.translate import _
+from planner.needs.profile import Profile, ProfileError
+from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget
+
+FORMAT = "magnolia"
+VERSION = 1 + len(MIGRATIONS)
+MOST_FOODS = (10, 1000)  # distinct foods to buy
+
+_KEYS = (
+    "format",
+    "version",
+    "profile",
+    "targets",
+    "tastes",
+    "days",
+    "start",
+    "locks",
+    "confirmed",
+    "plan",
+    "stock",
+    "list",
+    "removed",
+    "wishes",
+    "habits",
+    "people",
+    "own_foods",
+    "own_dishes",
+)
+_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods")
+_PROFILE_KEYS = (
+    "sex",
+    "age_years",
+    "height_cm",
+    "weight_kg",
+    "activity",
+    "life_stage",
+    "gestation_week",
+    "months_since_birth",
+    "diet",
+    "allergens",
+    "conditions",
+)
+
+
+def stored_from_text(text: str, templates: Templates, migrations: Sequence[Migration] = MIGRATIONS) -> Stored:
+    """Reads a document and the plan beside it from JSON.
+
+    Foods are not looked up here; ``foods_missing`` and ``check_locks`` do that.
+
+    Raises:
+        DocumentError: for anything that is not exactly as the README describes.
+    """
+    return _stored(object_from_text(text), templates, migrations)
+
+
+def stored_to_text(stored: Stored) -> str:
+    """The JSON of a document and its plan, keys in a fixed order, so that equal values give equal text."""
+    data = document_to_json(stored.document)
+    if stored.plan:
+        data["plan"] = [_lock_to_json(lock) for lock in stored.plan]
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def document_to_json(document: Document) -> dict[str, object]:
+    """The document as JSON values; what is as by default is left out."""
+    data: dict[str, object] = {"format": FORMAT, "version": VERSION, "profile": _profile_to_json(document.profile)}
+    if document.targets:
+        data["targets"] = {key: _own_to_json(own) for key, own in sorted(document.targets.items())}
+    if document.tastes:
+        data["tastes"] = dict(sorted(document.tastes.items()))
+    data["days"] = document.days
+    if document.start is not None:
+        data["start"] = document.start.isoformat()
+    if document.locks:
+        data["locks"] = [_lock_to_json(lock) for lock in document.locks]
+    if document.confirmed:
+        data["confirmed"] = sorted(document.confirmed)
+    if document.stock:
+        data["stock"] = dict(sorted(document.stock.items()))
+    if document.shopping != ListChoices():
+        data["list"] = list_choices_to_json(document.shopping)
+    if document.removed:
+        removed = sorted(document.removed, key=lambda gone: (gone.day, gone.meal, gone.food))
+        data["removed"] = [{"day": gone.day, "meal": gone.meal, "food": gone.food} for gone in removed]
+    if document.wishes:
+        data["wishes"] = dict(sorted(document.wishes.items()))
+    if document.habits != Habits():
+        data["habits"] = {
+            key: value for key in _HABIT_KEYS if (value := getattr(document.habits, key)) not in (None, False)
+        }
+    if document.people:
+        data["people"] = [_person_to_json(person) for person in document.people]
+    if document.own_foods:
+        data["own_foods"] = [food_to_json(own) for own in document.own_foods]
+    if document.own_dishes:
+        data["own_dishes"] = [dish_to_json(own) for own in document.own_dishes]
+    return data
+
+
+def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
+    """Foods the document or its plan names and the catalogue lacks, each with the first key that names it.
+
+    The catalogue is the one with the document's own foods (planner/own_catalogue.py).
+    """
+    named = [(f"tastes.{food}", food) for food in stored.document.tastes]
+    named += [(f"stock.{food}", food) for food in stored.document.stock]
+    named += [(f"list.prices.{food}", food) for food in stored.document.shopping.prices]
+    named += [(f"wishes.{food}", food) for food in stored.document.wishes]
+    named += [
+        (_("removed ({meal} of day {day})").format(meal=gone.meal, day=gone.day), gone.food)
+        for gone in stored.document.removed
+    ]
+    for number, person in enumerate(stored.document.people):
+        named += [(f"people[{number}].never", food) for food in sorted(person.never)]
+    for own in stored.document.own_dishes:
+        named += [(f"own_dishes.{own.id}", food) for food in own.foods]
+    for key, locks in (("locks", stored.document.locks), ("plan", stored.plan)):
+        named += [
+            (f"{key}[{number}].portions[{place}].food", portion.food)
+            for number, lock in enumerate(locks)
+            for place, portion in enumerate(lock.portions)
+        ]
+    missing: dict[str, str] = {}
+    for key, food in named:
+        if food not in catalogue:
+            missing.setdefault(food, key)
+    return missing
+
+
+def check_locks(document: Document, catalogue: Catalogue, templates: Templates) -> None:
+    """Checks that every lock can be part of some plan, as far as its own meal goes.
+
+    Raises:
+        DocumentError: for the first lock that no template can hold.
+    """
+    for number, lock in enumerate(document.locks):
+        key = f"locks[{number}]"
+        for place, portion in enumerate(lock.portions):
+            food = catalogue[portion.food]
+            where = f"{key}.portions[{place}]"
+            if not food.min_steps <= portion.steps <= food.max_steps:
+                raise DocumentError(
+                    f"{where}.steps",
+                    _("{steps} steps of {food}, expected {min_steps} to {max_steps}").format(
+                        steps=portion.steps, food=food.name, min_steps=food.min_steps, max_steps=food.max_steps
+                    ),
+                )
+            able = [templates.by_id[lock.template]] if lock.template else templates.for_meal(lock.meal)
+            slots = [slot for template in able if (slot := template.slot(portion.slot)) is not None]
+            if not any(slot.takes(food) for slot in slots):
+                raise DocumentError(
+                    where,
+                    _("{food} does not go into the slot {slot!r} of {template}").format(
+                        food=food.name, slot=portion.slot, template=lock.template or lock.meal
+                    ),
+                )
+
+
+def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[Migration]) -> Stored:
+    if data.get("format") != FORMAT:
+        raise DocumentError(
+            "format", _("is {value}, expected {format!r}").format(value=short(data.get("format")), format=FORMAT)
+        )
+    data = up_to_date(data, migrations)
+    known_keys(data, _KEYS, "")
+    days = whole(data.get("days", 1), "days", 1, MAX_DAYS)
+    confirmed = word_list(data.get("confirmed", []), "confirmed", CONFIRMATIONS)
+    foods = own_foods(data.get("own_foods", []))
+    document = Document(
+        profile=_profile(an_object(data.get("profile", {}), "profile"), "profile"),
+        targets=MappingProxyType(_targets(an_object(data.get("targets", {}), "targets"), "targets")),
+        tastes=MappingProxyType(_tastes(an_object(data.get("tastes", {}), "tastes"))),
+        days=days,
+        start=a_date(data["start"]) if "start" in data else None,
+        locks=_locks(data.get("locks", []), "locks", days, templates),
+        confirmed=confirmed,
+        stock=MappingProxyType(_stock(an_object(data.get("stock", {}), "stock"))),
+        shopping=list_choices(an_object(data.get("list", {}), "list")),
+        removed=_removed(data.get("removed", []), days, templates),
+        wishes=MappingProxyType(_wishes(an_object(data.get("wishes", {}), "wishes"))),
+        habits=_habits(an_object(data.get("habits", {}), "habits")),
+        people=_people(data.get("people", [])),
+        own_foods=foods,
+        own_dishes=own_dishes(data.get("own_dishes", []), foods),
+    )
+    plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
+    for number, meal in enumerate(plan):
+        if meal.template is None:
+            raise DocumentError(f"plan[{number}].template", _("is missing"))
+    return Stored(document, plan)
+
+
+def _profile(data: Mapping[str, object], at: str) -> Profile:
+    known_keys(data, _PROFILE_KEYS, at)
+    values: dict[str, object] = dict(data)
+    for key, value in data.items():
+        where = f"{at}.{key}"
+        words = texts(value, where) if key in ("allergens", "conditions") else [value]
+        for each in words:
+            if isinstance(each, dict | list) or len(str(each)) > MAX_ID:
+                raise DocumentError(where, _("is {each}, expected a word or a number").format(each=short(each)))
+        if key in ("allergens", "conditions"):
+            values[key] = frozenset(words)
+    build: Callable[..., Profile] = Profile
+    try:
+        return build(**values)
+    except ProfileError as error:
+        raise DocumentError(at + error.key.removeprefix("profile"), str(error)) from None
+
+
+def _targets(data: Mapping[str, object], at: str) -> dict[str, Own]:
+    targets: dict[str, Own] = {}
+    for key, value in data.items():
+        where = f"{at}.{key[:60]}"
+        if key not in nutrients.BY_KEY:
+            raise DocumentError(where, _("is no nutrient the planner knows"))
+        if value is None:
+            targets[key] = None
+        elif isinstance(value, Mapping):
+            known_keys(value, ("least", "most"), where)
+            ends = {end: amount(number, f"{where}.{end}") for end, number in value.items()}
+            if not ends:
+                raise DocumentError(where, _("has neither least nor most"))
+            targets[key] = OwnTarget(ends.get("least"), ends.get("most"))
+        else:
+            targets[key] = amount(value, where)
+    return targets
+
+
+def _tastes(data: Mapping[str, object]) -> dict[str, str]:
+    tastes = {}
+    _check_foods(data, "tastes")
+    for food, taste in data.items():
+        if not isinstance(taste, str) or taste not in TASTES:
+            raise DocumentError(
+                f"tastes.{food[:60]}",
+                _("is {taste}, expected {tastes}").format(taste=short(taste), tastes=", ".join(TASTES)),
+            )
+        if taste != FINE:
+            tastes[food] = taste
+    return tastes
+
+
+def _stock(data: Mapping[str, object]) -> dict[str, float]:
+    _check_foods(data, "stock")
+    grams = {food: amount(value, f"stock.{food[:60]}") for food, value in data.items()}
+    return {food: weight for food, weight in grams.items() if weight}
+
+
+def _removed(data: object, days: int, templates: Templates) -> frozenset[Removed]:
+    removed = set()
+    if len(a_list(data, "removed")) > MAX_FOODS:
+        raise DocumentError("removed", _("are more than {most}").format(most=MAX_FOODS))
+    for number, value in enumerate(a_list(data, "removed")):
+        where = f"removed[{number}]"
+        entry = an_object(value, where)
+        known_keys(entry, ("day", "meal", "food"), where)
+        day = whole(entry.get("day"), f"{where}.day", 1, days)
+        meal = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
+        removed.add(Removed(day, meal, _food_id(entry.get("food"), f"{where}.food")))
+    return frozenset(removed)
+
+
+def _food_id(value: object, key: str) -> str:
+    if not isinstance(value, str) or not value or len(value) > MAX_ID:
+        raise DocumentError(
+            key, _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID)
+        )
+    return value
+
+
+def _wishes(data: Mapping[str, object]) -> dict[str, int]:
+    _check_foods(data, "wishes")
+    return {food: whole(times, f"wishes.{food[:60]}", *WISHES) for food, times in data.items()}
+
+
+def _habits(data: Mapping[str, object]) -> Habits:
+    known_keys(data, _HABIT_KEYS, "habits")
+    return Habits(
+        repeat_breakfast=_yes(data.get("repeat_breakfast", False), "habits.repeat_breakfast"),
+        leftovers=_yes(data.get("leftovers", False), "habits.leftovers"),
+        budget=amount(data["budget"], "habits.budget") if "budget" in data else None,
+        most_foods=whole(data["most_foods"], "habits.most_foods", *MOST_FOODS) if "most_foods" in data else None,
+    )
+
+
+def _yes(value: object, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise DocumentError(key, _("is {value}, expected true or false").format(value=short(value)))
+    return value
+
+
+def _people(data: object) -> tuple[Person, ...]:
+    if len(a_list(data, "people")) > MOST_PERSONS:
+        raise DocumentError(
+            "people",
+            _("are {count}, expected at most {most}").format(count=len(a_list(data, "people")), most=MOST_PERSONS),
+        )
+    people = []
+    for number, value in enumerate(a_list(data, "people")):
+        where = f"people[{number}]"
+        entry = an_object(value, where)
+        known_keys(entry, ("name", "profile", "targets", "never", "confirmed"), where)
+        name = " ".join(texts([entry.get("name")], f"{where}.name")[0].split())
+        if not name or len(name) > MAX_ID:
+            raise DocumentError(
+                f"{where}.name", _("is {name}, expected 1 to {most} characters").format(name=short(name), most=MAX_ID)
+            )
+        never = a_list(entry.get("never", []), f"{where}.never")
+        if len(never) > MAX_FOODS:
+            raise DocumentError(f"{where}.never", _("names more than {most} foods").format(most=MAX_FOODS))
+        people.append(
+            Person(
+                name,
+                _profile(an_object(entry.get("profile", {}), f"{where}.profile"), f"{where}.profile"),
+                MappingProxyType(_targets(an_object(entry.get("targets", {}), f"{where}.targets"), f"{where}.targets")),
+                frozenset(_food_id(food, f"{where}.never") for food in never),
+                word_list(entry.get("confirmed", []), f"{where}.confirmed", CONFIRMATIONS),
+            )
+        )
+    names = [person.name for person in people]
+    if len(set(names)) < len(names):
+        raise DocumentError("people", _("two of them have one name"))
+    return tuple(people)
+
+
+def _check_foods(data: Mapping[str, object], key: str) -> None:
+    if len(data) > MAX_FOODS:
+        raise DocumentError(
+            key, _("names {count} foods, expected at most {most}").format(count=len(data), most=MAX_FOODS)
+        )
+    for food in data:
+        if len(food) > MAX_ID:
+            raise DocumentError(f"{key}.{food[:60]}", _("is longer than {most} characters").format(most=MAX_ID))
+
+
+def _locks(data: object, key: str, days: int, templates: Templates) -> tuple[Lock, ...]:
+    locks = []
+    places = set()
+    for number, value in enumerate(a_list(data, key)):
+        where = f"{key}[{number}]"
+        entry = an_object(value, where)
+        known_keys(entry, ("day", "meal", "template", "portions"), where)
+        day = whole(entry.get("day"), f"{where}.day", 1, days)
+        meal = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
+        template = None
+        if "template" in entry:
+            known = tuple(template.id for template in templates.for_meal(meal))
+            template = word(entry["template"], f"{where}.template", known)
+        if (day, meal) in places:
+            raise DocumentError(where, _("day {day}, {meal} is there a second time").format(day=day, meal=meal))
+        places.add((day, meal))
+        if len(a_list(entry.get("portions"), f"{where}.portions")) > MAX_PORTIONS:
+            raise DocumentError(f"{where}.portions", _("are more than {most}").format(most=MAX_PORTIONS))
+        portions = tuple(
+            _portion(an_object(portion, f"{where}.portions[{place}]"), f"{where}.portions[{place}]")
+            for place, portion in enumerate(a_list(entry.get("portions"), f"{where}.portions"))
+        )
+        if not portions:
+            raise DocumentError(f"{where}.portions", _("is empty"))
+        foods = [portion.food for portion in portions]
+        if len(set(foods)) < len(foods):
+            raise DocumentError(f"{where}.portions", _("one food is there twice"))
+        locks.append(Lock(day, meal, template, portions))
+    return tuple(locks)
+
+
+def _portion(entry: Mapping[str, object], key: str) -> FixedPortion:
+    known_keys(entry, ("slot", "food", "steps"), key)
+    slot, food = entry.get("slot"), entry.get("food")
+    for name, value in (("slot", slot), ("food", food)):
+        if not isinstance(value, str) or len(value) > MAX_ID:
+            raise DocumentError(
+                f"{key}.{name}",
+                _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID),
+            )
+    return FixedPortion(str(slot), str(food), whole(entry.get("steps"), f"{key}.steps", 1, MAX_STEPS))
+
+
+def _profile_to_json(profile: Profile) -> dict[str, object]:
+    data: dict[str, object] = {}
+    for key in _PROFILE_KEYS:
+        value = getattr(profile, key)
+        if value is not None:
+            data[key] = sorted(value) if isinstance(value, frozenset) else value
+    return data
+
+
+def _person_to_json(person: Person) -> dict[str, object]:
+    data: dict[str, object] = {"name": person.name, "profile": _profile_to_json(person.profile)}
+    if person.targets:
+        data["targets"] = {key: _own_to_json(own) for key, own in sorted(person.targets.items())}
+    if person.never:
+        data["never"] = sorted(person.never)
+    if person.confirmed:
+        data["confirmed"] = sorted(person.confirmed)
+    return data
+
+
+def _own_to_json(own: Own) -> object:
+    if not isinstance(own, OwnTarget):
+        return own
+    ends = {"least": own.least, "most": own.most}
+    return {end: number for end, number in ends.items() if number is not None}
+
+
+def _lock_to_json(lock: Lock) -> dict[str, object]:
+    data: dict[str, object] = {"day": lock.day, "meal": lock.meal}
+    if lock.template is not None:
+        data["template"] = lock.template
+    data["portions"] = [
+        {"slot": portion.slot, "food": portion.food, "steps": portion.steps} for portion in lock.portions
+    ]
+    return data

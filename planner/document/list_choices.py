@@ -1,0 +1,139 @@
+"""What the user decides about a shopping list: for whom, in which packs and order, own lines, what is ticked."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from planner.document.read_values import DocumentError, a_list, amount, an_object, known_keys, short, texts, whole, word
+from planner.language.translate import _
+
+UNITS = ("us", "metric")
+MOST_PEOPLE = 20
+MOST_LINES = 2000  # of each kind
+MOST_CHARACTERS = 300  # of one own line
+OWN = "own:"  # what the key of an own line begins with
+
+_KEYS = ("people", "packs", "own", "ticked", "aisles", "prices")
+
+
+@dataclass(frozen=True, slots=True)
+class ListChoices:
+    """What the user decided about the list. Ticks are kept by the key of a line, whether or not it is needed today.
+
+    ``prices`` win over the table's. ``aisles`` is the order in which the user walks the shop; aisles that are not
+    named follow in the usual one.
+    """
+
+    people: int = 1
+    packs: str = "us"
+    own: tuple[str, ...] = ()
+    ticked: frozenset[str] = frozenset()
+    aisles: tuple[str, ...] = ()
+    prices: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # [US$ / kg bought] by food id
+
+    def with_price(self, food_id: str, usd_per_kg: float | None) -> "ListChoices":
+        """The user's own price of a food, in place of the table's; None goes back to that.
+
+        Raises:
+            ValueError: if it is negative or not finite.
+        """
+        prices = {food: price for food, price in self.prices.items() if food != food_id}
+        if usd_per_kg is not None:
+            if not (math.isfinite(usd_per_kg) and usd_per_kg >= 0):
+                raise ValueError(f"a price of {usd_per_kg}")
+            prices[food_id] = float(usd_per_kg)
+        return replace(self, prices=MappingProxyType(prices))
+
+    def with_people(self, people: int) -> "ListChoices":
+        """Raises: ValueError: if it is not between 1 and ``MOST_PEOPLE``."""
+        if not 1 <= people <= MOST_PEOPLE:
+            raise ValueError(f"a list for {people} people")
+        return replace(self, people=people)
+
+    def with_packs(self, packs: str) -> "ListChoices":
+        """Raises: ValueError: if nobody knows such packs."""
+        if packs not in UNITS:
+            raise ValueError(f"{packs!r} are no packs")
+        return replace(self, packs=packs)
+
+    def with_own(self, text: str) -> "ListChoices":
+        """Adds a line of the user's own, unless it is there, blank, or one too many; a long one is cut."""
+        line = " ".join(text.split())[:MOST_CHARACTERS].strip()
+        if not line or line in self.own or not _encodes(line) or len(self.own) >= MOST_LINES:
+            return self
+        return replace(self, own=(*self.own, line))
+
+    def without_own(self, text: str) -> "ListChoices":
+        """Takes an own line off, and its tick with it."""
+        kept = tuple(line for line in self.own if line != text)
+        return replace(self, own=kept, ticked=self.ticked - {OWN + text})
+
+    def with_tick(self, key: str, ticked: bool = True) -> "ListChoices":
+        return replace(self, ticked=self.ticked | {key} if ticked else self.ticked - {key})
+
+    def without_ticks(self) -> "ListChoices":
+        return replace(self, ticked=frozenset())
+
+    def with_aisles(self, aisles: tuple[str, ...]) -> "ListChoices":
+        return replace(self, aisles=tuple(dict.fromkeys(aisles)))
+
+
+def list_choices(data: Mapping[str, object]) -> ListChoices:
+    """The choices of a document's key ``list``.
+
+    Raises:
+        DocumentError: for anything that is not exactly as the README describes.
+    """
+    known_keys(data, _KEYS, "list")
+    return ListChoices(
+        people=whole(data.get("people", 1), "list.people", 1, MOST_PEOPLE),
+        packs=word(data.get("packs", UNITS[0]), "list.packs", UNITS),
+        own=_lines(data.get("own", []), "list.own", MOST_CHARACTERS),
+        ticked=frozenset(_lines(data.get("ticked", []), "list.ticked", MOST_CHARACTERS + len(OWN))),
+        aisles=_lines(data.get("aisles", []), "list.aisles", MOST_CHARACTERS),
+        prices=MappingProxyType(_prices(an_object(data.get("prices", {}), "list.prices"))),
+    )
+
+
+def list_choices_to_json(choices: ListChoices) -> dict[str, object]:
+    """The choices as JSON values; what is as by default is left out."""
+    data: dict[str, object] = {
+        "people": choices.people,
+        "packs": choices.packs,
+        "own": list(choices.own),
+        "ticked": sorted(choices.ticked),
+        "aisles": list(choices.aisles),
+        "prices": dict(sorted(choices.prices.items())),
+    }
+    usual = {"people": 1, "packs": UNITS[0], "own": [], "ticked": [], "aisles": [], "prices": {}}
+    return {key: value for key, value in data.items() if value != usual[key]}
+
+
+def _lines(value: object, key: str, most: int) -> tuple[str, ...]:
+    if len(a_list(value, key)) > MOST_LINES:
+        raise DocumentError(key, _("has more than {most} lines").format(most=MOST_LINES))
+    lines = texts(value, key)
+    for line in lines:
+        if not line.strip() or len(line) > most or not _encodes(line):
+            raise DocumentError(
+                key, _("has {line}, expected texts of 1 to {most} characters").format(line=short(line), most=most)
+            )
+    if len(set(lines)) < len(lines):
+        raise DocumentError(key, _("has a line twice"))
+    return tuple(lines)
+
+
+def _prices(data: Mapping[str, object]) -> dict[str, float]:
+    if len(data) > MOST_LINES:
+        raise DocumentError("list.prices", _("has more than {most} foods").format(most=MOST_LINES))
+    return {food: amount(price, f"list.prices.{food[:60]}") for food, price in data.items()}
+
+
+def _encodes(text: str) -> bool:
+    """Half a character, as JSON can write it, cannot be saved."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

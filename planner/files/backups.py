@@ -1,0 +1,280 @@
+"""Backups beside the one file, and opening it so that damage costs as little as can be. Is given paths."""
+
+import contextlib
+import os
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO
+
+from planner.document.document import Stored
+from planner.files.store import (
+    LEFTOVER,
+    DamagedFile,
+    StoreError,
+    load,
+    read_file,
+    remove_leftovers,
+    stored_from_bytes,
+    sync_folder,
+    write_file,
+)
+from planner.foods.meals import Templates
+from planner.language.translate import _
+
+START, DAY = "start", "day"
+KEPT = {START: 10, DAY: 7}  # so many of each kind
+DOCUMENT = "document.json"
+LOGS = "logs"  # the folder of the program's own log, beside the file
+DAMAGED = ".damaged"
+
+_NAME = re.compile(r"(\d{6,})-(start|day)-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)\.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the file. The one with the highest number is the newest, whatever the clock said."""
+
+    number: int
+    kind: str
+    made: datetime  # local time
+    path: Path
+
+    def __str__(self) -> str:
+        return _("the backup of {date}, {time}").format(date=f"{self.made:%Y-%m-%d}", time=f"{self.made:%H:%M}")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a start finds: the document and plan, None before the first; and what the user must be told."""
+
+    stored: Stored | None
+    told: tuple[str, ...] = ()
+
+
+def open_or_recover(path: Path, templates: Templates | None = None, now: datetime | None = None) -> Opened:
+    """Opens the file, or the newest good backup where it is damaged or gone, and keeps a backup of what was opened.
+
+    A damaged file is renamed, never changed. Without a good backup there is nothing to put in its place, and it is
+    left alone. Only the copy of the program that holds the file may call this.
+
+    Raises:
+        NewerFile: if a newer Magnolia wrote the file. Nothing is changed on disk.
+        StoreError: if it cannot be read, or is damaged and cannot be replaced. It is left alone.
+    """
+    now = now or datetime.now()
+    content = read_file(path)
+    if content is None:
+        return _recover(path, None, templates, now)
+    try:
+        stored = stored_from_bytes(content, path.name, templates)
+    except DamagedFile as damage:
+        return _recover(path, str(damage), templates, now)
+    _remove_leftovers(path)
+    told = _check(path, templates)
+    try:
+        _keep(path, content, START, now)
+        _keep(path, content, DAY, now)
+    except StoreError as error:
+        told = (*told, _("No backup could be made. {error}.").format(error=error))
+    return Opened(stored, told)
+
+
+def keep_day(path: Path, templates: Templates | None = None, now: datetime | None = None) -> None:
+    """Keeps the file as it is before the first change of a day; for programs that run for days.
+
+    A backup that cannot be made is no reason not to save, so nothing is raised.
+    """
+    now = now or datetime.now()
+    with contextlib.suppress(StoreError):
+        if not _has_day(path, now):
+            content = read_file(path)
+            if content is not None:
+                stored_from_bytes(content, path.name, templates)
+                _keep(path, content, DAY, now)
+
+
+def backups_of(path: Path) -> tuple[Backup, ...]:
+    """The backups of a file, oldest first."""
+    found = []
+    with contextlib.suppress(OSError):
+        for entry in _folder(path).iterdir():
+            match = _NAME.fullmatch(entry.name)
+            if match:
+                with contextlib.suppress(ValueError):  # no such date
+                    made = datetime.strptime("".join(match.groups()[2:]), "%Y%m%d%H%M")
+                    found.append(Backup(int(match[1]), match[2], made, entry))
+    return tuple(sorted(found, key=lambda backup: backup.number))
+
+
+def set_aside(path: Path, now: datetime | None = None) -> Path:
+    """Renames a file so that it is kept under a name with the date, and gives that name.
+
+    Raises:
+        StoreError: if it cannot be renamed.
+    """
+    stem = f"{path.stem}.damaged-{now or datetime.now():%Y-%m-%d-%H%M%S}"
+    names = (path.with_name(f"{stem}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, 10_000))))
+    aside = next(name for name in names if not os.path.lexists(name))
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise StoreError(_("{path}: cannot be renamed ({error})").format(path=path, error=error.strerror)) from None
+    sync_folder(path.parent)
+    return aside
+
+
+def export_all(folder: Path, target: Path, name: str = DOCUMENT) -> int:
+    """Writes everything Magnolia keeps about its user into one zip file, and gives the number of files in it.
+
+    Raises:
+        StoreError: if something cannot be read, or the zip file cannot be written.
+    """
+    inside = [path for path in _ours(folder, name) if path.is_file() and not path.name.endswith((LEFTOVER, ".lock"))]
+    if target.exists() and any(path.samefile(target) for path in inside):
+        raise StoreError(_("{target}: is one of the files to be exported").format(target=target))
+    contents = [(path.relative_to(folder).as_posix(), content) for path in inside if (content := read_file(path))]
+
+    def write(file: BinaryIO) -> None:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+            for within, content in contents:
+                packed.writestr(within, content)
+
+    write_file(target, write)
+    return len(contents)
+
+
+def delete_everything(folder: Path, name: str = DOCUMENT) -> None:
+    """Deletes the file, its backups, what was set aside and the log; then the folders, where nothing else is in them.
+
+    Files that are not Magnolia's stay, and a link is removed rather than what it points to.
+
+    Raises:
+        StoreError: if something could not be deleted; everything else is gone by then.
+    """
+    left = []
+    for path in _ours(folder, name):
+        try:
+            path.unlink()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            left.append(_("{path}: cannot be deleted ({error})").format(path=path, error=error.strerror))
+    for empty in (_folder(folder / name), folder / LOGS, folder):
+        with contextlib.suppress(OSError):
+            empty.rmdir()
+    if left:
+        raise StoreError("; ".join(left))
+
+
+def _recover(path: Path, damage: str | None, templates: Templates | None, now: datetime) -> Opened:
+    """Opens the newest good backup in place of a file that is damaged, or gone where ``damage`` is None."""
+    for backup in reversed(backups_of(path)):
+        try:
+            content = read_file(backup.path) or b""
+            stored = stored_from_bytes(content, backup.path.name, templates)
+        except StoreError:
+            continue
+        opened = _("In its place, {backup} was opened; what you changed after that is not in it.").format(backup=backup)
+        told = [_("{path} is gone.").format(path=path.name) if damage is None else f"{damage}."]
+        if damage is not None:
+            told.append(_("The damaged file is now {name}, in the same folder.").format(name=set_aside(path, now).name))
+        told.append(opened)
+        try:
+            write_file(path, partial(_write, content))
+        except StoreError as error:
+            told.append(f"{error}.")
+        return Opened(stored, tuple(told))
+    if damage is not None:
+        raise DamagedFile(damage)
+    return Opened(None)
+
+
+def _check(path: Path, templates: Templates | None) -> tuple[str, ...]:
+    """Reads every backup. A damaged one is renamed, so that it counts no longer, and the user is told once."""
+    damaged = []
+    for backup in backups_of(path):
+        try:
+            load(backup.path, templates)
+        except DamagedFile:
+            damaged.append(backup)
+        except StoreError:
+            continue
+    for backup in damaged:
+        with contextlib.suppress(OSError):
+            backup.path.rename(backup.path.with_name(backup.path.name + DAMAGED))
+    if not damaged:
+        return ()
+    named = ", ".join(map(str, damaged))
+    return (_("Something damaged {named}. Backups are made anew, but the disk may be failing.").format(named=named),)
+
+
+def _keep(path: Path, content: bytes, kind: str, now: datetime) -> None:
+    """Makes a backup unless the newest of its kind says the same, and removes those that are too old.
+
+    Raises:
+        StoreError: if it cannot be written.
+    """
+    before = backups_of(path)
+    same = [backup for backup in before if backup.kind == kind]
+    if kind == DAY and _has_day(path, now):
+        return
+    if kind == START and same and read_file(same[-1].path) == content:
+        return
+    number = before[-1].number + 1 if before else 1
+    write_file(_folder(path) / f"{number:06}-{kind}-{now:%Y-%m-%d-%H%M}.json", partial(_write, content))
+    for old in same[: max(0, len(same) + 1 - KEPT[kind])]:
+        with contextlib.suppress(OSError):
+            old.path.unlink()
+
+
+def _write(content: bytes, file: BinaryIO) -> None:
+    file.write(content)
+
+
+def _remove_leftovers(path: Path) -> None:
+    remove_leftovers(path)
+    for entry in _entries(_folder(path)):
+        if entry.name.endswith(LEFTOVER):
+            with contextlib.suppress(OSError):
+                entry.unlink()
+
+
+def _has_day(path: Path, now: datetime) -> bool:
+    return any(backup.kind == DAY and backup.made.date() == now.date() for backup in backups_of(path))
+
+
+def _folder(path: Path) -> Path:
+    return path.with_name(f"{path.name}.backups")
+
+
+def _ours(folder: Path, name: str) -> Iterator[Path]:
+    """Every file Magnolia writes in its folder, and nothing else."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    aside = re.compile(rf"{re.escape(stem)}\.(damaged|aside)-[\w-]+{re.escape(suffix)}")
+    temporary = re.compile(rf"\.{re.escape(name)}\..+{re.escape(LEFTOVER)}")
+    beside = re.compile(rf"{re.escape(name)}(\.lock|\.show)?")
+    for entry in _entries(folder):
+        if any(pattern.fullmatch(entry.name) for pattern in (beside, aside, temporary)):
+            yield entry
+    for entry in _entries(_folder(folder / name)):
+        plain = entry.name.removeprefix(".").partition(".json")[0] + ".json"
+        if _NAME.fullmatch(plain):
+            yield entry
+    for entry in _entries(folder / LOGS):
+        if re.fullmatch(r"magnolia\.log(\.\d)?|crash\.log", entry.name):
+            yield entry
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        if stat.S_ISLNK(folder.lstat().st_mode):
+            return []
+        return sorted(entry for entry in folder.iterdir() if entry.is_symlink() or not entry.is_dir())
+    except OSError:
+        return []

@@ -1,0 +1,167 @@
+"""The one file: the document and the plan beside it, loaded with care and saved so that a crash cannot damage it."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from planner.document.document import Stored
+from planner.document.document_json import stored_from_text, stored_to_text
+from planner.document.json_limits import MAX_CHARACTERS
+from planner.document.migrations import NewerDocument
+from planner.document.read_values import DocumentError
+from planner.foods.meals import Templates, read_templates
+from planner.language.translate import _
+
+MAX_BYTES = 4 * MAX_CHARACTERS  # no character has more than 4 in UTF-8
+LEFTOVER = ".new"  # how the names of half-written files end
+
+
+class StoreError(Exception):
+    """The file cannot be read or written; the message is a sentence for the user."""
+
+
+class NewerFile(StoreError):  # noqa: N818 - it is a sentence for the user, not an error of the program
+    """A newer Magnolia wrote the file: it is sound, and must be left alone."""
+
+
+class DamagedFile(StoreError):  # noqa: N818 - as above
+    """The file was read, and no document is in it."""
+
+
+def load(path: Path, templates: Templates | None = None) -> Stored | None:
+    """What the file holds, or None where there is no file.
+
+    Raises:
+        StoreError: if it cannot be read, or is no document this Magnolia knows. Nothing is changed on disk.
+    """
+    content = read_file(path)
+    return None if content is None else stored_from_bytes(content, path.name, templates)
+
+
+def read_file(path: Path) -> bytes | None:
+    """The bytes of a file, at most one more than a document may have; None where there is no file.
+
+    Raises:
+        StoreError: if it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise StoreError(_("{path}: cannot be read ({error})").format(path=_shown(path), error=_why(error))) from None
+
+
+def stored_from_bytes(content: bytes, name: str, templates: Templates | None = None) -> Stored:
+    """The document in the bytes of the file ``name``.
+
+    Raises:
+        NewerFile: if a newer Magnolia wrote it.
+        DamagedFile: if there is no document in it.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DamagedFile(_("{name}: line {line} is not UTF-8 text").format(name=name, line=line)) from None
+    try:
+        return stored_from_text(text, templates or read_templates())
+    except NewerDocument as error:
+        raise NewerFile(f"{name}: {error}") from None
+    except DocumentError as error:
+        raise DamagedFile(f"{name}: {error}") from None
+
+
+def save(path: Path, stored: Stored) -> None:
+    """Writes the file whole or not at all, readable by its owner only.
+
+    Raises:
+        StoreError: if it cannot be written; what was there is untouched.
+    """
+    write_whole(path, stored_to_text(stored))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a text file whole or not at all.
+
+    Raises:
+        StoreError: if it cannot be written; what was there is untouched.
+    """
+    try:
+        content = text.encode()
+    except UnicodeEncodeError:
+        raise StoreError(
+            _("{path}: cannot be written (there is half a character in the text)").format(path=_shown(path))
+        ) from None
+    write_file(path, lambda file: file.write(content))
+
+
+def write_file(path: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Lets ``write`` fill a file beside the real one, then puts it in its place: fsync, then replace.
+
+    The file and a folder made for it can be read by their owner only. A link is followed, and stays a link.
+
+    Raises:
+        StoreError: if it cannot be written; what was there is untouched.
+    """
+    temporary: str | None = None
+    try:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            raise StoreError(_("{path}: cannot be written (it is no ordinary file)").format(path=_shown(path)))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=LEFTOVER, dir=target.parent)
+        with os.fdopen(handle, "wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, target)
+        temporary = None
+    except (OSError, ValueError) as error:
+        raise StoreError(
+            _("{path}: cannot be written ({error})").format(path=_shown(path), error=_why(error))
+        ) from None
+    finally:
+        if temporary is not None:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
+    sync_folder(target.parent)
+
+
+def remove_leftovers(path: Path) -> None:
+    """Removes the half-written files that a killed program left beside ``path``. No other copy may be saving."""
+    target = Path(os.path.realpath(path))
+    with contextlib.suppress(OSError):
+        for beside in target.parent.iterdir():
+            if beside.name.startswith(f".{target.name}.") and beside.name.endswith(LEFTOVER):
+                beside.unlink()
+
+
+def make_private(folder: Path) -> None:
+    """Makes a folder that nobody but its owner can look into, where the system can; leaves it as it is elsewhere."""
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes new names in a folder survive a power cut, where the system can."""
+    if os.name == "posix":
+        with contextlib.suppress(OSError):  # the file is whole either way, and some file systems refuse this
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+
+def _shown(path: Path) -> str:
+    return repr(str(path))[1:-1] if "\0" in str(path) else str(path)
+
+
+def _why(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__

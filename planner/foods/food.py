@@ -1,0 +1,221 @@
+"""Foods as eaten, dishes made of them, and portions in household measure."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from planner.foods.nutrients import Nutrient
+from planner.language.numbers import figure
+from planner.language.translate import _
+
+OWN = "Own"  # entered by the user, from a label or a file: such a food has no id in any table
+SOURCES = ("SR Legacy", "Foundation", OWN)
+METRICS = ("g", "ml", "count")
+OXALATE_CLASSES = ("low", "moderate", "high", "very high")
+UNKNOWN_MERCURY = "unknown"  # of a fish nobody gave a class: it may be high
+MERCURY_CLASSES = ("low", "moderate", UNKNOWN_MERCURY, "high")
+FLAGS = (
+    "gluten",
+    "oats",
+    "raw_egg",
+    "raw_fish",
+    "liver",
+    "fortified",
+    "sugary",
+    "processed_meat",
+)
+ROLES = (
+    "hot_cereal",
+    "cold_cereal",
+    "milk",
+    "yogurt",
+    "fruit",
+    "dried_fruit",
+    "nuts_seeds",
+    "seeds",
+    "sprinkle",
+    "nut_butter",
+    "sweet_spread",
+    "bread",
+    "egg",
+    "cheese",
+    "sandwich_filling",
+    "grain",
+    "pasta",
+    "potato",
+    "baking_potato",
+    "legume",
+    "plant_protein",
+    "fish",
+    "meat",
+    "cooked_vegetable",
+    "salad_leaf",
+    "raw_vegetable",
+    "soup",
+    "sauce",
+    "pasta_sauce",
+    "dressing",
+    "fat",
+    "flavour",
+    "dip",
+    "snack",
+    "cracker",
+    "sweet",
+    "drink",
+    "breakfast_dish",
+    "soup_dish",
+    "salad_dish",
+    "stew_dish",
+    "pasta_dish",
+    "stir_fry_dish",
+    "baked_dish",
+    "sandwich_dish",
+    "side_dish",
+    "snack_dish",
+)
+PLANT_GROUPS = frozenset({"Leafy greens", "Vegetables", "Fruit", "Dried fruit"})
+FISH_GROUP = "Fish and seafood"
+ANIMAL_GROUPS = frozenset({"Dairy", "Eggs", "Fish and seafood", "Poultry", "Meat"})
+
+
+_FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾", 0.33: "⅓", 0.67: "⅔"}
+_UNITS = frozenset({"oz", "fl oz", "tbsp", "tsp", "g", "ml", "medium", "large", "small"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredient:
+    """A food in a dish, as eaten."""
+
+    food: "Food"
+    grams: float  # [g / serving]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What makes a food a dish: its ingredients and how it is cooked."""
+
+    ingredients: tuple[Ingredient, ...]
+    serving_g: float  # [g] with the water that stays in the dish
+    servings: int  # that the method makes
+    minutes: int
+    method: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Food:
+    """One edible food or dish, described per 100 g as eaten.
+
+    An amount that nobody measured is absent from ``amounts``. It is never stored as zero, because
+    zero would tell the optimiser the food is free of it. In a dish, an amount known for some ingredients
+    only is the sum of those and ``partial``. ``daily_max`` and ``weekly_max`` are in portion steps;
+    a food whose daily maximum is one largest portion is eaten at most once a day. A dish has neither
+    source nor id of its own: its ingredients have them. What the user entered has the source ``OWN``, a dish too, and
+    no id (0).
+
+    Raises:
+        ValueError: if an amount is negative or not finite, or a portion has no weight.
+    """
+
+    id: str
+    name: str
+    group: str
+    roles: frozenset[str]
+    measure: str  # singular household unit: cup, slice, oz
+    step: float  # [measure / step]
+    step_g: float  # [g / step]
+    min_steps: int
+    max_steps: int
+    diets: frozenset[str]  # the diets that allow it
+    allergens: frozenset[str]
+    source: str
+    fdc_id: int
+    amounts: Mapping[Nutrient, float]  # [nutrient.unit / 100 g]
+    daily_max: int  # [steps / day]
+    weekly_max: int  # [steps / 7 days]
+    familiarity: int = 2  # 1 staple, 2 common, 3 occasional
+    metric: str = "g"
+    oxalate: str = ""
+    mercury: str = ""
+    flags: frozenset[str] = field(default_factory=frozenset)
+    partial: frozenset[Nutrient] = field(default_factory=frozenset)
+    recipe: Recipe | None = None
+
+    def __post_init__(self) -> None:
+        for nutrient, amount in self.amounts.items():
+            if not (math.isfinite(amount) and amount >= 0):
+                raise ValueError(f"{nutrient.label.lower()} of {self.name} is {amount}, expected a number >= 0")
+        if not self.step_g > 0:
+            raise ValueError(f"one step of {self.name} weighs {self.step_g} g")
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @property
+    def own(self) -> bool:
+        """Whether the user entered it, as a food or as a dish."""
+        return self.source == OWN
+
+    @property
+    def source_text(self) -> str:
+        """Where its figures are from, such as "SR Legacy 173728"; nothing for a dish."""
+        if self.recipe is not None:
+            return ""
+        return _("Own entry") if self.own else f"{self.source} {self.fdc_id}"
+
+    @property
+    def once_a_day(self) -> bool:
+        """Whether it belongs in at most one meal of a day (staples such as bread and oil do not)."""
+        return self.daily_max <= self.max_steps
+
+    def grams(self, steps: int) -> float:
+        """Weight of a portion [g]."""
+        return steps * self.step_g
+
+    def amount(self, nutrient: Nutrient, steps: int) -> float | None:
+        """What a portion holds [nutrient.unit], or None where nobody measured it."""
+        per_100_g = self.amounts.get(nutrient)
+        return None if per_100_g is None else self.grams(steps) * per_100_g / 100
+
+    @property
+    def ingredients(self) -> tuple[Ingredient, ...]:
+        """What it is made of; empty for anything but a dish."""
+        return self.recipe.ingredients if self.recipe else ()
+
+    def made_of(self, steps: int) -> tuple[Ingredient, ...]:
+        """The foods of a portion with their weights: those of a dish, or the food itself."""
+        if self.recipe is None:
+            return (Ingredient(self, self.grams(steps)),)
+        share = self.grams(steps) / self.recipe.serving_g
+        return tuple(Ingredient(part.food, part.grams * share) for part in self.recipe.ingredients)
+
+    def household(self, steps: int) -> str:
+        """A portion in household measure: ``1½ cups``, ``½ cup``, ``3 slices``."""
+        return household(steps * self.step, self.measure)
+
+
+def household(quantity: float, measure: str) -> str:
+    """A quantity with its measure in the right number: ``1½ cups``."""
+    whole, rest = divmod(round(quantity, 2), 1)
+    sign = _FRACTIONS.get(round(rest, 2))
+    if rest == 0:
+        number = f"{whole:.0f}"
+    elif sign is None:
+        number = figure(quantity)
+    else:
+        number = f"{whole:.0f}{sign}" if whole else sign
+    return f"{number} {_plural(measure) if quantity > 1 else measure}"
+
+
+def _plural(measure: str) -> str:
+    if measure in _UNITS or measure.endswith("ies"):
+        return measure
+    head, _, detail = measure.partition(",")
+    if detail:
+        return f"{_plural(head)},{detail}"
+    if head.endswith(("half", "leaf", "loaf")):
+        return head[:-1] + "ves"
+    if head.endswith(("s", "x", "ch", "sh", "potato", "tomato")):
+        return head + "es"
+    if head.endswith("y") and head[-2:-1] not in "aeiou":
+        return head[:-1] + "ies"
+    return head + "s"

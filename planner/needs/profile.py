@@ -1,0 +1,170 @@
+"""Who eats: the facts about one adult from which every target follows."""
+
+import math
+from dataclasses import dataclass
+
+from planner.language.numbers import figure
+from planner.language.translate import _
+
+SEXES = ("female", "male")
+ACTIVITIES = ("inactive", "low active", "active", "very active")
+LIFE_STAGES = ("general", "pregnancy", "lactation")
+DIETS = ("vegan", "vegetarian", "pescatarian", "omnivore")  # strictest first: each eats all that the ones before it eat
+ALLERGENS = ("milk", "egg", "fish", "shellfish", "tree nut", "peanut", "wheat", "soy", "sesame")
+CONDITIONS = ("kidney disease", "warfarin", "oxalate stones")  # each has its rules in data/rules.toml
+
+AGES = (19, 120)  # [years]
+HEIGHTS = (100.0, 250.0)  # [cm]
+WEIGHTS = (25.0, 350.0)  # [kg]
+CHILDBEARING_AGES = (19, 50)  # [years] the ages for which the tables hold pregnancy and lactation
+GESTATION_WEEKS = (1, 42)
+MONTHS_SINCE_BIRTH = (0, 24)
+
+
+class ProfileError(ValueError):
+    """A profile no plan can be made for. ``key`` is the document's, the text is a sentence for the user."""
+
+    def __init__(self, key: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One adult. The defaults are the documented person planned for when nobody says otherwise.
+
+    ``weight_kg`` is today's weight, in pregnancy too.
+
+    Raises:
+        ProfileError: at the first value that is unknown, out of range, or does not go with the others.
+    """
+
+    sex: str = "female"
+    age_years: int = 40  # [years]
+    height_cm: float = 165.0  # [cm]
+    weight_kg: float = 65.0  # [kg]
+    activity: str = "low active"
+    life_stage: str = "general"
+    gestation_week: int | None = None  # [weeks] only in pregnancy
+    months_since_birth: int | None = None  # [months] only in lactation
+    diet: str = "omnivore"
+    allergens: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        _check_word("sex", self.sex, SEXES)
+        _check_age(self.age_years)
+        _check_amount("height_cm", _("Height"), self.height_cm, HEIGHTS, "cm")
+        _check_amount("weight_kg", _("Weight"), self.weight_kg, WEIGHTS, "kg")
+        _check_word("activity", self.activity, ACTIVITIES)
+        _check_word("life_stage", self.life_stage, LIFE_STAGES)
+        _check_word("diet", self.diet, DIETS)
+        _check_words("allergens", self.allergens, ALLERGENS)
+        _check_words("conditions", self.conditions, CONDITIONS)
+        _check_stage(self)
+
+    @property
+    def bmi(self) -> float:
+        """Body mass index [kg / m²]."""
+        return self.weight_kg / (self.height_cm / 100) ** 2
+
+
+def _check_word(name: str, word: object, known: tuple[str, ...]) -> None:
+    if word not in known:
+        raise ProfileError(
+            f"profile.{name}",
+            _("{name} is {word!r}, expected one of: {known}.").format(name=name, word=word, known=", ".join(known)),
+        )
+
+
+def _check_words(name: str, words: object, known: tuple[str, ...]) -> None:
+    if not isinstance(words, frozenset):
+        raise ProfileError(
+            f"profile.{name}", _("{name} is {words!r}, expected a list of words.").format(name=name, words=words)
+        )
+    for word in sorted(words - set(known), key=str):
+        raise ProfileError(
+            f"profile.{name}",
+            _("{name} names {word!r}, expected any of: {known}.").format(name=name, word=word, known=", ".join(known)),
+        )
+
+
+def _check_age(age: object) -> None:
+    youngest, oldest = AGES
+    if isinstance(age, bool) or not isinstance(age, int):
+        raise ProfileError(
+            "profile.age_years",
+            _("Age is {age!r}, expected whole years from {youngest} to {oldest}.").format(
+                age=age, youngest=youngest, oldest=oldest
+            ),
+        )
+    if 0 <= age < youngest:
+        raise ProfileError(
+            "profile.age_years",
+            _("This planner is for adults from {youngest} years; age is {age}.").format(youngest=youngest, age=age),
+        )
+    if not youngest <= age <= oldest:
+        raise ProfileError(
+            "profile.age_years",
+            _("Age is {age}, expected {youngest} to {oldest} years.").format(age=age, youngest=youngest, oldest=oldest),
+        )
+
+
+def _check_amount(name: str, label: str, amount: object, bounds: tuple[float, float], unit: str) -> None:
+    low, high = bounds
+    number = amount if isinstance(amount, int | float) and not isinstance(amount, bool) else math.nan
+    if not low <= number <= high:  # true for not-a-number and the infinities as well
+        raise ProfileError(
+            f"profile.{name}",
+            _("{label} is {amount!r}, expected {low} to {high} {unit}.").format(
+                label=label, amount=amount, low=figure(low), high=figure(high), unit=unit
+            ),
+        )
+
+
+def _check_stage(profile: Profile) -> None:
+    """Pregnancy and lactation each bring a count of their own, which nobody else may have."""
+    _check_count(profile, "pregnancy", "gestation_week", profile.gestation_week, GESTATION_WEEKS)
+    _check_count(profile, "lactation", "months_since_birth", profile.months_since_birth, MONTHS_SINCE_BIRTH)
+    if profile.life_stage == "general":
+        return
+    if profile.sex != "female":
+        raise ProfileError(
+            "profile.life_stage",
+            _("The life stage {life_stage} goes only with the sex female.").format(life_stage=profile.life_stage),
+        )
+    low, high = CHILDBEARING_AGES
+    if not low <= profile.age_years <= high:
+        raise ProfileError(
+            "profile.life_stage",
+            _("For {life_stage} the tables hold ages {low} to {high}; age is {age_years}.").format(
+                life_stage=profile.life_stage, low=low, high=high, age_years=profile.age_years
+            ),
+        )
+
+
+def _check_count(profile: Profile, stage: str, name: str, count: object, bounds: tuple[int, int]) -> None:
+    low, high = bounds
+    if profile.life_stage != stage:
+        if count is not None:
+            raise ProfileError(
+                f"profile.{name}",
+                _("{name} is {count!r}, but the life stage is not {stage}.").format(
+                    name=name, count=count, stage=stage
+                ),
+            )
+        return
+    if count is None:
+        raise ProfileError(
+            f"profile.{name}",
+            _("The life stage {stage} needs {name}, from {low} to {high}.").format(
+                stage=stage, name=name, low=low, high=high
+            ),
+        )
+    if isinstance(count, bool) or not isinstance(count, int) or not low <= count <= high:
+        raise ProfileError(
+            f"profile.{name}",
+            _("{name} is {count!r}, expected a whole number from {low} to {high}.").format(
+                name=name, count=count, low=low, high=high
+            ),
+        )

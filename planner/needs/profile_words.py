@@ -1,0 +1,38 @@
+"""The words of a profile as a person reads them: those of the document, in the user's language."""
+
+from planner.language.translate import _
+
+WORDS = {
+    "female": _("female"),
+    "male": _("male"),
+    "inactive": _("inactive"),
+    "low active": _("low active"),
+    "active": _("active"),
+    "very active": _("very active"),
+    "general": _("general"),
+    "pregnancy": _("pregnancy"),
+    "lactation": _("lactation"),
+    "vegan": _("vegan"),
+    "vegetarian": _("vegetarian"),
+    "pescatarian": _("pescatarian"),
+    "omnivore": _("omnivore"),
+    "milk": _("milk"),
+    "egg": _("egg"),
+    "fish": _("fish"),
+    "shellfish": _("shellfish"),
+    "tree nut": _("tree nut"),
+    "peanut": _("peanut"),
+    "wheat": _("wheat"),
+    "soy": _("soy"),
+    "sesame": _("sesame"),
+    "kidney disease": _("kidney disease"),
+    "warfarin": _("warfarin"),
+    "oxalate stones": _("oxalate stones"),
+    "low energy": _("low energy"),
+    "clinician set the targets": _("clinician set the targets"),
+}
+
+
+def in_words(word: str) -> str:
+    """A word of the profile, or of what was confirmed beside it."""
+    return WORDS.get(word, word)

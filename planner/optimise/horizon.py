@@ -1,0 +1,385 @@
+"""What the days of a plan leave each other: each day's question beside the others, and the points of a whole plan."""
+
+import math
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
+from planner.foods import nutrients
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import Food
+from planner.foods.meals import Templates, read_templates
+from planner.needs import medical_rules
+from planner.needs.targets import Targets
+from planner.optimise.day_question import (
+    NEW_FOOD,
+    NO_STAPLE,
+    REPEAT_DAYS,
+    STORED,
+    TEMPLATE_REPEAT_POINTS,
+    Question,
+    has_fish,
+    repeat_points,
+)
+from planner.plan.plan import WEEK, Day, Portion, allows, counted, household_allows, household_limits, totals
+from planner.shopping.shopping_list import read_bought, usd_per_gram_eaten
+
+# Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
+# loved. The tie-break tells any two foods apart: equal plans cost the solver its time.
+TASTE_POINTS: Mapping[str, float] = {LOVE: 0.0, LIKE: 0.25, FINE: 0.5, RARELY: 2.0}
+FAMILIARITY_POINTS: Mapping[int, float] = {1: 0.0, 2: 0.05, 3: 0.2}
+MAGNESIUM_POOR_POINTS = 0.12
+MAGNESIUM_RICH = 0.4  # [mg / kcal] as beans and whole grains are
+TIE_BREAK = 0.1
+FISH_MEALS = 2  # a week
+BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """What every day of one document shares."""
+
+    document: Document
+    by_id: Mapping[str, Food]
+    templates: Templates
+    targets: Targets
+    foods: tuple[Food, ...]  # those that diet, allergens and rules allow
+    cost: Mapping[str, float]  # [penalty points / usual portion] by food id
+    prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
+    avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
+    fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
+
+    @property
+    def days(self) -> int:
+        return self.document.days
+
+
+def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horizon:
+    """What the days of a document share.
+
+    Raises:
+        TargetError: if the document's own targets cannot stand.
+    """
+    foods = tuple(food for food in catalogue if household_allows(document, food))
+    return Horizon(
+        document=document,
+        by_id=catalogue.foods,
+        templates=read_templates(),
+        targets=medical_rules.targets_of(document.profile, document.targets, document.confirmed),
+        foods=foods,
+        cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
+        prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
+    )
+
+
+def points(food: Food, taste: str, seed: int) -> float:
+    """The penalty points of a usual portion, smaller for a better taste whatever the food."""
+    tie = TIE_BREAK * (zlib.crc32(f"{seed}:{food.id}".encode()) % 1000) / 1000
+    if taste == NEVER:
+        return 0.0  # it is banned, not dear
+    if taste == LOVE:
+        return tie / 10
+    kcal = max(1.0, food.amounts[nutrients.ENERGY])
+    richness = food.amounts.get(nutrients.MAGNESIUM, 0.0) / kcal / MAGNESIUM_RICH
+    extra = FAMILIARITY_POINTS[food.familiarity] + MAGNESIUM_POOR_POINTS * (1 - min(1.0, richness)) + tie
+    return TASTE_POINTS[taste] + (extra / 2 if taste == LIKE else extra)
+
+
+def _prices(foods: Iterable[Food], document: Document) -> Iterator[tuple[str, float]]:
+    bought = read_bought()
+    for food in foods:
+        known = [
+            part.grams * usd
+            for part in food.made_of(1)
+            if (usd := usd_per_gram_eaten(part.food.id, bought, document.shopping.prices)) is not None
+        ]
+        if known:
+            yield food.id, sum(known)
+
+
+# One day's question
+
+
+def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Question:
+    """What a day is asked beside ``others``, the days that are planned."""
+    document = horizon.document
+    locks = document.locks_on(number)
+    elsewhere = _elsewhere(horizon, others, number)
+    limits = household_limits(document)
+    near = {day: held for day, held in others.items() if abs(day - number) <= REPEAT_DAYS and day != number}
+    question = Question(
+        day=number,
+        foods=horizon.foods,
+        meals=horizon.templates.meals_for(horizon.targets.energy_kcal),
+        templates=horizon.templates,
+        targets=horizon.targets,
+        cost=horizon.cost,
+        most_steps=_most_steps(horizon, locks, number, elsewhere),
+        locks=locks,
+        barred=_barred(document, others, number),
+        removed=document.removed_on(number),
+        template_cost=_template_cost(document, near),
+        repeats=_repeats(horizon, near, others),
+        may_repeat=_may_repeat(document),
+        leftovers=leftovers_of(document, others.get(number - 1)),
+        new=_new(horizon, others),
+        fish_wanted=_behind(others, number, FISH_MEALS, has_fish),
+        wished=tuple(sorted(food for food in document.wishes if food in horizon.by_id)),
+        behind=frozenset(
+            wish
+            for wish, times in document.wishes.items()
+            if wish in horizon.by_id and _behind(others, number, times, partial(is_food, wish))
+        ),
+        limits=limits,
+        most_portions={limit.id: _portions_left(limit, elsewhere, number) for limit in limits},
+        days=document.days,
+        stored=stored_of(horizon, others, number),
+        prices=horizon.prices,
+        budget=_budget_left(horizon, others),
+    )
+    return fair_share(horizon, question) if horizon.fair else question
+
+
+def fair_share(horizon: Horizon, question: Question) -> Question:
+    """The question of a day that leaves each of the others as much of every food as it takes.
+
+    Days that are equal go together then. What is locked may be more.
+    """
+    if horizon.days == 1:
+        return question
+    share = min(horizon.days, WEEK)
+    most = {
+        food.id: min(question.most_steps.get(food.id, float(food.daily_max)), food.weekly_max / share)
+        for food in horizon.by_id.values()
+    }
+    for food, steps in counted(_portions(horizon, question.locks)).items():
+        most[food.id] = max(steps, most[food.id])
+    left = {
+        limit.id: min(limit.most // min(horizon.days, limit.days), question.most_portions.get(limit.id, limit.most))
+        for limit in question.limits
+    }
+    return replace(question, most_steps=most, most_portions=left)
+
+
+def goes_beside(day: Day, question: Question) -> bool:
+    """Whether a day that was planned beside other days keeps what these leave of maxima, limits and dinners."""
+    if any((meal.meal, meal.template) in question.barred for meal in day.meals):
+        return False
+    steps = counted(day.portions)
+    if any(count > question.most_steps.get(food.id, math.inf) + 1e-9 for food, count in steps.items()):
+        return False
+    held = {limit.id: sum(limit.foods.hold(portion.food) for portion in day.portions) for limit in question.limits}
+    return all(count <= question.most_portions.get(key, count) for key, count in held.items())
+
+
+def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[str]) -> Question:
+    """The question whose relaxation bounds the mean of these days, which have the same locks, whatever they are.
+
+    Its rows are those of a day. The mean of the days of any plan keeps them, and eats of no food more than its weekly
+    maximum allows; all goals are convex, so the mean costs no more than the days do. A food or template in so many of
+    the days is repeated at least as often as the days allow. What else makes a plan dearer is left out.
+    """
+    locks, days = horizon.document.locks_on(numbers[0]), len(numbers)
+    weeks = -(-horizon.days // WEEK)
+    most = {
+        food.id: weeks * food.weekly_max / max(1, days)
+        for food in horizon.by_id.values()
+        if weeks * food.weekly_max < days * food.daily_max
+    }
+    for food, steps in counted(_portions(horizon, locks)).items():
+        most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
+    most |= {food.id: 0.0 for food in horizon.foods if not allows(horizon.document, food)}
+    # A dish that a leftover makes cheaper may cost no more than that.
+    leftovers = frozenset(food.id for food in horizon.foods if food.recipe) if horizon.document.habits.leftovers else ()
+    return Question(
+        day=1,
+        foods=horizon.foods,
+        meals=horizon.templates.meals_for(horizon.targets.energy_kcal),
+        templates=horizon.templates,
+        targets=horizon.targets,
+        cost=horizon.cost,
+        most_steps=most,
+        locks=locks,
+        leftovers=frozenset(leftovers),
+        mean_of=numbers,
+        repeated=repeated,
+        may_repeat=_may_repeat(horizon.document),
+        wished=tuple(sorted(food for food in horizon.document.wishes if food in horizon.by_id)),
+        limits=household_limits(horizon.document),
+        days=horizon.days,
+        prices=horizon.prices,
+        budget=budget_of(horizon) / horizon.days,
+    )
+
+
+def _may_repeat(document: Document) -> frozenset[str]:
+    return frozenset({BREAKFAST} if document.habits.repeat_breakfast else ())
+
+
+def _elsewhere(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[int, list[Portion]]:
+    """The portions of the other days, those locked on days not planned yet included."""
+    days = {day: list(planned.portions) for day, planned in others.items()}
+    for lock in horizon.document.locks:
+        if lock.day != number and lock.day not in others:
+            days.setdefault(lock.day, []).extend(_portions(horizon, (lock,)))
+    return days
+
+
+def _portions(horizon: Horizon, locks: Iterable[Lock]) -> list[Portion]:
+    return [
+        Portion(portion.slot, horizon.by_id[portion.food], portion.steps) for lock in locks for portion in lock.portions
+    ]
+
+
+def _most_steps(
+    horizon: Horizon, locks: tuple[Lock, ...], number: int, elsewhere: Mapping[int, list[Portion]]
+) -> dict[str, float]:
+    """What the week leaves of the maximum of each food [steps]; 0 bans one."""
+    eaten: dict[Food, dict[int, float]] = defaultdict(dict)
+    for day, portions in elsewhere.items():
+        for food, steps in counted(portions).items():
+            eaten[food][day] = steps
+    most = {food.id: float(food.weekly_max) for food in horizon.by_id.values() if food.weekly_max < food.daily_max}
+    most |= {food.id: _left(food, number, steps) for food, steps in eaten.items()}
+    for food, steps in counted(_portions(horizon, locks)).items():
+        most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
+    locked = {portion.food for lock in locks for portion in lock.portions}
+    most |= dict.fromkeys(horizon.avoided - locked, 0.0)
+    return most | {food.id: 0.0 for food in horizon.foods if not allows(horizon.document, food)}
+
+
+def _left(food: Food, number: int, steps: Mapping[int, float]) -> float:
+    """What the fullest week around a day leaves of a food's weekly maximum [steps]."""
+    weeks = (range(first, first + WEEK) for first in range(number - WEEK + 1, number + 1))
+    fullest = max(sum(count for day, count in steps.items() if day in week) for week in weeks)
+    return max(0.0, food.weekly_max - fullest)
+
+
+def _portions_left(limit: medical_rules.PortionLimit, elsewhere: Mapping[int, list[Portion]], number: int) -> int:
+    """What the fullest stretch of days around a day leaves of a limit."""
+    count = {day: sum(limit.foods.hold(portion.food) for portion in held) for day, held in elsewhere.items()}
+    stretches = (range(first, first + limit.days) for first in range(number - limit.days + 1, number + 1))
+    return max(0, limit.most - max(sum(n for day, n in count.items() if day in stretch) for stretch in stretches))
+
+
+def _barred(document: Document, others: Mapping[int, Day], number: int) -> frozenset[tuple[str, str]]:
+    """No dinner twice running, unless the user locked it so."""
+    if any(lock.meal == DINNER for lock in document.locks_on(number)):
+        return frozenset()
+    locked_days = {lock.day for lock in document.locks if lock.meal == DINNER}
+    neighbours = [others[day] for day in (number - 1, number + 1) if day in others and day not in locked_days]
+    return frozenset((DINNER, meal.template) for day in neighbours if (meal := day.meal(DINNER)) is not None)
+
+
+def _template_cost(document: Document, near: Mapping[int, Day]) -> dict[tuple[str, str], float]:
+    cost: dict[tuple[str, str], float] = defaultdict(float)
+    for day in near.values():
+        for meal in day.meals:
+            if not (document.habits.repeat_breakfast and meal.meal == BREAKFAST):
+                cost[meal.meal, meal.template] += TEMPLATE_REPEAT_POINTS
+    return dict(cost)
+
+
+def _repeats(horizon: Horizon, near: Mapping[int, Day], others: Mapping[int, Day]) -> dict[str, float]:
+    """What one more portion of each food costs for those within a few days."""
+    cost: dict[str, float] = defaultdict(float)
+    for day in near.values():
+        for food in repeatable(horizon.document, day, others.get(day.number - 1)):
+            cost[food.id] += repeat_points(food)
+    return dict(cost)
+
+
+def repeatable(document: Document, day: Day, evening_before: Day | None) -> Iterator[Food]:
+    """The foods of a day, once for each portion, that count as repeats of those of other days."""
+    again = leftovers_of(document, evening_before)
+    for meal in day.meals:
+        if meal.meal == BREAKFAST and document.habits.repeat_breakfast:
+            continue
+        for portion in meal.portions:
+            leftover = meal.meal == LUNCH and portion.food.id in again
+            if portion.food.roles.isdisjoint(NO_STAPLE) and not leftover:
+                yield portion.food
+
+
+def leftovers_of(document: Document, before: Day | None) -> frozenset[str]:
+    """The dishes of the dinner before, where the user wants leftovers."""
+    dinner = before.meal(DINNER) if before is not None and document.habits.leftovers else None
+    return frozenset(portion.food.id for portion in dinner.portions if portion.food.recipe) if dinner else frozenset()
+
+
+def _new(horizon: Horizon, others: Mapping[int, Day]) -> dict[str, float]:
+    """What each food costs that none of the other days has, when those have their share of the foods to buy.
+
+    The first day to be planned pays nothing: its points would be no bound of what a plan with few foods costs.
+    """
+    most = horizon.document.habits.most_foods
+    have = foods_to_buy(others.values())
+    if most is None or not others or len(have) < most * len(others) / horizon.days:
+        return {}
+    new = {food.id: sum(part.food.id not in have for part in food.made_of(1)) for food in horizon.foods}
+    return {food: NEW_FOOD * count for food, count in new.items() if count}
+
+
+def foods_to_buy(days: Iterable[Day]) -> frozenset[str]:
+    """The ids of the distinct foods of some days, those inside dishes instead of the dishes."""
+    return frozenset(part.food.id for day in days for portion in day.portions for part in portion.food.made_of(1))
+
+
+def is_food(food_id: str, food: Food) -> bool:
+    return food.id == food_id
+
+
+def _behind(others: Mapping[int, Day], number: int, times: int, counts: Callable[[Food], bool]) -> bool:
+    """Whether the week of a day, so far as it is planned, is behind with a food due so many times."""
+    week = week_of(number)
+    known = [day for other, day in others.items() if other in week and other != number]
+    last = max([number, *(day.number for day in known)])
+    wanted = due(times, last - week.start + 1)
+    return wanted > sum(has_any(day, counts) for day in known)
+
+
+def week_of(number: int) -> range:
+    first = (number - 1) // WEEK * WEEK + 1
+    return range(first, first + WEEK)
+
+
+def due(times: int, days: int) -> int:
+    """How often by the end of so many days of a week."""
+    return round(times * days / WEEK)
+
+
+def has_any(day: Day, counts: Callable[[Food], bool]) -> bool:
+    return any(counts(portion.food) for portion in day.portions)
+
+
+def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[str, float]:
+    """What the other days have above their goals of what the body stores, negative where they miss them."""
+    if horizon.days == 1:
+        return {}
+    sums = [totals(day.portions) for other, day in others.items() if other != number]
+    return {
+        target.nutrient.key: sum(day[target.nutrient].amount - target.least for day in sums)
+        for target in horizon.targets.soft
+        if target.least and target.nutrient.key in STORED
+    }
+
+
+def budget_of(horizon: Horizon) -> float:
+    """[US$] for all days."""
+    return (horizon.document.habits.budget or 0.0) * horizon.days / WEEK
+
+
+def _budget_left(horizon: Horizon, others: Mapping[int, Day]) -> float:
+    """What the other days, those not planned yet at their share, leave of the budget [US$]."""
+    if not horizon.prices:
+        return 0.0
+    open_days = horizon.days - len(others) - 1
+    spent = sum(spent_on(horizon, day) for day in others.values())
+    return budget_of(horizon) * (1 - max(0, open_days) / horizon.days) - spent
+
+
+def spent_on(horizon: Horizon, day: Day) -> float:
+    return sum(horizon.prices.get(portion.food.id, 0.0) * portion.steps for portion in day.portions)

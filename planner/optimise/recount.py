@@ -1,0 +1,116 @@
+"""The penalty points of a whole plan, recomputed from its portions: the audit of what the solver says it minimised."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from planner.document.document import Document
+from planner.foods import nutrients
+from planner.foods.food import Food
+from planner.optimise.day_question import (
+    EXCESS,
+    FRUIT_AND_VEGETABLES,
+    LARGEST_SHORTFALL,
+    LEFTOVER,
+    NEW_FOOD,
+    NO_FISH,
+    NO_WISH,
+    OVER_BUDGET,
+    REPEAT_DAYS,
+    SHORTFALL,
+    STORED,
+    TEMPLATE_REPEAT_POINTS,
+    goal_weight,
+    has_fish,
+    plant_grams,
+    repeat_points,
+    size_of,
+    unusual_points,
+)
+from planner.optimise.horizon import (
+    BREAKFAST,
+    FISH_MEALS,
+    LUNCH,
+    Horizon,
+    budget_of,
+    due,
+    foods_to_buy,
+    has_any,
+    is_food,
+    leftovers_of,
+    repeatable,
+    spent_on,
+    stored_of,
+    week_of,
+)
+from planner.plan.plan import WEEK, Day, Portion, totals
+
+
+def penalty(horizon: Horizon, days: Mapping[int, Day]) -> float:
+    """The penalty points of a plan, recomputed from its portions; the audit of what the solver says it minimised."""
+    own = sum(_day_points(horizon, day, days.get(day.number - 1)) for day in days.values())
+    return own + sum(_horizon_points(horizon, days))
+
+
+def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
+    sums = totals(day.portions)
+    short, over = [0.0], 0.0
+    for target in horizon.targets.soft:
+        weight, amount = goal_weight(target.nutrient.key), sums[target.nutrient].amount
+        if target.least and not (target.nutrient.key in STORED and horizon.days > 1):
+            short.append(weight * max(0.0, 1 - amount / target.least))
+        if target.most:
+            over += weight * max(0.0, amount / target.most - 1)
+    green = sum(plant_grams(portion.food) * portion.steps for portion in day.portions)
+    missing = max(0.0, 1 - green / FRUIT_AND_VEGETABLES)
+    goals = SHORTFALL * (sum(short) + missing) + LARGEST_SHORTFALL * max(short) + EXCESS * over
+    again = leftovers_of(horizon.document, before)
+    return goals + sum(
+        _portion_points(horizon, portion, meal.meal == LUNCH and portion.food.id in again)
+        for meal in day.meals
+        for portion in meal.portions
+    )
+
+
+def _portion_points(horizon: Horizon, portion: Portion, leftover: bool) -> float:
+    food, steps = portion.food, portion.steps
+    size = size_of(food, steps) * (LEFTOVER if leftover else 1)
+    return horizon.cost.get(food.id, 0.0) * size + unusual_points(food, steps)
+
+
+def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float]:
+    """Repeats, templates, fish and wishes, what the body stores, and what there is to buy."""
+    document, numbers = horizon.document, sorted(days)
+    eaten = {number: list(repeatable(document, days[number], days.get(number - 1))) for number in numbers}
+    for place, number in enumerate(numbers):
+        for other in numbers[place + 1 :]:
+            if other - number > REPEAT_DAYS:
+                break
+            for food in eaten[number]:
+                yield repeat_points(food) * eaten[other].count(food)
+            yield from _same_templates(document, days[number], days[other])
+    known = [(wish, times) for wish, times in document.wishes.items() if wish in horizon.by_id]
+    wishes: list[tuple[int, float, Callable[[Food], bool]]]
+    wishes = [(times, NO_WISH, partial(is_food, wish)) for wish, times in known]
+    if any(has_fish(food) for food in horizon.foods):
+        wishes.append((FISH_MEALS, NO_FISH, has_fish))
+    for times, cost, counts in wishes:
+        for first in range(1, horizon.days + 1, WEEK):
+            week = [number for number in numbers if number in week_of(first)]
+            wanted = due(times, min(WEEK, horizon.days - first + 1))
+            yield cost * max(0, wanted - sum(has_any(days[number], counts) for number in week))
+    for key, surplus in stored_of(horizon, days, 0).items():
+        least = horizon.targets.least(nutrients.BY_KEY[key])
+        yield SHORTFALL * goal_weight(key) * max(0.0, -surplus / least) if least else 0.0
+    if horizon.prices:
+        spent = sum(spent_on(horizon, day) for day in days.values())
+        yield OVER_BUDGET * max(0.0, spent - budget_of(horizon))
+    if document.habits.most_foods is not None:
+        yield NEW_FOOD * max(0, len(foods_to_buy(days.values())) - document.habits.most_foods)
+
+
+def _same_templates(document: Document, day: Day, other: Day) -> Iterator[float]:
+    for meal in day.meals:
+        same = other.meal(meal.meal)
+        free = document.habits.repeat_breakfast and meal.meal == BREAKFAST
+        if same is not None and same.template == meal.template and not free:
+            yield TEMPLATE_REPEAT_POINTS

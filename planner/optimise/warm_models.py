@@ -1,0 +1,128 @@
+"""What every day of one call of the planner shares: the horizon, the time, the models that are kept, and the edit."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+
+from planner.document.document import TASTES, Document
+from planner.optimise import solver
+from planner.optimise.day_program import DayModel
+from planner.optimise.day_question import Question
+from planner.optimise.hard_rules import ask, build_model, can_ask
+from planner.optimise.horizon import Horizon
+from planner.optimise.solver import Clock, Result
+from planner.plan.plan import Day, Meal
+
+AT_ONCE = 2  # programs worked on at once: HiGHS lets go of Python meanwhile, and most machines have two cores
+
+Work = Callable[[], Result]
+
+
+class Models:
+    """The model of a day and that of the mean of several days, each kept as long as it fits the next question."""
+
+    def __init__(self) -> None:
+        self._day: tuple[DayModel, solver.Relaxed] | None = None
+        self._mean: tuple[DayModel, solver.Relaxed] | None = None
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="planner")
+
+    def relax(self, question: Question, clock: Clock, seed: int) -> tuple[DayModel, solver.Relaxed]:
+        """The model of a question with its relaxation solved; from the last one where the rows are the same.
+
+        Raises:
+            CancelledError: if the user wishes to stop while a model is being built.
+        """
+        self._day = _relax(self._day, question, clock, seed)
+        return self._day
+
+    def relax_mean(self, question: Question, clock: Clock, seed: int) -> solver.Relaxed:
+        """The same for the mean of several days."""
+        old = self._mean[0].question if self._mean is not None else None
+        if old is not None and old.mean_of == question.mean_of:  # counts other repeats as well, and needs no new rows
+            question = replace(question, repeated=old.repeated)
+        self._mean = _relax(self._mean, question, clock, seed)
+        return self._mean[1]
+
+    def begin(self, work: Work) -> "Future[Result]":
+        """Has the work done in another thread. It may not wait for other such work, nor use ``relax``."""
+        return self._pool.submit(work)
+
+    def all_of(self, works: Sequence[Work]) -> list[Result]:
+        """The results in the order of the works, which are done at once."""
+        return [future.result() for future in [self.begin(work) for work in works]]
+
+
+def _relax(
+    last: tuple[DayModel, solver.Relaxed] | None, question: Question, clock: Clock, seed: int
+) -> tuple[DayModel, solver.Relaxed]:
+    if last is not None and can_ask(last[0], question):
+        model, relaxed = last
+        asked = ask(model, question)
+        return model, solver.relax_again(relaxed, asked.cost, asked.lower, asked.upper, clock)
+    model = build_model(question, clock.check)
+    return model, solver.relax(model.problem, clock, seed)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What changed since the plan on screen was made, when that is tastes, locks and removed foods alone."""
+
+    raised: frozenset[str]  # ids of foods liked more now
+    lowered: frozenset[str]
+    days: frozenset[int]  # whose locks or removed foods are others
+
+    def touches(self, day: Day) -> bool:
+        """Whether the day must be planned again: others are as good as they were, or better."""
+        return day.number in self.days or any(self.lowers(meal) for meal in day.meals)
+
+    def lowers(self, meal: Meal) -> bool:
+        """Whether the meal has a food, alone or in a dish, that is liked less now."""
+        return any(
+            portion.food.id in self.lowered or any(part.food.id in self.lowered for part in portion.food.ingredients)
+            for portion in meal.portions
+        )
+
+
+def edit_between(old: Document, document: Document) -> Edit | None:
+    """What changed; None where it is anything else."""
+    if replace(old, tastes=document.tastes, locks=document.locks, removed=document.removed) != document:
+        return None
+    ids = {*old.tastes, *document.tastes}
+    ranks = {food: (TASTES.index(old.taste(food)), TASTES.index(document.taste(food))) for food in ids}
+    return Edit(
+        raised=frozenset(food for food, (was, now) in ranks.items() if now > was),
+        lowered=frozenset(food for food, (was, now) in ranks.items() if now < was),
+        days=frozenset(
+            day
+            for day in range(1, document.days + 1)
+            if set(old.locks_on(day)) != set(document.locks_on(day)) or old.removed_on(day) != document.removed_on(day)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What every day of one call shares."""
+
+    models: Models
+    horizon: Horizon
+    seconds: float
+    clock: Clock
+    seed: int
+    started: float
+    edit: Edit | None = None
+    least_steps: Mapping[str, int] = field(default_factory=dict)
+    missing: float = 0.0  # [penalty points / day] from the plan on screen to its bound
+
+    @property
+    def document(self) -> Document:
+        return self.horizon.document
+
+    @property
+    def tolerance(self) -> float:
+        """The rounding of a bound [penalty points]."""
+        return 1e-4 * max(1, self.document.days)
+
+    def guard(self) -> Clock:
+        """The guard of one solve."""
+        return self.clock.anew(self.seconds)

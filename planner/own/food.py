@@ -1,0 +1,154 @@
+"""A food of the user's own, as its label says it, and the food a plan makes of it."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
+
+from planner.foods import nutrients
+from planner.foods.food import FISH_GROUP, OWN, PLANT_GROUPS, UNKNOWN_MERCURY, Food
+from planner.foods.nutrients import Nutrient
+from planner.needs.profile import DIETS
+
+PER_100_G, PER_PORTION = "100 g", "portion"
+PER = (PER_100_G, PER_PORTION)
+US, EU = "us", "eu"
+LABELS = (US, EU)  # a European label counts fibre beside carbohydrate, an American one within it, as the tables do
+SALT = "salt_g"  # [g] the one figure of labels that no table has
+SODIUM_PER_SALT = 400.0  # [mg / g] salt is sodium × 2.5: Regulation (EU) No 1169/2011, annex I
+MOST_OWN_FOODS = 300
+MOST_NAME = 300  # characters
+ID_PREFIX = "own_"
+_ID = re.compile(r"own_[a-z0-9_]{1,80}")
+_CARBOHYDRATE, _FIBRE, _SODIUM = (nutrients.BY_KEY[key] for key in ("carb_g", "fiber_g", "sodium_mg"))
+_TURNS = ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")  # marks that turn the text after them
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFood:
+    """A food from a label. ``amounts`` are what it says, by nutrient key or ``SALT``, for ``per``; the rest is unknown.
+
+    A portion is one step of the food; ``diet`` is the strictest that allows it. It may hold what no label says:
+    ``planner.own.label_checks.problems_of`` tells.
+    """
+
+    id: str
+    name: str
+    group: str
+    roles: frozenset[str]
+    measure: str  # singular household unit: cup, slice, pot
+    step: float  # [measure / portion]
+    step_g: float  # [g / portion]
+    diet: str
+    allergens: frozenset[str]
+    amounts: Mapping[str, float]  # [unit of the key / per]
+    per: str = PER_100_G
+    label: str = US
+    min_steps: int = 1
+    max_steps: int = 2
+    daily_max: int = 2  # [portions / day]
+    weekly_max: int = 7  # [portions / 7 days]
+    familiarity: int = 2
+    metric: str = "g"
+    oxalate: str = ""
+    mercury: str = ""
+    flags: frozenset[str] = field(default_factory=frozenset)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.name))
+
+    @property
+    def per_g(self) -> float:
+        """The weight the label's figures are for [g]."""
+        return 100.0 if self.per == PER_100_G else self.step_g
+
+
+@lru_cache(maxsize=4 * MOST_OWN_FOODS)
+def food_of(own: OwnFood) -> Food:
+    """The food as the planner has it: per 100 g, unknown where the label says nothing.
+
+    Equal own foods give the identical food. Vitamin A counts as preformed unless the food is a fruit or vegetable, and
+    the mercury of a fish whose class nobody gave as unknown: both are the cautious side.
+    """
+    amounts, partial = _amounts(own)
+    mercury = own.mercury or (UNKNOWN_MERCURY if own.group == FISH_GROUP else "")
+    return Food(
+        id=own.id,
+        name=own.name,
+        group=own.group,
+        roles=own.roles,
+        measure=own.measure,
+        step=own.step,
+        step_g=own.step_g,
+        min_steps=own.min_steps,
+        max_steps=own.max_steps,
+        diets=frozenset(DIETS[DIETS.index(own.diet) :]),
+        allergens=own.allergens,
+        source=OWN,
+        fdc_id=0,
+        amounts=MappingProxyType(amounts),
+        daily_max=own.daily_max,
+        weekly_max=own.weekly_max,
+        familiarity=own.familiarity,
+        metric=own.metric,
+        oxalate=own.oxalate,
+        mercury=mercury,
+        flags=own.flags,
+        partial=partial,
+    )
+
+
+def _amounts(own: OwnFood) -> tuple[dict[Nutrient, float], frozenset[Nutrient]]:
+    """Amounts per 100 g in the tables' terms, and those that are a lower bound only."""
+    share = 100.0 / own.per_g
+    found = {nutrients.BY_KEY[key]: amount * share for key, amount in own.amounts.items() if key != SALT}
+    partial = set()
+    if SALT in own.amounts:
+        found.setdefault(_SODIUM, own.amounts[SALT] * SODIUM_PER_SALT * share)
+    if own.label == EU and _CARBOHYDRATE in found:
+        found[_CARBOHYDRATE] += found.get(_FIBRE, 0.0)
+        if _FIBRE not in found:
+            partial.add(_CARBOHYDRATE)
+    vitamin_a = found.get(nutrients.BY_KEY["vit_a_rae_ug"])
+    if vitamin_a is not None:
+        found[nutrients.VITAMIN_A_PREFORMED] = 0.0 if own.group in PLANT_GROUPS else vitamin_a
+    total, equivalents = (found.get(nutrients.BY_KEY[key]) for key in ("folate_total_ug", "folate_dfe_ug"))
+    if total is not None and equivalents is not None:
+        found[nutrients.FOLIC_ACID_ADDED] = max(0.0, (equivalents - total) / 0.7)
+    order = {nutrient: place for place, nutrient in enumerate((*nutrients.ALL, *nutrients.DERIVED))}
+    return dict(sorted(found.items(), key=lambda pair: order[pair[0]])), frozenset(partial)
+
+
+def tidy(text: str) -> str:
+    """A name with single spaces and none around it."""
+    return " ".join(text.split())
+
+
+def folded(name: str) -> str:
+    """What two names that read the same have in common."""
+    return tidy(unicodedata.normalize("NFKC", name)).casefold()
+
+
+def unprintable(text: str) -> bool:
+    """Whether a text has a character no line of a list can show: a control, half a character, a turn of direction."""
+    return any(
+        unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(each) in _TURNS
+        for each in text
+    )
+
+
+def is_own_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None
+
+
+def new_id(name: str, taken: Collection[str]) -> str:
+    """An id for a food of this name that nothing else has."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    stem = ID_PREFIX + (re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:40].strip("_") or "food")
+    number, found = 1, stem
+    while found in taken:
+        number += 1
+        found = f"{stem}_{number}"
+    return found

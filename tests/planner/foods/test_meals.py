@@ -1,0 +1,129 @@
+"""Meal templates: which are refused, and what the shipped ones promise."""
+
+import re
+
+import pytest
+
+from planner.document.document import Document
+from planner.foods.catalogue import Catalogue
+from planner.foods.meals import MealTime, Slot, Templates, read_templates, templates_from_text
+from planner.needs.profile import DIETS, Profile
+from planner.plan.plan import allows
+from tests.planner.tiny_foods import food, templates_of
+
+MEAL = '[[meal]]\nid = "breakfast"\nname = "Breakfast"\nleast = 0.18\nmost = 0.3\n'
+
+
+def one_slot(slot: str, meals: str = '["breakfast"]') -> str:
+    return f'{MEAL}[[template]]\nid = "bowl"\nname = "Bowl"\nmeals = {meals}\nslots = [{slot}]\n'
+
+
+def test_that_a_template_is_read_as_it_is_written() -> None:
+    read = templates_from_text(one_slot('{ id = "base", roles = ["grain", "pasta"], min = 1, max = 2 }'))
+    assert read.meals == (MealTime("breakfast", "Breakfast", 0.18, 0.3),)
+    assert read.by_id["bowl"].slots == (Slot("base", frozenset({"grain", "pasta"}), 1, 2),)
+    assert read.by_id["bowl"].slot("base") == read.by_id["bowl"].slots[0]
+    assert read.by_id["bowl"].slot("top") is None
+    assert read.for_meal("breakfast") == (read.by_id["bowl"],)
+    assert read.for_meal("dinner") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (one_slot('{ id = "base", roles = ["dessert"], min = 1, max = 1 }'), "unknown roles"),
+        (one_slot('{ id = "base", roles = ["grain"], min = 2, max = 1 }'), "no range"),
+        (one_slot('{ id = "base", roles = ["grain"], min = 0, max = 0 }'), "no range"),
+        (one_slot('{ id = "base", roles = ["grain"], min = -1, max = 1 }'), "no range"),
+        (one_slot('{ id = "base", roles = "grain", min = 1, max = 1 }'), "wrong kind"),
+        (one_slot('{ id = "base", roles = ["grain"], min = 0.5, max = 1 }'), "wrong kind"),
+        (one_slot('{ id = "base", roles = ["grain"], min = 1, max = 1 }', '["brunch"]'), "brunch"),
+        (one_slot('{ id = "base", roles = ["grain"], min = 1, max = 1 }', '"breakfast"'), "must be lists"),
+    ],
+)
+def test_that_a_template_nobody_can_follow_is_refused(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        templates_from_text(text)
+
+
+def test_that_two_templates_of_one_id_are_refused() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        templates_of("bowl = breakfast: base grain 1-1", "bowl = breakfast: base pasta 1-1")
+
+
+def test_that_a_slot_takes_a_food_of_any_of_its_roles() -> None:
+    slot = Slot("base", frozenset({"grain", "pasta"}), 1, 1)
+    assert slot.takes(food("rice", "grain"))
+    assert slot.takes(food("soba", "pasta;snack"))
+    assert not slot.takes(food("cod", "fish"))
+
+
+def test_that_the_second_snack_is_eaten_only_above_2400_kcal(templates: Templates) -> None:
+    assert [meal.id for meal in templates.meals_for(2400)] == ["breakfast", "lunch", "dinner", "snack"]
+    assert [meal.id for meal in templates.meals_for(2401)][-1] == "evening_snack"
+
+
+def test_that_the_shares_of_energy_are_the_documented_ones(templates: Templates) -> None:
+    shares = {meal.id: (meal.least, meal.most) for meal in templates.meals}
+    assert shares == {
+        "breakfast": (0.18, 0.30),
+        "lunch": (0.22, 0.40),
+        "dinner": (0.22, 0.40),
+        "snack": (0.05, 0.20),
+        "evening_snack": (0.05, 0.20),
+    }
+    assert templates.meal("lunch").name == "Lunch"
+
+
+def test_that_at_least_twelve_templates_cover_every_meal(templates: Templates) -> None:
+    assert len(templates.by_id) >= 12
+    assert all(len(templates.for_meal(meal)) >= 3 for meal in templates.meal_ids)
+
+
+def test_that_nothing_but_a_dish_is_a_meal_by_itself(templates: Templates) -> None:
+    for template in templates.by_id.values():
+        wanted = [slot for slot in template.slots if slot.least]
+        alone = len(wanted) == 1 and wanted[0].least == 1
+        assert not alone or all(role.endswith("_dish") for role in wanted[0].roles), template.id
+
+
+def test_that_every_template_can_be_filled_from_the_shipped_foods(catalogue: Catalogue, templates: Templates) -> None:
+    for template in templates.by_id.values():
+        for slot in template.slots:
+            assert sum(map(slot.takes, catalogue)) >= max(1, slot.least), f"{slot.id} of {template.id}"
+
+
+def test_that_templates_are_read_once() -> None:
+    assert read_templates() is read_templates()
+
+
+@pytest.mark.parametrize("diet", DIETS)
+def test_that_every_meal_has_a_template_every_diet_can_fill(
+    catalogue: Catalogue, templates: Templates, diet: str
+) -> None:
+    document = Document(profile=Profile(diet=diet))
+    foods = [food for food in catalogue if allows(document, food)]
+    for meal in templates.meal_ids:
+        fillable = [
+            template
+            for template in templates.for_meal(meal)
+            if all(sum(map(slot.takes, foods)) >= slot.least for slot in template.slots)
+        ]
+        assert len(fillable) >= 2, f"{meal} for {diet}"
+
+
+def test_that_the_variables_of_a_day_all_have_names_of_their_own(catalogue: Catalogue, templates: Templates) -> None:
+    """Ids are joined by underscores that they may hold themselves: no two joins may read the same."""
+    places: dict[str, tuple[str, str, str]] = {}
+    for meal in templates.meal_ids:
+        for template in templates.for_meal(meal):
+            for slot in template.slots:
+                for eaten in filter(slot.takes, catalogue):
+                    place = (meal, template.id, slot.id)
+                    assert places.setdefault("_".join((*place, eaten.id)), place) == place
+
+
+def test_that_ids_are_words(templates: Templates) -> None:
+    ids = [*templates.meal_ids, *templates.by_id]
+    ids += [slot.id for template in templates.by_id.values() for slot in template.slots]
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in ids)

@@ -1,0 +1,147 @@
+"""For each medical rule of rules.toml, a plan that breaks it when the rule is taken away and holds when it is there.
+
+The person and the foods are the same both times; what the rule is about is loved and wished for every day, so that only
+the rule keeps it off the plate.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import pytest
+
+from planner.document.document import LOVE, Document
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import UNKNOWN_MERCURY, Food
+from planner.foods.meals import Templates
+from planner.needs import medical_rules
+from planner.needs.medical_rules import Advice, Ban, PortionLimit, Rules, Steady, read_rules
+from planner.needs.profile import Profile
+from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError, targets_for
+from planner.optimise.plan_days import make_plan
+from planner.plan.plan import Plan, Solved, Stopped, audit, totals
+
+QUICK, PATIENT = 1.5, 60.0  # [s] for one solve: the first will do, on a busy machine the second
+TEMPTING = 4  # foods the rule is about, loved
+
+
+Rule = Ban | PortionLimit | Steady | Advice
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A rule, and somebody it is for."""
+
+    rule: Rule
+
+    @property
+    def person(self) -> Profile:
+        if self.rule.when == "pregnancy":
+            return Profile(age_years=30, life_stage="pregnancy", gestation_week=20)
+        return Profile(age_years=30, conditions=frozenset({self.rule.when}))
+
+    @property
+    def days(self) -> int:
+        """Enough for the rule to be broken."""
+        return 2 if isinstance(self.rule, PortionLimit) and self.rule.days > 1 else 1
+
+    def without(self, rules: Rules) -> Rules:
+        """The rules but this one."""
+        return Rules(
+            bans=tuple(rule for rule in rules.bans if rule is not self.rule),
+            limits=tuple(rule for rule in rules.limits if rule is not self.rule),
+            steady=tuple(rule for rule in rules.steady if rule is not self.rule),
+            refusals=tuple(rule for rule in rules.refusals if rule is not self.rule),
+            advice=rules.advice,
+            medicines=rules.medicines,
+        )
+
+    def broken_by(self, plan: Plan) -> bool:
+        """Whether a plan breaks the rule, read from its portions alone."""
+        match self.rule:
+            case Ban(foods=foods):
+                return any(foods.hold(portion.food) for day in plan.days for portion in day.portions)
+            case PortionLimit(foods=foods, most=most, days=days):
+                counts = [sum(foods.hold(portion.food) for portion in day.portions) for day in plan.days]
+                return any(sum(counts[first : first + days]) > most for first in range(len(counts)))
+            case Steady(nutrient=nutrient, share=share):
+                centre = targets_for(self.person, {}).least(nutrient) or 0.0
+                amounts = [totals(day.portions)[nutrient].amount for day in plan.days]
+                return any(abs(amount - centre) > share * centre * (1 + 1e-6) for amount in amounts)
+            case Advice():
+                return True  # any plan at all breaks a refusal
+
+
+def cases() -> Iterable[object]:
+    rules = read_rules()
+    every: list[Rule] = [*rules.bans, *rules.limits, *rules.steady, *rules.refusals]
+    for rule in every:
+        yield pytest.param(Case(rule), id=f"{type(rule).__name__}-{rule.when}-{getattr(rule, 'name', '')}")
+
+
+def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue, list[Food]]:
+    """Few foods that the rule allows, and some it is about, which are the tempting ones."""
+    plain = [food for food in shipped if food.recipe is None]
+    cod = next(food for food in plain if food.roles == {"fish"} and food.mercury == "low")
+    plain.append(replace(cod, id="my_own_fish", name="My own fish", mercury=UNKNOWN_MERCURY))
+    match rule:
+        case Ban(foods=foods) | PortionLimit(foods=foods):
+            about = [food for food in plain if foods.hold(food) and decides_alone(rule, food)]
+            mild = [food for food in few if not foods.hold(food)]
+            tempting = about[:: max(1, len(about) // TEMPTING)][:TEMPTING]
+        case Steady(nutrient=nutrient):
+            green = [food for food in plain if food.roles & {"salad_leaf", "cooked_vegetable"}]
+            mild, tempting = list(few), sorted(green, key=lambda food: -food.amounts.get(nutrient, 0.0))[:TEMPTING]
+        case Advice():
+            mild, tempting = list(few), []
+    return Catalogue({food.id: food for food in (*mild, *tempting)}), tempting
+
+
+def decides_alone(rule: Ban | PortionLimit, food: Food) -> bool:
+    """Whether no other rule for the same people is about the food."""
+    others: list[Ban | PortionLimit] = [*read_rules().bans, *read_rules().limits]
+    return not any(other.foods.hold(food) for other in others if other is not rule and other.when == rule.when)
+
+
+def planned(
+    case: Case,
+    foods: Catalogue,
+    tempting: list[Food],
+    templates: Templates,
+    confirmed: frozenset[str] = frozenset(),
+) -> Plan:
+    ids = [food.id for food in tempting]
+    document = Document(
+        profile=case.person,
+        days=case.days,
+        tastes=dict.fromkeys(ids, LOVE),
+        wishes=dict.fromkeys(ids, 7),
+        confirmed=confirmed,
+    )
+    outcome = make_plan(foods, document, seconds=QUICK * case.days)
+    if isinstance(outcome, Stopped):
+        outcome = make_plan(foods, document, seconds=PATIENT)
+    assert isinstance(outcome, Solved), outcome
+    wanted = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+    assert audit(outcome.plan, document, wanted, templates) == ()
+    return outcome.plan
+
+
+@pytest.mark.parametrize("case", list(cases()))
+def test_that_a_plan_breaks_without_the_rule_and_holds_with_it(
+    case: Case,
+    some_foods: Catalogue,
+    catalogue: Catalogue,
+    templates: Templates,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    foods, tempting = foods_for(case.rule, some_foods, catalogue)
+    rules = read_rules()
+    with monkeypatch.context() as patched:
+        patched.setattr(medical_rules, "read_rules", lambda: case.without(rules))
+        assert case.broken_by(planned(case, foods, tempting, templates))
+    if not isinstance(case.rule, Advice):
+        assert not case.broken_by(planned(case, foods, tempting, templates))
+        return
+    with pytest.raises(TargetError, match="clinician"):
+        planned(case, foods, tempting, templates)
+    assert planned(case, foods, tempting, templates, frozenset({CLINICIAN_SET_THE_TARGETS})).days

@@ -1,0 +1,356 @@
+"""What each medical rule changes, shown beside the same person without it, and that every rule names its source."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from planner.foods.catalogue import Catalogue
+from planner.foods.dishes import dishes_from_entries
+from planner.foods.food import FLAGS, MERCURY_CLASSES, OXALATE_CLASSES, Food
+from planner.foods.nutrients import BY_KEY, MAGNESIUM
+from planner.needs.medical_rules import (
+    Advice,
+    Ban,
+    Foods,
+    MedicineNote,
+    PortionLimit,
+    Steady,
+    adjusted,
+    banned,
+    broken_limits,
+    limits,
+    notices,
+    read_rules,
+    refusal,
+    targets_of,
+    why_banned,
+)
+from planner.needs.profile import CONDITIONS, LIFE_STAGES, Profile
+from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget, Target, TargetError, Targets, targets_for
+from planner.plan.plan import Portion, Total, totals
+from tests.planner.tiny_foods import food
+
+K, B12, D = (BY_KEY[key] for key in ("vit_k_ug", "vit_b12_ug", "vit_d_ug"))
+ANNA = Profile(age_years=30)
+PREGNANT = Profile(age_years=30, life_stage="pregnancy", gestation_week=20)
+WARFARIN, STONES, KIDNEY = (
+    Profile(age_years=30, conditions=frozenset({condition}))
+    for condition in ("warfarin", "oxalate stones", "kidney disease")
+)
+Rule = Ban | PortionLimit | Steady | Advice
+SET = frozenset({"clinician set the targets"})
+
+
+def band(profile: Profile, own: dict[str, Own] | None = None) -> Target:
+    """The hard target on vitamin K."""
+    (hard,) = (row for row in adjusted(profile, targets_for(profile, own or {})).of(K) if row.hard)
+    return hard
+
+
+def dish(*parts: Food) -> Food:
+    """A dish of 100 g of each part."""
+    entry: dict[str, Any] = {
+        "id": "stew",
+        "name": "Stew",
+        "group": "Soups",
+        "roles": ["soup_dish"],
+        "ingredients": [{"food": part.id, "grams": 100} for part in parts],
+        "water_g": 0,
+        "weekly_max": 4,
+        "familiarity": 2,
+        "servings": 1,
+        "minutes": 5,
+        "method": ["Cook."],
+    }
+    made, _ = dishes_from_entries([entry], {part.id: part for part in parts})
+    return made["stew"]
+
+
+def said(profile: Profile, foods: Sequence[Food] = (), days: Sequence[dict[str, float]] = ()) -> str:
+    """All notices of a plan whose days hold these amounts by nutrient key, and enough of everything else."""
+    targets = adjusted(profile, targets_for(profile, {}))
+    enough = {row.nutrient: targets.least(row.nutrient) or 0.0 for row in targets.all}
+    known = [{BY_KEY[key]: amount for key, amount in day.items()} for day in days]
+    sums = [{nutrient: Total(amount, False) for nutrient, amount in (enough | day).items()} for day in known]
+    return "\n".join(notices(profile, targets, foods, sums))
+
+
+def rules_on_foods() -> list[Ban | PortionLimit]:
+    return [*read_rules().bans, *read_rules().limits]
+
+
+def rules_of() -> list[Rule]:
+    rules = read_rules()
+    return [*rules.bans, *rules.limits, *rules.steady, *rules.refusals, *rules.advice]
+
+
+# The rules file
+
+
+def test_that_every_rule_names_its_source() -> None:
+    rules = read_rules()
+    every: list[Rule | MedicineNote] = [*rules_of(), *rules.medicines]
+    assert len(every) >= 17
+    assert [rule for rule in every if len(rule.source.strip()) < 10] == []
+
+
+def test_that_every_rule_is_for_somebody_and_every_condition_has_one() -> None:
+    asked = {rule.when for rule in rules_of()}
+    assert {*CONDITIONS, "pregnancy"} <= asked <= {*CONDITIONS, *LIFE_STAGES}
+    assert {rule.confirmation for rule in read_rules().refusals} <= set(CONFIRMATIONS)
+
+
+def test_that_every_word_about_a_food_is_one_foods_have() -> None:
+    known = {
+        "mercury": ("", *MERCURY_CLASSES),
+        "oxalate": ("", *OXALATE_CLASSES),
+        "flags": FLAGS,
+        "unknown": tuple(BY_KEY),
+    }
+    for rule in rules_on_foods():
+        assert rule.foods.words <= set(known[rule.foods.kind])
+    assert len({limit.id for limit in read_rules().limits}) == len(read_rules().limits)
+
+
+def test_that_a_misspelt_kind_of_foods_is_an_error_and_bans_nothing_silently() -> None:
+    with pytest.raises(ValueError, match="mercuri"):
+        Foods("mercuri", frozenset({"high"})).hold(food("oats", "grain"))
+
+
+def test_that_every_ban_and_limit_finds_foods_in_the_catalogue(catalogue: Catalogue) -> None:
+    own = food("own_fish", "fish", mercury="unknown")  # only a food of the user's own is of an unknown class
+    for rule in rules_on_foods():
+        assert any(rule.foods.hold(one) for one in (*catalogue, own)), rule.name
+
+
+def test_that_medicines_are_notes_for_a_pharmacist() -> None:
+    notes = read_rules().medicines
+    assert len(notes) == 6
+    assert all("pharmacist" in note.note for note in notes)
+
+
+def test_that_nobody_without_a_condition_is_touched(catalogue: Catalogue) -> None:
+    targets = targets_for(ANNA, {})
+    assert banned(ANNA, catalogue) == {}
+    assert adjusted(ANNA, targets) == targets
+    assert limits(ANNA) == ()
+    assert refusal(ANNA, frozenset()) is None
+    assert said(ANNA, tuple(catalogue), [{}]) == ""
+
+
+# Pregnancy
+
+
+@pytest.mark.parametrize(
+    ("facts", "word"),
+    [
+        ({"mercury": "high"}, "mercury"),
+        ({"flags": frozenset({"raw_egg"})}, "egg"),
+        ({"flags": frozenset({"raw_fish", "processed_meat"})}, "fish"),
+        ({"flags": frozenset({"liver"})}, "liver"),
+    ],
+)
+def test_that_pregnancy_leaves_out_a_food_and_every_dish_with_it(facts: dict[str, Any], word: str) -> None:
+    risky, rice = food("risky", "fish", **facts), food("rice", "grain")
+    for one in (risky, dish(rice, risky)):
+        assert why_banned(ANNA, one) is None
+        assert word in banned(PREGNANT, [one, rice])[one.id]
+    assert why_banned(PREGNANT, rice) is None
+
+
+@pytest.mark.parametrize("mercury", ["", "low", "moderate"])
+def test_that_pregnancy_keeps_fish_that_is_not_high_in_mercury(mercury: str) -> None:
+    assert why_banned(PREGNANT, food("cod", "fish", mercury=mercury)) is None
+
+
+def test_that_lactation_is_not_taken_for_pregnancy() -> None:
+    nursing = Profile(age_years=30, life_stage="lactation", months_since_birth=2)
+    assert why_banned(nursing, food("pate", "sandwich_filling", flags=frozenset({"liver"}))) is None
+
+
+def test_that_pregnancy_allows_moderate_mercury_once_in_seven_days() -> None:
+    tuna, rice = food("tuna", "fish", mercury="moderate"), food("rice", "grain")
+    twice_in_a_week = {1: [tuna, rice], 7: [dish(rice, tuna)]}
+    assert broken_limits(twice_in_a_week, ANNA) == ()
+    assert broken_limits(twice_in_a_week, PREGNANT) == (
+        "the 7 days to day 7: 2 portions of fish with a moderate amount of mercury, expected at most 1",
+    )
+    assert broken_limits({1: [tuna], 7: [rice], 8: [tuna]}, PREGNANT) == ()
+    assert broken_limits({3: [tuna, tuna]}, PREGNANT) != ()
+
+
+# Oxalate stones
+
+
+def test_that_oxalate_stones_leave_out_very_high_and_keep_high() -> None:
+    spinach, beans, rice = (
+        food(name, "grain", oxalate=oxalate)
+        for name, oxalate in (("spinach", "very high"), ("beans", "high"), ("rice", "low"))
+    )
+    for one in (spinach, dish(rice, spinach)):
+        assert why_banned(ANNA, one) is None
+        assert "oxalate" in (why_banned(STONES, one) or "")
+    assert why_banned(STONES, beans) is None
+
+
+@pytest.mark.parametrize("oxalate", ["high", ""])
+def test_that_oxalate_stones_allow_one_portion_a_day_of_high_or_unknown_oxalate(oxalate: str) -> None:
+    rich = food("rich", "grain", oxalate=oxalate)
+    other, low = food("other", "grain", oxalate="high"), food("low", "grain", oxalate="moderate")
+    day = {2: [rich, low, low, dish(low, other)]}
+    assert broken_limits(day, ANNA) == ()
+    assert broken_limits(day, STONES) == (
+        "day 2: 2 portions of foods high in oxalate, or whose oxalate is not known, expected at most 1",
+    )
+    assert broken_limits({1: [rich, low], 2: [rich]}, STONES) == ()
+
+
+# Warfarin
+
+
+def test_that_warfarin_leaves_out_what_has_no_figure_for_vitamin_k() -> None:
+    known, unknown = food("known", "grain", vit_k_ug=10), food("unknown", "grain")
+    assert banned(ANNA, [known, unknown, dish(known, unknown)]) == {}
+    assert set(banned(WARFARIN, [known, unknown, dish(known, known), dish(known, unknown)])) == {"unknown", "stew"}
+    assert why_banned(WARFARIN, food("none", "grain", vit_k_ug=0)) is None
+
+
+def test_that_warfarin_keeps_vitamin_k_within_a_quarter_of_the_recommended_amount() -> None:
+    assert adjusted(ANNA, targets_for(ANNA, {})).most(K) is None
+    hard = band(WARFARIN)
+    assert (hard.least, hard.most, hard.own) == (67.5, 112.5, False)  # 90 µg, IOM 2001
+    assert "25 % of 90 µg" in hard.source
+    kale, lettuce = (Portion("side", food(name, "side_dish", vit_k_ug=ug), 1) for name, ug in (("k", 500), ("l", 100)))
+    amounts = [totals([portion])[K].amount for portion in (kale, lettuce)]
+    assert [67.5 <= amount <= 112.5 for amount in amounts] == [False, True]
+
+
+def test_that_the_band_goes_by_the_persons_own_recommended_amount() -> None:
+    man = Profile(sex="male", conditions=frozenset({"warfarin"}))
+    assert (band(man).least, band(man).most) == (90, 150)  # 120 µg, IOM 2001
+
+
+@pytest.mark.parametrize(
+    ("own", "least", "most"),
+    [
+        (200.0, 150, 250),
+        (OwnTarget(least=200), 150, 250),
+        (OwnTarget(least=80, most=100), 80, 100),
+        (OwnTarget(most=50), 30, 50),
+        (OwnTarget(most=200), 67.5, 112.5),
+        (None, 67.5, 112.5),
+    ],
+)
+def test_that_own_values_move_the_band(own: Own, least: float, most: float) -> None:
+    hard = band(WARFARIN, {"vit_k_ug": own})
+    assert [hard.least, hard.most] == pytest.approx([least, most])
+    assert hard.own == (own is not None)
+
+
+def test_that_only_vitamin_k_changes_and_the_order_stays() -> None:
+    before = targets_for(WARFARIN, {})
+    after = adjusted(WARFARIN, before)
+    assert [row for row in after.all if row not in before.all] == [band(WARFARIN)]
+    assert [row for row in after.all if row in before.all] == list(before.all)
+    assert adjusted(WARFARIN, after) == after
+    place = after.all.index(band(WARFARIN))
+    assert after.all[place - 1] == before.of(K)[0]
+
+
+def test_that_the_band_is_there_when_the_energy_need_is_low() -> None:
+    frail = Profile(age_years=95, height_cm=140, weight_kg=35, activity="inactive", conditions=frozenset({"warfarin"}))
+    targets = targets_for(frail, {}, frozenset({"low energy"}))
+    assert adjusted(frail, targets).most(K) == 112.5
+
+
+# Kidney disease
+
+
+def test_that_kidney_disease_needs_a_clinicians_targets_first() -> None:
+    sentence = refusal(KIDNEY, frozenset({"low energy"}))
+    assert sentence is not None
+    assert "clinician or renal dietitian" in sentence
+    assert refusal(KIDNEY, SET) is None
+    assert refusal(WARFARIN, frozenset()) is None
+
+
+def test_that_no_targets_are_planned_for_before_the_confirmation() -> None:
+    with pytest.raises(TargetError, match="renal dietitian") as caught:
+        targets_of(KIDNEY, {"magnesium_mg": 300})
+    assert caught.value.key == "confirmed"
+    assert targets_of(KIDNEY, {"magnesium_mg": 300}, SET).least(MAGNESIUM) == 300
+    assert targets_of(WARFARIN, {}).of(K)[-1] == band(WARFARIN)
+
+
+def test_that_kidney_disease_raises_no_target_and_keeps_own_ones() -> None:
+    targets = targets_for(KIDNEY, {"potassium_mg": OwnTarget(least=1000, most=2000)}, SET)
+    assert adjusted(KIDNEY, targets) == targets
+    assert targets_for(KIDNEY, {}).all == targets_for(ANNA, {}).all
+
+
+def test_that_targets_nobody_set_for_the_kidneys_are_named() -> None:
+    def words(own: dict[str, Own]) -> str:
+        return "\n".join(notices(KIDNEY, adjusted(KIDNEY, targets_for(KIDNEY, own, SET)), (), ()))
+
+    assert "The targets for magnesium, potassium and phosphorus are those of healthy people" in words({})
+    assert "The targets for phosphorus are" in words({"magnesium_mg": 200, "potassium_mg": OwnTarget(most=2000)})
+    every: dict[str, Own] = {"magnesium_mg": 200, "potassium_mg": 2000, "phosphorus_mg": OwnTarget(most=900)}
+    assert "healthy people" not in words(every)
+    assert "Show a plan to your clinician" in words(every)
+
+
+# What is said
+
+
+def test_that_foods_left_out_are_counted_once_and_named() -> None:
+    both = food("both", "fish", mercury="high", flags=frozenset({"raw_fish"}))
+    words = said(PREGNANT, [both, food("rice", "grain")])
+    assert words == "Because of pregnancy, 1 food is left out: fish high in mercury; raw, pickled or cold-smoked fish."
+    assert "at most 1 portion in any 7 days" in said(PREGNANT, [food("tuna", "fish", mercury="moderate")])
+
+
+def test_that_warfarin_shows_the_band_and_what_the_plan_has() -> None:
+    without = "Because of warfarin, vitamin K stays between 68 and 112 µg every day"
+    assert f"{without}.\n" in said(WARFARIN)
+    assert f"{without}; this plan has 95 µg.\n" in said(WARFARIN, (), [{"vit_k_ug": 95}])
+    days = [{"vit_k_ug": amount} for amount in (99.0, 105.0, 70.0)]
+    assert f"{without}; this plan has 70 to 105 µg.\nTell whoever checks your INR" in said(WARFARIN, (), days)
+
+
+def test_that_what_a_plan_lacks_of_b12_and_vitamin_d_is_said_with_figures() -> None:
+    words = said(ANNA, (), [{"vit_d_ug": 4.5}, {"vit_d_ug": 9}])
+    assert words.startswith("Vitamin D reaches 45% of its target, 6.75 of 15 µg a day. Fortified foods")
+    assert "B12" not in words
+    assert said(ANNA, (), [{"vit_d_ug": 0}, {"vit_d_ug": 30}]) == ""
+    assert said(ANNA) == ""
+
+
+def test_that_vegans_are_told_of_fortified_foods_only_once() -> None:
+    vegan = Profile(age_years=30, diet="vegan")
+    assert said(vegan, (), [{"vit_b12_ug": 1.2}]) == "Vitamin B12 reaches 50% of its target, 1.2 of 2.4 µg a day."
+    assert sum("ortified" in notice for notice in targets_for(vegan, {}).notices) == 1
+
+
+def test_that_an_unknown_share_makes_the_figure_at_least() -> None:
+    day = {B12: Total(2.4, True), D: Total(7.5, True)}
+    (sentence,) = notices(ANNA, targets_for(ANNA, {}), (), [day])
+    assert "reaches at least 50% of its target" in sentence
+
+
+def test_that_a_goal_the_user_removed_is_not_missed() -> None:
+    targets = targets_for(ANNA, {"vit_d_ug": None})
+    day = {B12: Total(3, False), D: Total(0, False)}
+    assert notices(ANNA, targets, (), [day]) == ()
+
+
+def test_that_no_notice_repeats_one_of_the_targets(catalogue: Catalogue) -> None:
+    everything = Profile(
+        age_years=30, life_stage="pregnancy", gestation_week=20, diet="vegan", conditions=frozenset(CONDITIONS)
+    )
+    targets: Targets = adjusted(everything, targets_for(everything, {}, SET))
+    day = totals([Portion("base", food("rice", "grain"), 1)])
+    here = notices(everything, targets, catalogue, [day])
+    assert len({*here, *targets.notices}) == len(here) + len(targets.notices)
+    assert day[MAGNESIUM].amount == 0
+    assert all(sentence.endswith(".") and sentence[0].isupper() for sentence in here)

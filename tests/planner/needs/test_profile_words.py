@@ -1,0 +1,18 @@
+"""Every word of a profile in words."""
+
+import pytest
+
+from planner.needs.profile import ACTIVITIES, ALLERGENS, CONDITIONS, DIETS, LIFE_STAGES, SEXES
+from planner.needs.profile_words import WORDS, in_words
+from planner.needs.targets import CONFIRMATIONS
+
+KNOWN = (*SEXES, *ACTIVITIES, *LIFE_STAGES, *DIETS, *ALLERGENS, *CONDITIONS, *CONFIRMATIONS)
+
+
+def test_that_every_word_a_profile_may_hold_can_be_translated() -> None:
+    assert set(KNOWN) == set(WORDS)
+
+
+@pytest.mark.parametrize("word", KNOWN)
+def test_that_without_a_translation_a_word_stays_as_it_is(word: str) -> None:
+    assert in_words(word) == word

@@ -1,0 +1,140 @@
+"""What a plan does not keep of wishes and habits, and the sentences that say by how much."""
+
+from types import MappingProxyType
+
+import pytest
+
+from planner.document.document import Document, Habits
+from planner.document.list_choices import ListChoices
+from planner.foods.food import Food
+from planner.plan.plan import Day, Meal, Plan, Portion
+from planner.shopping.kept_wishes import cost_of, days_with_each, not_kept
+from tests.planner.plans import bought_of
+from tests.planner.tiny_foods import catalogue_of, dish, food
+
+OATS = food("oats", "hot_cereal", max_steps=9)
+KALE = food("kale", "leafy_greens", max_steps=9)
+PEAR = food("pear", "fruit", max_steps=9)
+SOUP = dish("soup", "soup_dish", {KALE: 50.0, OATS: 50.0})
+CATALOGUE = catalogue_of((OATS, KALE, PEAR, SOUP))
+TABLE = bought_of(
+    "oats, rolled oats, Breakfast, pantry, 0.5, 500 g bag, 500, 500 g bag, 500, 0.2",
+    "kale, kale, Fruit and vegetables, fridge, 1, bunch, 200, 200 g bag, 200, 1.0",
+)
+
+
+def plan_of(*days: tuple[Food, ...]) -> Plan:
+    """A breakfast a day, one step of each food: 100 g, of the soup 50 g."""
+    return Plan(
+        tuple(
+            Day(number, (Meal("breakfast", "any", tuple(Portion("base", held, 1) for held in foods)),))
+            for number, foods in enumerate(days, start=1)
+        )
+    )
+
+
+def said(plan: Plan, document: Document) -> tuple[str, ...]:
+    return not_kept(plan, document, CATALOGUE, TABLE)
+
+
+def wishing(**wishes: int) -> Document:
+    return Document(wishes=MappingProxyType(wishes))
+
+
+def test_that_a_wish_that_is_kept_is_not_spoken_of() -> None:
+    week = plan_of((KALE,), (KALE,), (KALE,), (OATS,), (OATS,), (OATS,), (OATS,))
+    assert said(week, wishing(kale=3)) == ()
+    assert said(week, wishing(kale=2, oats=4)) == ()
+    assert said(week, Document()) == ()
+
+
+def test_that_a_wish_that_is_not_kept_says_how_often_it_is_there_and_was_wished() -> None:
+    week = plan_of((KALE,), (KALE,), (KALE,), (OATS,), (OATS,), (OATS,), (OATS,))
+    assert said(week, wishing(kale=4)) == (
+        "Kale is in the plan on 3 of 7 days; you wished for it on at least 4 days a week.",
+    )
+    assert said(week, wishing(pear=1)) == ("Pear is on none of 7 days; you wished for it on at least 1 day a week.",)
+
+
+def test_that_fewer_days_owe_fewer_times() -> None:
+    assert said(plan_of((OATS,)), wishing(kale=3)) == ()
+    assert said(plan_of((OATS,)), wishing(kale=4)) == (
+        "Kale is not in this plan; you wished for it on at least 4 days a week.",
+    )
+    assert said(plan_of((KALE,), (OATS,), (OATS,)), wishing(kale=3)) == ()
+    assert said(plan_of((KALE,), (OATS,), (OATS,)), wishing(kale=5)) == (
+        "Kale is in the plan on 1 of 3 days; you wished for it on at least 5 days a week.",
+    )
+
+
+def test_that_each_week_of_a_longer_plan_is_counted_by_itself() -> None:
+    first, second = [(KALE,)] * 7, [(OATS,)] * 6
+    assert said(plan_of(*first, *second), wishing(kale=3)) == (
+        "Kale is on none of days 8 to 13; you wished for it on at least 3 days a week.",
+    )
+    assert said(plan_of(*first, (OATS,)), wishing(kale=3)) == ()
+    assert said(plan_of(*first, (OATS,)), wishing(kale=5)) == (
+        "Kale is not in the plan on day 8; you wished for it on at least 5 days a week.",
+    )
+
+
+def test_that_a_food_inside_a_dish_fulfils_no_wish_and_one_left_out_is_told() -> None:
+    assert days_with_each(plan_of((SOUP,), (SOUP, OATS)))["soup"] == 2
+    assert "kale" not in days_with_each(plan_of((SOUP,)))
+    (inside,) = said(plan_of(*[(SOUP,)] * 7), wishing(kale=2))
+    assert inside.endswith("at least 2 days a week. Inside a dish it does not count.")
+    (out,) = said(plan_of(*[(OATS,)] * 7), wishing(kale=2).with_taste("kale", "never"))
+    assert out.endswith("at least 2 days a week. It is left out of every plan.")
+
+
+def test_that_a_wish_for_a_food_nobody_knows_is_not_told() -> None:
+    assert said(plan_of(*[(OATS,)] * 7), wishing(gone=7)) == ()
+
+
+def test_that_portions_cost_as_they_are_eaten_and_the_users_own_price_wins() -> None:
+    """100 g oats at 0.20 a 100 g eaten; 50 g soup of half kale, half oats; the pear's price is not known."""
+    (day,) = plan_of((OATS, SOUP, PEAR)).days
+    usd, unknown = cost_of(tuple(day.portions), Document(), TABLE)
+    assert usd == pytest.approx(0.20 + 0.05 + 0.25)
+    assert unknown == 1
+    own = Document(shopping=ListChoices().with_price("pear", 3.0).with_price("oats", 10.0))
+    usd, unknown = cost_of(tuple(day.portions), own, TABLE)  # 10 a kg bought is 0.50 for 100 g eaten: half is bought
+    assert usd == pytest.approx(0.50 + 0.125 + 0.25 + 0.30)
+    assert unknown == 0
+
+
+def test_that_a_budget_says_by_how_much_it_is_exceeded() -> None:
+    week = plan_of(*[(KALE, OATS)] * 7)  # 1.20 a day
+    assert said(week, Document(habits=Habits(budget=8.40))) == ()
+    assert said(week, Document(habits=Habits(budget=8.00))) == (
+        "Your portions cost about US$ 8.40, US$ 0.40 more than your budget of US$ 8.00 a week.",
+    )
+    assert said(plan_of((KALE, OATS)), Document(habits=Habits(budget=7.00))) == (
+        "Your portions of 1 day cost about US$ 1.20, US$ 0.20 more than US$ 1.00, the share of your budget of"
+        " US$ 7.00 a week.",
+    )
+    assert said(plan_of(*[(KALE, OATS)] * 14), Document(habits=Habits(budget=8.00))) == (
+        "Your portions of 14 days cost about US$ 16.80, US$ 0.80 more than US$ 16.00, the share of your budget of"
+        " US$ 8.00 a week.",
+    )
+
+
+def test_that_what_has_no_known_price_is_said_not_to_be_counted() -> None:
+    over, unknown = said(plan_of(*[(KALE, OATS, PEAR)] * 7), Document(habits=Habits(budget=8.00)))
+    assert "US$ 8.40" in over
+    assert unknown == (
+        "1 food of this plan has no known price and is not counted in that. You can enter prices in the shopping list."
+    )
+    (kept,) = said(plan_of(*[(KALE, OATS, PEAR)] * 7), Document(habits=Habits(budget=8.40)))
+    assert kept == (
+        "Your budget is kept only as far as prices are known: 1 food of this plan has none."
+        " You can enter prices in the shopping list."
+    )
+
+
+def test_that_foods_beyond_the_most_are_counted_inside_dishes_too() -> None:
+    plan = plan_of((SOUP,), (OATS, PEAR))  # kale, oats, pear
+    assert said(plan, Document(habits=Habits(most_foods=3))) == ()
+    assert said(plan, Document(habits=Habits(most_foods=2))) == (
+        "Your meals are made of 3 different foods, 1 more than the 2 you want to buy at most.",
+    )

@@ -1,0 +1,90 @@
+from collections.abc import Callable
+from importlib.resources import files
+from itertools import product
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.base import look as look_module
+from ui.base.look import DARK, LIGHT, Colours, Look, Theme
+from ui.base.widgets import tool_button
+
+SURFACES = ("window", "surface", "hover", "accent_soft", "warning_soft")
+TEXTS = ("text", "secondary", "accent", "low", "over")
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance by WCAG 2.2."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_that_every_text_stands_out_from_every_surface(colours: Colours) -> None:
+    pairs = [*product(TEXTS, SURFACES), ("on_accent", "accent")]
+    weak = {
+        (text, surface): round(found, 2)
+        for text, surface in pairs
+        if (found := contrast(getattr(colours, text), getattr(colours, surface))) < 4.5
+    }
+    assert weak == {}
+
+
+def test_that_the_chosen_theme_is_remembered_and_painted(qapp: QApplication, settings: QSettings) -> None:
+    look = Look(qapp, settings)
+    look.set_theme(Theme.DARK)
+    assert look.dark
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(DARK.window)
+    settings.sync()
+    again = Look(qapp, QSettings(settings.fileName(), QSettings.Format.IniFormat))
+    assert again.theme is Theme.DARK
+    again.set_theme(Theme.LIGHT)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(LIGHT.window)
+
+
+@pytest.mark.parametrize("value", ["", "purple", "5", "[]", "\x00"])
+def test_that_a_damaged_setting_means_the_systems_theme(qapp: QApplication, settings: QSettings, value: str) -> None:
+    settings.setValue(look_module.THEME_KEY, value)
+    assert Look(qapp, settings).theme is Theme.SYSTEM
+
+
+def test_that_every_icon_is_drawn_in_its_colour(qapp: QApplication, settings: QSettings) -> None:
+    look = Look(qapp, settings)
+    folder = files("ui").joinpath("icons")
+    names = [file.name.removesuffix(".svg") for file in folder.iterdir() if file.name.endswith(".svg")]
+    assert {"lock", "unlock", "never", "rarely", "fine", "like", "love", "undo", "redo"} <= set(names)
+    for name in names:
+        ElementTree.fromstring(folder.joinpath(f"{name}.svg").read_text(encoding="utf-8"))
+        image = look.icon(name, "#ff0000").pixmap(36, 36).toImage()
+        painted = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+        assert any(colour.alpha() > 200 for colour in painted), name
+
+
+@pytest.mark.parametrize("make", [QPushButton, QComboBox, QLineEdit, lambda: tool_button("", "Lock", quiet=True)])
+def test_that_the_mark_of_focus_makes_nothing_larger(
+    qtbot: QtBot, qapp: QApplication, settings: QSettings, make: Callable[[], QWidget]
+) -> None:
+    Look(qapp, settings)
+    window, other, widget = QWidget(), QLineEdit(), make()
+    qtbot.addWidget(window)
+    layout = QVBoxLayout(window)
+    layout.addWidget(other)
+    layout.addWidget(widget)
+    window.show()
+    sizes = []
+    for focused in (other, widget):
+        focused.setFocus()
+        qtbot.waitUntil(focused.hasFocus)
+        qapp.setStyleSheet(qapp.styleSheet() + " ")  # widgets keep their sizes until they are polished anew
+        sizes.append(widget.sizeHint())
+    assert sizes[0] == sizes[1]

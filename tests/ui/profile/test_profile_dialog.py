@@ -1,0 +1,275 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from planner.document.document import Document, Habits
+from planner.needs.profile import Profile
+from planner.needs.targets import OwnTarget, TargetError
+from tests.ui.clicks import click, press, write
+from ui.profile.pages import BODY, TARGETS, YOU
+from ui.profile.profile_dialog import HABITS, ProfileDialog
+
+KIDNEY = Profile(conditions=frozenset({"kidney disease"}))
+SPINACH = {"spinach": "Spinach, cooked"}
+
+
+def accept_all(document: Document) -> None:
+    """Every document is taken."""
+
+
+def opened(
+    qtbot: QtBot, document: Document, accept: Callable[[Document], None] = accept_all, first: str = ""
+) -> ProfileDialog:
+    dialog = ProfileDialog(document, SPINACH, accept, first=first)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    return dialog
+
+
+def answered(qtbot: QtBot, document: Document, change: Callable[[ProfileDialog], None]) -> Document:
+    """What the dialog gives after a change by hand."""
+    taken: list[Document] = []
+    dialog = opened(qtbot, document, taken.append)
+    change(dialog)
+    click(dialog.ok)
+    assert not dialog.isVisible()
+    return taken[-1]
+
+
+@pytest.mark.parametrize("units", ["us", "metric"])
+@pytest.mark.parametrize(
+    "profile",
+    [
+        Profile(),
+        Profile(sex="male", age_years=67, height_cm=181.53, weight_kg=84.57, activity="active", diet="vegan"),
+        Profile(allergens=frozenset({"milk", "tree nut"}), diet="pescatarian"),
+        Profile(age_years=30, life_stage="pregnancy", gestation_week=31),
+        Profile(age_years=30, life_stage="lactation", months_since_birth=4),
+        Profile(conditions=frozenset({"kidney disease", "warfarin"})),
+    ],
+    ids=["default", "man", "allergens", "pregnancy", "lactation", "conditions"],
+)
+def test_that_a_document_passes_through_the_dialog_unchanged(qtbot: QtBot, profile: Profile, units: str) -> None:
+    document = Document(
+        profile=profile,
+        targets={"magnesium_mg": 400.0, "sodium_mg": OwnTarget(most=2000.0), "zinc_mg": None},
+        habits=Habits(repeat_breakfast=True, budget=62.5, most_foods=30),
+    )
+    document = replace(document, shopping=document.shopping.with_packs(units))
+    assert answered(qtbot, document, lambda dialog: None) == document
+
+
+def test_that_what_is_wrong_is_said_at_its_field_and_the_dialog_stays_on_its_page(qtbot: QtBot) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(), taken.append, first=HABITS)
+    assert dialog.page_name == HABITS
+    dialog.person.you.age.setValue(12)
+    click(dialog.ok)
+    assert dialog.isVisible()
+    assert dialog.page_name == YOU
+    assert "adults" in dialog.person.you.problem("age_years")
+    dialog.person.you.age.setValue(52)
+    click(dialog.ok)
+    assert [document.profile.age_years for document in taken] == [52]
+
+
+def test_that_a_refused_document_keeps_the_dialog_and_its_sentence(qtbot: QtBot) -> None:
+    def refuse(document: Document) -> None:
+        raise TargetError("targets.energy_kcal", "That is too little energy.")
+
+    dialog = opened(qtbot, Document(), refuse)
+    click(dialog.ok)
+    assert dialog.isVisible()
+    assert dialog.general_problem == "That is too little energy."
+
+
+def test_that_only_fitting_questions_are_asked(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document(profile=Profile(age_years=30)))
+    you = dialog.person.you
+    assert you.stage.isVisible()
+    assert not you.week.isVisible()
+    click(you.stage.buttons["pregnancy"])
+    assert you.week.isVisible()
+    assert not you.months.isVisible()
+    click(you.sex.buttons["male"])
+    assert not you.stage.isVisible()
+    assert not you.week.isVisible()
+
+
+def test_that_height_and_weight_in_us_measures_become_metric(qtbot: QtBot) -> None:
+    def measure(dialog: ProfileDialog) -> None:
+        dialog.go_to(BODY)
+        body = dialog.person.body
+        assert not body.cm.isVisible()
+        body.feet.setValue(6)
+        body.inches.setValue(1)
+        body.lb.setValue(200)
+
+    profile = answered(qtbot, Document(), measure).profile
+    assert (profile.height_cm, profile.weight_kg) == (185.42, 90.72)
+
+
+def test_that_other_measures_change_no_answer(qtbot: QtBot) -> None:
+    def speak_metric(dialog: ProfileDialog) -> None:
+        dialog.go_to(BODY)
+        click(dialog.person.body.units.buttons["metric"])
+        assert dialog.person.body.cm.isVisible()
+        assert dialog.habits.units.word == "metric"
+
+    document = answered(qtbot, Document(), speak_metric)
+    assert document.profile == Profile()
+    assert document.shopping.packs == "metric"
+
+
+def test_that_a_height_out_of_range_is_said_in_the_measures_on_screen(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document())
+    dialog.person.body.feet.setValue(2)
+    click(dialog.ok)
+    assert dialog.page_name == BODY
+    assert "3 ft 3 in" in dialog.person.body.problem("height_cm")
+    assert " cm" not in dialog.person.body.problem("height_cm")
+
+
+def test_that_what_is_no_number_is_said_before_the_old_one_is_taken(qtbot: QtBot) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(), taken.append, first=BODY)
+    box = dialog.person.body.lb
+    box.selectAll()
+    write(box, "150,5")
+    click(dialog.ok)
+    assert "150,5" in dialog.person.body.problem("weight_kg")
+    assert dialog.isVisible()
+    assert taken == []
+    assert box.value() == pytest.approx(143.3)
+    click(dialog.ok)
+    assert taken == [Document()]
+
+
+def test_that_a_number_still_being_typed_is_taken(qtbot: QtBot) -> None:
+    def weigh(dialog: ProfileDialog) -> None:
+        dialog.go_to(BODY)
+        dialog.person.body.lb.selectAll()
+        write(dialog.person.body.lb, "150.5")
+
+    assert answered(qtbot, Document(), weigh).profile.weight_kg == 68.27
+
+
+def test_that_kidney_disease_asks_for_the_clinician_and_may_wait(qtbot: QtBot) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(), taken.append)
+    asked = dialog.person.confirmations
+    assert not asked.isVisible()
+    dialog.go_to("Health")
+    click(dialog.person.health.conditions.boxes["kidney disease"])
+    assert asked.isVisible()
+    assert dialog.ok.text() == "Save without a plan"
+    click(asked.targets)
+    assert dialog.page_name == TARGETS
+    click(dialog.ok)
+    assert taken[-1].profile == KIDNEY
+    assert taken[-1].confirmed == frozenset()
+
+
+def test_that_the_clinicians_word_goes_with_the_condition(qtbot: QtBot) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(profile=KIDNEY, confirmed=frozenset({"clinician set the targets"})), taken.append)
+    assert dialog.person.confirmations.boxes["clinician set the targets"].isChecked()
+    assert dialog.ok.text() == "Save and plan"
+    dialog.go_to("Health")
+    click(dialog.person.health.conditions.boxes["kidney disease"])
+    assert not dialog.person.confirmations.isVisible()
+    click(dialog.ok)
+    assert taken[-1].confirmed == frozenset()
+
+
+def test_that_a_low_energy_is_confirmed_in_the_dialog(qtbot: QtBot) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(), taken.append, first=TARGETS)
+    targets = dialog.person.targets
+    targets.show_nutrient("energy_kcal")
+    write(targets.least, "1100")
+    box = dialog.person.confirmations.boxes["low energy"]
+    assert box.isVisible()
+    assert dialog.ok.text() == "Save without a plan"
+    click(box)
+    assert dialog.ok.text() == "Save and plan"
+    click(dialog.ok)
+    assert taken[-1].targets == {"energy_kcal": 1100.0}
+    assert taken[-1].confirmed == {"low energy"}
+
+
+def test_that_habits_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(), taken.append, first=HABITS)
+    habits = dialog.habits
+    click(habits.breakfast)
+    click(habits.leftovers)
+    write(habits.budget, "sixty")
+    write(habits.most_foods, "3")
+    click(dialog.ok)
+    assert dialog.isVisible()
+    assert "sixty" in habits.problem("budget")
+    assert "from 10" in habits.problem("most_foods")
+    assert habits.budget.text() == "sixty"
+    for field, text in ((habits.budget, "62.50"), (habits.most_foods, "25")):
+        field.clear()
+        write(field, text)
+    click(dialog.ok)
+    assert taken[-1].habits == Habits(True, True, 62.5, 25)
+
+
+def test_that_a_slip_on_escape_loses_nothing(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document(), first=TARGETS)
+    write(dialog.person.targets.least, "400")
+    for text, stays in (("Stay here", True), ("Leave without them", False)):
+        press(dialog, Qt.Key.Key_Escape)
+        box = dialog.findChildren(QMessageBox)[-1]
+        assert dialog.isVisible()
+        click(next(button for button in box.buttons() if button.text() == text))
+        assert dialog.isVisible() is stays
+
+
+def test_that_escape_closes_what_was_not_changed(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document(confirmed=frozenset({"low energy"})))
+    dialog.go_to(BODY)
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_that_a_medicines_note_opens_and_changes_nothing(qtbot: QtBot) -> None:
+    def read(dialog: ProfileDialog) -> None:
+        dialog.go_to("Health")
+        medicine = dialog.person.health.medicines["Gabapentin"]
+        assert not medicine.note.isVisible()
+        click(medicine.button)
+        assert medicine.note.isVisible()
+
+    assert answered(qtbot, Document(), read) == Document()
+
+
+def test_that_the_wheel_changes_no_number_in_passing(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document(), first=YOU)
+    age = dialog.person.you.age
+    assert age.focusPolicy() == Qt.FocusPolicy.StrongFocus  # which leaves the wheel out
+    age.wheelEvent(wheel := _wheel())
+    assert not wheel.isAccepted()
+    assert age.value() == 40
+
+
+def _wheel() -> QWheelEvent:
+    return QWheelEvent(
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )

@@ -1,0 +1,131 @@
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from planner.needs.profile import Profile
+from planner.needs.targets import Own, OwnTarget
+from tests.ui.clicks import click, write
+from ui.profile.targets_page import TargetsPage
+
+
+def shown(qtbot: QtBot, own: dict[str, Own] | None = None, profile: Profile | None = None) -> TargetsPage:
+    page = TargetsPage()
+    qtbot.addWidget(page)
+    page.show_targets(profile or Profile(), own or {})
+    page.show()
+    return page
+
+
+def texts(page: TargetsPage, key: str) -> list[str]:
+    """The columns of a nutrient: its name, recommended amount, limit, own value."""
+    index = page.model.index_of(key)
+    return [str(page.model.data(index.siblingAtColumn(column))) for column in range(page.model.columnCount())]
+
+
+def test_that_every_nutrient_stands_with_its_amounts_and_own_values_are_marked(qtbot: QtBot) -> None:
+    page = shown(qtbot, {"iron_mg": OwnTarget(10.0, 30.0), "zinc_mg": None})
+    QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    assert texts(page, "calcium_mg") == ["Calcium", "1000 mg", "2500 mg", ""]
+    assert texts(page, "magnesium_mg") == ["Magnesium", "320 mg", "", ""]
+    assert texts(page, "iron_mg")[3] == "10 – 30"
+    assert texts(page, "zinc_mg")[3] == "no goal"
+
+
+def test_that_an_own_value_is_taken_as_it_is_typed_and_given_back(qtbot: QtBot) -> None:
+    page = shown(qtbot)
+    told: list[dict[str, Own]] = []
+    page.changed.connect(lambda: told.append(dict(page.own)))
+    page.show_nutrient("magnesium_mg")
+    assert not page.back.isVisible()
+    write(page.least, "400")
+    assert page.own == {"magnesium_mg": 400.0}
+    assert told[-1] == {"magnesium_mg": 400.0}
+    assert texts(page, "magnesium_mg")[3] == "400"
+    click(page.back)
+    assert page.own == {}
+    assert page.least.text() == ""
+    assert texts(page, "magnesium_mg")[3] == ""
+
+
+def test_that_a_bad_value_stays_as_typed_and_stops_nothing_else(qtbot: QtBot) -> None:
+    page = shown(qtbot)
+    page.show_nutrient("calcium_mg")
+    write(page.least, "12oo")
+    assert "12oo" in page.problem
+    assert texts(page, "calcium_mg")[3] == "check this"
+    page.show_nutrient("iron_mg")
+    assert page.problem == ""
+    write(page.least, "10")
+    assert page.own == {"iron_mg": 10.0}
+    assert "12oo" in page.wrong()  # and goes back to it
+    assert page.least.text() == "12oo"
+    click(page.back)
+    assert (page.least.text(), page.wrong(), texts(page, "calcium_mg")[3]) == ("", "", "")
+    write(page.least, "1200")
+    assert page.wrong() == ""
+    assert page.own == {"calcium_mg": 1200.0, "iron_mg": 10.0}
+
+
+@pytest.mark.parametrize(
+    ("key", "least", "most", "said"),
+    [
+        ("calcium_mg", "3000", "", "Calcium cannot be at least 3,000 mg"),
+        ("magnesium_mg", "", "300", "Magnesium cannot be at least 320 mg"),
+        ("magnesium_mg", "500", "400", "Magnesium has a least of 500 above its most, 400"),
+        ("iron_mg", "-5", "", "“-5” is no number"),
+        ("energy_kcal", "0", "", "more than 0 kcal"),
+    ],
+)
+def test_that_what_cannot_stand_is_said_in_words(qtbot: QtBot, key: str, least: str, most: str, said: str) -> None:
+    page = shown(qtbot)
+    page.show_nutrient(key)
+    write(page.most, most)
+    write(page.least, least)
+    assert said in page.problem
+    assert page.own == {}
+
+
+def test_that_energy_has_one_field_and_a_band_from_the_file_two(qtbot: QtBot) -> None:
+    page = shown(qtbot)
+    page.show_nutrient("energy_kcal")
+    assert not page.most.isVisible()
+    write(page.least, "2000")
+    assert page.own == {"energy_kcal": 2000.0}
+    page.show_targets(Profile(), {"energy_kcal": OwnTarget(1900.0, 2100.0)})
+    assert page.most.isVisible()
+    assert (page.least.text(), page.most.text()) == ("1900", "2100")
+
+
+def test_that_other_answers_move_the_recommended_amounts_and_keep_own_values(qtbot: QtBot) -> None:
+    page = shown(qtbot, {"iron_mg": 10.0})
+    page.show_nutrient("iron_mg")
+    page.show_targets(Profile(sex="male", age_years=60), page.own)
+    assert texts(page, "magnesium_mg")[1] == "420 mg"
+    assert page.own == {"iron_mg": 10.0}
+    assert page.least.text() == "10"
+
+
+def test_that_an_own_value_another_profile_excludes_is_found(qtbot: QtBot) -> None:
+    own: dict[str, Own] = {"sfa_g": OwnTarget(least=24.0)}
+    page = shown(qtbot, own, Profile(sex="male", weight_kg=120.0, activity="very active"))
+    assert page.wrong() == ""
+    page.show_targets(Profile(), own)
+    assert "Saturated fat" in page.wrong()
+    click(page.back)
+    assert page.wrong() == ""
+
+
+def test_that_what_follows_from_others_is_not_edited(qtbot: QtBot) -> None:
+    page = shown(qtbot)
+    page.show_nutrient("vit_a_preformed_ug")
+    assert not page.least.isEnabled()
+    assert not page.most.isEnabled()
+
+
+def test_that_kidney_disease_names_the_targets_of_healthy_people(qtbot: QtBot) -> None:
+    profile = Profile(conditions=frozenset({"kidney disease"}))
+    page = shown(qtbot, None, profile)
+    assert "magnesium, potassium and phosphorus" in page.notes.text
+    page.show_targets(profile, {"magnesium_mg": 250.0})
+    assert "potassium and phosphorus" in page.notes.text
+    assert "magnesium, potassium" not in page.notes.text

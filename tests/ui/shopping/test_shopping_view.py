@@ -1,0 +1,238 @@
+"""The shopping list on screen: what a press or a key does to the document, and what is then shown."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from planner.document.document import Document
+from planner.document.list_choices import ListChoices
+from planner.foods.catalogue import Catalogue
+from planner.plan.plan import Plan
+from planner.shopping.shopping_list import AT_HOME, OWN_LINES
+from tests.planner.plans import HOSTILE, random_plan
+from tests.ui.clicks import click, press, write
+from ui.base.look import TARGET, Look
+from ui.base.table import Role
+from ui.shopping.shopping_view import ShoppingView
+
+
+class Desk:
+    """The view, with a document that follows its wishes as the workspace would."""
+
+    def __init__(self, look: Look, plan: Plan, document: Document) -> None:
+        self.view = ShoppingView(look)
+        self.plan, self.document = plan, document
+        self.edits: list[str] = []
+        self.view.edited.connect(self._edited)
+        self.view.resize(430, 700)
+        self.view.show()
+        self.show()
+
+    def show(self, plan: Plan | None = None) -> None:
+        self.plan = plan or self.plan
+        self.view.show_list(self.plan, self.document)
+
+    def _edited(self, name: str, document: Document) -> None:
+        self.edits.append(name)
+        self.document = document
+        self.show()
+
+    def choose(self, key: str) -> None:
+        self.view.tree.setCurrentIndex(self.view.model.index_of(key))
+
+    def keys(self) -> list[str]:
+        return [line.key for group in self.view.model.groups for line in group.rows]
+
+    def days(self) -> list[int]:
+        return list(self.view.days or ())
+
+    def aisles(self) -> list[str]:
+        return [group.title for group in self.view.model.groups]
+
+
+@pytest.fixture(scope="module")
+def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Look:
+    path = tmp_path_factory.mktemp("look") / "settings.ini"
+    return Look(qapp, QSettings(str(path), QSettings.Format.IniFormat))
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, look: Look, catalogue: Catalogue) -> Desk:
+    document = Document(days=7, start=date(2026, 11, 23))
+    made = Desk(look, random_plan(catalogue, 2, days=7), document)
+    qtbot.addWidget(made.view)
+    return made
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_that_a_line_is_ticked_and_unticked(desk: Desk, by: str) -> None:
+    QAbstractItemModelTester(desk.view.model, QAbstractItemModelTester.FailureReportingMode.Fatal, desk.view)
+    key = desk.keys()[2]
+    for wanted in (True, False):
+        index = desk.view.model.index_of(key)
+        if by == "mouse":
+            box = desk.view.tree.visualRect(index)
+            click(desk.view.tree.viewport(), QPoint(box.left() + 12, box.center().y()))
+        else:
+            desk.choose(key)
+            press(desk.view.tree, Qt.Key.Key_Space)
+        assert (key in desk.document.shopping.ticked) is wanted
+        state = desk.view.model.index_of(key).data(Role.CheckStateRole)
+        assert Qt.CheckState(state) is (Qt.CheckState.Checked if wanted else Qt.CheckState.Unchecked)
+    assert [name.split()[0] for name in desk.edits] == ["Tick", "Untick"]
+
+
+def test_that_a_press_on_a_name_ticks_nothing(desk: Desk) -> None:
+    box = desk.view.tree.visualRect(desk.view.model.index_of(desk.keys()[1]))
+    click(desk.view.tree.viewport(), QPoint(box.left() + 90, box.center().y()))
+    assert desk.edits == []
+    assert desk.view.line() is not None
+
+
+def test_that_own_lines_are_added_ticked_and_removed(desk: Desk) -> None:
+    write(desk.view.own, "Washing-up liquid")
+    press(desk.view.own, Qt.Key.Key_Return)
+    assert OWN_LINES in desk.aisles()
+    assert desk.view.own.text() == ""
+    desk.choose("own:Washing-up liquid")
+    assert desk.view.remove.isEnabled()
+    assert not desk.view.at_home.isEnabled()
+    click(desk.view.remove)
+    assert OWN_LINES not in desk.aisles()
+    click(desk.view.add)
+    assert desk.edits == ["Add “Washing-up liquid”", "Remove “Washing-up liquid”"]
+
+
+def test_that_what_is_at_home_leaves_the_aisles(desk: Desk) -> None:
+    key = desk.keys()[0]
+    desk.choose(key)
+    line = desk.view.line()
+    assert line is not None
+    desk.view.at_home.setValue(1.0)
+    assert sum(desk.document.stock.values()) == pytest.approx(28.35, abs=0.01)
+    desk.choose(key)
+    click(desk.view.all_at_home)
+    assert desk.view.model.groups[-1].title == AT_HOME
+    assert [row.key for row in desk.view.model.groups[-1].rows] == [key]
+    desk.choose(key)
+    desk.view.at_home.setValue(0)
+    assert dict(desk.document.stock) == {}
+    assert AT_HOME not in desk.aisles()
+
+
+def test_that_an_aisle_moves_and_the_choice_stays(desk: Desk) -> None:
+    before = desk.aisles()
+    key = desk.view.model.groups[1].rows[0].key
+    desk.choose(key)
+    click(desk.view.earlier)
+    assert desk.aisles() == [before[1], before[0], *before[2:]]
+    desk.choose(key)
+    click(desk.view.later)
+    assert desk.aisles() == before
+
+
+def test_that_days_people_and_packs_change_the_list(desk: Desk) -> None:
+    whole = len(desk.keys())
+    desk.view.last.setCurrentIndex(1)
+    desk.view.last.activated.emit(1)
+    assert desk.days() == [1, 2]
+    assert len(desk.keys()) < whole
+    desk.view.first.setCurrentIndex(4)
+    desk.view.first.activated.emit(4)
+    assert desk.days() == [5], "the end that was not touched gives way"
+    desk.view.people.setValue(3)
+    assert desk.document.shopping.people == 3
+    desk.view.packs.activated.emit(1)
+    assert desk.document.shopping.packs == "metric"
+    assert desk.view.packs.currentIndex() == 1
+    desk.show(Plan(desk.plan.days[:3]))
+    assert desk.days() == [1, 2, 3], "a plan without the chosen days is shopped for whole"
+
+
+def test_that_twenty_edits_between_plan_changes_keep_ticks_and_own_lines(desk: Desk, catalogue: Catalogue) -> None:
+    ticked: set[str] = set()
+    own: list[str] = []
+    for step in range(20):
+        desk.show(random_plan(catalogue, step, days=5))
+        shown = [line for group in desk.view.model.groups for line in group.rows]
+        assert {line.key for line in shown if line.ticked} == ticked & {line.key for line in shown}
+        assert [line.name for line in shown if line.own] == own
+        if step % 3:
+            key = next(line.key for line in shown[step:] if not line.ticked)
+            desk.choose(key)
+            press(desk.view.tree, Qt.Key.Key_Space)
+            ticked.add(key)
+        else:
+            own.append(f"Line {step}")
+            desk.view.own.setText(own[-1])
+            desk.view.add.click()
+    assert desk.document.shopping.ticked == ticked
+    assert desk.document.shopping.own == tuple(own)
+    desk.view.untick.click()
+    assert not desk.document.shopping.ticked
+    assert not desk.view.untick.isEnabled()
+
+
+def test_that_hostile_names_stay_plain_text(desk: Desk) -> None:
+    desk.document = desk.document.with_shopping(ListChoices(own=HOSTILE))
+    desk.show()
+    shown = {line.name for group in desk.view.model.groups for line in group.rows if line.own}
+    assert shown == set(HOSTILE)
+    desk.choose(f"own:{HOSTILE[0]}")
+    assert HOSTILE[0] in desk.view.detail.text()
+    assert desk.view.detail.textFormat() == Qt.TextFormat.PlainText
+    assert not desk.view.grab().isNull()
+
+
+def test_that_a_name_of_300_characters_is_shown_whole(desk: Desk) -> None:
+    desk.document = desk.document.with_shopping(ListChoices(own=("x" * 300, "Soap")))
+    desk.show()
+    tall = [desk.view.tree.visualRect(desk.view.model.index_of(f"own:{name}")).height() for name in ("x" * 300, "Soap")]
+    assert tall[0] > 4 * tall[1] >= 4 * TARGET
+
+
+def test_that_the_list_is_copied_as_text(qtbot: QtBot, desk: Desk) -> None:
+    with qtbot.waitSignal(desk.view.said):
+        click(desk.view.copy)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("Shopping list: Mon 23 Nov to Sun 29 Nov 2026\n")
+    assert copied.count("[ ]") == len(desk.keys())
+
+
+def test_that_print_and_export_are_wishes(qtbot: QtBot, desk: Desk) -> None:
+    with qtbot.waitSignals([desk.view.print_wished, desk.view.export_wished]):
+        click(desk.view.print)
+        click(desk.view.export)
+
+
+def test_that_without_a_plan_the_view_says_what_is_missing(desk: Desk) -> None:
+    desk.view.show_list(None, desk.document)
+    assert desk.view.empty.isVisible()
+    assert not desk.view.tree.isVisible()
+    assert desk.view.shopping is None
+    assert desk.view.days is None
+
+
+def test_that_every_control_has_a_name_and_is_large_enough(desk: Desk) -> None:
+    kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
+    controls = [each for kind in kinds for each in desk.view.findChildren(kind) if each.isVisible()]
+    inside: set[QWidget] = {box.lineEdit() for box in desk.view.findChildren(QAbstractSpinBox)}
+    checked = [each for each in controls if each not in inside]
+    assert len(checked) > 12
+    for control in checked:
+        assert control.accessibleName(), control
+        assert control.height() >= TARGET
+        assert control.width() >= TARGET
+        if isinstance(control, QAbstractButton) and control.text():
+            assert control.width() >= control.sizeHint().width(), control.text()
+    spoken = desk.view.model.index_of(desk.keys()[0]).data(Role.AccessibleTextRole)
+    assert "need" in spoken
+
+
+def test_that_the_view_fits_beside_foods_and_nutrition(desk: Desk) -> None:
+    assert desk.view.minimumSizeHint().width() <= 430

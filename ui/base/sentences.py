@@ -1,0 +1,164 @@
+"""What the window says: numbers, names of edits, and what a plan promises, in words."""
+
+import math
+from collections.abc import Iterable, Sequence
+
+from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
+from planner.editing.edits import portions_by_place
+from planner.foods import nutrients
+from planner.foods.nutrients import Nutrient
+from planner.language.dates import SHORT_WEEKDAYS, WEEKDAYS
+from planner.language.numbers import figure, written
+from planner.language.translate import _, ngettext
+from planner.needs.profile import Profile
+from planner.needs.profile_words import in_words
+from planner.needs.targets import Targets
+from planner.plan.plan import Plan, Solved, Total, totals
+
+TASTE_WORDS = {NEVER: _("Never"), RARELY: _("Rarely"), FINE: _("Fine"), LIKE: _("Like"), LOVE: _("Love")}
+MOST_NAMES = 2  # foods named in one sentence
+
+
+def number(amount: float) -> str:
+    """An amount as it is read: "1,004", "18.2", "0.86"."""
+    decimals = 0 if amount >= 100 or amount == 0 else 1 if amount >= 10 else 2
+    text = f"{amount:,.{decimals}f}"
+    return written(text.rstrip("0").rstrip(".") if "." in text else text)
+
+
+def reached(total: Total, least: float | None, most: float | None, unit: str) -> str:
+    """Such as "446 of 420 mg", with "at least" where data are missing; above a limit, the limit."""
+    amount = f"≥ {number(total.amount)}" if total.at_least else number(total.amount)
+    if most is not None and total.amount > most * (1 + 1e-6):
+        return _("{amount} {unit}, over {limit}").format(amount=amount, unit=unit, limit=number(most))
+    if least is None:
+        return f"{amount} {unit}"
+    return _("{amount} of {goal} {unit}").format(amount=amount, goal=number(least), unit=unit)
+
+
+def percent(amount: float, of: float) -> str:
+    """Rounded down: what is not reached never reads as reached."""
+    return f"{figure(math.floor(100 * amount / of + 1e-9), ',')} %"
+
+
+def day_name(document: Document, day: int, long: bool = False) -> str:
+    """The weekday when the document says where its days start, else "Day 3"."""
+    if document.start is None:
+        return _("Day {day}").format(day=day)
+    weekday = (document.start.weekday() + day - 1) % 7
+    return WEEKDAYS[weekday] if long else SHORT_WEEKDAYS[weekday]
+
+
+def profile_line(profile: Profile) -> str:
+    """The profile in a few words: "Female, 40 · vegan"."""
+    said = _("{sex}, {age} · {diet}").format(
+        sex=in_words(profile.sex).capitalize(), age=profile.age_years, diet=in_words(profile.diet)
+    )
+    without = (_("no {allergen}").format(allergen=in_words(word)) for word in sorted(profile.allergens))
+    return ", ".join((said, *without))
+
+
+def rating(names: Sequence[str], taste: str) -> str:
+    """The name of an edit: "Love “Spinach, cooked”"."""
+    what = ngettext("{count} food", "{count} foods", len(names)).format(count=len(names))
+    if len(names) == 1:
+        what = f"“{names[0]}”"
+    return _("{taste} {foods}").format(taste=TASTE_WORDS[taste], foods=what)
+
+
+def magnesium(plan: Plan) -> dict[int, Total]:
+    """The magnesium of every day."""
+    return {day.number: totals(day.portions)[nutrients.MAGNESIUM] for day in plan.days}
+
+
+def promise(plan: Plan, targets: Targets) -> str:
+    """How much of the magnesium target food covers, and the gap that is left: never what to buy for it."""
+    least = targets.least(nutrients.MAGNESIUM) or 0.0
+    days = magnesium(plan)
+    short = [total for total in days.values() if total.amount < least * (1 - 1e-6)]
+    goal = f"{number(least)} {nutrients.MAGNESIUM.unit}"
+    if short:
+        return _shortfall(min(short, key=lambda total: total.amount), len(days) - len(short), len(days), least)
+    if len(days) == 1:
+        return _("The day reaches {goal} from food; no supplement needed.").format(goal=goal)
+    return _("Every day reaches {goal} from food; no supplement needed.").format(goal=goal)
+
+
+def _shortfall(worst: Total, reach: int, days: int, least: float) -> str:
+    """What food covers is rounded down and the gap is the rest, so that both together are the target."""
+    unit = nutrients.MAGNESIUM.unit
+    covered = float(math.floor(worst.amount))
+    gap = f"{number(least - covered)} {unit}"
+    figures = {
+        "covered": _at_least(number(covered)) if worst.at_least else number(covered),
+        "goal": f"{number(least)} {unit}",
+        "gap": _("at most {amount}").format(amount=gap) if worst.at_least else gap,
+    }
+    if days == 1:
+        return _("Food covers {covered} of {goal} of magnesium; {gap} are missing.").format(**figures)
+    said = _("{reach} of {days} days reach {goal} of magnesium; on the day with least, {gap} are missing.")
+    return said.format(reach=reach, days=days, **figures)
+
+
+def quality(solved: Solved) -> str:
+    """How close the plan is to the best there is, and what the search took."""
+    if not solved.proven:
+        said = _("A better one may exist: the search ended early · {seconds} s")
+        return said.format(seconds=figure(solved.seconds, ".1f"))
+    said = _("Within {gap} % of the best plan · {seconds} s")
+    return said.format(gap=max(1, math.ceil(solved.gap * 100)), seconds=figure(solved.seconds, ".1f"))
+
+
+def change(before: Plan, after: Plan) -> str:
+    """Which foods went and came between two plans."""
+    old, new = _foods(before), _foods(after)
+    out = [name for food, name in old.items() if food not in new]
+    into = [name for food, name in new.items() if food not in old]
+    parts = [_("{foods} out").format(foods=_named(out))] if out else []
+    if into:
+        parts.append(_("{foods} in").format(foods=_named(into)))
+    if parts:
+        return f"{'; '.join(parts)}."
+    if before == after:
+        return _("The plan stays as it is.")
+    return _resized(before, after) or _("The same foods, in other portions or meals.")
+
+
+def _resized(before: Plan, after: Plan) -> str:
+    """Which portions became larger or smaller, when that is all and they are few; else nothing."""
+    old, new = portions_by_place(before), portions_by_place(after)
+    places = sorted(place for place in new if place in old and old[place].steps != new[place].steps)
+    if old.keys() != new.keys() or not 0 < len(places) <= MOST_NAMES:
+        return ""
+    said = (
+        _("{food} is now {amount}").format(food=new[place].food.name.split(",")[0], amount=new[place].household)
+        for place in places
+    )
+    return _("{changes}; all else stays.").format(changes=listed(said))
+
+
+def _foods(plan: Plan) -> dict[str, str]:
+    return {portion.food.id: portion.food.name for day in plan.days for portion in day.portions}
+
+
+def _named(names: Sequence[str]) -> str:
+    short = [name.split(",")[0] for name in names]
+    if len(short) <= MOST_NAMES:
+        return listed(short)
+    return _("{names} and {count} more").format(names=", ".join(short[:MOST_NAMES]), count=len(short) - MOST_NAMES)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Such as "a", "a and b", "a, b and c"."""
+    *first, last = names
+    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
+
+
+def amount(total: Total, nutrient: Nutrient) -> str:
+    """Such as "446 mg", with "at least" where data are missing."""
+    said = f"{number(total.amount)} {nutrient.unit}"
+    return _at_least(said) if total.at_least else said
+
+
+def _at_least(amount: str) -> str:
+    return _("at least {amount}").format(amount=amount)

@@ -1,0 +1,166 @@
+"""Small widgets that several views share."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolButton,
+    QWidget,
+)
+
+from ui.base.look import ICON, ROW, TARGET
+from ui.base.table import Index
+
+STRIP = 4  # [px]
+LONG_WORD = 20  # characters
+BREAK = "\u200b"  # where a word may go on in the next line
+NOTE_LINES = 7  # how much of the notes is seen at once
+PADDING = 6  # [px] between the last column and the scroll bar
+
+
+def label(text: str = "", *, tone: str = "", scale: str = "", weight: str = "", wrap: bool = False) -> QLabel:
+    """A label of plain text: a food's name is never read as HTML."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    for name, value in (("tone", tone), ("scale", scale), ("weight", weight)):
+        if value:
+            made.setProperty(name, value)
+    return made
+
+
+def may_break(text: str) -> str:
+    """The text with places to break in words no line has room for, so that a label that wraps never grows wide."""
+    return " ".join(
+        word
+        if len(word) <= LONG_WORD
+        else BREAK.join(word[at : at + LONG_WORD] for at in range(0, len(word), LONG_WORD))
+        for word in text.split(" ")
+    )
+
+
+def tool_button(text: str, name: str, *, quiet: bool = False) -> QToolButton:
+    """A button of at least 32 × 32 px; ``name`` is what a screen reader says and the tooltip shows."""
+    made = QToolButton()
+    made.setText(text)
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setMinimumSize(TARGET, TARGET)
+    made.setIconSize(QSize(ICON, ICON))
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    made.setProperty("bare", not text)
+    if quiet:
+        made.setProperty("quiet", True)
+    return made
+
+
+class ElidedLabel(QWidget):
+    """One line of plain text that ends in "…" where it does not fit; the tooltip has the whole."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        self._text = text
+        self.setToolTip(_escaped(text) if self._is_cut() else "")
+        self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._text) + 2, max(TARGET, metrics.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        shown = QFontMetrics(self.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _is_cut(self) -> bool:
+        return self.fontMetrics().horizontalAdvance(self._text) > self.width()
+
+
+def _escaped(text: str) -> str:
+    """For tooltips, which read HTML: everything stands for itself."""
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<p>{plain}</p>"
+
+
+class Notes(QScrollArea):
+    """Sentences of plain text under one another; what is more than a few lines is scrolled."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._label = label(tone="secondary", scale="small", wrap=True)
+        self._label.setObjectName("scrolled")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._label.setContentsMargins(0, 0, PADDING, 0)
+        self.setWidget(self._label)
+        self.setWidgetResizable(True)
+        self.setAccessibleName(name)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    @property
+    def text(self) -> str:
+        return self._label.text()
+
+    def show_sentences(self, sentences: Sequence[str]) -> None:
+        self._label.setText("\n".join(sentences))
+        self.setAccessibleDescription(self._label.text())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def _fit(self) -> None:
+        """As high as the text, up to a few lines."""
+        most = NOTE_LINES * self._label.fontMetrics().lineSpacing()
+        self.setFixedHeight(min(self._label.heightForWidth(self.viewport().width()) + 2, most))
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Rows high enough to be pressed, and headings that look like headings."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width(), max(ROW, hint.height()))
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if index.internalId() == 0:
+            option.font.setBold(True)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints the cell without the style's focus frame; a strip at the row's left end says where the keys go."""
+        focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+        plain = QStyleOptionViewItem(option)
+        plain.state &= ~QStyle.StateFlag.State_HasFocus
+        if plain.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, option.palette.color(QPalette.ColorRole.Highlight))
+        if index.column() == index.model().columnCount() - 1:
+            plain.rect.setRight(plain.rect.right() - PADDING)
+        super().paint(painter, plain, index)
+        if focused and index.column() == 0:
+            strip = QRect(0, option.rect.top(), STRIP, option.rect.height())
+            painter.fillRect(strip, option.palette.color(QPalette.ColorRole.Accent))

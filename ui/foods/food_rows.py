@@ -1,0 +1,248 @@
+"""The foods as rows of the list: what each says, in which groups, and what is said of a selection or an empty list."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, WISHES, Document
+from planner.editing.edits import usual_steps
+from planner.foods.food import Food
+from planner.foods.nutrients import MAGNESIUM
+from planner.foods.search import Found
+from planner.language.translate import _, ngettext
+from planner.needs.medical_rules import why_banned
+from planner.needs.profile import Profile
+from planner.plan.plan import allows, person_allows
+from ui.base.sentences import TASTE_WORDS, number
+from ui.base.table import Group
+
+LEFT_OUT = _("left out")
+RICH = 0.1  # of the day's magnesium target in one portion
+# Where magnesium is found first; the other groups follow by name.
+OWN_GROUP = _("Your own foods")
+GROUPS_FIRST = (
+    OWN_GROUP,
+    "Leafy greens",
+    "Nuts and seeds",
+    "Beans and lentils",
+    "Soy foods",
+    "Whole grains",
+    "Breakfast cereals",
+    "Vegetables",
+    "Fruit",
+    "Fish and seafood",
+)
+ALL, LOVED, NEVERS, RICHES, PLANNED = _("All"), _("Loved"), _("Never"), _("Mg-rich"), _("In plan")
+FILTERS = {
+    ALL: _("All foods"),
+    LOVED: _("Foods you love"),
+    NEVERS: _("Foods rated never"),
+    RICHES: _("Magnesium-rich: a portion holds at least a tenth of the day's target"),
+    PLANNED: _("Foods in the plan"),
+}
+
+
+class Planned(NamedTuple):
+    """What the rows say of the plan on screen."""
+
+    days: int
+    days_with: Mapping[str, int]  # by food id
+
+
+@dataclass(frozen=True, slots=True)
+class FoodRow:
+    """One food as the list shows it."""
+
+    id: str
+    name: str
+    taste: str
+    word: str  # in short why the food is excluded, how often it is wished, or its taste
+    reason: str  # why it is excluded, as a sentence; empty where the word says it all
+    excluded: bool
+    wish: int  # [times / week], 0 for none
+    kept: tuple[int, int] | None  # days of the plan that have a wished food, of how many; None without a plan
+    portion: str
+    magnesium: float | None  # [mg / portion]
+
+    @property
+    def short(self) -> str:
+        """The word where there is no room for it."""
+        return LEFT_OUT if self.excluded else self.word
+
+
+def why_excluded(document: Document, food: Food) -> tuple[str, str] | None:
+    """In few words, and as a sentence where those do not say it all; None for a food that may be planned."""
+    if allows(document, food):
+        return None
+    if (found := _against(document.profile, food)) is not None:
+        return found
+    if document.taste(food.id) == NEVER:
+        return TASTE_WORDS[NEVER], ""
+    never = next((part.food.name for part in food.ingredients if document.taste(part.food.id) == NEVER), None)
+    if never is not None:
+        return LEFT_OUT, _("Not planned: it has {food}, which you rated never.").format(food=never)
+    person = next(person for person in document.people if not person_allows(person, food))
+    word, reason = _against(person.profile, food) or (_("never eats it"), "")
+    return LEFT_OUT, _("Not planned, because of {person}: {why}").format(person=person.name, why=reason or f"{word}.")
+
+
+def _against(profile: Profile, food: Food) -> tuple[str, str] | None:
+    """As ``why_excluded``, for a profile alone."""
+    if profile.diet not in food.diets:
+        return _("not {diet}").format(diet=profile.diet), ""
+    if found := sorted(food.allergens & profile.allergens):
+        return _("has {allergen}").format(allergen=found[0]), ""
+    reason = why_banned(profile, food)
+    return None if reason is None else (LEFT_OUT, reason)
+
+
+def food_row(document: Document, food: Food, planned: Planned | None = None) -> FoodRow:
+    taste, wish = document.taste(food.id), document.wishes.get(food.id, 0)
+    excluded = why_excluded(document, food)
+    word, reason = excluded or (wish_in_short(wish) if wish else "" if taste == FINE else TASTE_WORDS[taste], "")
+    steps = usual_steps(food)
+    return FoodRow(
+        id=food.id,
+        name=food.name,
+        taste=taste,
+        word=word,
+        reason=reason,
+        excluded=excluded is not None,
+        wish=wish,
+        kept=(planned.days_with.get(food.id, 0), planned.days) if planned and wish else None,
+        portion=food.household(steps),
+        magnesium=food.amount(MAGNESIUM, steps),
+    )
+
+
+def grouped(found: Iterable[Found], document: Document, planned: Planned | None = None) -> list[Group[FoodRow]]:
+    """The rows under their headings. The headings with the best answers come first, then those rich in magnesium."""
+    rows: dict[str, list[FoodRow]] = {}
+    best: dict[str, int] = {}
+    for one in found:
+        heading = OWN_GROUP if one.food.own else one.food.group
+        rows.setdefault(heading, []).append(food_row(document, one.food, planned))
+        best[heading] = min(best.get(heading, one.rank), one.rank)
+    place = {name: number for number, name in enumerate(GROUPS_FIRST)}
+    order = sorted(rows, key=lambda name: (best[name], place.get(name, len(place)), name))
+    return [Group(name, tuple(rows[name])) for name in order]
+
+
+# In words
+
+
+def often(times: int) -> str:
+    """Such as "at least 3 times a week"."""
+    if times == 1:
+        return _("at least once a week")
+    return ngettext("at least {times} time a week", "at least {times} times a week", times).format(times=times)
+
+
+def wish_in_short(times: int) -> str:
+    return _("≥ {times} ×/wk").format(times=times)
+
+
+def short_words() -> tuple[str, ...]:
+    """Every word a row shows beside its name, however little room there is."""
+    return LEFT_OUT, wish_in_short(WISHES[1]), *(TASTE_WORDS[taste] for taste in (NEVER, RARELY, LIKE, LOVE))
+
+
+def wish_name(names: Sequence[str], times: int) -> str:
+    """The name of an edit: "Eat “Spinach, cooked” at least 3 times a week"."""
+    what = _("“{food}”").format(food=names[0]) if len(names) == 1 else _("{count} foods").format(count=len(names))
+    if not times:
+        return _("Take back the wish for {what}").format(what=what)
+    return _("Eat {what} {often}").format(what=what, often=often(times))
+
+
+def left_out_because(document: Document, food: Food) -> str:
+    """Why a food is in no plan, as a sentence; empty for one that may be."""
+    word, reason = why_excluded(document, food) or ("", "")
+    return reason or _because(word, document.taste(food.id)) if word else ""
+
+
+def _because(word: str, taste: str) -> str:
+    if word == TASTE_WORDS[NEVER] and taste == NEVER:
+        return _("You rated it never.")
+    return _("Not planned: {word}.").format(word=word)
+
+
+def wish_refused(foods: Sequence[Food], document: Document, times: int) -> str:
+    """Why foods that are left out cannot be wished."""
+    if len(foods) > 1:
+        said = _("{count} of these foods are left out of every plan, so they cannot be in one {often}.")
+        return said.format(count=len(foods), often=often(times))
+    (food,) = foods
+    said = _("“{food}” cannot be in the plan {often}. {why}")
+    return said.format(food=food.name, often=often(times), why=left_out_because(document, food))
+
+
+def magnesium_text(row: FoodRow) -> str:
+    return "?" if row.magnesium is None else _("{amount} mg").format(amount=number(round(row.magnesium)))
+
+
+def spoken(row: FoodRow) -> str:
+    """The row as a screen reader says it."""
+    amount = _("unknown") if row.magnesium is None else magnesium_text(row)
+    words = [row.name, *([row.word] if row.excluded else [])]
+    if not row.excluded and row.taste != FINE:
+        words.append(TASTE_WORDS[row.taste])
+    if row.wish:
+        words.append(often(row.wish))
+    words.append(_("{amount} magnesium in {portion}").format(amount=amount, portion=row.portion))
+    said = ", ".join(words)
+    return f"{said}. {row.reason}" if row.reason else said
+
+
+def detail(rows: Sequence[FoodRow]) -> str:
+    """What is known of the selection, in a line or two."""
+    if not rows:
+        return _("Choose foods and rate them, here or with the keys 1 to 5.")
+    if len(rows) > 1:
+        return ngettext(
+            "{count} food is selected and will be rated.",
+            "{count} foods are selected and will be rated together.",
+            len(rows),
+        ).format(count=len(rows))
+    (row,) = rows
+    amount = _("an unknown amount") if row.magnesium is None else _("{amount} mg").format(amount=number(row.magnesium))
+    said = _("{food}: {amount} of magnesium in {portion}.").format(food=row.name, amount=amount, portion=row.portion)
+    if row.wish and row.excluded:
+        wished = _("Wished {often}, which cannot be.").format(often=often(row.wish))
+        said = f"{said} {wished}"
+    elif row.wish:
+        said = f"{said} {_wish_kept(row)}"
+    if not row.excluded or (row.taste == NEVER and not row.wish):
+        return said
+    return f"{said} {row.reason or _because(row.word, row.taste)}"
+
+
+def _wish_kept(row: FoodRow) -> str:
+    """How often a food is wished, and on how many days the plan has it."""
+    if row.kept is None:
+        return _("Wished {often}.").format(often=often(row.wish))
+    count, days = row.kept
+    said = ngettext(
+        "Wished {often}; in the plan on {count} of {days} day.",
+        "Wished {often}; in the plan on {count} of {days} days.",
+        days,
+    )
+    return said.format(often=often(row.wish), count=count, days=days)
+
+
+def nothing_shown(chosen: str, text: str, planned: bool, target: bool) -> str:
+    """Why the list is empty and what to do; ``planned`` and ``target`` say whether there is a plan, a target."""
+    if text and chosen == ALL:
+        return _("No food or group is called “{text}”. Try another word, or a part of it.").format(text=text)
+    if chosen == PLANNED and not planned:
+        return _("There is no plan yet. “Make plan” makes one.")
+    if chosen == RICHES and not target:
+        return _("There is no magnesium target yet, so no food counts as rich in it. The profile says what is missing.")
+    if text:
+        said = _("No food under “{filter}” is called “{text}”. Look among all foods, or try another word.")
+        return said.format(filter=chosen, text=text)
+    if chosen == LOVED:
+        return _("There is no food you love yet. Choose one among all foods and press Love, or the key 5.")
+    if chosen == NEVERS:
+        return _("You left out no food yet. Choose one among all foods and press Never, or the key 1.")
+    return _("No food is here. Look among all foods.")

@@ -1,0 +1,65 @@
+"""The sheet of keys: what F1 shows, and a page of Help."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+
+from planner.language.translate import _
+from ui.base.dialog_buttons import dialog_buttons
+from ui.base.look import GRID
+from ui.base.widgets import label
+
+KEYS = (
+    (_("1 to 5"), _("Rate the selected foods: never, rarely, fine, like, love")),
+    (_("/ or Ctrl+F"), _("Search foods; the arrow down goes on to the list")),
+    (_("Ctrl+A"), _("Select all foods in the list")),
+    (_("Return, Menu"), _("Details of a food in the list, all that can be done with it")),
+    (_("Ctrl+Z, Ctrl+Shift+Z"), _("Undo, redo")),
+    (_("F5"), _("Make another plan")),
+    (_("Esc"), _("Keep the plan on screen while another one is made")),
+    (_("Arrows"), _("In the plan: from food to food, left and right to the days beside")),
+    (_("L, Shift+L"), _("Lock or unlock the chosen food, its whole meal")),
+    (_("S"), _("Swap the chosen food for another")),
+    (_("+, −"), _("A larger, a smaller portion")),
+    (_("Delete"), _("Remove the chosen food")),
+    (_("M"), _("Move it to another day or meal")),
+    (_("A"), _("Add a food to the meal")),
+    (_("W"), _("Why the chosen food is in the plan")),
+    (_("Return or Menu"), _("All that can be done with the chosen food")),
+    (_("Alt+Left, Alt+Right"), _("The day before, the day after")),
+    (_("Ctrl+Shift+W"), _("All days at a glance, and back")),
+    (_("Return, Esc"), _("On a nutrient: its foods, target and limit, and back to all nutrients")),
+    (_("Ctrl+I"), _("Why and what if, for the day on screen")),
+    (_("Ctrl+P, Ctrl+E"), _("Print, export")),
+    (_("Ctrl+comma"), _("Profile")),
+    (_("Ctrl+Q"), _("Quit")),
+)
+
+
+def show_keys(parent: QWidget) -> None:
+    """Opens the sheet of keys."""
+    dialog, layout = _dialog(_("Keys"), parent)
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(3 * GRID)
+    grid.setVerticalSpacing(GRID)
+    for row, (keys, what) in enumerate(KEYS):
+        grid.addWidget(label(keys, weight="strong"), row, 0)
+        grid.addWidget(label(what), row, 1)
+    layout.insertLayout(0, grid)
+    dialog.open()
+
+
+def _dialog(title: str, parent: QWidget) -> tuple[QDialog, QVBoxLayout]:
+    dialog = QDialog(parent)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+    layout.setSpacing(2 * GRID)
+    buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
+    close = buttons.button(QDialogButtonBox.StandardButton.Close)
+    close.setAccessibleName(_("Close"))
+    close.setIcon(QIcon())
+    buttons.rejected.connect(dialog.reject)
+    layout.addWidget(buttons)
+    return dialog, layout

@@ -1,0 +1,210 @@
+"""The menu entries for foods and dishes of the user's own: their dialogs, and the edits these lead to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from planner.document.document import Document
+from planner.editing.import_foods import Import, read_import
+from planner.editing.own_edits import (
+    dishes_with,
+    id_for,
+    loved,
+    own_dish,
+    own_food,
+    taken_names,
+    with_imported,
+    with_own_dish,
+    with_own_food,
+    with_price,
+    without_own,
+)
+from planner.foods.catalogue import CatalogueError
+from planner.language.translate import _, ngettext
+from planner.own.dish import MOST_OWN_DISHES, OwnDish, dish_problems
+from planner.own.food import EU, MOST_OWN_FOODS, US, OwnFood
+from planner.own.label_checks import LabelProblem, problems_of
+from ui.base.sentences import listed
+from ui.own.import_dialog import ImportDialog
+from ui.own.own_dish_dialog import OwnDishDialog
+from ui.own.own_food_dialog import Entry, OwnFoodDialog
+from ui.workspace.workspace import Workspace
+
+
+class OwnActions(QObject):
+    """Adds, changes, imports and deletes own foods and dishes; every one is one edit that can be undone.
+
+    Signals:
+        said: a sentence for the user, and whether it is about an edit that can be undone.
+    """
+
+    said = Signal(str, bool)
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._window = window
+        self.add_food = self._action(_("Add a food from a label …"), self.open_food)
+        self.add_dish = self._action(_("Add a dish …"), self.open_dish)
+        self.take_file = self._action(_("Import foods …"), self._ask_file)
+        workspace.document_changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def actions(self) -> list[QAction]:
+        return [self.add_food, self.add_dish, self.take_file]
+
+    def fill_menu(self, menu: QMenu, food_ids: Sequence[str]) -> None:
+        """Adds what can be done with one own food to the menu of the Foods column."""
+        if len(food_ids) != 1:
+            return
+        (food_id,) = food_ids
+        document = self._workspace.document
+        food, dish = own_food(document, food_id), own_dish(document, food_id)
+        if food is None and dish is None:
+            return
+        menu.addSeparator()
+        edit = menu.addAction(_("Change this food …") if food else _("Change this dish …"))
+        edit.triggered.connect(lambda *args: self.edit(food_id))
+        delete = menu.addAction(_("Delete this food") if food else _("Delete this dish"))
+        delete.triggered.connect(lambda *args: self.delete(food_id))
+
+    # Wishes
+
+    def open_food(self, own: OwnFood | None = None) -> None:
+        """Asks for a food, or for another state of one."""
+        if self._workspace.catalogue is None:
+            return
+        if own is None and len(self._workspace.document.own_foods) >= MOST_OWN_FOODS:
+            self.said.emit(
+                _("There are {most} own foods already: delete one first.").format(most=MOST_OWN_FOODS), False
+            )
+            return
+        price = self._workspace.document.shopping.prices.get(own.id) if own else None
+        check = partial(self._food_problems, but=own.id if own else "")
+        usual = US if self._workspace.document.shopping.packs == "us" else EU
+        dialog = OwnFoodDialog(check, own, price, self._window, usual)
+        dialog.chosen.connect(self.keep_food)
+        dialog.open()
+
+    def open_dish(self, own: OwnDish | None = None) -> None:
+        """Asks for a dish, or for another state of one."""
+        catalogue = self._workspace.catalogue
+        if catalogue is None:
+            return
+        if own is None and len(self._workspace.document.own_dishes) >= MOST_OWN_DISHES:
+            said = _("There are {most} own dishes already: delete one first.")
+            self.said.emit(said.format(most=MOST_OWN_DISHES), False)
+            return
+        check = partial(self._dish_problems, but=own.id if own else "")
+        dialog = OwnDishDialog(check, catalogue.foods, own, self._window)
+        dialog.chosen.connect(self.keep_dish)
+        dialog.open()
+
+    def edit(self, food_id: str) -> None:
+        """Opens the dialog of an own food or dish."""
+        document = self._workspace.document
+        if (food := own_food(document, food_id)) is not None:
+            self.open_food(food)
+        elif (dish := own_dish(document, food_id)) is not None:
+            self.open_dish(dish)
+
+    def keep_food(self, entry: Entry) -> None:
+        """Takes a checked food, in place of the one with its id."""
+        catalogue, document = self._workspace.catalogue, self._workspace.document
+        if catalogue is None:
+            return
+        new = own_food(document, entry.food.id) is None
+        food = replace(entry.food, id=id_for(entry.food.name, catalogue, document)) if new else entry.food
+        document = with_price(with_own_food(document, food), food.id, entry.usd_per_kg)
+        if entry.loved:
+            document = loved(document, food.id)
+        self._take(new, food.name, document, again=entry.loved)
+
+    def keep_dish(self, dish: OwnDish) -> None:
+        """Takes a checked dish, in place of the one with its id."""
+        catalogue, document = self._workspace.catalogue, self._workspace.document
+        if catalogue is None:
+            return
+        new = own_dish(document, dish.id) is None
+        if new:
+            dish = replace(dish, id=id_for(dish.name, catalogue, document))
+        self._take(new, dish.name, with_own_dish(document, dish), again=False)
+
+    def delete(self, food_id: str) -> None:
+        """Deletes an own food with the own dishes that have it, or an own dish."""
+        document = self._workspace.document
+        own = own_food(document, food_id) or own_dish(document, food_id)
+        if own is None:
+            return
+        dishes = [dish.name for dish in dishes_with(document, food_id)]
+        self._workspace.edit_foods(_("Delete “{food}”").format(food=own.name), without_own(document, food_id))
+        said = _("“{food}” is deleted.").format(food=own.name)
+        if dishes:
+            more = ngettext(
+                "So is the dish {dishes}, which has it in it.",
+                "So are the dishes {dishes}, which have it.",
+                len(dishes),
+            )
+            said = f"{said} {more.format(dishes=listed(dishes))}"
+        self.said.emit(said, True)
+
+    def read_file(self, path: Path) -> None:
+        """Shows what a file holds, or says why it cannot be used."""
+        catalogue = self._workspace.catalogue
+        if catalogue is None:
+            return
+        try:
+            found = read_import(path, catalogue, self._workspace.document)
+        except CatalogueError as error:
+            self.said.emit(_("No food was taken. {why}").format(why=str(error)), False)
+            return
+        dialog = ImportDialog(found, self._window)
+        dialog.chosen.connect(self.take)
+        dialog.open()
+
+    def take(self, found: Import) -> None:
+        """Takes the foods of a file, as one edit."""
+        if not found.foods:
+            return
+        name = ngettext("Import {count} food", "Import {count} foods", len(found.foods)).format(count=len(found.foods))
+        self._workspace.edit_foods(name, with_imported(self._workspace.document, found.foods))
+        said = ngettext("{count} food was taken.", "{count} foods were taken.", len(found.foods))
+        self.said.emit(said.format(count=len(found.foods)), True)
+
+    # Inside
+
+    def _take(self, new: bool, name: str, document: Document, *, again: bool) -> None:
+        edit = _("Add “{food}”") if new else _("Change “{food}”")
+        self._workspace.edit_foods(edit.format(food=name), document, again=again)
+        said = _("“{food}” is among your foods.") if new else _("“{food}” is changed.")
+        self.said.emit(said.format(food=name), True)
+
+    def _food_problems(self, own: OwnFood, but: str) -> tuple[LabelProblem, ...]:
+        catalogue = self._workspace.catalogue
+        return problems_of(own, taken_names(catalogue, but) if catalogue else ())
+
+    def _dish_problems(self, own: OwnDish, but: str) -> tuple[LabelProblem, ...]:
+        catalogue = self._workspace.catalogue
+        return dish_problems(own, catalogue.foods, taken_names(catalogue, but)) if catalogue else ()
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self._window, _("Import foods"), "", _("Tables (*.csv)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
+        dialog.open()
+
+    def _fit(self) -> None:
+        for action in self.actions:
+            action.setEnabled(self._workspace.catalogue is not None)
+
+    def _action(self, text: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(lambda *args: slot())
+        return action

@@ -1,0 +1,168 @@
+"""The figures of a label as they are typed: one field each, and an empty field says that the label does not tell."""
+
+from collections.abc import Iterator, Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from planner.language.translate import _
+from planner.own.food import SALT
+from planner.own.label_checks import NoNumberError, label_title, label_unit, number_from_text
+from ui.base.look import GRID, TARGET
+from ui.base.number_box import NumberEdit
+from ui.base.widgets import label
+
+FIRST = (
+    "energy_kcal",
+    "fat_g",
+    "sfa_g",
+    "carb_g",
+    "sugars_g",
+    "fiber_g",
+    "protein_g",
+    SALT,
+    "sodium_mg",
+)
+NERVES = ("magnesium_mg",)
+MINERALS = (
+    "calcium_mg",
+    "iron_mg",
+    "potassium_mg",
+    "phosphorus_mg",
+    "zinc_mg",
+    "copper_mg",
+    "manganese_mg",
+    "selenium_ug",
+)
+VITAMINS = (
+    "vit_a_rae_ug",
+    "vit_c_mg",
+    "vit_d_ug",
+    "vit_e_mg",
+    "vit_k_ug",
+    "thiamin_mg",
+    "riboflavin_mg",
+    "niacin_mg",
+    "pantothenic_mg",
+    "vit_b6_mg",
+    "vit_b12_ug",
+    "folate_total_ug",
+    "folate_dfe_ug",
+    "choline_mg",
+    "ala_18_3_g",
+    "epa_g",
+    "dha_g",
+    "water_g",
+)
+MAGNESIUM_HINT = _("Many labels do not tell. Leave it empty then: the planner counts it as unknown, never as zero.")
+FIELD = 96  # [px] width of a field
+
+
+class Figure(QWidget):
+    """One figure with its unit, and under it what is wrong with it."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self._shown: tuple[str, float | None] = ("", None)
+        unit = label_unit(key)
+        self.edit = NumberEdit(_("{name}, {unit}").format(name=label_title(key), unit=unit))
+        self.edit.setFixedWidth(FIELD)
+        self._problem = label(tone="problem", scale="small", wrap=True)
+        self._problem.hide()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(2)
+        title = label(label_title(key), wrap=True)
+        title.setMinimumHeight(TARGET)
+        title.setBuddy(self.edit)
+        grid.addWidget(title, 0, 0)
+        grid.addWidget(self.edit, 0, 1)
+        said = label(unit, tone="secondary")
+        said.setFixedWidth(4 * GRID)
+        grid.addWidget(said, 0, 2)
+        grid.addWidget(self._problem, 1, 0, 1, 3)
+        grid.setColumnStretch(0, 1)
+
+    @property
+    def problem(self) -> str:
+        return self._problem.text()
+
+    def show_amount(self, amount: float | None) -> None:
+        self.edit.show_number(amount)
+        self._shown = (self.edit.text(), amount)
+
+    def amount(self) -> float | None:
+        """The amount typed, None for an empty field; what was shown and is untouched comes back as it was.
+
+        Raises:
+            NoNumberError: if it is no amount.
+        """
+        text, amount = self._shown
+        return amount if self.edit.text() == text else number_from_text(self.edit.text())
+
+    def say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.edit.setAccessibleDescription(problem)
+
+
+class LabelFigures(QWidget):
+    """All figures a label may have, those of every label first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.figures: dict[str, Figure] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self._columns(FIRST))
+        layout.addWidget(label(_("Magnesium"), weight="strong"))
+        layout.addWidget(label(MAGNESIUM_HINT, tone="secondary", wrap=True))
+        layout.addWidget(self._columns(NERVES))
+        layout.addWidget(label(_("Minerals, if the label has them"), weight="strong"))
+        layout.addWidget(self._columns(MINERALS))
+        layout.addWidget(label(_("Vitamins and more, if the label has them"), weight="strong"))
+        layout.addWidget(self._columns(VITAMINS))
+
+    def show_amounts(self, amounts: Mapping[str, float]) -> None:
+        for key, figure in self.figures.items():
+            figure.show_amount(amounts.get(key))
+
+    def amounts(self) -> dict[str, float]:
+        """What is typed; what is no amount is said beside its field and left out."""
+        found: dict[str, float] = {}
+        for key, figure in self.figures.items():
+            try:
+                amount = figure.amount()
+            except NoNumberError as error:
+                figure.say(str(error))
+                continue
+            if amount is not None:
+                found[key] = amount
+        return found
+
+    def say_nothing(self) -> None:
+        for figure in self.figures.values():
+            figure.say("")
+
+    def troubled(self) -> Iterator[Figure]:
+        """The figures beside which something is said."""
+        return (figure for figure in self.figures.values() if figure.problem)
+
+    def _columns(self, keys: tuple[str, ...]) -> QWidget:
+        """Two columns of figures, read downwards."""
+        cell = QWidget()
+        grid = QGridLayout(cell)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(3 * GRID)
+        grid.setVerticalSpacing(GRID // 2)
+        rows = (len(keys) + 1) // 2
+        for place, key in enumerate(keys):
+            figure = Figure(key)
+            self.figures[key] = figure
+            grid.addWidget(figure, place % rows, place // rows, Qt.AlignmentFlag.AlignTop)
+        for column in (0, 1):
+            grid.setColumnStretch(column, 1)
+        return cell

@@ -1,0 +1,38 @@
+"""The answers of the dialog for an own food, in words: who may eat it, what it has, what its label is like."""
+
+from planner.foods.food import UNKNOWN_MERCURY
+from planner.language.translate import _
+from planner.own.food import EU, PER_100_G, PER_PORTION, US
+
+NONE = "none"
+DIET_WORDS = {
+    "vegan": _("Vegans: nothing of animals is in it"),
+    "vegetarian": _("Vegetarians: no meat or fish is in it"),
+    "pescatarian": _("People who eat fish: no meat is in it"),
+    "omnivore": _("Only people who eat meat"),
+}
+ALLERGEN_WORDS = {
+    "milk": _("Milk"),
+    "egg": _("Egg"),
+    "fish": _("Fish"),
+    "shellfish": _("Shellfish"),
+    "tree nut": _("Tree nuts"),
+    "peanut": _("Peanut"),
+    "wheat": _("Wheat"),
+    "soy": _("Soy"),
+    "sesame": _("Sesame"),
+}
+FLAG_WORDS = {
+    "raw_egg": _("Raw or soft egg"),
+    "raw_fish": _("Raw or cold-smoked fish"),
+    "liver": _("Liver"),
+}
+MERCURY_WORDS = {  # FDA and EPA, Advice about Eating Fish: best choices, good choices, choices to avoid
+    "low": _("Low: salmon, sardines, trout, cod, shrimp and the like"),
+    "moderate": _("Moderate: tuna, halibut, grouper and the like"),
+    "high": _("High: swordfish, shark, king mackerel and the like"),
+    UNKNOWN_MERCURY: _("I do not know"),
+}
+PER_WORDS = {PER_100_G: _("for 100 g"), PER_PORTION: _("for one portion")}
+LABEL_WORDS = {EU: _("European: fibre beside carbohydrate"), US: _("American: fibre within carbohydrate")}
+LOVED = _("I love it: plan it often")

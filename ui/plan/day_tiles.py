@@ -1,0 +1,196 @@
+"""The strip of days above the plan: one tile a day, a week at a time."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+
+from planner.document.document import Document
+from planner.foods.nutrients import MAGNESIUM
+from planner.language.translate import _
+from planner.needs.targets import Targets
+from planner.plan.plan import WEEK, Plan, totals
+from ui.base.look import GRID, SMALL, Look
+from ui.base.sentences import day_name, number, percent
+from ui.base.widgets import tool_button
+
+TILE, TILE_WIDTH = 58, 40  # [px] the least size of a day tile
+HALF = 4  # tiles in a row where a week does not fit
+DOT = 3.0  # [px] radius of the dot of what changed
+TICK = 14.0  # [px]
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class DayTile(QAbstractButton):
+    """One day: its name, its magnesium, a tick when the target is reached, a dot when the last edit changed it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._name, self._amount = "", ""
+        self._reached = self.changed = False
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(max(64, self.minimumSizeHint().width()), self.minimumSizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the largest text, an amount of four figures and its tick."""
+        metrics = self.fontMetrics()
+        width = max(metrics.horizontalAdvance("000") + round(TICK) + GRID // 2, metrics.horizontalAdvance(self._name))
+        return QSize(max(TILE_WIDTH, width + 2), max(TILE, 2 * metrics.height() + 2 * GRID))
+
+    def show_day(self, name: str, long_name: str, amount: float, least: float | None, changed: bool) -> None:
+        self._reached = least is not None and amount >= least * (1 - 1e-6)
+        self._name, self._amount, self.changed = name, number(round(amount)), changed
+        said = _("{day}, {amount} mg magnesium").format(day=long_name, amount=self._amount)
+        if least is not None:
+            said = _("{day}, {amount} mg magnesium of {goal}, {share}").format(
+                day=long_name, amount=self._amount, goal=number(least), share=percent(amount, least)
+            )
+        if changed:
+            said = _("{day}; changed by your last edit").format(day=said)
+        self.setAccessibleName(said)
+        self.setToolTip(said)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        edge = look.colour("accent" if chosen or self.hasFocus() else "border")
+        fill = look.colour("accent_soft" if chosen else "hover" if self.underMouse() else "surface")
+        width = 2.0 if self.hasFocus() else 1.0
+        box = QRectF(self.rect()).adjusted(width, width, -width, -width)
+        painter.setPen(QPen(edge, width))
+        painter.setBrush(fill)
+        painter.drawRoundedRect(box, 6, 6)
+        if self.changed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent"))
+            painter.drawEllipse(QPointF(box.right() - 7, box.top() + 7), DOT, DOT)
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * SMALL)
+        painter.setFont(font)
+        painter.setPen(look.colour("secondary"))
+        middle = box.center().y()
+        painter.drawText(QRectF(box.left(), box.top() + 6, box.width(), middle - box.top() - 4), _CENTRE, self._name)
+        self._paint_amount(painter, QRectF(box.left(), middle, box.width(), box.bottom() - middle - 4))
+
+    def _paint_amount(self, painter: QPainter, box: QRectF) -> None:
+        font = self.font()
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        painter.setPen(self._look.colour("text" if self._reached else "low"))
+        shown = f"{self._amount} mg"
+        advance = painter.fontMetrics().horizontalAdvance(shown)
+        if advance + TICK + GRID > box.width():
+            shown = self._amount
+            advance = painter.fontMetrics().horizontalAdvance(shown)
+        left = box.center().x() - (advance + TICK + 2) / 2
+        painter.drawText(QRectF(left, box.top(), advance + 2, box.height()), _CENTRE, shown)
+        colours = self._look.colours
+        name, tone = ("reached", colours.accent) if self._reached else ("rarely", colours.low)
+        line = QRectF(left + advance + 2, box.center().y() - TICK / 2, TICK, TICK)
+        self._look.icon(name, tone).paint(painter, line.toRect())
+
+
+class DayStrip(QWidget):
+    """The tiles of a week; with more days than that, buttons go to the week before and after.
+
+    Signals:
+        chosen: the number of the day whose tile was chosen, or the first of another week.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.tiles: list[DayTile] = []
+        self._numbers: list[int] = []  # of the days shown
+        self._others: dict[int, int] = {}  # the first day of the week before (-1) and after (1)
+        self._group = QButtonGroup(self)
+        self.earlier = tool_button("", _("The week before"), quiet=True)
+        self.later = tool_button("", _("The week after"), quiet=True)
+        for button, by in ((self.earlier, -1), (self.later, 1)):
+            button.clicked.connect(lambda _checked, step=by: self.chosen.emit(self._others[step]))
+        self._grid = QGridLayout()
+        self._grid.setSpacing(GRID // 2)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID // 2)
+        layout.addWidget(self.earlier)
+        layout.addLayout(self._grid, 1)
+        layout.addWidget(self.later)
+        look.changed.connect(self._recolour)
+        self._recolour()
+
+    def show_days(
+        self, plan: Plan | None, document: Document, targets: Targets | None, chosen: int, changed: Collection[int]
+    ) -> None:
+        """Shows the week of the chosen day."""
+        numbers = [day.number for day in plan.days] if plan else []
+        place = numbers.index(chosen) if chosen in numbers else 0
+        first = place - place % WEEK
+        days = plan.days[first : first + WEEK] if plan else ()
+        self._numbers = [day.number for day in days]
+        self._others = {by: numbers[first + by * WEEK] for by in (-1, 1) if 0 <= first + by * WEEK < len(numbers)}
+        for button, by in ((self.earlier, -1), (self.later, 1)):
+            button.setVisible(len(numbers) > WEEK)
+            button.setEnabled(by in self._others)
+        self._resize_to(len(days))
+        least = targets.least(MAGNESIUM) if targets else None
+        for tile, day in zip(self.tiles, days, strict=True):
+            names = day_name(document, day.number), day_name(document, day.number, long=True)
+            tile.show_day(*names, totals(day.portions)[MAGNESIUM].amount, least, day.number in changed)
+            if day.number == chosen:
+                with QSignalBlocker(tile):
+                    tile.setChecked(True)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as half a week in a row."""
+        tile = max((tile.minimumSizeHint().width() for tile in self.tiles), default=TILE_WIDTH)
+        beside = 2 * self.earlier.sizeHint().width() if self._others else 0
+        return QSize(HALF * (tile + GRID // 2) + beside, super().minimumSizeHint().height())
+
+    def _place(self) -> None:
+        """A week in one row, or in two where large text leaves no room for that."""
+        need = sum(tile.minimumSizeHint().width() + GRID // 2 for tile in self.tiles)
+        room = self.width() - (2 * (self.earlier.sizeHint().width() + GRID // 2) if self._others else 0)
+        columns = WEEK if need <= room + GRID // 2 else HALF
+        for place, tile in enumerate(self.tiles):
+            self._grid.addWidget(tile, place // columns, place % columns)
+        for column in range(WEEK):
+            self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _resize_to(self, count: int) -> None:
+        while len(self.tiles) > count:
+            tile = self.tiles.pop()
+            self._group.removeButton(tile)
+            self._grid.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        while len(self.tiles) < count:
+            tile, place = DayTile(self._look), len(self.tiles)
+            tile.toggled.connect(lambda on, at=place: self._toggled(at) if on else None)
+            self.tiles.append(tile)
+            self._group.addButton(tile)
+
+    def _toggled(self, place: int) -> None:
+        if place < len(self._numbers):
+            self.chosen.emit(self._numbers[place])
+
+    def _recolour(self) -> None:
+        self.earlier.setIcon(self._look.icon("previous"))
+        self.later.setIcon(self._look.icon("next"))
+        for tile in self.tiles:
+            tile.update()

@@ -1,0 +1,136 @@
+"""One meal as a card: what it is called, what it holds, and its portions."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from planner.document.document import Document
+from planner.editing.edits import Place, as_decided, is_locked, is_removed
+from planner.foods.meals import read_templates
+from planner.foods.nutrients import ENERGY, MAGNESIUM
+from planner.language.translate import _
+from planner.plan.plan import Meal, totals
+from ui.base.look import GRID, Look
+from ui.base.sentences import day_name, number
+from ui.base.widgets import label, tool_button
+from ui.plan.household_lines import HouseholdLines, PersonLine
+from ui.plan.portion_row import PortionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is marked: the portions the last edit changed, and those of them that are tinted for a moment."""
+
+    new: Collection[Place] = frozenset()
+    tinted: Collection[Place] = frozenset()
+
+
+class MealCard(QFrame):
+    """A meal: its template, energy and magnesium, its portions, its lock, and a button that adds a food.
+
+    Below stands what the others of the household eat of it.
+
+    Signals:
+        lock_wished: day, meal, and whether it is to be locked.
+        add_wished: day and meal to which a food is to be added.
+        chosen, walked, menu_wished: those of a row.
+    """
+
+    lock_wished = Signal(int, str, bool)
+    add_wished = Signal(int, str)
+    chosen = Signal(object)
+    walked = Signal(object, int, int)
+    menu_wished = Signal(object, object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._look = look
+        self.day, self.meal = 0, ""
+        self.portions: list[PortionRow] = []
+        self._title = label(weight="strong", wrap=True)
+        self._figures = label(tone="secondary", scale="small", wrap=True)
+        self.add = tool_button("", _("Add a food"), quiet=True)
+        self.add.clicked.connect(lambda: self.add_wished.emit(self.day, self.meal))
+        self.lock = tool_button("", _("Lock"), quiet=True)
+        self.lock.setCheckable(True)
+        self.lock.clicked.connect(lambda checked: self.lock_wished.emit(self.day, self.meal, checked))
+        heading = QVBoxLayout()
+        heading.setContentsMargins(GRID + GRID // 2, 0, 0, 0)
+        heading.setSpacing(2)
+        heading.addWidget(self._title)
+        heading.addWidget(self._figures)
+        top = QHBoxLayout()
+        top.setSpacing(0)
+        top.addLayout(heading, 1)
+        for button in (self.add, self.lock):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.household = HouseholdLines()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID // 2, GRID + GRID // 2, GRID, GRID)
+        layout.setSpacing(GRID // 2)
+        layout.addLayout(top)
+        layout.addLayout(self._rows)
+        layout.addWidget(self.household)
+        layout.addStretch(1)
+
+    def show_meal(
+        self, day: int, meal: Meal, document: Document, marks: Marks, others: Sequence[PersonLine] = ()
+    ) -> None:
+        self.day, self.meal = day, meal.meal
+        templates = read_templates()
+        day_said = day_name(document, day, long=True)
+        name, template = templates.meal(meal.meal).name, templates.by_id.get(meal.template)
+        self._title.setText(f"{name} · {template.name}" if template else name)
+        sums = totals(meal.portions)
+        self._figures.setText(
+            _("{energy} kcal · {magnesium} mg magnesium").format(
+                energy=number(round(sums[ENERGY].amount)), magnesium=number(round(sums[MAGNESIUM].amount))
+            )
+        )
+        whole = any(lock.meal == meal.meal and lock.template for lock in document.locks_on(day))
+        where = f"{day_said} {name.lower()}"
+        self._show_buttons(where, whole)
+        self.household.show_lines(others)
+        self._resize_to(len(meal.portions))
+        for row, portion in zip(self.portions, meal.portions, strict=True):
+            place = Place(day, meal.meal, portion.food.id)
+            row.show_portion(
+                place,
+                as_decided(document, place, portion),
+                document.shopping.packs,
+                locked=not whole and is_locked(document, place),
+                new=place in marks.new,
+                tinted=place in marks.tinted,
+                going=is_removed(document, place),
+                meal=where,
+            )
+
+    def _show_buttons(self, where: str, locked: bool) -> None:
+        said = (_("Unlock {meal}") if locked else _("Lock {meal}")).format(meal=where)
+        self.lock.setChecked(locked)
+        self.lock.setAccessibleName(said)
+        self.lock.setToolTip(said if locked else _("{said}: locked meals stay as they are").format(said=said))
+        tone = self._look.colours.accent if locked else self._look.colours.secondary
+        self.lock.setIcon(self._look.icon("lock" if locked else "unlock", tone))
+        self.add.setAccessibleName(_("Add a food to {meal}").format(meal=where))
+        self.add.setToolTip(self.add.accessibleName())
+        self.add.setIcon(self._look.icon("plus", self._look.colours.secondary))
+
+    def _resize_to(self, count: int) -> None:
+        while len(self.portions) > count:
+            row = self.portions.pop()
+            self._rows.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        while len(self.portions) < count:
+            row = PortionRow(self._look)
+            row.chosen.connect(self.chosen)
+            row.walked.connect(self.walked)
+            row.menu_wished.connect(self.menu_wished)
+            self.portions.append(row)
+            self._rows.addWidget(row)

@@ -1,0 +1,153 @@
+"""From a click on the plan to a wish: asks in a small window where there is something to ask."""
+
+import threading
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from planner.editing import edits
+from planner.editing.edits import Kitchen, Place, Refused
+from planner.foods.meals import read_templates
+from planner.language.translate import _
+from ui.base.background import Background, Progress
+from ui.base.look import Look
+from ui.base.sentences import day_name
+from ui.plan.add_food_dialog import AddFoodDialog
+from ui.plan.plan_view import PlanView
+from ui.plan.portion_actions import LESS, LOCK, MORE, MOVE, REMOVE, SWAP, WHY
+from ui.plan.portion_dialogs import MoveDialog, SwapDialog
+from ui.workspace.workspace import Workspace
+
+
+class PlanEditing(QObject):
+    """Connects the plan on screen with the wishes for single portions.
+
+    Signals:
+        why_wished: the id of a food of which the user asks why it is in the plan.
+    """
+
+    why_wished = Signal(str)
+
+    def __init__(self, workspace: Workspace, view: PlanView, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace, self._look, self._window = workspace, look, window
+        self._swap: tuple[SwapDialog, Place] | None = None  # the dialog that waits for alternatives
+        self._background = Background(self)
+        self._background.answered.connect(self._show_alternatives)
+        self._background.failed.connect(
+            lambda _error: self._say_swap(_("Looking for other foods went wrong; nothing has changed."))
+        )
+        workspace.plan_changed.connect(lambda _plan, _stale: self._look_for_swaps())
+        view.wished.connect(self._wish)
+        view.add_wished.connect(self.ask_add)
+
+    def close(self) -> None:
+        """Ends what is looked for and waits for its end."""
+        self._background.close()
+
+    def _wish(self, name: str, place: Place) -> None:
+        portions = self._workspace.portions
+        if name == LOCK:
+            portions.lock(place, not edits.is_locked(self._workspace.document, place))
+        elif name in (LESS, MORE):
+            portions.resize(place, 1 if name == MORE else -1)
+        elif name == REMOVE:
+            portions.remove(place)
+        elif name == SWAP:
+            self.ask_swap(place)
+        elif name == MOVE:
+            self.ask_move(place)
+        elif name == WHY:
+            self.why_wished.emit(place.food)
+
+    def ask_swap(self, place: Place) -> None:
+        """Opens the list of foods that may stand in a portion's place."""
+        kitchen = self._workspace.portions.kitchen()
+        portion = kitchen.portion(place) if kitchen else None
+        if portion is None:
+            return
+        meal = self._workspace.portions.meal(place.day, place.meal)
+        dialog = SwapDialog(self._look, portion.food.name, meal, self._window)
+        dialog.taken.connect(lambda taken: self._workspace.portions.swap(place, taken.portion, taken.plan))
+        dialog.finished.connect(lambda _result: self._end_swap())
+        self._swap = dialog, place
+        dialog.open()
+        self._look_for_swaps()
+
+    def _look_for_swaps(self) -> None:
+        """Looks for alternatives while somebody waits for them, anew when another plan has come."""
+        kitchen = self._workspace.portions.kitchen()
+        if self._swap is None:
+            return
+        dialog, place = self._swap
+        if kitchen is None or self._workspace.stale:
+            self._background.cancel()
+            self._say_swap(_("A plan is being made; other foods can be looked for when it is there."))
+            return
+        shown = kitchen.meal(place.day, place.meal)
+        if shown is None or all(portion.food.id != place.food for portion in shown.portions):
+            dialog.reject()  # the new plan does not have it any more
+            return
+
+        def work(stop: threading.Event, _progress: Progress) -> object:
+            from planner.editing.swaps import alternatives  # slow to load
+
+            return alternatives(kitchen.catalogue, kitchen.document, kitchen.plan, *place, stop=stop)
+
+        self._background.start(work)
+
+    def _show_alternatives(self, found: object) -> None:
+        if self._swap is not None and isinstance(found, tuple):
+            self._swap[0].show_alternatives(found)
+
+    def _say_swap(self, sentence: str) -> None:
+        if self._swap is not None:
+            self._swap[0].say(sentence)
+
+    def _end_swap(self) -> None:
+        self._swap = None
+        self._background.cancel()
+
+    def ask_add(self, day: int, meal: str) -> None:
+        """Opens the list of foods a meal has a place for."""
+        kitchen = self._workspace.portions.kitchen()
+        if kitchen is None:
+            return
+        foods = edits.foods_to_add(kitchen, day, meal)
+        said = self._workspace.portions.meal(day, meal)
+        dialog = AddFoodDialog(self._look, said, foods, kitchen.document, self._window)
+        dialog.taken.connect(lambda food: self._workspace.portions.add(day, meal, food))
+        dialog.open()
+
+    def ask_move(self, place: Place) -> None:
+        """Asks to which meal a portion is to go."""
+        kitchen = self._workspace.portions.kitchen()
+        portion = kitchen.portion(place) if kitchen else None
+        if kitchen is None or portion is None:
+            return
+        days = [(day.number, day_name(kitchen.document, day.number, long=True)) for day in kitchen.plan.days]
+        title = _("Move “{food}” from {meal}").format(
+            food=portion.food.name, meal=self._workspace.portions.meal(place.day, place.meal)
+        )
+        dialog = MoveDialog(
+            title,
+            days,
+            partial(_meals, kitchen),
+            partial(_refuses_move, kitchen, place),
+            (place.day, place.meal),
+            self._window,
+        )
+        dialog.taken.connect(lambda day, meal: self._workspace.portions.move(place, day, meal))
+        dialog.open()
+
+
+def _meals(kitchen: Kitchen, day: int) -> list[tuple[str, str]]:
+    shown = kitchen.day(day)
+    return [(meal.meal, read_templates().meal(meal.meal).name) for meal in shown.meals] if shown else []
+
+
+def _refuses_move(kitchen: Kitchen, place: Place, day: int, meal: str) -> str:
+    """Why a portion cannot go to a meal, empty where it can."""
+    answer = edits.move(kitchen, place, day, meal)
+    return answer.sentence if isinstance(answer, Refused) else ""

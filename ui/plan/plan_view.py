@@ -1,0 +1,410 @@
+"""The plan: a strip of days, the meals of one to three days as cards, or all days at a glance."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from planner.document.document import Document
+from planner.editing.edits import Place, as_decided, changed_days, new_portions
+from planner.language.translate import _
+from planner.needs.targets import Targets
+from planner.plan.household_portions import NOBODY, Household
+from planner.plan.plan import Day, Meal, Plan, Portion
+from ui.base.look import GRID, Look
+from ui.base.panels import TroublePanel, Veil
+from ui.base.sentences import day_name
+from ui.base.widgets import label, tool_button
+from ui.plan.day_tiles import DayStrip, DayTile
+from ui.plan.household_lines import OthersCard, lines_at
+from ui.plan.meal_card import Marks, MealCard
+from ui.plan.portion_actions import ADD, LOCK_MEAL, PortionActions, PortionBar
+from ui.plan.portion_row import PortionRow
+from ui.plan.week_overview import WeekOverview
+
+DAY_WIDTH, MOST_DAYS = 400, 3  # [px] reading width of a day, and how many stand side by side
+LEAST_WIDTH = 376  # [px] a card in large text
+OTHERS_ROW = 20  # of the grid of cards: below any meal
+TINT = 2000  # [ms] that what the last edit changed is tinted; its dot stays until the next edit
+
+
+class PlanView(QWidget):
+    """Draws the plan it is given and reports what is wished for it.
+
+    One portion is the chosen one; the focus goes with it from row to row, across cards and days. After another plan
+    it is the same portion, or what stands in its place in the same meal.
+
+    Signals:
+        day_chosen: the number of the day now shown.
+        lock_wished: day, meal, and whether it is to be locked.
+        add_wished: day and meal to which a food is to be added.
+        wished: the name of an action (ui/portion_actions.py) and the place of the portion it is wished for.
+        overview_changed: whether all days are shown at a glance.
+    """
+
+    day_chosen = Signal(int)
+    lock_wished = Signal(int, str, bool)
+    add_wished = Signal(int, str)
+    wished = Signal(str, object)
+    overview_changed = Signal(bool)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._plan: Plan | None = None
+        self._before: Plan | None = None
+        self._document = Document()
+        self._targets: Targets | None = None
+        self._household = NOBODY
+        self._day = self._first = 1  # the chosen day, and the one that stands leftmost
+        self._chosen: Place | None = None
+        self._chosen_at = 0  # its row in the meal, to choose what stands there when it is gone
+        self._marks = Marks()
+        self._drawing = False
+        self._tint = QTimer(self)
+        self._tint.setSingleShot(True)
+        self._tint.setInterval(TINT)
+        self._tint.timeout.connect(self._end_tint)
+        self.strip = DayStrip(look)
+        self.strip.chosen.connect(self.choose_day)
+        self.overview = WeekOverview(look)
+        self.overview.meal_chosen.connect(self.show_meal)
+        self.overview_button = tool_button("", _("All days at a glance"), quiet=True)
+        self.overview_button.setCheckable(True)
+        self.overview_button.clicked.connect(self.show_overview)
+        self._overview_hint = label(_("Choose a meal to see it."), tone="secondary", wrap=True)
+        self.trouble = TroublePanel()
+        self.cards: dict[tuple[int, int], MealCard] = {}  # by column and place
+        self.others: list[OthersCard] = []  # by column
+        self._headings: list[QLabel] = []
+        self._scrolled = QWidget()
+        self._scrolled.setObjectName("scrolled")
+        self._cards = QGridLayout(self._scrolled)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(GRID)
+        self._empty = label(_("Reading the foods …"), tone="secondary", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setWidget(self._scrolled)
+        self.area.setAccessibleName(_("Meals of the day"))
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._veils = [Veil(look, self.area), Veil(look, self.overview)]
+        self.portion_actions = PortionActions(self)
+        self.portion_actions.wished.connect(self._wish)
+        self.bar = PortionBar(look, self.portion_actions)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self._arrange()
+        look.changed.connect(self._recolour)
+        self._recolour()
+
+    def _arrange(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(GRID // 2)
+        top.addWidget(self.strip, 1)
+        top.addWidget(self._overview_hint, 1)
+        top.addWidget(self.overview_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addLayout(top)
+        layout.addWidget(self.trouble)
+        for widget in (self._empty, self.area, self.overview):
+            layout.addWidget(widget, 1)
+        layout.addWidget(self.bar)
+        for hidden in (self.area, self.overview, self.bar, self._overview_hint, self.overview_button):
+            hidden.hide()
+
+    # What is shown
+
+    @property
+    def tiles(self) -> list[DayTile]:
+        return self.strip.tiles
+
+    @property
+    def shown_day(self) -> int:
+        """The number of the day shown."""
+        return self._day
+
+    @property
+    def day(self) -> Day | None:
+        """The day shown."""
+        return self._day_of(self._day)
+
+    @property
+    def chosen(self) -> Place | None:
+        """Where the chosen portion is."""
+        return self._chosen
+
+    def show_plan(
+        self,
+        plan: Plan | None,
+        document: Document,
+        targets: Targets | None,
+        before: Plan | None = None,
+        household: Household = NOBODY,
+    ) -> None:
+        """Draws what it is given; day, chosen portion, focus and scroll position stay.
+
+        ``before`` is the plan before the last edit. Marked is each portion that was not in that meal of that day in
+        that amount (``new_portions``), and each day on which anything differs: tinted for a moment, and with a dot
+        until the next edit. ``household`` is what the others eat of the plan.
+        """
+        new = new_portions(before, plan) if plan is not None else frozenset()
+        if plan is not self._plan or new != self._marks.new:
+            self._marks = Marks(new, new)
+            if new:
+                self._tint.start()
+        self._plan, self._before, self._document, self._targets = plan, before, document, targets
+        self._household = household
+        if plan is not None and self.day is None and plan.days:
+            self._day = plan.days[-1].number
+        focused = self._focused()
+        self._keep_chosen()
+        self._draw()
+        if focused is not None:
+            self._focus(focused if self._row(focused) else self._chosen)
+
+    def show_veil(self, veiled: bool) -> None:
+        for veil in self._veils:
+            veil.setVisible(veiled)
+
+    def say(self, sentence: str) -> None:
+        """What stands in place of a plan while there is none."""
+        self._empty.setText(sentence)
+
+    def choose_day(self, number: int) -> None:
+        if number == self._day or self._day_of(number) is None:
+            return
+        before = self.days_shown()
+        self._day = number
+        self._draw()
+        if self.days_shown() != before:
+            self.area.verticalScrollBar().setValue(0)
+        self.day_chosen.emit(number)
+
+    def show_overview(self, wish: bool) -> None:
+        """Shows all days at a glance, or one to three of them at reading width."""
+        had_focus = self.area.isAncestorOf(self.focusWidget()) or self.overview.isAncestorOf(self.focusWidget())
+        self.overview_button.setChecked(wish)
+        self._draw()
+        self.overview_changed.emit(wish)
+        if wish and had_focus:
+            self.overview.focus_day(self._day)
+        elif had_focus:
+            self._focus(self._chosen)
+
+    def show_meal(self, day: int, meal: str) -> None:
+        """Shows a meal at reading width and goes to its first food."""
+        if self.overview_button.isChecked():
+            self.overview_button.setChecked(False)
+            self.overview_changed.emit(False)
+            self._draw()
+        self.choose_day(day)
+        card = self.card(meal)
+        if card is not None and card.portions:
+            self._focus(card.portions[0].place)
+
+    def days_shown(self) -> tuple[Day, ...]:
+        """The chosen day and, where there is room, days beside it; they stay while the chosen one is among them."""
+        day = self.day
+        if self._plan is None or day is None:
+            return ()
+        days = self._plan.days
+        room = min(MOST_DAYS, max(1, self.width() // DAY_WIDTH), len(days))
+        at = days.index(day)
+        first = next((place for place, shown in enumerate(days) if shown.number == self._first), at)
+        if not first <= at < first + room:
+            first = at
+        first = min(first, len(days) - room)
+        self._first = days[first].number
+        return days[first : first + room]
+
+    def card(self, meal: str) -> MealCard | None:
+        """The card of a meal of the chosen day."""
+        return next((card for card in self.cards.values() if (card.day, card.meal) == (self._day, meal)), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._draw_days()
+
+    # Drawing
+
+    def _day_of(self, number: int) -> Day | None:
+        days = self._plan.days if self._plan else ()
+        return next((day for day in days if day.number == number), None)
+
+    def _draw(self) -> None:
+        day = self.day
+        glance = self.overview_button.isChecked()
+        changed = changed_days(self._before, self._plan) if self._plan else frozenset()
+        self._empty.setVisible(day is None)
+        self.area.setVisible(day is not None and not glance)
+        self.bar.setVisible(day is not None and not glance)
+        self.overview.setVisible(day is not None and glance)
+        self.overview_button.setVisible(day is not None)
+        self._overview_hint.setVisible(day is not None and glance)
+        self.strip.setVisible(not glance)
+        self.strip.show_days(self._plan, self._document, self._targets, self._day, changed)
+        if glance:
+            self.overview.show_plan(self._plan, self._document, self._targets, changed)
+        self._draw_days()
+        self._show_chosen()
+
+    def _draw_days(self) -> None:
+        """Shows each day in a column of cards; a card stays at its place, and with it the focus."""
+        days = self.days_shown()
+        self._drawing = True
+        wanted = {(column, place) for column, day in enumerate(days) for place in range(len(day.meals))}
+        for gone in self.cards.keys() - wanted:
+            _remove(self._cards, self.cards.pop(gone))
+        while len(self._headings) > len(days):
+            _remove(self._cards, self._headings.pop())
+        while len(self.others) > len(days):
+            _remove(self._cards, self.others.pop())
+        for column, day in enumerate(days):
+            self._draw_heading(column, day, alone=len(days) == 1)
+            for place, meal in enumerate(day.meals):
+                self._draw_meal(column, place, day, meal)
+            self._draw_others(column, day)
+        self._cards.setRowStretch(OTHERS_ROW + 1, 1)
+        for column in range(MOST_DAYS):
+            self._cards.setColumnStretch(column, 1 if column < len(days) else 0)
+        self._drawing = False
+
+    def _draw_heading(self, column: int, day: Day, alone: bool) -> None:
+        if column == len(self._headings):
+            self._headings.append(label())
+            self._cards.addWidget(self._headings[column], 0, column)
+        heading = self._headings[column]
+        heading.setText(day_name(self._document, day.number, long=True))
+        heading.setProperty("weight", "strong" if day.number == self._day else "")
+        heading.setProperty("tone", "" if day.number == self._day else "secondary")
+        heading.style().polish(heading)
+        heading.setVisible(not alone)
+
+    def _draw_meal(self, column: int, place: int, day: Day, meal: Meal) -> None:
+        if (column, place) not in self.cards:
+            self.cards[column, place] = card = MealCard(self._look)
+            card.lock_wished.connect(self.lock_wished)
+            card.add_wished.connect(self.add_wished)
+            card.chosen.connect(self._choose)
+            card.walked.connect(self._walk)
+            card.menu_wished.connect(self._open_menu)
+            self._cards.addWidget(card, place + 1, column)
+        others = lines_at(self._household, day.number, meal, self._document.shopping.packs)
+        self.cards[column, place].show_meal(day.number, meal, self._document, self._marks, others)
+
+    def _draw_others(self, column: int, day: Day) -> None:
+        if column == len(self.others):
+            self.others.append(OthersCard())
+            self._cards.addWidget(self.others[column], OTHERS_ROW, column)
+        self.others[column].show_day(day, self._document, self._household)
+
+    def _end_tint(self) -> None:
+        self._marks = Marks(self._marks.new)
+        for row in self._rows():
+            row.face.show_tint(False)
+
+    def _recolour(self) -> None:
+        self.overview_button.setIcon(self._look.icon("overview"))
+        self._draw()
+
+    # The chosen portion
+
+    def _rows(self) -> Iterator[PortionRow]:
+        """All rows on screen: down each day, one day after another."""
+        for _at, card in sorted(self.cards.items()):
+            yield from card.portions
+
+    def _row(self, place: Place | None) -> PortionRow | None:
+        return next((row for row in self._rows() if row.place == place), None)
+
+    def _focused(self) -> Place | None:
+        return next((row.place for row in self._rows() if row.face.hasFocus()), None)
+
+    def _meal_of(self, place: Place) -> Meal | None:
+        day = self._day_of(place.day)
+        return day.meal(place.meal) if day else None
+
+    def _portion(self) -> Portion | None:
+        meal = self._meal_of(self._chosen) if self._chosen else None
+        portions = meal.portions if meal else ()
+        return next((found for found in portions if self._chosen and found.food.id == self._chosen.food), None)
+
+    def _show_actions(self, portion: Portion | None) -> None:
+        place = self._chosen if portion is not None else None
+        if portion is not None and place is not None:
+            portion = as_decided(self._document, place, portion)
+        self.portion_actions.show_portion(place, portion, self._document)
+        self.bar.show_portion(portion, self._document, place)
+
+    def _keep_chosen(self) -> None:
+        """When the chosen portion has left the plan, what stands in its place in the same meal is chosen."""
+        chosen = self._chosen
+        if chosen is None or self._portion() is not None:
+            return
+        meal = self._meal_of(chosen)
+        self._chosen = None
+        if meal is not None and meal.portions:
+            portion = meal.portions[min(self._chosen_at, len(meal.portions) - 1)]
+            self._chosen = Place(chosen.day, chosen.meal, portion.food.id)
+
+    def _choose(self, place: Place) -> None:
+        if self._drawing or place == self._chosen:
+            return
+        self._chosen = place
+        self._show_chosen()
+        self.choose_day(place.day)
+
+    def _show_chosen(self) -> None:
+        portion = self._portion()
+        for row in self._rows():
+            row.face.setChecked(portion is not None and row.place == self._chosen)
+        if portion is not None and self._chosen is not None and (meal := self._meal_of(self._chosen)) is not None:
+            self._chosen_at = meal.portions.index(portion)
+        self._show_actions(portion)
+
+    def _focus(self, place: Place | None) -> None:
+        row = self._row(place)
+        if row is None:
+            return
+        self._cards.activate()
+        row.face.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.area.ensureWidgetVisible(row, 0, 2 * GRID)
+
+    def _walk(self, place: Place, right: int, down: int) -> None:
+        if down:
+            rows = [row.place for row in self._rows() if row.place.day == place.day]
+            to = rows.index(place) + down
+            if 0 <= to < len(rows):
+                self._focus(rows[to])
+            return
+        self.choose_day(place.day + right)
+        if self._day == place.day:
+            return
+        card = self.card(place.meal)
+        if card is not None and card.portions:
+            self._focus(card.portions[min(self._chosen_at, len(card.portions) - 1)].place)
+
+    # Wishes
+
+    def _wish(self, name: str, place: Place) -> None:
+        if name == ADD:
+            self.add_wished.emit(place.day, place.meal)
+        elif name == LOCK_MEAL:
+            locked = any(lock.meal == place.meal and lock.template for lock in self._document.locks_on(place.day))
+            self.lock_wished.emit(place.day, place.meal, not locked)
+        else:
+            self.wished.emit(name, place)
+
+    def _open_menu(self, place: Place, where: QPoint) -> None:
+        self._choose(place)
+        self.portion_actions.open_menu(where)
+
+
+def _remove(layout: QGridLayout, widget: QWidget) -> None:
+    layout.removeWidget(widget)
+    widget.hide()
+    widget.deleteLater()

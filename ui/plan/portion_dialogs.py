@@ -1,0 +1,239 @@
+"""The small windows that ask what for: which food instead, which food more, which meal."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.language.translate import _
+from ui.base.look import GRID, TARGET, Look
+from ui.base.widgets import label
+
+if TYPE_CHECKING:  # it loads what is slow to load
+    from planner.editing.swaps import Alternative
+
+WIDTH = 460  # [px]
+
+
+class AskDialog(QDialog):
+    """A titled window with a way to leave it without an answer."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(WIDTH)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(GRID)
+        self.buttons = QDialogButtonBox()
+        cancel = self.buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        cancel.setMinimumHeight(TARGET)
+        cancel.setAccessibleName(_("Cancel"))
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(label(title, weight="strong", wrap=True))
+        layout.addLayout(self.body, 1)
+        layout.addWidget(self.buttons)
+
+
+class AlternativeRow(QAbstractButton):
+    """One food to take instead: its name and portion, and what it changes.
+
+    Signals:
+        walked: rows down, by an arrow key.
+    """
+
+    walked = Signal(int)
+
+    def __init__(self, look: Look, alternative: "Alternative") -> None:
+        super().__init__()
+        self._look = look
+        self.alternative = alternative
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(TARGET)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        measure = alternative.food.household(alternative.portion.steps)
+        self.setAccessibleName(f"{alternative.food.name}, {measure}, {alternative.effect}")
+        name, portion = label(alternative.food.name, wrap=True), label(measure, tone="secondary")
+        effect = label(alternative.effect, tone="secondary", scale="small", wrap=True)
+        top = QHBoxLayout()
+        top.setSpacing(GRID)
+        top.addWidget(name, 1)
+        top.addWidget(portion)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(effect)
+        for part in (name, portion, effect):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Down:
+                self.walked.emit(1)
+            case Qt.Key.Key_Up:
+                self.walked.emit(-1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case _:
+                super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self._look.colour
+        painter.setPen(QPen(colour("accent" if self.hasFocus() else "border"), 2 if self.hasFocus() else 1))
+        painter.setBrush(colour("hover" if self.underMouse() or self.hasFocus() else "surface"))
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 6, 6)
+
+
+class SwapDialog(AskDialog):
+    """Which food instead: a short list, each with what it changes; it fills when the answer comes.
+
+    Signals:
+        taken: the alternative that was chosen.
+    """
+
+    taken = Signal(object)
+
+    def __init__(self, look: Look, food: str, meal: str, parent: QWidget | None = None) -> None:
+        super().__init__(_("Swap “{food}” at {meal}").format(food=food, meal=meal), parent)
+        self._look = look
+        self.rows: list[AlternativeRow] = []
+        self.said = label(_("Looking for foods that keep the day as good …"), tone="secondary", wrap=True)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(GRID // 2)
+        self._list.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.body.addWidget(self.said)
+        self.body.addWidget(self._area, 1)
+        self.resize(WIDTH, 520)
+
+    def show_alternatives(self, found: Sequence["Alternative"]) -> None:
+        while self.rows:
+            row = self.rows.pop()
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        for alternative in found:
+            row = AlternativeRow(self._look, alternative)
+            row.clicked.connect(lambda _checked=False, chosen=alternative: self._take(chosen))
+            row.walked.connect(lambda down, at=row: self._walk(at, down))
+            self._list.insertWidget(len(self.rows), row)
+            self.rows.append(row)
+        self.said.setText(
+            _("Each of these fits what you chose, with what it changes on that day.")
+            if found
+            else _("No other food fits here while the rest of the day stays. You can remove this one instead.")
+        )
+        if self.rows:
+            self.rows[0].setFocus()
+
+    def say(self, sentence: str) -> None:
+        """What is to be known while there is no list."""
+        self.said.setText(sentence)
+
+    def _take(self, alternative: "Alternative") -> None:
+        self.accept()
+        self.taken.emit(alternative)
+
+    def _walk(self, row: AlternativeRow, down: int) -> None:
+        to = self.rows.index(row) + down
+        if 0 <= to < len(self.rows):
+            self.rows[to].setFocus()
+            self._area.ensureWidgetVisible(self.rows[to])
+
+
+class MoveDialog(AskDialog):
+    """Which day and which meal; a meal that cannot take the food says why.
+
+    ``refuses`` gives the reason for a day and a meal, or an empty text.
+
+    Signals:
+        taken: day and meal.
+    """
+
+    taken = Signal(int, str)
+
+    def __init__(
+        self,
+        title: str,
+        days: Sequence[tuple[int, str]],
+        meals: Callable[[int], Sequence[tuple[str, str]]],
+        refuses: Callable[[int, str], str],
+        at: tuple[int, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent)
+        self._meals, self._refuses = meals, refuses
+        self.day, self.meal = QComboBox(), QComboBox()
+        self.reason = label(tone="secondary", wrap=True)
+        self.move_button = QPushButton(_("Move"))
+        self.move_button.setProperty("primary", True)
+        self.move_button.setDefault(True)
+        self.buttons.addButton(self.move_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        for widget, name in ((self.day, _("Day")), (self.meal, _("Meal")), (self.move_button, _("Move"))):
+            widget.setAccessibleName(name)
+            widget.setMinimumHeight(TARGET)
+        form = QFormLayout()
+        form.setSpacing(GRID)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.addRow(label(_("Day")), self.day)
+        form.addRow(label(_("Meal")), self.meal)
+        self.reason.setMinimumHeight(3 * self.fontMetrics().height())
+        self.body.addLayout(form)
+        self.body.addWidget(self.reason)
+        for number, name in days:
+            self.day.addItem(name, number)
+        self.day.setCurrentIndex(max(0, self.day.findData(at[0])))
+        self._fill_meals(at[1])
+        self.day.currentIndexChanged.connect(lambda _at: self._fill_meals(self.meal.currentData()))
+        self.meal.currentIndexChanged.connect(lambda _at: self._show_reason())
+        self.buttons.accepted.connect(self._take)
+
+    def _fill_meals(self, chosen: str) -> None:
+        day = self.day.currentData()
+        self.meal.blockSignals(True)
+        self.meal.clear()
+        for meal, name in self._meals(day):
+            self.meal.addItem(name, meal)
+        able = [meal for meal, _name in self._meals(day) if not self._refuses(day, meal)]
+        wanted = chosen if chosen in able or not able else able[0]
+        self.meal.setCurrentIndex(max(0, self.meal.findData(wanted)))
+        self.meal.blockSignals(False)
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        reason = self._refuses(self.day.currentData(), self.meal.currentData())
+        self.reason.setText(reason)
+        self.move_button.setEnabled(not reason)
+
+    def _take(self) -> None:
+        day, meal = self.day.currentData(), self.meal.currentData()
+        self.accept()
+        self.taken.emit(day, meal)

@@ -1,0 +1,166 @@
+"""The panel of why and what if: what is known at once, questions to press, and their answers when they come."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QProgressBar,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.explain.what_if import Solving
+from planner.language.translate import _
+from ui.base.dialog_buttons import dialog_buttons
+from ui.base.look import GRID
+from ui.base.panels import SentenceButton
+from ui.base.widgets import label
+
+SIZE = (560, 520)  # [px]
+PATIENCE = 300  # [ms] an answer that comes sooner shows no waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something one may ask; ``answer`` gives the sentences and runs beside the window."""
+
+    words: str
+    answer: Callable[[Solving], Sequence[str]]
+
+
+class WhyPanel(QDialog):
+    """Shows sentences, and asks for more of them; ``note`` explains what all answers speak of.
+
+    Signals:
+        asked: the question that was pressed.
+    """
+
+    asked = Signal(Question)
+
+    def __init__(
+        self, title: str, said: Sequence[str], questions: Sequence[Question], note: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Why and what if"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.title = label(title, weight="strong", wrap=True)
+        self._answers = QVBoxLayout()
+        self._answers.setSpacing(GRID)
+        self._said: list[QLabel] = []
+        self._asking: Question | None = None
+        self._asked: dict[str, QLabel] = {}  # by the words of the question
+        self.questions: list[SentenceButton] = []
+        self._waiting = label(_("Days are being planned to compare them. Esc ends this."), tone="secondary", wrap=True)
+        self._line = QProgressBar()
+        self._line.setRange(0, 0)
+        self._line.setTextVisible(False)
+        self._line.setAccessibleName(_("Planning"))
+        self._note = label(note, tone="secondary", scale="small", wrap=True)
+        for widget in (self._waiting, self._line, self._note):
+            policy = widget.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
+            widget.setSizePolicy(policy)
+            widget.hide()
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self._show_waiting)
+        self._arrange(questions)
+        if said:
+            self._add("\n".join(said))
+        room = self.screen().availableSize()
+        self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+
+    @property
+    def text(self) -> str:
+        """Everything that is said."""
+        return "\n".join(made.text() for made in self._said)
+
+    @property
+    def thinking(self) -> bool:
+        return self._asking is not None
+
+    def ask(self, question: Question) -> None:
+        """Asks a question; one at a time, each once."""
+        if self._asking is not None or question.words in self._asked:
+            return
+        self._asking = question
+        self._fit()
+        self._patience.start()
+        self.asked.emit(question)
+
+    def answer(self, sentences: Sequence[str]) -> None:
+        """Shows the answer to the question that was asked last."""
+        question, self._asking = self._asking, None
+        self._patience.stop()
+        self._waiting.hide()
+        self._line.hide()
+        if question is not None:
+            self._asked[question.words] = self._add("\n".join(sentences), question.words)
+            self._note.show()
+        self._fit()
+
+    def _arrange(self, questions: Sequence[Question]) -> None:
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, GRID, 0)
+        column.setSpacing(GRID)
+        column.addLayout(self._answers)
+        self._more = label(_("What if?"), weight="strong", wrap=True)
+        self._more.setVisible(bool(questions))
+        column.addSpacing(GRID)
+        column.addWidget(self._more)
+        for question in questions:
+            button = SentenceButton(question.words)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda *args, chosen=question: self.ask(chosen))
+            self.questions.append(button)
+            column.addWidget(button)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setAccessibleName(_("Answers"))
+        self.area.setWidget(inside)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
+        self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
+        self.close_button.setText(_("Close"))
+        self.close_button.setAccessibleName(_("Close"))
+        self.close_button.setIcon(QIcon())
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.title)
+        layout.addWidget(self.area, 1)
+        layout.addWidget(self._waiting)
+        layout.addWidget(self._line)
+        layout.addWidget(self._note)
+        layout.addWidget(buttons)
+
+    def _add(self, text: str, heading: str = "") -> QLabel:
+        made = label(text, wrap=True)
+        for one in (label(heading, weight="strong", wrap=True), made) if heading else (made,):
+            self._answers.addWidget(one)
+            self._said.append(one)
+        QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made))
+        return made
+
+    def _show_waiting(self) -> None:
+        self._waiting.show()
+        self._line.show()
+
+    def _fit(self) -> None:
+        """What was asked cannot be asked again; while one question is answered no other can be."""
+        for button in self.questions:
+            button.setVisible(button.sentence not in self._asked)
+            button.setEnabled(self._asking is None)
+        self._more.setVisible(any(button.isVisibleTo(self) for button in self.questions))

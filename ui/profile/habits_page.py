@@ -1,0 +1,98 @@
+"""How the days go together: what repeats, what it may cost, and in which measures the window speaks."""
+
+from planner.document.document import Habits
+from planner.document.document_json import MOST_FOODS
+from planner.document.list_choices import UNITS
+from planner.language.translate import _
+from ui.base.forms import Choice, Form, WideBox, optional, row
+from ui.base.number_box import NumberEdit
+from ui.base.widgets import label
+
+UNIT_WORDS = {"us": _("US: feet, pounds, ounces, US packs"), "metric": _("Metric: centimetres, kilograms, grams")}
+FIELD = 140  # [px] width of a number
+LARGEST_BUDGET = 10_000  # [US$ / 7 days] more is a slip of the hand
+
+
+class HabitsPage(Form):
+    """Breakfasts, leftovers, budget, how many foods to buy, and the measures."""
+
+    def __init__(self, habits: Habits, units: str) -> None:
+        super().__init__()
+        self.breakfast = _box(_("The same breakfast every day"), habits.repeat_breakfast)
+        self.leftovers = _box(_("Plan leftovers"), habits.leftovers)
+        self.budget = NumberEdit(_("Weekly budget in US dollars"))
+        self.most_foods = NumberEdit(_("Foods to buy, at most"))
+        self.units = Choice(_("Measures"), {word: UNIT_WORDS[word] for word in UNITS})
+        for field in (self.budget, self.most_foods):
+            field.setMaximumWidth(FIELD)
+        self.budget.show_number(habits.budget)
+        self.most_foods.show_number(habits.most_foods)
+        self.units.show_word(units)
+        self._ask()
+
+    def _ask(self) -> None:
+        self.ask(
+            "repeat_breakfast",
+            _("Breakfast"),
+            _("Otherwise breakfasts vary. The same one is less to think of and to buy."),
+            self.breakfast,
+        )
+        self.ask(
+            "leftovers",
+            _("Leftovers"),
+            _("A dinner may return as the next day's lunch, so that you cook once for two meals."),
+            self.leftovers,
+        )
+        self.ask(
+            "budget",
+            optional(_("Budget for a week")),
+            _(
+                "For the portions of one person. The plan comes as near as it can; foods without a known price are not"
+                " counted."
+            ),
+            row([label("US$"), self.budget]),
+        )
+        least, most = MOST_FOODS
+        self.ask(
+            "most_foods",
+            optional(_("Different foods to buy")),
+            _("From {least} to {most}. The plan comes as near as it can: fewer foods are less to carry.").format(
+                least=least, most=most
+            ),
+            row([label(_("At most")), self.most_foods]),
+        )
+        self.ask("units", _("Measures"), _("For your height and weight, and for what you buy."), self.units)
+
+    def read(self) -> Habits | None:
+        """The habits that are answered, or None when an answer cannot stand, which is said at its question."""
+        self.say_nothing()
+        self.say("budget", self._budget_problem())
+        self.say("most_foods", self._foods_problem())
+        if self.troubled:
+            return None
+        foods = self.most_foods.number
+        return Habits(
+            repeat_breakfast=self.breakfast.isChecked(),
+            leftovers=self.leftovers.isChecked(),
+            budget=self.budget.number,
+            most_foods=None if foods is None else round(foods),
+        )
+
+    def _budget_problem(self) -> str:
+        number = self.budget.number
+        if number is not None and not 0 < number <= LARGEST_BUDGET:
+            return _("A budget is more than 0 and at most {most} US dollars.").format(most=LARGEST_BUDGET)
+        return self.budget.wrong
+
+    def _foods_problem(self) -> str:
+        number = self.most_foods.number
+        least, most = MOST_FOODS
+        if number is not None and (number != round(number) or not least <= number <= most):
+            return _("This is a whole number from {least} to {most}.").format(least=least, most=most)
+        return self.most_foods.wrong
+
+
+def _box(text: str, ticked: bool) -> WideBox:
+    box = WideBox(text)
+    box.setChecked(ticked)
+    return box

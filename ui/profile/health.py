@@ -1,0 +1,103 @@
+"""The questions about health: conditions that change a plan, and medicines to ask a pharmacist about."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from planner.language.translate import _
+from planner.needs.medical_rules import MedicineNote, read_rules
+from planner.needs.profile import CONDITIONS, Profile
+from ui.base.forms import Boxes, ProfileForm, indented
+from ui.base.look import TARGET
+from ui.base.widgets import label
+
+CONDITION_WORDS = {
+    "kidney disease": _("Kidney disease"),
+    "warfarin": _("I take warfarin"),
+    "oxalate stones": _("Kidney stones of oxalate"),
+}
+CONDITION_REASONS = {
+    "kidney disease": _("The body may clear minerals too slowly, so general targets do not hold."),
+    "warfarin": _("Vitamin K then stays about the same every day."),
+    "oxalate stones": _("Foods very high in oxalate are left out, rich ones limited."),
+}
+_MAY_BREAK = "\u200b"  # where a long address may go on in the next line
+
+
+class HealthForm(ProfileForm):
+    """Conditions, each with what it changes; and what to ask a pharmacist, medicine by medicine."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = {word: CONDITION_WORDS[word] for word in CONDITIONS}
+        self.conditions = Boxes(_("Conditions"), words, reasons=CONDITION_REASONS)
+        self.medicines = {note.name: Medicine(note) for note in read_rules().medicines}
+        self.ask(
+            "conditions",
+            _("Conditions"),
+            _("Some foods or amounts are not good for everybody. Tick what a doctor has told you."),
+            self.conditions,
+        )
+        self.ask(
+            "medicines",
+            _("Medicines"),
+            _(
+                "Some medicines and magnesium get in each other's way. Open yours to read what to ask your pharmacist."
+                " It changes no plan, and nothing of it is kept."
+            ),
+            self._notes(),
+        )
+        self.conditions.changed.connect(self.changed)
+
+    def show_profile(self, profile: Profile) -> None:
+        self.conditions.show_words(profile.conditions)
+
+    def focus_first(self) -> None:
+        next(iter(self.conditions.boxes.values())).setFocus()
+
+    def answers(self) -> Mapping[str, object]:
+        """The fields of a profile that are asked here."""
+        return {"conditions": self.conditions.words}
+
+    def _notes(self) -> QVBoxLayout:
+        notes = QVBoxLayout()
+        notes.setSpacing(0)
+        for medicine in self.medicines.values():
+            notes.addWidget(medicine)
+        return notes
+
+
+class Medicine(QWidget):
+    """The name of a kind of medicine; pressing it opens the note with its source."""
+
+    def __init__(self, note: MedicineNote) -> None:
+        super().__init__()
+        self.button = QToolButton()
+        self.button.setText(note.name)
+        self.button.setAccessibleName(note.name)
+        self.button.setAccessibleDescription(note.note)
+        self.button.setCheckable(True)
+        self.button.setArrowType(Qt.ArrowType.RightArrow)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setProperty("quiet", True)
+        self.button.setMinimumHeight(TARGET)
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        source = _("Source: {source}").format(source=note.source).replace("/", f"/{_MAY_BREAK}")
+        self.note = QWidget()
+        inside = QVBoxLayout(self.note)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(indented(label(note.note, wrap=True)))
+        inside.addWidget(indented(label(source, tone="secondary", scale="small", wrap=True)))
+        self.note.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.note)
+        self.button.toggled.connect(self._open)
+
+    def _open(self, wish: bool) -> None:
+        self.note.setVisible(wish)
+        self.button.setArrowType(Qt.ArrowType.DownArrow if wish else Qt.ArrowType.RightArrow)

@@ -1,0 +1,330 @@
+"""The targets of one person: what is recommended, by whom, and the person's own values in its place."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from planner.foods.nutrients import ENERGY, MAGNESIUM
+from planner.language.translate import _
+from planner.needs.medical_rules import notices, targets_of
+from planner.needs.own_values import TargetRow, target_rows, with_own_target, wrong_own_target
+from planner.needs.profile import Profile
+from planner.needs.targets import CONFIRMATIONS, Own, TargetError
+from ui.base.look import GRID, TARGET
+from ui.base.number_box import NumberEdit, amount_text
+from ui.base.table import Column, Group, TableModel
+from ui.base.widgets import Notes, RowDelegate, label
+
+EDITOR = 320  # [px] width of the fields beside the list
+
+
+class TargetsPage(QWidget):
+    """Every nutrient in a list; beside it the chosen one with its sources and two fields for own values.
+
+    A value that cannot stand is said under its field, and stays there until it is mended or taken back.
+
+    Signals:
+        changed: an own value is another one.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._profile = Profile()
+        self._own: Mapping[str, Own] = {}
+        self._typed: dict[str, tuple[str, str]] = {}  # what cannot stand, as it was typed, by nutrient
+        self._before: tuple[
+            Own, ...
+        ] = ()  # the own value of the nutrient when its fields came on screen, if it had one
+        self._shown = ""  # the nutrient whose fields are on screen
+        self.model: TableModel[TargetRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
+        self.tree = self._make_tree()
+        self.notes = Notes(_("Notes"))
+        self.least = NumberEdit("")
+        self.most = NumberEdit("")
+        self.back = QPushButton(_("Back to the recommended"))
+        self._name = label(weight="strong", wrap=True)
+        self._table = label(wrap=True)
+        self._source = label(tone="secondary", scale="small", wrap=True)
+        self._least_name, self._most_name = label(), label()
+        self._least_unit, self._most_unit = label(tone="secondary"), label(tone="secondary")
+        self._problem = label(tone="problem", wrap=True)
+        self._own_mark = label(tone="accent", weight="strong", wrap=True)
+        self._arrange()
+        for field in (self.least, self.most):
+            field.textEdited.connect(self._edited)
+        self.back.clicked.connect(self.take_back)
+
+    # What is shown and decided
+
+    @property
+    def own(self) -> Mapping[str, Own]:
+        """The own values that can stand, by key of the nutrient."""
+        return self._own
+
+    @property
+    def typed(self) -> Mapping[str, tuple[str, str]]:
+        """What is typed and cannot stand, by key of the nutrient."""
+        return dict(self._typed)
+
+    def show_targets(self, profile: Profile, own: Mapping[str, Own]) -> None:
+        """Shows the targets of this person; what was typed and cannot stand stays."""
+        self._profile, self._own = profile, own
+        self._draw()
+        self.notes.show_sentences(self._notes())
+        if not self._shown:
+            self.show_nutrient(MAGNESIUM.key)
+        else:
+            self._remember()
+            self._show_row()
+
+    def show_nutrient(self, key: str) -> None:
+        """Goes to one nutrient."""
+        self.tree.setCurrentIndex(self.model.index_of(key))
+
+    def wrong(self) -> str:
+        """The sentence for the first value that cannot stand, after going to it; empty when all can."""
+        found = wrong_own_target(self._profile, self._own)
+        key = next(iter(self._typed), found[0] if found else "")
+        if not key:
+            return ""
+        self.show_nutrient(key)
+        return self.problem
+
+    @property
+    def problem(self) -> str:
+        """What is said under the fields, or an empty text."""
+        return self._problem.text()
+
+    def take_back(self) -> None:
+        """The tables' amounts hold again for the nutrient that is shown."""
+        self._typed.pop(self._shown, None)
+        self._take(with_own_target(self._profile, self._own, self._shown, None, None))
+        self._remember()
+        self._show_row()
+        self.least.setFocus()
+
+    # Building
+
+    def _columns(self) -> tuple[Column[TargetRow], ...]:
+        return (
+            Column(_("Nutrient"), lambda row: row.nutrient.label),
+            Column(_("Recommended"), lambda row: _amount(row.least, row), right=True),
+            Column(_("Upper limit"), lambda row: _amount(row.most, row), right=True),
+            Column(_("Your own"), self._own_text, right=True),
+        )
+
+    def _make_tree(self) -> QTreeView:
+        tree = QTreeView()
+        tree.setModel(self.model)
+        tree.setAccessibleName(_("Targets"))
+        tree.setItemDelegate(RowDelegate(tree))
+        tree.setUniformRowHeights(True)
+        tree.setRootIsDecorated(False)
+        tree.setItemsExpandable(False)
+        tree.setIndentation(GRID)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionsMovable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tree.selectionModel().currentChanged.connect(self._chosen)
+        return tree
+
+    def _arrange(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(GRID)
+        grid.setVerticalSpacing(GRID)
+        for place, (name, field, unit) in enumerate(
+            ((self._least_name, self.least, self._least_unit), (self._most_name, self.most, self._most_unit))
+        ):
+            name.setBuddy(field)
+            grid.addWidget(name, place, 0)
+            grid.addWidget(field, place, 1)
+            grid.addWidget(unit, place, 2)
+        grid.setColumnStretch(1, 1)
+        self.back.setAccessibleName(self.back.text())
+        self.back.setMinimumHeight(TARGET)
+        editor = QFrame()
+        editor.setFixedWidth(EDITOR)
+        inside = QVBoxLayout(editor)
+        inside.setContentsMargins(2 * GRID, 0, GRID, 0)
+        inside.setSpacing(GRID)
+        for widget in (self._name, self._table, self._source):
+            inside.addWidget(widget)
+        inside.addSpacing(GRID)
+        inside.addWidget(label(_("Your own, or a clinician's"), weight="strong"))
+        inside.addLayout(grid)
+        inside.addWidget(self._problem)
+        inside.addWidget(self._own_mark)
+        inside.addWidget(self.back)
+        inside.addStretch(1)
+        inside.addWidget(self.notes)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, 0, GRID, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.tree, 1)
+        layout.addWidget(editor)
+
+    # Drawing
+
+    def _draw(self) -> None:
+        groups: dict[str, list[TargetRow]] = {}
+        for row in target_rows(self._profile, self._own):
+            if row.least is not None or row.most is not None or row.changed or not row.fixed:
+                groups.setdefault(row.nutrient.group, []).append(row)
+        self.model.show([Group(title, tuple(rows)) for title, rows in groups.items()])
+        self.model.repaint()  # a value that cannot stand is not in its row
+        self.tree.expandAll()
+
+    def _notes(self) -> Sequence[str]:
+        """What the rules say of these targets; nothing while an own value cannot stand."""
+        try:
+            targets = targets_of(self._profile, self._own, frozenset(CONFIRMATIONS))
+        except TargetError:
+            return ()
+        return (*notices(self._profile, targets, (), ()), *targets.notices)
+
+    def _own_text(self, row: TargetRow) -> str:
+        if row.nutrient.key in self._typed:
+            return _("check this")
+        if row.removed:
+            return _("no goal")
+        if row.own is None:
+            return ""
+        least, most = row.own.least, row.own.most
+        if most is None:
+            return amount_text(least or 0.0)
+        return f"≤ {amount_text(most)}" if least is None else f"{amount_text(least)} – {amount_text(most)}"
+
+    def _row(self) -> TargetRow | None:
+        return self.model.row(self.model.index_of(self._shown)) if self._shown else None
+
+    def _chosen(self, current: QModelIndex, before: QModelIndex) -> None:
+        row = self.model.row(current)
+        if row is None:
+            return
+        self._shown = row.nutrient.key
+        self._remember()
+        self._show_row()
+
+    def _show_row(self) -> None:
+        """Shows the chosen nutrient; a text that is being typed is left as it is."""
+        row = self._row()
+        if row is None:
+            return
+        self._describe(row)
+        typed = self._typed.get(row.nutrient.key)
+        for place, (field, number) in enumerate(
+            ((self.least, row.own.least if row.own else None), (self.most, row.own.most if row.own else None))
+        ):
+            field.setEnabled(not row.fixed)
+            if typed is not None:
+                if field.text() != typed[place]:
+                    field.setText(typed[place])
+            elif field.wrong or field.number != number:
+                field.show_number(number)
+        self._say(row)
+
+    def _describe(self, row: TargetRow) -> None:
+        nutrient = row.nutrient
+        energy = nutrient == ENERGY
+        self._name.setText(nutrient.label)
+        parts = []
+        if row.least is not None:
+            parts.append(_("Recommended: {amount} a day.").format(amount=_amount(row.least, row)))
+        if row.most is not None:
+            parts.append(_("Upper limit: {amount} a day.").format(amount=_amount(row.most, row)))
+        self._table.setText("\n".join(parts) or _("The tables give no amount."))
+        self._source.setText(_("Source: {source}").format(source=row.source) if row.source else "")
+        self._source.setVisible(bool(row.source))
+        self._least_name.setText(_("About") if energy and not row.band else _("At least"))
+        self._most_name.setText(_("At most"))
+        for field, name, unit in (
+            (self.least, self._least_name, self._least_unit),
+            (self.most, self._most_name, self._most_unit),
+        ):
+            field.setAccessibleName(f"{nutrient.label}: {name.text()} [{nutrient.unit}]")
+            unit.setText(nutrient.unit)
+        for widget in (self._most_name, self.most, self._most_unit):
+            widget.setVisible(not energy or row.band)
+
+    def _say(self, row: TargetRow) -> None:
+        """What is wrong with the values of a row, or that they are the user's own."""
+        problem = self._typed_problem(row.nutrient.key)
+        found = wrong_own_target(self._profile, self._own)
+        if not problem and found and found[0] == row.nutrient.key:
+            problem = found[1]
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        said = _("No goal: you removed it.") if row.removed else _("This is your own value.")
+        if row.fixed:
+            said = _("It follows from the other targets and cannot be changed.")
+        self._own_mark.setText(said)
+        self._own_mark.setVisible((row.changed or row.fixed) and not problem)
+        self.back.setVisible(row.changed or row.nutrient.key in self._typed)
+
+    # Editing
+
+    def _edited(self) -> None:
+        """Takes what is in the fields, or keeps it as it was typed and says why it cannot stand."""
+        key = self._shown
+        self._typed.pop(key, None)
+        if self._typed_problem(key, now=True):
+            self._typed[key] = (self.least.text(), self.most.text())
+            self._take(self._as_before())  # not the first figures of what is typed
+        else:
+            self._take(with_own_target(self._profile, self._own, key, self.least.number, self.most.number))
+        row = self._row()
+        if row is not None:
+            self._say(row)
+
+    def _remember(self) -> None:
+        self._before = (self._own[self._shown],) if self._shown in self._own else ()
+
+    def _as_before(self) -> Mapping[str, Own]:
+        """The own values with that of the nutrient on screen as it was before it was typed over."""
+        others = {key: own for key, own in self._own.items() if key != self._shown}
+        return MappingProxyType({**others, self._shown: self._before[0]} if self._before else others)
+
+    def _typed_problem(self, key: str, now: bool = False) -> str:
+        """Why what is typed for a nutrient cannot stand; ``now`` asks the fields on screen."""
+        if not now and key not in self._typed:
+            return ""
+        for field in (self.least, self.most):
+            if field.wrong:
+                return field.wrong
+        try:
+            with_own_target(self._profile, self._own, key, self.least.number, self.most.number)
+        except TargetError as error:
+            return str(error)
+        return ""
+
+    def _take(self, own: Mapping[str, Own]) -> None:
+        if own == self._own:
+            self._draw()
+            return
+        self._own = own
+        self._draw()
+        self.notes.show_sentences(self._notes())
+        self.changed.emit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(700, 400)
+
+
+def _amount(amount: float | None, row: TargetRow) -> str:
+    return "" if amount is None else f"{amount_text(amount)} {row.nutrient.unit}"

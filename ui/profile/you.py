@@ -1,0 +1,88 @@
+"""The first questions about a person: sex, age, and what goes with being pregnant or breastfeeding."""
+
+from collections.abc import Mapping
+
+from planner.language.translate import _
+from planner.needs.profile import LIFE_STAGES, SEXES, Profile
+from ui.base.forms import Choice, ProfileForm, row
+from ui.base.number_box import NumberBox
+
+SEX_WORDS = {"female": _("Female"), "male": _("Male")}
+STAGE_WORDS = {"general": _("Neither"), "pregnancy": _("Pregnant"), "lactation": _("Breastfeeding")}
+WEEK = 20  # of pregnancy, until another one is given
+
+
+class YouForm(ProfileForm):
+    """Sex, age and stage of life; only the questions that go with the answers so far are shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sex = Choice(_("Sex"), {word: SEX_WORDS[word] for word in SEXES}, columns=2)
+        self.age = NumberBox(_("years"), decimals=0)
+        self.stage = Choice(_("Pregnant or breastfeeding"), {w: STAGE_WORDS[w] for w in LIFE_STAGES}, columns=3)
+        self.week = NumberBox("", decimals=0)
+        self.months = NumberBox("", decimals=0)
+        self._ask()
+        self._connect()
+
+    def show_profile(self, profile: Profile) -> None:
+        """Shows these answers; says nothing of them to anybody."""
+        self.sex.show_word(profile.sex)
+        self.age.show_value(profile.age_years)
+        self.stage.show_word(profile.life_stage)
+        self.week.show_value(profile.gestation_week or WEEK)
+        self.months.show_value(profile.months_since_birth or 0)
+        self._fit()
+
+    def focus_first(self) -> None:
+        self.sex.focus_choice()
+
+    def numbers(self) -> Mapping[NumberBox, str]:
+        return {self.age: "age_years", self.week: "gestation_week", self.months: "months_since_birth"}
+
+    def answers(self) -> Mapping[str, object]:
+        """The fields of a profile that are asked here."""
+        stage = self.stage.word if self.sex.word == "female" else "general"
+        return {
+            "sex": self.sex.word,
+            "age_years": round(self.age.value()),
+            "life_stage": stage,
+            "gestation_week": round(self.week.value()) if stage == "pregnancy" else None,
+            "months_since_birth": round(self.months.value()) if stage == "lactation" else None,
+        }
+
+    def _ask(self) -> None:
+        self.ask("sex", _("Sex"), _("How much magnesium, iron and energy you need differs by sex."), self.sex)
+        self.ask("age_years", _("Age"), _("From 31 years on, more magnesium is recommended."), row([self.age]))
+        self._stage = self.ask(
+            "life_stage",
+            _("Pregnant or breastfeeding"),
+            _("More of many nutrients is needed then, and in pregnancy some foods are left out."),
+            self.stage,
+        )
+        self._week = self.ask(
+            "gestation_week", _("Week of pregnancy"), _("Energy grows with the week."), row([self.week])
+        )
+        self._months = self.ask(
+            "months_since_birth", _("Months since birth"), _("Making milk takes energy."), row([self.months])
+        )
+
+    def _connect(self) -> None:
+        for choice in (self.sex, self.stage):
+            choice.chosen.connect(self._answered)
+        self.age.setAccessibleName(_("Age in years"))
+        self.week.setAccessibleName(_("Week of pregnancy"))
+        self.months.setAccessibleName(_("Months since birth"))
+        for box, field in self.numbers().items():
+            box.valueChanged.connect(self._answered)
+            box.refused.connect(lambda said, field=field: self.say(field, said))
+
+    def _answered(self) -> None:
+        self._fit()
+        self.changed.emit()
+
+    def _fit(self) -> None:
+        female = self.sex.word == "female"
+        self._stage.setVisible(female)
+        self._week.setVisible(female and self.stage.word == "pregnancy")
+        self._months.setVisible(female and self.stage.word == "lactation")

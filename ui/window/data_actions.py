@@ -1,0 +1,114 @@
+"""The user's own data: a copy taken in, everything exported, everything deleted."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from planner.files.backups import delete_everything, export_all
+from planner.files.store import StoreError, load
+from planner.language.translate import _, ngettext
+from ui.base.look import Look
+from ui.workspace.opening import opened_from
+from ui.workspace.workspace import Workspace
+
+DELETE_TEXT = _(
+    "Your profile, tastes, plans, lists, backups and notes about errors will be deleted from this "
+    "computer. This cannot be undone. Magnolia then closes."
+)
+
+
+class DataActions(QObject):
+    """The entries of the File menu that concern the whole file.
+
+    Signals:
+        said: a sentence for the user.
+        deleted: everything is gone, and the window should close.
+    """
+
+    said = Signal(str)
+    deleted = Signal()
+
+    def __init__(self, workspace: Workspace, look: Look, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._look = look
+        self._window = window
+        self.take = self._action(_("Import a copy …"), self._ask_import)
+        self.keep = self._action(_("Export all my data …"), self._ask_export)
+        self.delete = self._action(_("Delete everything …"), self._ask_delete)
+
+    def import_copy(self, path: Path) -> None:
+        """Takes the document in a file in place of this one, as one edit that can be undone."""
+        catalogue = self._workspace.shipped
+        if catalogue is None:
+            return
+        try:
+            stored = load(path)
+        except StoreError as error:
+            self.said.emit(_("The copy was not taken in. {error}").format(error=error))
+            return
+        if stored is None:
+            self.said.emit(_("{path}: there is no such file").format(path=path))
+            return
+        opened = opened_from(stored, catalogue, ())
+        self._workspace.take_copy(opened.document, opened.plan if opened.valid else None)
+        if opened.notices:
+            self.said.emit(" ".join(opened.notices))
+
+    def export_to(self, target: Path) -> None:
+        """Writes everything that is kept into one zip file."""
+        self._workspace.save()
+        path = self._workspace.document_path
+        try:
+            files = export_all(path.parent, target, path.name)
+        except StoreError as error:
+            self.said.emit(_("Nothing was exported. {error}").format(error=error))
+            return
+        said = ngettext("{count} file is in {name}.", "{count} files are in {name}.", files)
+        self.said.emit(said.format(count=files, name=target.name))
+
+    def delete_all(self) -> None:
+        """Deletes all that is kept, settings too."""
+        self._workspace.forget()
+        path = self._workspace.document_path
+        self._look.forget()
+        try:
+            delete_everything(path.parent, path.name)
+        except StoreError as error:
+            self.said.emit(_("Not everything could be deleted. {error}").format(error=error))
+            return
+        self.deleted.emit()
+
+    def _action(self, text: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(slot)
+        return action
+
+    def _ask_import(self) -> None:
+        dialog = QFileDialog(self._window, _("Import a copy"), "", _("Magnolia documents (*.json)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.import_copy(Path(name)))
+        dialog.open()
+
+    def _ask_export(self) -> None:
+        dialog = QFileDialog(self._window, _("Export all my data"), "magnolia-data.zip", _("Zip files (*.zip)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("zip")
+        dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))
+        dialog.open()
+
+    def _ask_delete(self) -> None:
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(_("Delete everything?"))
+        box.setInformativeText(DELETE_TEXT)
+        delete = box.addButton(_("Delete everything"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
+        box.buttonClicked.connect(lambda pressed: self.delete_all() if pressed is delete else None)
+        box.open()

@@ -1,0 +1,132 @@
+"""Reading what the window starts from: the catalogue, the kept document, and the plan beside it. Runs in a worker."""
+
+import threading
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from planner.document.document import Document, Stored
+from planner.document.document_json import check_locks, foods_missing
+from planner.document.list_choices import UNITS, ListChoices
+from planner.document.read_values import DocumentError
+from planner.editing.own_edits import with_own
+from planner.files.backups import open_or_recover
+from planner.files.store import StoreError
+from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.meals import Templates, read_templates
+from planner.language.translate import _
+from planner.needs.medical_rules import targets_of
+from planner.needs.targets import TargetError, Targets
+from planner.plan.plan import Plan, allows, audit, plan_from_fixed
+
+NEW_DOCUMENT_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What the window starts with.
+
+    ``catalogue`` is the one that comes with Magnolia, without the document's own foods. ``plan`` is what was on screen
+    last time, if its foods are still known; ``valid`` says that it passed its audit. ``refused`` says why the kept
+    file could not be read: it must not be written over. ``recovered`` tells that it was damaged and what was opened in
+    its place. ``fresh`` says that nothing was kept: it is a first start.
+    """
+
+    catalogue: Catalogue
+    document: Document
+    plan: Plan | None = None
+    valid: bool = False
+    notices: tuple[str, ...] = ()
+    refused: str | None = None
+    recovered: tuple[str, ...] = ()
+    fresh: bool = False
+
+
+def open_files(
+    catalogue_path: Path, document_path: Path, today: date, stop: threading.Event, units: str = UNITS[0]
+) -> Opened | None:
+    """Reads the catalogue and the kept document, or gives None when told to stop.
+
+    A new document speaks in these ``units``.
+
+    Raises:
+        CatalogueError: if the catalogue cannot be read at all.
+    """
+    catalogue = read_catalogue(catalogue_path)
+    if stop.is_set():
+        return None
+    said = _problems(catalogue, catalogue_path.name)
+    fresh = Document(days=NEW_DOCUMENT_DAYS, start=today, shopping=ListChoices(packs=units))
+    try:
+        found = open_or_recover(document_path)
+    except StoreError as error:
+        return Opened(catalogue, fresh, notices=said, refused=str(error))
+    if found.stored is None:
+        return Opened(catalogue, fresh, notices=said, fresh=True)
+    return replace(opened_from(found.stored, catalogue, said), recovered=found.told)
+
+
+def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
+    if not catalogue.problems:
+        return ()
+    first, *more = catalogue.problems
+    said = _("Left out of {name}: {problem}, and {count} more.") if more else _("Left out of {name}: {problem}.")
+    return (said.format(name=name, problem=first, count=len(more)),)
+
+
+def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Opened:
+    templates = read_templates()
+    catalogue = with_own(shipped, stored.document)
+    missing = foods_missing(stored, catalogue)
+    if missing:
+        names = ", ".join(sorted(missing))
+        said = (*said, _("No longer among the foods: {names}. What you chose for them is kept.").format(names=names))
+    if left_out := catalogue.dishes_left_out[len(shipped.dishes_left_out) :]:
+        sentence = _("Left out, because a food of it is missing: {dishes}.")
+        said = (*said, sentence.format(dishes=", ".join(left_out)))
+    document = stored.document
+    for food in missing:
+        document = document.without_food_in_locks(food)
+    document, opened = without_broken_locks(document, catalogue, None)
+    if opened:
+        said = (*said, opened)
+    if any(portion.food in missing for meal in stored.plan for portion in meal.portions) or not stored.plan:
+        return Opened(shipped, document, notices=said)
+    plan = plan_from_fixed(stored.plan, catalogue)
+    return Opened(shipped, document, plan, _is_valid(plan, document, templates), said)
+
+
+def _is_valid(plan: Plan, document: Document, templates: Templates) -> bool:
+    try:
+        targets = targets_of(document.profile, document.targets, document.confirmed)
+    except TargetError:
+        return False
+    return not audit(plan, document, targets, templates)
+
+
+def without_broken_locks(
+    document: Document, catalogue: Catalogue, targets: Targets | None
+) -> tuple[Document, str | None]:
+    """Opens the locks that no plan can keep, with a sentence when there were any.
+
+    Such a lock holds a food that diet, allergens or taste exclude, a portion out of its range, or, where
+    ``targets`` are given, a meal that a day with so little energy does not have.
+    """
+    templates = read_templates()
+    before = document.locks
+    for food in {portion.food for lock in before for portion in lock.portions}:
+        if food in catalogue and not allows(document, catalogue[food]):
+            document = document.without_food_in_locks(food)
+    kept = []
+    meals = {meal.id for meal in templates.meals_for(targets.energy_kcal)} if targets else set(templates.meal_ids)
+    for lock in document.locks:
+        try:
+            check_locks(replace(document, locks=(lock,)), catalogue, templates)
+        except DocumentError:
+            continue
+        if lock.meal in meals:
+            kept.append(lock)
+    document = replace(document, locks=tuple(kept))
+    if document.locks == before:
+        return document, None
+    return document, _("A locked meal no longer fits what you chose, so its lock was opened.")

@@ -1,0 +1,78 @@
+"""How the window calls the planner: one signature, so that a test can put another planner in its place."""
+
+import threading
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
+
+from planner.document.document import Document
+from planner.foods.catalogue import Catalogue
+from planner.plan.plan import Outcome, Plan, Solved
+
+if TYPE_CHECKING:
+    from planner.optimise import plan_days
+
+
+class Planner(Protocol):
+    """``Optimizer``, or what a test puts in its place."""
+
+    def __call__(
+        self,
+        catalogue: Catalogue,
+        document: Document,
+        *,
+        before: Plan | None,
+        least_steps: Mapping[str, int],
+        seed: int,
+        seconds: float,
+        stop: threading.Event,
+        progress: Callable[[int, int], None],
+        other_than: Plan | None = None,
+    ) -> Outcome: ...
+
+
+class Optimizer:
+    """The real planner. It keeps its model as long as the catalogue stays the same, so that an edit costs no new one.
+
+    Called in the worker, one call at a time; imported there too: its libraries cost more than the first paint.
+    """
+
+    def __init__(self) -> None:
+        self._kept: plan_days.Planner | None = None
+
+    def __call__(
+        self,
+        catalogue: Catalogue,
+        document: Document,
+        *,
+        before: Plan | None,
+        least_steps: Mapping[str, int],
+        seed: int,
+        seconds: float,
+        stop: threading.Event,
+        progress: Callable[[int, int], None],
+        other_than: Plan | None = None,
+    ) -> Outcome:
+        return self._planner(catalogue).make_plan(
+            document,
+            before=before,
+            least_steps=least_steps,
+            seed=seed,
+            seconds=seconds,
+            stop=stop,
+            progress=progress,
+            better=False,
+            other_than=other_than,
+        )
+
+    def improve(
+        self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event
+    ) -> tuple[Solved, Solved]:
+        """The plan on screen and one at least as good, looked for while it is read."""
+        return self._planner(catalogue).improve(document, plan, seed=seed, stop=stop)
+
+    def _planner(self, catalogue: Catalogue) -> "plan_days.Planner":
+        from planner.optimise import plan_days
+
+        if self._kept is None or self._kept.catalogue is not catalogue:
+            self._kept = plan_days.Planner(catalogue)
+        return self._kept
