@@ -299,9 +299,9 @@ def _derived(group: str, known: Mapping[Nutrient, float]) -> dict[Nutrient, floa
     vitamin_a = known.get(nutrients.BY_KEY["vit_a_rae_ug"])
     if vitamin_a is not None:
         derived[nutrients.VITAMIN_A_PREFORMED] = vitamin_a if group in ANIMAL_GROUPS else 0.0
-    total, equivalents = (known.get(nutrients.BY_KEY[key]) for key in ("folate_total_ug", "folate_dfe_ug"))
-    if total is not None and equivalents is not None:
-        derived[nutrients.FOLIC_ACID_ADDED] = max(0.0, (equivalents - total) / 0.7)
+    folic_acid = nutrients.folic_acid_added(known)
+    if folic_acid is not None:
+        derived[nutrients.FOLIC_ACID_ADDED] = folic_acid
     return derived
 
 

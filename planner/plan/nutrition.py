@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from planner.foods.food import Food
 from planner.foods.nutrients import Nutrient
-from planner.optimise.day_question import goal_weight
 from planner.plan.plan import WEEK, Day, Plan, Portion, Total, totals
 
 
@@ -20,11 +19,6 @@ class Supply:
     amount: float | None  # [nutrient.unit / day]; None where nobody measured it
     share: float  # of all that is known of the nutrient
     dishes: tuple[str, ...]  # names of the dishes it is in
-
-
-def is_chased(nutrient: Nutrient) -> bool:
-    """Whether plans try to reach its recommended amount; there is no need to look for more sodium."""
-    return goal_weight(nutrient.key) > 0
 
 
 def week_of(plan: Plan, number: int) -> tuple[Day, ...]:
