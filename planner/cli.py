@@ -17,7 +17,8 @@ from planner.document.list_choices import MOST_PEOPLE, UNITS
 from planner.document.read_values import DocumentError, a_list, an_object, texts, whole, word
 from planner.editing.own_edits import with_own
 from planner.files.store import StoreError, load, read_file
-from planner.foods.catalogue import Catalogue, CatalogueError, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import CatalogueError, read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.language.translate import _
 from planner.needs import medical_rules

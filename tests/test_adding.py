@@ -45,7 +45,7 @@ NUTRIENT = """
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from planner.document.document import Document
-from planner.foods.catalogue import read_catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.nutrients import BY_KEY
 from planner.needs.medical_rules import targets_of
 from planner.own.label_checks import problems_of

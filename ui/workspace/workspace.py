@@ -15,7 +15,8 @@ from planner.editing.history import History, Step
 from planner.editing.own_edits import known_plan, with_own
 from planner.files.backups import keep_day
 from planner.files.store import StoreError, save
-from planner.foods.catalogue import Catalogue, CatalogueError
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import CatalogueError
 from planner.foods.meals import read_templates
 from planner.language.translate import _, ngettext
 from planner.needs.medical_rules import notices, targets_of

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.search import Rank, Search
 from tests.planner.tiny_foods import food
 
