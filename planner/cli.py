@@ -16,6 +16,7 @@ from planner.document.json_limits import object_from_text
 from planner.document.list_choices import MOST_PEOPLE, UNITS
 from planner.document.read_values import DocumentError, a_list, an_object, texts, whole, word
 from planner.editing.own_edits import with_own
+from planner.explain.kept_wishes import not_kept
 from planner.files.store import StoreError, load, read_file
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError, read_catalogue
@@ -26,7 +27,6 @@ from planner.needs.targets import TargetError, Targets
 from planner.output.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
 from planner.plan.household_portions import NOBODY, Household, household_notices
 from planner.plan.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit, diet_allows, plan_from_fixed, totals
-from planner.shopping.kept_wishes import not_kept
 from planner.shopping.shopping_list import read_bought, shopping_list
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4

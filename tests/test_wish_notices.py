@@ -8,9 +8,9 @@ import pytest
 import main
 from planner import cli
 from planner.document.document import Document, Habits, Stored
+from planner.explain.kept_wishes import cost_of
 from planner.files.store import save
 from planner.plan.plan import Outcome, Solved
-from planner.shopping.kept_wishes import cost_of
 from planner.shopping.shopping_list import read_bought
 
 

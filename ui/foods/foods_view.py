@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from planner.document.document import FINE, LOVE, NEVER, TASTES, Document
 from planner.editing.edits import usual_steps
+from planner.explain.kept_wishes import days_with_each
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.nutrients import MAGNESIUM
@@ -23,7 +24,6 @@ from planner.foods.search import Search
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.plan.plan import Plan, counted
-from planner.shopping.kept_wishes import days_with_each
 from ui.base.look import GRID, ICON, TARGET, Look
 from ui.base.sentences import TASTE_WORDS
 from ui.base.table import Column, Group, Role, TableModel

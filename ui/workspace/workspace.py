@@ -13,6 +13,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from planner.document.document import LOVE, TASTES, Document, Lock, Stored
 from planner.editing.history import History, Step
 from planner.editing.own_edits import known_plan, with_own
+from planner.explain.kept_wishes import not_kept
 from planner.files.backups import keep_day
 from planner.files.store import StoreError, save
 from planner.foods.catalogue import Catalogue
@@ -36,7 +37,6 @@ from planner.plan.plan import (
     plan_to_fixed,
     totals,
 )
-from planner.shopping.kept_wishes import not_kept
 from planner.shopping.shopping_list import read_bought
 from ui.base import sentences
 from ui.base.background import Background, Progress

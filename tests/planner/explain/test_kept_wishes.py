@@ -6,9 +6,9 @@ import pytest
 
 from planner.document.document import Document, Habits
 from planner.document.list_choices import ListChoices
+from planner.explain.kept_wishes import cost_of, days_with_each, not_kept
 from planner.foods.food import Food
 from planner.plan.plan import Day, Meal, Plan, Portion
-from planner.shopping.kept_wishes import cost_of, days_with_each, not_kept
 from tests.planner.plans import bought_of
 from tests.planner.tiny_foods import catalogue_of, dish, food
 
