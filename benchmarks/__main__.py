@@ -25,7 +25,8 @@ from collections.abc import Callable, Iterator, Sequence
 from benchmarks.cases import FOODS, documents, larger
 from benchmarks.one_piece import one_piece
 from planner.document.document import LOVE, NEVER, Document
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.optimise import solver
 from planner.optimise.hard_rules import build_model
 from planner.optimise.horizon import horizon_of, question_of

@@ -1,0 +1,1 @@
+"""Foods, needs, plans and the optimiser. No Qt: the window is in ``ui``."""

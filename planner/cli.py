@@ -22,7 +22,8 @@ from planner.explain.kept_wishes import not_kept
 from planner.files.backups import backups_of
 from planner.files.own_files import OwnFiles
 from planner.files.store import StoreError, load, read_file
-from planner.foods.catalogue import Catalogue, CatalogueError, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import CatalogueError, read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.language.dates import date_after
 from planner.language.numbers import figure

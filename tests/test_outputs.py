@@ -12,7 +12,7 @@ import main
 from planner import cli
 from planner.document.document import Document, Stored
 from planner.files.store import save
-from planner.foods.catalogue import read_catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.needs.targets import targets_for
 from planner.output.report import outcome_to_json
 from planner.plan.plan import Solved

@@ -18,7 +18,8 @@ from planner.cli import BadInput, days_named
 from planner.document.document import Document, Stored
 from planner.document.list_choices import ListChoices
 from planner.files.store import save
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.needs.targets import targets_for
 from planner.optimise import plan_days
 from planner.output.report import outcome_to_json

@@ -37,7 +37,7 @@ msgstr ""
 
 def sources() -> list[Path]:
     """The modules with texts, in one order everywhere."""
-    return [ROOT / "main.py", *sorted(ROOT.glob("planner/*.py")), *sorted(ROOT.glob("ui/*.py"))]
+    return [ROOT / "main.py", *sorted(ROOT.glob("planner/**/*.py")), *sorted(ROOT.glob("ui/**/*.py"))]
 
 
 def messages() -> Catalog:

@@ -27,7 +27,8 @@ from planner.document.document import Document, FixedPortion, Habits, Lock, Pers
 from planner.document.list_choices import ListChoices
 from planner.files.store import save
 from planner.foods import nutrients
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
 from planner.optimise.plan_days import make_plan

@@ -23,7 +23,8 @@ from planner.document.document import (
     Stored,
 )
 from planner.document.json_limits import object_from_text
-from planner.document.list_choices import ListChoices, list_choices, list_choices_to_json
+from planner.document.list_choices import ListChoices
+from planner.document.list_json import list_choices, list_choices_to_json
 from planner.document.migrations import MIGRATIONS, Migration, up_to_date
 from planner.document.own_json import dish_to_json, food_to_json, own_dishes, own_foods
 from planner.document.read_values import (

@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from planner.document.read_values import DocumentError, a_list, amount, an_object, known_keys, short, texts, whole, word
-from planner.language.translate import _
-
 UNITS = ("us", "metric")
-MOST_PEOPLE = 20
-MOST_LINES = 2000  # of each kind
-MOST_CHARACTERS = 300  # of one own line
-OWN = "own:"  # what the key of an own line begins with
 
-_KEYS = ("people", "packs", "own", "ticked", "aisles", "prices")
+MOST_PEOPLE = 20
+
+MOST_LINES = 2000  # of each kind
+
+MOST_CHARACTERS = 300  # of one own line
+
+OWN = "own:"  # what the key of an own line begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class ListChoices:
     def with_own(self, text: str) -> "ListChoices":
         """Adds a line of the user's own, unless it is there, blank, or one too many; a long one is cut."""
         line = " ".join(text.split())[:MOST_CHARACTERS].strip()
-        if not line or line in self.own or not _encodes(line) or len(self.own) >= MOST_LINES:
+        if not line or line in self.own or not encodes(line) or len(self.own) >= MOST_LINES:
             return self
         return replace(self, own=(*self.own, line))
 
@@ -79,58 +78,7 @@ class ListChoices:
         return replace(self, aisles=tuple(dict.fromkeys(aisles)))
 
 
-def list_choices(data: Mapping[str, object]) -> ListChoices:
-    """The choices of a document's key ``list``.
-
-    Raises:
-        DocumentError: for anything that is not exactly as the README describes.
-    """
-    known_keys(data, _KEYS, "list")
-    return ListChoices(
-        people=whole(data.get("people", 1), "list.people", 1, MOST_PEOPLE),
-        packs=word(data.get("packs", UNITS[0]), "list.packs", UNITS),
-        own=_lines(data.get("own", []), "list.own", MOST_CHARACTERS),
-        ticked=frozenset(_lines(data.get("ticked", []), "list.ticked", MOST_CHARACTERS + len(OWN))),
-        aisles=_lines(data.get("aisles", []), "list.aisles", MOST_CHARACTERS),
-        prices=MappingProxyType(_prices(an_object(data.get("prices", {}), "list.prices"))),
-    )
-
-
-def list_choices_to_json(choices: ListChoices) -> dict[str, object]:
-    """The choices as JSON values; what is as by default is left out."""
-    data: dict[str, object] = {
-        "people": choices.people,
-        "packs": choices.packs,
-        "own": list(choices.own),
-        "ticked": sorted(choices.ticked),
-        "aisles": list(choices.aisles),
-        "prices": dict(sorted(choices.prices.items())),
-    }
-    usual = {"people": 1, "packs": UNITS[0], "own": [], "ticked": [], "aisles": [], "prices": {}}
-    return {key: value for key, value in data.items() if value != usual[key]}
-
-
-def _lines(value: object, key: str, most: int) -> tuple[str, ...]:
-    if len(a_list(value, key)) > MOST_LINES:
-        raise DocumentError(key, _("has more than {most} lines").format(most=MOST_LINES))
-    lines = texts(value, key)
-    for line in lines:
-        if not line.strip() or len(line) > most or not _encodes(line):
-            raise DocumentError(
-                key, _("has {line}, expected texts of 1 to {most} characters").format(line=short(line), most=most)
-            )
-    if len(set(lines)) < len(lines):
-        raise DocumentError(key, _("has a line twice"))
-    return tuple(lines)
-
-
-def _prices(data: Mapping[str, object]) -> dict[str, float]:
-    if len(data) > MOST_LINES:
-        raise DocumentError("list.prices", _("has more than {most} foods").format(most=MOST_LINES))
-    return {food: amount(price, f"list.prices.{food[:60]}") for food, price in data.items()}
-
-
-def _encodes(text: str) -> bool:
+def encodes(text: str) -> bool:
     """Half a character, as JSON can write it, cannot be saved."""
     try:
         text.encode()

@@ -8,8 +8,9 @@ from types import MappingProxyType
 
 from planner.document.document import Document
 from planner.editing.own_edits import id_for, taken_names, with_own_food
-from planner.foods.catalogue import Catalogue, CatalogueError, Problem, catalogue_from_text
+from planner.foods.catalogue import Catalogue, Problem
 from planner.foods.food import Food
+from planner.foods.foods_csv import CatalogueError, catalogue_from_text
 from planner.foods.nutrients import BY_KEY
 from planner.language.translate import _
 from planner.needs.profile import DIETS

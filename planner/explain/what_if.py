@@ -21,29 +21,24 @@ from planner.explain.user_choices import (
     named,
     without_taste,
 )
-from planner.foods import nutrients
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
 from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs.targets import TargetError
 from planner.optimise.day_question import SHORTFALL
-from planner.plan.plan import (
-    LARGEST_MAGNESIUM_SHARE,
-    Day,
-    Infeasible,
-    Outcome,
-    Plan,
-    Solved,
-    household_allows,
-    totals,
-)
+from planner.plan.plan import Infeasible, Outcome, Plan, Solved, household_allows
 
 SECONDS = 10.0  # [s] the guard of each of the two solves
+
 TASTE = "taste"
+
 PRICED = frozenset({TARGET, LOCK, REMOVED, NEVER_EATEN})  # kinds of choices
+
 RARE_PORTION = 2  # [penalty points] the taste “rarely”, of a portion of 150 kcal
+
 NOTHING = 0.05  # [penalty points] a difference that would be shown as 0.0 is none
+
 MOST_NAMED = 4  # foods that came or went, in a sentence
 
 
@@ -222,46 +217,3 @@ def _shortened(names: tuple[str, ...]) -> str:
         return named(names)
     more = _("{number} more").format(number=len(names) - MOST_NAMED)
     return in_a_row([*(_("“{food}”").format(food=name) for name in names[:MOST_NAMED]), more])
-
-
-# How magnesium spreads over the meals
-
-
-@dataclass(frozen=True, slots=True)
-class MealShare:
-    """What one meal carries of a day's magnesium."""
-
-    meal: str
-    amount: float  # [mg]
-    share: float  # of the day's
-    at_least: bool  # some food's magnesium is unknown
-    locked: bool  # the user locked the meal whole, so its share is theirs to decide
-
-
-def magnesium_spread(day: Day, document: Document) -> tuple[MealShare, ...]:
-    """The meals of a day in their order; the body takes up more of the same magnesium in several smaller amounts."""
-    whole = totals(day.portions)[nutrients.MAGNESIUM].amount
-    locked = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
-    shares = []
-    for meal in day.meals:
-        total = totals(meal.portions)[nutrients.MAGNESIUM]
-        share = total.amount / whole if whole else 0.0
-        shares.append(MealShare(meal.meal, total.amount, share, total.at_least, meal.meal in locked))
-    return tuple(shares)
-
-
-def spread_sentence(spread: tuple[MealShare, ...], templates: Templates) -> str:
-    """The largest share beside the limit."""
-    if not any(share.amount for share in spread):
-        return _("This day holds no magnesium that is known of.")
-    largest = max(spread, key=lambda share: share.share)
-    text = _("{meal} carries most of the day's magnesium, {share}; a meal may carry at most {limit}.")
-    if largest.locked:
-        text = _(
-            "{meal} carries most of the day's magnesium, {share}; a meal carries at most {limit} unless you lock it."
-        )
-    return text.format(
-        meal=templates.meal(largest.meal).name,
-        share=f"{largest.share:.0%}",
-        limit=f"{LARGEST_MAGNESIUM_SHARE:.0%}",
-    )

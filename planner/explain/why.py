@@ -228,7 +228,7 @@ def _shares(targets: Targets, food: Food, steps: int) -> Iterator[tuple[Nutrient
     for target in targets.all:
         nutrient = target.nutrient
         amount = food.amount(nutrient, steps)
-        if nutrient == ENERGY or nutrient.key == "sodium_mg" or not target.least or amount is None:
+        if nutrient == ENERGY or not nutrient.chased or not target.least or amount is None:
             continue
         if amount >= WORTH_SAYING * target.least:
             text = _("{share} of the target for {nutrient}")

@@ -1,0 +1,1 @@
+"""One file, kept safely: saving, loading, backups."""

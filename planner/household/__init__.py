@@ -1,0 +1,1 @@
+"""Everybody else at the table: portions of the same dishes for other people."""

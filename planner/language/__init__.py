@@ -1,0 +1,1 @@
+"""How things are said: translations, numbers, dates, units."""

@@ -1,11 +1,15 @@
 """Amounts as the user writes them: the decimal sign and the sign between thousands of their locale.
 
-The locale is that of the environment, read once like the language in ``planner.language.translate``. Files for other programs
-(JSON, CSV) hold numbers, never these texts.
+The locale is that of the environment, read once like the language in ``planner.language.translate``.
+Files for other programs (JSON, CSV) hold numbers, never these texts.
 """
 
-import locale
 from dataclasses import dataclass
+
+from babel import Locale, UnknownLocaleError, default_locale
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +36,19 @@ def numbers_of(decimal: str, group: str) -> Numbers:
 
 
 def _here() -> Numbers:
-    """The signs of the user's locale; English ones where the computer does not have that locale.
+    """The signs of the user's locale (LC_ALL, LC_NUMERIC, LANG); English ones where nobody knows that locale.
 
-    The C library tells them only of a locale that is set, so it is set for a moment and put back: HiGHS and every
-    reader of files expect the point.
+    Babel has the signs of every locale, whether or not this computer has it. The locale of the C library is left alone:
+    HiGHS and every reader of files expect the point.
     """
-    before = locale.setlocale(locale.LC_NUMERIC)
+    name = default_locale("LC_NUMERIC") or ENGLISH
     try:
-        locale.setlocale(locale.LC_NUMERIC, "")
-        signs = locale.localeconv()
-    except (locale.Error, UnicodeDecodeError):
+        here = Locale.parse(name)
+    except (UnknownLocaleError, ValueError):
         return Numbers()
-    finally:
-        locale.setlocale(locale.LC_NUMERIC, before)
-    return numbers_of(str(signs["decimal_point"]), str(signs["thousands_sep"]))
+    if here.variant:  # en_US_POSIX, the locale of a computer that was told none
+        return Numbers()
+    return numbers_of(get_decimal_symbol(here), get_group_symbol(here))
 
 
 HERE = _here()

@@ -7,6 +7,6 @@ The language is that of the environment (LANGUAGE, LC_ALL, LC_MESSAGES, LANG); w
 import gettext
 from pathlib import Path
 
-_catalogue = gettext.translation("magnolia", localedir=Path(__file__).parent / "locale", fallback=True)
+_catalogue = gettext.translation("magnolia", localedir=Path(__file__).parent.parent / "locale", fallback=True)
 _ = _catalogue.gettext
 ngettext = _catalogue.ngettext

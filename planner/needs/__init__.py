@@ -1,0 +1,1 @@
+"""What a person needs: profile, targets and the rules of conditions."""

@@ -25,7 +25,6 @@ UNDERWEIGHT, OVERWEIGHT, OBESE = 18.5, 25.0, 30.0  # [kg / m²] where the classe
 MOST_FIBRE = 20.0  # [g / 1,000 kcal] the planner's own comfort limit, well above the 14 g the AI was derived from
 LARGEST_OWN = 1e6  # an own value above this is a slip of the hand
 
-UNCOVERED = (*NOT_COVERED, "fluoride", "chloride")  # have a reference intake, but no column in the food tables
 
 OWN_SOURCE = _("your own value")
 
@@ -84,7 +83,6 @@ class Targets:
 
     energy_kcal: float  # [kcal / day] the centre of the energy band
     all: tuple[Target, ...]
-    not_covered: tuple[str, ...] = UNCOVERED
     notices: tuple[str, ...] = ()  # sentences for the user
 
     @property
@@ -561,7 +559,7 @@ def _low_energy(energy: Target, centre: float, bound: float, why: str) -> str:
 
 def _standing_notices(profile: Profile) -> list[str]:
     """What everybody, or everybody like this person, should know beside the numbers."""
-    *first, last = UNCOVERED
+    *first, last = NOT_COVERED
     notices = [
         _("A plan rich in magnesium is rich in fibre: increase it slowly over some weeks, and drink enough."),
         _("The food tables do not hold {first} and {last}, so no plan counts them.").format(

@@ -1,0 +1,1 @@
+"""Finding plans: the question, the model, the solver, days and weeks."""

@@ -7,6 +7,7 @@ from planner.document.document import Lock
 from planner.foods import nutrients
 from planner.foods.food import FISH_GROUP, PLANT_GROUPS, Food
 from planner.foods.meals import MealTime, Templates
+from planner.foods.nutrients import Nutrient
 from planner.needs.medical_rules import PortionLimit
 from planner.needs.targets import Targets
 
@@ -18,8 +19,8 @@ NO_FISH = 2.0  # a fish meal missing to the two of a week
 NO_WISH = 3.0  # a time missing of a food wished for so many days a week
 OVER_BUDGET = 0.5  # for each US$
 NEW_FOOD = 0.5  # for each food more to buy than the user wants
-# Goals that weigh more or less than 1; sodium's recommended amount is shown but never chased.
-GOAL_WEIGHTS: Mapping[str, float] = {"sodium_mg": 0.0, "vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
+# Goals that weigh more or less than 1.
+GOAL_WEIGHTS: Mapping[str, float] = {"vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
 STORED = frozenset({"vit_a_rae_ug", "vit_d_ug", "vit_b12_ug"})  # kept for weeks: met over the horizon, not each day
 # A portion costs its food's points times this share for being there and that share for each PORTION_KCAL it brings.
 # A day's energy is fixed, so the second part favours no kind of food, and the first keeps the plate simple.
@@ -111,6 +112,6 @@ def plant_grams(food: Food) -> float:
     return sum(part.grams for part in food.made_of(1) if part.food.group in PLANT_GROUPS)
 
 
-def goal_weight(key: str) -> float:
-    """What missing or passing a goal weighs, 1 for most."""
-    return GOAL_WEIGHTS.get(key, 1.0)
+def goal_weight(nutrient: Nutrient) -> float:
+    """What missing or passing a goal weighs, 1 for most, 0 for one that is not chased."""
+    return GOAL_WEIGHTS.get(nutrient.key, 1.0) if nutrient.chased else 0.0

@@ -58,7 +58,7 @@ def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
     sums = totals(day.portions)
     short, over = [0.0], 0.0
     for target in horizon.targets.soft:
-        weight, amount = goal_weight(target.nutrient.key), sums[target.nutrient].amount
+        weight, amount = goal_weight(target.nutrient), sums[target.nutrient].amount
         if target.least and not (target.nutrient.key in STORED and horizon.days > 1):
             short.append(weight * max(0.0, 1 - amount / target.least))
         if target.most:
@@ -107,7 +107,7 @@ def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float
             yield cost * max(0, wanted - sum(has_any(days[number], counts) for number in week))
     for key, surplus in stored_of(horizon, days, 0).items():
         least = horizon.targets.least(nutrients.BY_KEY[key])
-        yield SHORTFALL * goal_weight(key) * max(0.0, -surplus / least) if least else 0.0
+        yield SHORTFALL * goal_weight(nutrients.BY_KEY[key]) * max(0.0, -surplus / least) if least else 0.0
     if horizon.prices:
         spent = sum(spent_on(horizon, day) for day in days.values())
         yield OVER_BUDGET * max(0.0, spent - budget_of(horizon))

@@ -42,7 +42,7 @@ def _add_goals(model: DayModel) -> None:
     worst = model.variable("largest_shortfall", 0, 1)
     model.penalty.append((worst, LARGEST_SHORTFALL))
     for target in model.question.targets.soft:
-        weight = goal_weight(target.nutrient.key)
+        weight = goal_weight(target.nutrient)
         key, total = target.nutrient.key, model.total[target.nutrient]
         if target.least and weight:
             stored = key in STORED and model.question.days > 1

@@ -1,0 +1,1 @@
+"""What people and other programs are given: sheets, tables, calendar, JSON and text."""

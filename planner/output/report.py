@@ -250,7 +250,7 @@ def _person_lines(one: Served, document: Document, templates: Templates) -> list
 
 def _missed(target: Target, total: Total) -> str:
     """A goal a person should know of; sodium's recommended amount is nobody's goal."""
-    if target.least is None or target.nutrient.key == "sodium_mg" or total.amount >= 0.995 * target.least:
+    if target.least is None or not target.nutrient.chased or total.amount >= 0.995 * target.least:
         return ""
     said = _("{nutrient} {share}, more where data are missing") if total.at_least else "{nutrient} {share}"
     return said.format(nutrient=target.nutrient.label, share=f"{total.amount / target.least:.0%}")

@@ -344,7 +344,7 @@ def _daily_table(week: Sequence[Day], plan: Plan, document: Document, targets: T
         row = [f"{nutrient.label}, {nutrient.unit}", *(amount_text(total[nutrient]) for total in sums)]
         if last:
             mean = Total(of_all[nutrient].amount / len(plan.days), of_all[nutrient].at_least)
-            goal = None if nutrient.key == "sodium_mg" else targets.least(nutrient)  # its amount is nobody's goal
+            goal = targets.least(nutrient) if nutrient.chased else None
             row += [amount_text(mean), _against(mean, goal)]
         rows.append(tuple(row))
     names = [_tight(day_names(document, day.number)[0]) for day in week]

@@ -121,9 +121,9 @@ def _amounts(own: OwnFood) -> tuple[dict[Nutrient, float], frozenset[Nutrient]]:
     vitamin_a = found.get(nutrients.BY_KEY["vit_a_rae_ug"])
     if vitamin_a is not None:
         found[nutrients.VITAMIN_A_PREFORMED] = 0.0 if own.group in PLANT_GROUPS else vitamin_a
-    total, equivalents = (found.get(nutrients.BY_KEY[key]) for key in ("folate_total_ug", "folate_dfe_ug"))
-    if total is not None and equivalents is not None:
-        found[nutrients.FOLIC_ACID_ADDED] = max(0.0, (equivalents - total) / 0.7)
+    folic_acid = nutrients.folic_acid_added(found)
+    if folic_acid is not None:
+        found[nutrients.FOLIC_ACID_ADDED] = folic_acid
     order = {nutrient: place for place, nutrient in enumerate((*nutrients.ALL, *nutrients.DERIVED))}
     return dict(sorted(found.items(), key=lambda pair: order[pair[0]])), frozenset(partial)
 

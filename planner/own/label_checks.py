@@ -26,37 +26,8 @@ from planner.own.food import (
     unprintable,
 )
 
-ENERGY_MOST = 910.0  # [kcal / 100 g] pure fat has 902 in the tables
 STEP_MOST, STEP_G_MOST = 1000.0, 1500.0
 STEPS_MOST, A_DAY_MOST, A_WEEK_MOST = 40, 400, 2800  # [portions] as in the catalogue
-# A little above the most that any food of SR Legacy has, dried herbs, spices and baking powder included: what is
-# above it was typed in another unit. [nutrient.unit / 100 g]
-MOST = {
-    "calcium_mg": 8000,
-    "iron_mg": 200,
-    "magnesium_mg": 1000,
-    "phosphorus_mg": 10_000,
-    "potassium_mg": 20_000,
-    "sodium_mg": 40_000,
-    "zinc_mg": 200,
-    "copper_mg": 50,
-    "manganese_mg": 150,
-    "selenium_ug": 3000,
-    "vit_a_rae_ug": 40_000,
-    "vit_c_mg": 5000,
-    "vit_d_ug": 500,
-    "vit_e_mg": 300,
-    "vit_k_ug": 3000,
-    "thiamin_mg": 60,
-    "riboflavin_mg": 60,
-    "niacin_mg": 300,
-    "pantothenic_mg": 100,
-    "vit_b6_mg": 50,
-    "vit_b12_ug": 200,
-    "folate_total_ug": 6000,
-    "folate_dfe_ug": 10_000,
-    "choline_mg": 4000,
-}
 LABEL_KEYS = (*nutrients.BY_KEY, SALT)
 MOST_MEASURE = 40  # characters
 ROUNDED = 1.0  # [g] labels round, and a sum of rounded figures may pass a whole by so much
@@ -250,7 +221,7 @@ def _figures(own: OwnFood) -> Iterator[LabelProblem]:
 
 def _too_much(own: OwnFood, key: str, amount: float) -> Iterator[LabelProblem]:
     unit = label_unit(key)
-    per = ENERGY_MOST if unit == "kcal" else 100.0 if unit == "g" else float(MOST[key])
+    per = 100.0 if key == SALT else nutrients.BY_KEY[key].most
     most = per * own.per_g / 100
     if amount > most * (1 + 1e-9):
         said = {

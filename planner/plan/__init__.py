@@ -1,0 +1,1 @@
+"""What is eaten: days, meals, portions, their totals and the audit."""

@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from planner.document.document import Document
+from planner.foods import nutrients
 from planner.foods.food import Food
+from planner.foods.meals import Templates
 from planner.foods.nutrients import Nutrient
-from planner.optimise.day_question import goal_weight
-from planner.plan.plan import WEEK, Day, Plan, Portion, Total, totals
+from planner.language.translate import _
+from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, WEEK, Day, Plan, Portion, Total, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,6 @@ class Supply:
     amount: float | None  # [nutrient.unit / day]; None where nobody measured it
     share: float  # of all that is known of the nutrient
     dishes: tuple[str, ...]  # names of the dishes it is in
-
-
-def is_chased(nutrient: Nutrient) -> bool:
-    """Whether plans try to reach its recommended amount; there is no need to look for more sodium."""
-    return goal_weight(nutrient.key) > 0
 
 
 def week_of(plan: Plan, number: int) -> tuple[Day, ...]:
@@ -82,3 +80,46 @@ def supplies(days: Sequence[Day], nutrient: Nutrient) -> tuple[Supply, ...]:
 
 def _parts(portion: Portion) -> list[tuple[Food, float]]:
     return [(part.food, part.grams) for part in portion.food.made_of(portion.steps)]
+
+
+# How magnesium spreads over the meals
+
+
+@dataclass(frozen=True, slots=True)
+class MealShare:
+    """What one meal carries of a day's magnesium."""
+
+    meal: str
+    amount: float  # [mg]
+    share: float  # of the day's
+    at_least: bool  # some food's magnesium is unknown
+    locked: bool  # the user locked the meal whole, so its share is theirs to decide
+
+
+def magnesium_spread(day: Day, document: Document) -> tuple[MealShare, ...]:
+    """The meals of a day in their order; the body takes up more of the same magnesium in several smaller amounts."""
+    whole = totals(day.portions)[nutrients.MAGNESIUM].amount
+    locked = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
+    shares = []
+    for meal in day.meals:
+        total = totals(meal.portions)[nutrients.MAGNESIUM]
+        share = total.amount / whole if whole else 0.0
+        shares.append(MealShare(meal.meal, total.amount, share, total.at_least, meal.meal in locked))
+    return tuple(shares)
+
+
+def spread_sentence(spread: tuple[MealShare, ...], templates: Templates) -> str:
+    """The largest share beside the limit."""
+    if not any(share.amount for share in spread):
+        return _("This day holds no magnesium that is known of.")
+    largest = max(spread, key=lambda share: share.share)
+    text = _("{meal} carries most of the day's magnesium, {share}; a meal may carry at most {limit}.")
+    if largest.locked:
+        text = _(
+            "{meal} carries most of the day's magnesium, {share}; a meal carries at most {limit} unless you lock it."
+        )
+    return text.format(
+        meal=templates.meal(largest.meal).name,
+        share=f"{largest.share:.0%}",
+        limit=f"{LARGEST_MAGNESIUM_SHARE:.0%}",
+    )

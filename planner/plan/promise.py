@@ -13,7 +13,6 @@ from planner.foods.nutrients import MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _, ngettext
 from planner.needs.targets import Targets
-from planner.plan.nutrition import is_chased
 from planner.plan.plan import Plan, Total, totals
 
 REACHED = 0.995  # of a target; what is missing then does not show in the figures
@@ -27,7 +26,7 @@ def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...
     found = {}
     for nutrient in nutrients.ALL:
         least = targets.least(nutrient)
-        if least and nutrient != MAGNESIUM and is_chased(nutrient):
+        if least and nutrient != MAGNESIUM and nutrient.chased:
             low = tuple(day[nutrient] for day in sums if day[nutrient].amount < REACHED * least)
             if low:
                 found[nutrient] = low

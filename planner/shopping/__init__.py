@@ -1,0 +1,1 @@
+"""What is bought: packs, prices and the shopping list."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from planner.foods.catalogue import Catalogue, catalogue_from_text, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import catalogue_from_text, read_catalogue
 from planner.foods.meals import Templates, read_templates
 from tests.planner.tiny_foods import catalogue_of
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from planner.document.document import NEVER, Document, FixedPortion, Lock
 from planner.explain.feasibility import DocumentSearch
 from planner.explain.infeasible import explain_infeasible
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
 from planner.optimise.solver import Clock

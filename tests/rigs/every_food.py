@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.document.document import Document
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import read_templates
 from planner.needs import medical_rules
 from planner.optimise import solver

@@ -44,7 +44,8 @@ from PySide6.QtWidgets import (
 
 from planner.document.document import Document, Stored
 from planner.files.store import save
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import read_templates
 from planner.needs.medical_rules import targets_of
 from planner.optimise.plan_days import Planner

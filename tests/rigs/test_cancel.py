@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from planner.document.document import Document
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.optimise.plan_days import Planner
 from planner.plan.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from planner.document.document import LOVE, NEVER, Document, Removed
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.needs.profile import Profile
 from planner.optimise import hard_rules, plan_days

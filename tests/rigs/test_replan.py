@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from planner.document.document import Document
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.needs.profile import Profile
 from planner.optimise.plan_days import Planner

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.foods.catalogue import read_catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.nutrients import BY_KEY, MAGNESIUM
 from tools import build_foods
 from tools.build_foods import COLUMNS, Difference, differences, duplicates, figure, make_rows, read_rows, read_selection

@@ -43,7 +43,7 @@ def note(event, arguments):
             read.add(path.relative_to(root).as_posix())
 sys.addaudithook(note)
 import main
-from planner.foods.catalogue import read_catalogue
+from planner.foods.foods_csv import read_catalogue
 assert main.main(["shop", "--days", "1", "--format", "pdf", "--output", output]) == 0
 from ui.help import made_pages
 from ui.help import pages
@@ -63,7 +63,7 @@ for package in (planner, ui):
     for found in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
         importlib.import_module(found.name)
 import pandas, pulp, highspy, rapidfuzz
-from planner.foods.catalogue import read_catalogue
+from planner.foods.foods_csv import read_catalogue
 print(len(read_catalogue(main.foods_path())))
 """
 

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
 from planner.files.store import save
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.optimise.plan_days import make_plan
 from planner.plan.plan import Outcome, Plan, Solved, Stopped
 from ui.window.app import Built, build

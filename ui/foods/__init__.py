@@ -1,0 +1,1 @@
+"""The foods one can rate."""

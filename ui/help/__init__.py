@@ -1,0 +1,1 @@
+"""Guide, keys and licences."""

@@ -1,0 +1,1 @@
+"""What the plan holds of each nutrient."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 from planner.foods.nutrients import Nutrient
 from planner.language.translate import _
 from planner.needs.targets import Targets
-from planner.plan.nutrition import is_chased
 from planner.plan.plan import Total
 from ui.base.look import Look
 from ui.base.sentences import amount, number, percent
@@ -41,7 +40,7 @@ class NutrientRow:
         if self.most is not None and self.total.amount > self.most * (1 + 1e-6):
             return "over"
         if self.least is not None:
-            low = self.total.amount < self.least * (1 - 1e-6) and is_chased(self.nutrient)
+            low = self.total.amount < self.least * (1 - 1e-6) and self.nutrient.chased
             return "low" if low else "accent"
         return "accent" if self.most is not None else "faint"
 

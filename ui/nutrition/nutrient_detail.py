@@ -20,7 +20,7 @@ from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, ENERGY, FOLIC_ACID_ADDED, VITAMIN_A_PREFORMED, Nutrient
 from planner.language.translate import _, ngettext
 from planner.needs.targets import Target, limit_notes
-from planner.plan.nutrition import Supply, by_meal, is_chased, supplies
+from planner.plan.nutrition import Supply, by_meal, supplies
 from planner.plan.rich_foods import Supplier, by_energy, by_portion, suppliers
 from ui.base.look import GRID, TARGET, Look
 from ui.base.sentences import listed, number, percent, reached
@@ -229,7 +229,7 @@ class NutrientDetail(QFrame):
             and row is not None
             and bool(row.least)
             and row.nutrient != ENERGY
-            and is_chased(row.nutrient)
+            and row.nutrient.chased
             and row.state != "over"
         )
         for part in (self.more_title, self.for_portion, self.for_energy, self.more_said, self.suppliers):
@@ -300,7 +300,7 @@ def _target(target: Target) -> Line:
         amounts = _("At most {most} {unit} a day").format(most=most, unit=unit)
     if target.hard:
         said = _("{amounts}, on every day of a plan.")
-    elif is_chased(target.nutrient) or target.least is None:
+    elif target.nutrient.chased or target.least is None:
         said = _("{amounts}, as a goal.")
     else:
         said = _("{amounts} are recommended; no plan looks for more of it.")

@@ -33,15 +33,15 @@ from planner.plan.plan import Day, Plan, Total
 from ui.base.look import GRID, TARGET, Look
 from ui.base.number_box import Combo
 from ui.base.sentences import day_name, listed, number, percent, reached
-from ui.base.table import Column, Group, Role, TableModel
+from ui.base.table import Column, Role, TableModel
 from ui.base.widgets import Notes, RowDelegate, label, may_break
 from ui.nutrition.nutrient_bar import ROW_ROLE, AmountBar, BarDelegate, NutrientRow, nutrient_row
 from ui.nutrition.nutrient_detail import NutrientDetail
+from ui.nutrition.nutrient_groups import nutrient_groups
 from ui.nutrition.shown_days import Shown, mean_name
 
 SOURCES_SHOWN = 4
 LONGEST_NAME = 44  # characters of a food's name in the sentence under the bar
-HIDDEN = frozenset({"folate_total_ug"})  # the equivalents (DFE) are what the target counts
 BAR_LEAST = 44  # [px] with less room for a bar, the amount stands below the name
 WIDEST_AMOUNT = "≥ 2,000 of 2,600 mg"
 MARKED = 5_000  # [ms] that the amounts before the last edit stay on screen
@@ -271,7 +271,7 @@ class NutritionView(QFrame):
         self._show_spread(shown, row)
         self._caption.setText(_("Every nutrient {when}. Press one to see its foods.").format(when=when))
         self.tree.setAccessibleName(_("Nutrients {when}").format(when=when))
-        self.model.show(_groups(sums, shown.targets, when, before))
+        self.model.show(nutrient_groups(sums, shown.targets, when, before))
         self.tree.expandAll()
         self._fit()
 
@@ -366,27 +366,3 @@ def _shortened(name: str) -> str:
 
 def _amount_text(row: NutrientRow) -> str:
     return reached(row.total, row.least, row.most, row.nutrient.unit)
-
-
-def _nerve_order(nutrient: Nutrient) -> int:
-    """The vitamins before the fatty acids and the minerals."""
-    order = (nutrients.VITAMINS, nutrients.FATTY_ACIDS, nutrients.MINERALS)
-    return (2 * order.index(nutrient.group)) + (nutrient.key == "vit_e_mg")
-
-
-def _groups(
-    sums: Mapping[Nutrient, Total], targets: Targets, when: str, before: Mapping[Nutrient, Total] | None
-) -> list[Group[NutrientRow]]:
-    """Nerve nutrients first, then the rest by group; magnesium stands above all of them."""
-    shown = [nutrient for nutrient in nutrients.ALL if nutrient.key not in HIDDEN and nutrient != MAGNESIUM]
-    order = (nutrients.MINERALS, nutrients.VITAMINS, nutrients.ENERGY_GROUP, nutrients.MACRONUTRIENTS)
-    parts = [(_("For the nerves"), sorted((nutrient for nutrient in shown if nutrient.nerve), key=_nerve_order))]
-    parts += [
-        (group, [nutrient for nutrient in shown if nutrient.group == group and not nutrient.nerve]) for group in order
-    ]
-    made = []
-    for title, members in parts:
-        rows = tuple(nutrient_row(nutrient, sums, targets, when, before) for nutrient in members)
-        if rows:
-            made.append(Group(title, rows))
-    return made

@@ -1,0 +1,1 @@
+"""Dialogs for the user's own foods and dishes."""

@@ -24,7 +24,7 @@ from planner.editing.own_edits import (
     with_price,
     without_own,
 )
-from planner.foods.catalogue import CatalogueError
+from planner.foods.foods_csv import CatalogueError
 from planner.language.translate import _, ngettext
 from planner.own.dish import MOST_OWN_DISHES, OwnDish, dish_problems
 from planner.own.food import EU, MOST_OWN_FOODS, US, OwnFood

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from planner.foods import nutrients
+from planner.foods.nutrients import ALL
 from planner.language.translate import _
 from planner.own.food import SALT
 from planner.own.label_checks import NoNumberError, label_title, label_unit, number_from_text
@@ -24,36 +26,9 @@ FIRST = (
     "sodium_mg",
 )
 NERVES = ("magnesium_mg",)
-MINERALS = (
-    "calcium_mg",
-    "iron_mg",
-    "potassium_mg",
-    "phosphorus_mg",
-    "zinc_mg",
-    "copper_mg",
-    "manganese_mg",
-    "selenium_ug",
-)
-VITAMINS = (
-    "vit_a_rae_ug",
-    "vit_c_mg",
-    "vit_d_ug",
-    "vit_e_mg",
-    "vit_k_ug",
-    "thiamin_mg",
-    "riboflavin_mg",
-    "niacin_mg",
-    "pantothenic_mg",
-    "vit_b6_mg",
-    "vit_b12_ug",
-    "folate_total_ug",
-    "folate_dfe_ug",
-    "choline_mg",
-    "ala_18_3_g",
-    "epa_g",
-    "dha_g",
-    "water_g",
-)
+_OTHERS = tuple(nutrient for nutrient in ALL if nutrient.key not in (*FIRST, *NERVES))
+MINERALS = tuple(nutrient.key for nutrient in _OTHERS if nutrient.group == nutrients.MINERALS)
+VITAMINS = tuple(nutrient.key for nutrient in _OTHERS if nutrient.group != nutrients.MINERALS)
 MAGNESIUM_HINT = _("Many labels do not tell. Leave it empty then: the planner counts it as unknown, never as zero.")
 FIELD = 96  # [px] width of a field
 

@@ -15,11 +15,9 @@ from planner.explain.what_if import (
     Plans,
     Solving,
     choices_with_a_price,
-    magnesium_spread,
     never_choice,
     points_in_words,
     price_of,
-    spread_sentence,
 )
 from planner.explain.why import reasons_against, why
 from planner.foods.catalogue import Catalogue
@@ -29,6 +27,7 @@ from planner.foods.nutrients import MAGNESIUM
 from planner.language.translate import _
 from planner.needs.medical_rules import targets_of
 from planner.needs.targets import TargetError
+from planner.plan.nutrition import magnesium_spread, spread_sentence
 from planner.plan.plan import Day, Outcome, Plan, Stopped, counted
 from ui.base.background import Background, Progress
 from ui.base.sentences import day_name, number

@@ -1,0 +1,1 @@
+"""Questions about the person: profile, targets, habits, household, first start."""

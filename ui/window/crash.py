@@ -38,7 +38,7 @@ SAME_MOST = 3  # so often the traceback of one place is logged; after that it is
 SENTENCE = _("Something went wrong inside Magnolia. Your document is safe, and you can go on.")
 HARD_SENTENCE = _("Magnolia ended unexpectedly last time. Here is everything that was saved until then.")
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parent.parent.parent
 _FOLDERS = re.compile(r'File ".*[/\\]([^/\\"]+)"')
 _Hooks = tuple[Callable[..., object], Callable[..., object], Callable[..., object]]
 _log = logging.getLogger(__name__)

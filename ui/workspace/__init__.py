@@ -1,0 +1,1 @@
+"""The one mutable object behind all views: document, plan, planning, saving."""

@@ -13,7 +13,8 @@ from planner.editing.own_edits import with_own
 from planner.files.backups import open_or_recover
 from planner.files.sharing import NOTHING, Seen
 from planner.files.store import StoreError
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.language.translate import _
 from planner.needs.medical_rules import targets_of

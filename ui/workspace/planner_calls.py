@@ -70,7 +70,7 @@ class Optimizer:
         """The plan on screen and one at least as good, looked for while it is read."""
         return self._planner(catalogue).improve(document, plan, seed=seed, stop=stop)
 
-    def _planner(self, catalogue: Catalogue) -> "optimizer.Planner":
+    def _planner(self, catalogue: Catalogue) -> "plan_days.Planner":
         from planner.optimise import plan_days
 
         if self._kept is None or self._kept.catalogue is not catalogue:

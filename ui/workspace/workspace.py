@@ -23,7 +23,8 @@ from planner.files.sharing import NOTHING, Seen, aside_name, look_at, save_aside
 from planner.files.sharing import save_beside_others as save
 from planner.files.store import StoreError
 from planner.files.store import save as write
-from planner.foods.catalogue import Catalogue, CatalogueError
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import CatalogueError
 from planner.foods.meals import read_templates
 from planner.language.dates import long_date
 from planner.language.translate import _, ngettext

@@ -12,7 +12,7 @@ from planner.document.json_limits import MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS, o
 from planner.document.read_values import DocumentError
 from planner.foods.meals import read_templates
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 TEMPLATES = read_templates()
 HEAD = '{"format": "magnolia", "version": 1,\n '
 

@@ -7,7 +7,8 @@ import pytest
 
 from planner.document.document import Document, Stored
 from planner.document.document_json import foods_missing, stored_from_text, stored_to_text
-from planner.document.list_choices import MOST_LINES, ListChoices, list_choices, list_choices_to_json
+from planner.document.list_choices import MOST_LINES, ListChoices
+from planner.document.list_json import list_choices, list_choices_to_json
 from planner.document.read_values import DocumentError
 from planner.foods.meals import read_templates
 from tests.planner.plans import HOSTILE

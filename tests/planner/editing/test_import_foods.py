@@ -8,8 +8,9 @@ import pytest
 from planner.document.document import Document
 from planner.editing.import_foods import MAX_BYTES, Import, import_from_bytes, read_import
 from planner.editing.own_edits import with_imported, with_own
-from planner.foods.catalogue import Catalogue, CatalogueError
+from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
+from planner.foods.foods_csv import CatalogueError
 from planner.foods.nutrients import MAGNESIUM
 from planner.own.food import MOST_OWN_FOODS, food_of
 from tests.planner.conftest import FOODS, foods_text

@@ -9,12 +9,13 @@ import pytest
 from planner.document.document import Document
 from planner.explain.feasibility import Reach
 from planner.explain.reach import reach_of_day, reach_sentence
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.nutrients import MAGNESIUM
 from planner.plan.plan import Day, totals
 from tests.planner.tiny_foods import catalogue_of
 
-FOODS = Path(__file__).parent.parent.parent / "foods.csv"
+FOODS = Path(__file__).parents[3] / "foods.csv"
 
 
 @pytest.fixture(scope="module")

@@ -10,17 +10,16 @@ from planner.explain.what_if import (
     Solving,
     choices_with_a_price,
     compared,
-    magnesium_spread,
     never_choice,
     of_one_day,
     price_of,
-    spread_sentence,
 )
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.needs.targets import TargetError
 from planner.optimise.plan_days import Planner
+from planner.plan.nutrition import magnesium_spread, spread_sentence
 from planner.plan.plan import Day, Explanation, Infeasible, Meal, Outcome, Plan, Portion, Solved, Stopped
 from tests.planner.plans import plan_of
 from tests.planner.tiny_foods import catalogue_of, food

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from planner.foods.catalogue import MAX_COLUMNS, CatalogueError, catalogue_from_text, read_catalogue
+from planner.foods.foods_csv import MAX_COLUMNS, CatalogueError, catalogue_from_text, read_catalogue
 from tests.planner.conftest import FOODS, foods_text
 
 SHIPPED = FOODS.read_text(encoding="utf-8")

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from planner.foods.catalogue import Catalogue, read_catalogue
+from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import read_catalogue
 from planner.foods.search import Rank, Search
 from tests.planner.tiny_foods import food
 
-FOODS = Path(__file__).parent.parent.parent / "foods.csv"
+FOODS = Path(__file__).parents[3] / "foods.csv"
 SMALL = (
     food("spinach", "cooked_vegetable", name="Spinach, cooked", group="Leafy greens"),
     food("curry", "stew_dish", name="Curry with spinach", group="Dishes"),

@@ -1,7 +1,6 @@
 """Numbers with the signs of the user's locale, and files without them."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 
 from planner.language.numbers import HERE, Numbers, figure, numbers_of, written
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 GERMAN, SWISS, ENGLISH = Numbers(",", "."), Numbers(".", "’"), Numbers()
 
 
@@ -71,13 +70,21 @@ def test_that_python_itself_keeps_the_point() -> None:
     assert run_in("C.UTF-8", program) == "C 0.5"
 
 
-def test_that_a_locale_with_a_comma_is_found_and_files_keep_the_point(tmp_path: Path) -> None:
-    maker = shutil.which("localedef")
-    made = maker and subprocess.run([maker, "-i", "de_DE", "-f", "UTF-8", tmp_path / "de_DE.UTF-8"], check=False)
-    if not made or made.returncode:
-        pytest.skip("this computer cannot make a German locale")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("de_DE.UTF-8", "1.004,5"),
+        ("de_CH.UTF-8", "1’004.5"),
+        ("fr_FR.UTF-8", "1\u202f004,5"),
+        ("en_GB.UTF-8", "1,004.5"),
+        ("C.UTF-8", "1,004.5"),
+    ],
+)
+def test_that_the_signs_are_those_of_the_locale_and_files_keep_the_point(words: str, said: str) -> None:
+    """Whether or not this computer has the locale."""
     program = (
-        "import locale; from planner.language.numbers import figure; from planner.output.exports import to_csv;"
+        "import locale, sys; from planner.language.numbers import figure; from planner.output.exports import to_csv;"
+        "sys.stdout.reconfigure(encoding='utf-8');"
         "print(figure(1004.5, ',.1f'), locale.setlocale(locale.LC_NUMERIC), to_csv([['a', 0.5]]).strip())"
     )
-    assert run_in("de_DE.UTF-8", program, LOCPATH=str(tmp_path)) == "1.004,5 C a,0.5"
+    assert run_in(words, program, PYTHONUTF8="1") == f"{said} C a,0.5"

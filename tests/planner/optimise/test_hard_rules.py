@@ -14,7 +14,6 @@ from unittest.mock import patch
 import pulp
 import pytest
 
-import planner.optimise.hard_rules
 from planner.document.document import FixedPortion, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
@@ -23,6 +22,7 @@ from planner.foods.nutrients import ALL, DERIVED
 from planner.needs.medical_rules import Foods, PortionLimit
 from planner.needs.profile import Profile
 from planner.needs.targets import Target, targets_for
+from planner.optimise import hard_rules
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import (
     COST_OF_A_PORTION,
@@ -62,7 +62,7 @@ def asked(foods: list[Food], form: Templates = BOWL, *rows: Target, share: float
 
     A day of one meal carries all of its magnesium there, so any ``share`` is allowed unless that rule is the point.
     """
-    with patch.object(planner.model, "LARGEST_MAGNESIUM_SHARE", share):
+    with patch.object(hard_rules, "LARGEST_MAGNESIUM_SHARE", share):
         return build_model(question(foods, form, targets_of(*rows), **facts))
 
 
@@ -405,7 +405,7 @@ def test_that_the_reach_is_the_largest_magnesium_under_all_other_limits() -> Non
     wanted = targets_of(target("magnesium_mg", 5000), target("sodium_mg", most=299))
     salty = food("salty", "grain", 100, 90, sodium_mg=300)
     limited = question([OATS, RYE, salty], BOWL, wanted)
-    with patch.object(planner.model, "LARGEST_MAGNESIUM_SHARE", 1.0):
+    with patch.object(hard_rules, "LARGEST_MAGNESIUM_SHARE", 1.0):
         assert penalty(build_reach_model(limited)) == pytest.approx(-50)
         assert best_day(build_model(limited)) is None
 

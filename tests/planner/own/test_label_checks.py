@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from planner.foods.catalogue import Catalogue
-from planner.foods.nutrients import BY_KEY
+from planner.foods.nutrients import ALL, BY_KEY
 from planner.needs.profile import DIETS
 from planner.own.food import OwnFood
-from planner.own.label_checks import MOST, NoNumberError, number_from_text, problems_of
+from planner.own.label_checks import NoNumberError, number_from_text, problems_of
 from tests.planner.own_examples import with_amounts, yogurt
 
 
@@ -188,8 +188,8 @@ def test_that_no_amount_is_guessed(text: str, words: str) -> None:
 
 
 def test_that_no_food_of_the_tables_has_more_than_a_label_may(catalogue: Catalogue) -> None:
-    for key, most in MOST.items():
-        assert max(food.amounts.get(BY_KEY[key], 0.0) for food in catalogue) <= most
+    for nutrient in ALL:
+        assert max(food.amounts.get(nutrient, 0.0) for food in catalogue) <= nutrient.most
 
 
 def test_that_nearly_every_food_of_the_tables_would_be_a_right_label(catalogue: Catalogue) -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from planner.foods.catalogue import Catalogue
 from planner.needs.medical_rules import read_rules
-from ui.help import made_pages, pages
+from ui.help import made_pages
+from ui.help import pages as help_pages
 from ui.help.keys import KEYS as KEY_ROWS
 from ui.help.pages import ABOUT, ABOUT_MAGNESIUM, GUIDE, KEYS, LICENCES, SOURCES, Page, plain, search
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 LINK = re.compile(r"\]\(([^)]+)\)")
 PICTURE = re.compile(r"\(images/([a-z0-9-]+)-light\.png\)")
 
@@ -35,7 +36,7 @@ def test_that_every_page_has_a_title_and_something_to_say(pages: dict[str, Page]
 def test_that_every_text_in_the_folder_is_a_page_of_help_and_of_the_index_of_the_docs(pages: dict[str, Page]) -> None:
     files = {path.stem for path in (ROOT / "ui" / "guide").glob("*.md")}
     index = (ROOT / "docs" / "guide" / "README.md").read_text(encoding="utf-8")
-    assert files == set(pages) - set(pages.MADE)
+    assert files == set(pages) - set(help_pages.MADE)
     assert {Path(link).stem for link in LINK.findall(index) if link.endswith(".md")} == files
 
 
@@ -46,7 +47,7 @@ def test_that_every_link_leads_somewhere(pages: dict[str, Page]) -> None:
         if link.startswith(made_pages.MARK):
             assert len(made_pages.licence_text(link.removeprefix(made_pages.MARK))) > 500, link
         elif link.startswith("images/"):
-            assert pages.picture(link, False) is not None, (page, link)
+            assert help_pages.picture(link, False) is not None, (page, link)
         else:
             assert link.removesuffix(".md") in pages, (page, link)
 
@@ -57,7 +58,7 @@ def test_that_every_picture_is_there_light_and_dark_and_as_large_as_the_window(p
     assert files == {f"{name}-{theme}" for name in names for theme in ("light", "dark")} == made()
     for name in names:
         for dark in (False, True):
-            found = pages.picture(f"images/{name}-light.png", dark)
+            found = help_pages.picture(f"images/{name}-light.png", dark)
             assert found is not None, name
             assert (int.from_bytes(found[16:20]), int.from_bytes(found[20:24])) == (1280, 800)
 
@@ -78,7 +79,7 @@ def test_that_only_a_picture_of_the_guide_is_read() -> None:
         "https://example.org/images/window-light.png",
         "images/nothing-light.png",
     ):
-        assert pages.picture(name, False) is None
+        assert help_pages.picture(name, False) is None
 
 
 def test_that_about_magnesium_holds_every_medicine_of_the_rules_with_its_source(pages: dict[str, Page]) -> None:
@@ -220,4 +221,4 @@ def test_that_what_is_around_a_word_is_short_and_holds_it(pages: dict[str, Page]
     assert len(found) >= 2
     for one in found:
         assert "padlock" in one.around
-        assert len(one.around) < pages.SNIPPET + 6
+        assert len(one.around) < help_pages.SNIPPET + 6

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from planner.needs.profile import Profile
 from ui.window.crash import HARD, LOG, LOG_BYTES, SENTENCE, Crashes, places, show_sentence
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 SECRETS = ("pregnan", "-17", "weigh", "liver", "peanut", "spinach", "Anna")
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.window.one_copy import OneCopy, show_in_front
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 ASK = "import sys; from pathlib import Path; from ui.window.one_copy import OneCopy; one = OneCopy(Path(sys.argv[1]))"
 
 

@@ -265,7 +265,7 @@ def test_that_a_food_that_left_the_catalogue_keeps_its_taste_and_is_named(
     qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, document_path: Path
 ) -> None:
     save(document_path, Stored(Document(days=1).with_taste("dodo_eggs", "love")))
-    workspace = Workspace(Path(__file__).parent.parent.parent / "foods.csv", document_path, held)
+    workspace = Workspace(Path(__file__).parents[3] / "foods.csv", document_path, held)
     told: list[str] = []
     workspace.notice.connect(lambda sentence, _: told.append(sentence))
     with qtbot.waitSignal(workspace.opened, timeout=PATIENCE):
