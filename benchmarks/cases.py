@@ -8,7 +8,8 @@ from pathlib import Path
 from planner.document.document import LIKE, LOVE, NEVER, RARELY, Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.needs.profile import ACTIVITIES, DIETS, SEXES, Profile
+from planner.foods.vocabulary import DIETS
+from planner.needs.profile import ACTIVITIES, SEXES, Profile
 
 FOODS = Path(__file__).parent.parent / "foods.csv"
 SEED = 20261122

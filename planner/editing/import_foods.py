@@ -12,8 +12,8 @@ from planner.foods.catalogue import Catalogue, Problem
 from planner.foods.food import Food
 from planner.foods.foods_csv import CatalogueError, catalogue_from_text
 from planner.foods.nutrients import BY_KEY
+from planner.foods.vocabulary import DIETS
 from planner.language.translate import _
-from planner.needs.profile import DIETS
 from planner.own.food import MOST_OWN_FOODS, OwnFood, folded
 from planner.own.label_checks import problems_of
 

@@ -22,9 +22,9 @@ from planner.foods.food import (
     Food,
 )
 from planner.foods.nutrients import Nutrient
+from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.needs.profile import ALLERGENS, DIETS
 
 MAX_BYTES = 20 * 1024 * 1024
 

@@ -1,22 +1,20 @@
 """Who eats: the facts about one adult from which every target follows."""
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
+from planner.foods.vocabulary import ALLERGENS, CROSS_REACTIONS, DIETS
 from planner.language.numbers import figure
 from planner.language.translate import _
 
 SEXES = ("female", "male")
+
 ACTIVITIES = ("inactive", "low active", "active", "very active")
+
 LIFE_STAGES = ("general", "pregnancy", "lactation")
-DIETS = ("vegan", "vegetarian", "pescatarian", "omnivore")  # strictest first: each eats all that the ones before it eat
-ALLERGENS = ("milk", "egg", "fish", "shellfish", "tree nut", "peanut", "wheat", "soy", "sesame", "lupin")
-# What is left out beside an allergen, because many who react to it react to this too: of people allergic to peanuts,
-# 4 to 35 % react to lupin (AAAAI, Lupin allergy; lupin is a legume like the peanut).
-CROSS_REACTIONS: Mapping[str, str] = MappingProxyType({"peanut": "lupin"})
+
 BRANDS_DIFFER = _("Brands differ: read the label of what you buy.")  # beside whatever is made for an allergic person
+
 # Each has its rules in data/rules.toml. The last two are answers: a medicine that forbids grapefruit, and oats that are
 # gluten-free, which lift a ban of coeliac disease.
 CONDITIONS = (
@@ -29,10 +27,15 @@ CONDITIONS = (
 )
 
 AGES = (19, 120)  # [years]
+
 HEIGHTS = (100.0, 250.0)  # [cm]
+
 WEIGHTS = (25.0, 350.0)  # [kg]
+
 CHILDBEARING_AGES = (19, 50)  # [years] the ages for which the tables hold pregnancy and lactation
+
 GESTATION_WEEKS = (1, 42)
+
 MONTHS_SINCE_BIRTH = (0, 24)
 
 

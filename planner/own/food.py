@@ -10,7 +10,7 @@ from types import MappingProxyType
 from planner.foods import nutrients
 from planner.foods.food import FISH_GROUP, OWN, PLANT_GROUPS, UNKNOWN_MERCURY, Food
 from planner.foods.nutrients import Nutrient
-from planner.needs.profile import DIETS
+from planner.foods.vocabulary import DIETS
 from planner.own.cautions import cautious_flags
 
 PER_100_G, PER_PORTION = "100 g", "portion"

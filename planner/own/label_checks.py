@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from planner.foods import nutrients
 from planner.foods.food import FISH_GROUP, FLAGS, MERCURY_CLASSES, METRICS, OXALATE_CLASSES, ROLES
+from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.needs.profile import ALLERGENS, DIETS
 from planner.own.food import (
     EU,
     LABELS,

@@ -10,8 +10,9 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import ROLES, Food
 from planner.foods.meals import Slot, Templates
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
+from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.needs import medical_rules
-from planner.needs.profile import ACTIVITIES, ALLERGENS, CONDITIONS, DIETS, SEXES, Profile, ProfileError
+from planner.needs.profile import ACTIVITIES, CONDITIONS, SEXES, Profile, ProfileError
 from planner.needs.targets import (
     CLINICIAN_SET_THE_TARGETS,
     CONFIRMATIONS,

@@ -11,8 +11,8 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import MAGNESIUM
+from planner.foods.vocabulary import DIETS
 from planner.needs import medical_rules
-from planner.needs.profile import DIETS
 from planner.plan.plan import Day, Infeasible, Meal, Outcome, Plan, Portion, Solved, fixed
 from tests.rigs.independent import allowed, state
 from tests.rigs.judge import wrong_with

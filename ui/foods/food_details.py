@@ -21,8 +21,8 @@ from planner.document.document import Document
 from planner.editing.edits import usual_steps
 from planner.foods.food import Food
 from planner.foods.nutrients import ALL, DERIVED, MAGNESIUM, Nutrient
+from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.translate import _, ngettext
-from planner.needs.profile import ALLERGENS, DIETS
 from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET, Look

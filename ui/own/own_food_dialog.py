@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.foods.food import FLAGS, MERCURY_CLASSES, UNKNOWN_MERCURY
+from planner.foods.vocabulary import ALLERGENS
 from planner.language.translate import _, ngettext
-from planner.needs.profile import ALLERGENS
 from planner.own.food import EU, MOST_NAME, PER_100_G, OwnFood, has_fish, tidy
 from planner.own.kinds import BY_WORD, KINDS, Kind, kind_of
 from planner.own.label_checks import (

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.translate import _
-from planner.needs.profile import ALLERGENS, DIETS, Profile
+from planner.needs.profile import Profile
 from ui.base.forms import Boxes, Choice, ProfileForm
 
 DIET_WORDS = {

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from planner.language.translate import _
-from planner.needs.profile import AGES, GESTATION_WEEKS, LIFE_STAGES, MONTHS_SINCE_BIRTH, SEXES, Profile
+from planner.needs.profile import (
+    AGES,
+    GESTATION_WEEKS,
+    LIFE_STAGES,
+    MONTHS_SINCE_BIRTH,
+    SEXES,
+    Profile,
+)
 from ui.base.forms import Choice, ProfileForm, row
 from ui.base.number_box import NumberBox
 

@@ -36,7 +36,8 @@ from planner.document.read_values import DocumentError
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.foods.nutrients import BY_KEY
-from planner.needs.profile import ACTIVITIES, ALLERGENS, DIETS, SEXES, Profile
+from planner.foods.vocabulary import ALLERGENS, DIETS
+from planner.needs.profile import ACTIVITIES, SEXES, Profile
 from planner.needs.targets import CONFIRMATIONS, OwnTarget
 from tests.planner.tiny_foods import catalogue_of, food, templates_of
 

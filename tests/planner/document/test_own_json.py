@@ -18,7 +18,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import FLAGS, ROLES
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
-from planner.needs.profile import ALLERGENS, DIETS
+from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.own.dish import A_WEEK, MINUTES, SERVINGS, OwnDish, Weighed
 from planner.own.food import LABELS, MOST_OWN_FOODS, PER, OwnFood
 from planner.own.kinds import DISH_KINDS

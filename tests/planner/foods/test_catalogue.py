@@ -11,7 +11,7 @@ from planner.foods.catalogue import Catalogue, Problem
 from planner.foods.food import Food, household
 from planner.foods.foods_csv import MAX_BYTES, MAX_ROWS, CatalogueError, catalogue_from_text, read_catalogue
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
-from planner.needs.profile import ALLERGENS, DIETS
+from planner.foods.vocabulary import ALLERGENS, DIETS
 from tests.planner.conftest import FOODS, foods_text
 from tests.planner.tiny_foods import food
 

@@ -7,7 +7,8 @@ import pytest
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import MealTime, Slot, Templates, read_templates, templates_from_text
-from planner.needs.profile import DIETS, Profile
+from planner.foods.vocabulary import DIETS
+from planner.needs.profile import Profile
 from planner.plan.plan import allows
 from tests.planner.tiny_foods import food, templates_of
 

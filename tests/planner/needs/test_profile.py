@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from planner.needs.profile import ACTIVITIES, ALLERGENS, DIETS, LIFE_STAGES, SEXES, Profile, ProfileError
+from planner.foods.vocabulary import ALLERGENS, DIETS
+from planner.needs.profile import ACTIVITIES, LIFE_STAGES, SEXES, Profile, ProfileError
 
 
 def refusal(**facts: Any) -> tuple[str, str]:

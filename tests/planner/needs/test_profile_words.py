@@ -2,7 +2,8 @@
 
 import pytest
 
-from planner.needs.profile import ACTIVITIES, ALLERGENS, CONDITIONS, DIETS, LIFE_STAGES, SEXES
+from planner.foods.vocabulary import ALLERGENS, DIETS
+from planner.needs.profile import ACTIVITIES, CONDITIONS, LIFE_STAGES, SEXES
 from planner.needs.profile_words import WORDS, in_words
 from planner.needs.targets import CONFIRMATIONS
 

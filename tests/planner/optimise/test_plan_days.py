@@ -16,7 +16,8 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
-from planner.needs.profile import ALLERGENS, Profile
+from planner.foods.vocabulary import ALLERGENS
+from planner.needs.profile import Profile
 from planner.needs.targets import targets_for
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_reach_model

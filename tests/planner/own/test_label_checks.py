@@ -7,7 +7,7 @@ import pytest
 
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ALL, BY_KEY
-from planner.needs.profile import DIETS
+from planner.foods.vocabulary import DIETS
 from planner.own.food import OwnFood
 from planner.own.label_checks import NoNumberError, number_from_text, problems_of
 from tests.planner.own_examples import with_amounts, yogurt

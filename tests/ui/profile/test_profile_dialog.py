@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Habits
-from planner.needs.profile import ALLERGENS, Profile
+from planner.foods.vocabulary import ALLERGENS
+from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget, TargetError
 from tests.ui.clicks import click, press, write
 from ui.own import own_words
