@@ -30,9 +30,9 @@ from planner.foods.foods_csv import read_catalogue
 from planner.optimise import solver
 from planner.optimise.hard_rules import build_model
 from planner.optimise.horizon import horizon_of, question_of
-from planner.optimise.plan_days import Planner
 from planner.optimise.solver import Clock
 from planner.plan.plan import Solved
+from planner.planner import Planner
 
 DOCUMENTS, QUICK_DOCUMENTS = 30, 4
 MANY_FOODS = 4000

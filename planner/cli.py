@@ -255,7 +255,7 @@ def _said_of_dates(document: Document) -> str:
 
 
 def _made(given: _Given, options: argparse.Namespace) -> Outcome:
-    from planner.optimise.plan_days import make_plan
+    from planner.planner import make_plan
 
     return make_plan(given.catalogue, given.document, seed=options.seed, seconds=options.seconds)
 

@@ -14,6 +14,7 @@ import pypdf
 import pytest
 
 import main
+from planner import planner
 from planner.cli import BadInput, days_named
 from planner.document.document import Document, Stored
 from planner.document.list_choices import ListChoices
@@ -21,7 +22,6 @@ from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.needs.targets import targets_for
-from planner.optimise import plan_days
 from planner.output.report import outcome_to_json
 from planner.plan.plan import Explanation, Infeasible, Plan, Solved, Stopped, plan_to_fixed
 from tests.planner.plans import random_plan
@@ -115,7 +115,7 @@ def planned_by(monkeypatch: pytest.MonkeyPatch, outcome: Any) -> list[Document]:
         asked.append(document)
         return outcome
 
-    monkeypatch.setattr(plan_days, "make_plan", make_plan)
+    monkeypatch.setattr(planner, "make_plan", make_plan)
     return asked
 
 

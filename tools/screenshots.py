@@ -31,10 +31,10 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
-from planner.optimise.plan_days import make_plan
 from planner.own.dish import OwnDish, Weighed
 from planner.own.food import OwnFood
 from planner.plan.plan import Plan, Solved, plan_to_fixed
+from planner.planner import make_plan
 from ui.base.look import Theme
 from ui.plan.portion_dialogs import SwapDialog
 from ui.profile.pages import TARGETS

@@ -48,8 +48,8 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import read_templates
 from planner.needs.medical_rules import targets_of
-from planner.optimise.plan_days import Planner
 from planner.plan.plan import Day, Explanation, Infeasible, Outcome, Plan, Solved, audit, plan_to_fixed
+from planner.planner import Planner
 from ui.base.look import Theme
 from ui.plan.portion_row import PortionFace
 from ui.window.app import Built, build

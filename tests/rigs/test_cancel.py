@@ -17,8 +17,8 @@ from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
-from planner.optimise.plan_days import Planner
 from planner.plan.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped
+from planner.planner import Planner
 from tests.planner.conftest import one_in
 from tests.rigs import LONG
 from tests.rigs.cancel import SOON, MakeUntil, Told, cancel_often

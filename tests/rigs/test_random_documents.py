@@ -19,8 +19,8 @@ from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.needs.profile import Profile
 from planner.optimise import hard_rules, plan_days
-from planner.optimise.plan_days import make_plan
 from planner.plan.plan import Explanation, Infeasible, Outcome, Solved, Stopped
+from planner.planner import make_plan
 from tests.planner.conftest import one_in
 from tests.rigs import LONG
 from tests.rigs.judge import Findings, Judge

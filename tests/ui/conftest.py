@@ -14,8 +14,8 @@ from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
-from planner.optimise.plan_days import make_plan
 from planner.plan.plan import Outcome, Plan, Solved, Stopped
+from planner.planner import make_plan
 from ui.window.app import Built, build
 from ui.workspace.planner_calls import Planner
 from ui.workspace.workspace import Workspace

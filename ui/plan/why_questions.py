@@ -37,7 +37,7 @@ from ui.workspace.workspace import Workspace
 
 def new_planner(catalogue: Catalogue) -> Plans:
     """A planner beside the window's own, so that the next edit still finds that one's model warm. Slow to load."""
-    from planner.optimise.plan_days import Planner
+    from planner.planner import Planner
 
     return Planner(catalogue, explains=False)
 

@@ -9,6 +9,7 @@ from planner.foods.catalogue import Catalogue
 from planner.plan.plan import Outcome, Plan, Solved
 
 if TYPE_CHECKING:
+    from planner import planner
     from planner.optimise import plan_days
 
 
@@ -37,7 +38,7 @@ class Optimizer:
     """
 
     def __init__(self) -> None:
-        self._kept: plan_days.Planner | None = None
+        self._kept: planner.Planner | None = None
 
     def __call__(
         self,
@@ -71,8 +72,7 @@ class Optimizer:
         return self._planner(catalogue).improve(document, plan, seed=seed, stop=stop)
 
     def _planner(self, catalogue: Catalogue) -> "plan_days.Planner":
-        from planner.optimise import plan_days
 
         if self._kept is None or self._kept.catalogue is not catalogue:
-            self._kept = plan_days.Planner(catalogue)
+            self._kept = planner.Planner(catalogue)
         return self._kept

@@ -28,12 +28,12 @@ from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
 from planner.needs.medical_rules import targets_of
 from planner.needs.profile import Profile
-from planner.optimise.plan_days import make_plan
 from planner.output.report import outcome_to_json
 from planner.output.sheets import clinician_sheet
 from planner.own.dish import Weighed
 from planner.own.food import food_of
 from planner.plan.plan import Plan, Solved, audit, plan_to_fixed, totals
+from planner.planner import make_plan
 from planner.shopping.shopping_list import shopping_list
 from tests.planner.conftest import FOODS
 from tests.planner.own_examples import bowl, with_amounts, yogurt

@@ -14,8 +14,8 @@ from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.needs.medical_rules import targets_of as targets_of_profile
 from planner.needs.profile import Profile
 from planner.needs.targets import Targets
-from planner.optimise.plan_days import make_plan
 from planner.plan.plan import Day, Meal, Plan, Portion, Solved, audit, fixed, totals
+from planner.planner import make_plan
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
 
 # A day of 1,000 kcal and 300 mg: oats and an apple, bread and cheese, cod and rice.

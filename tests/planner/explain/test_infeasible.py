@@ -25,10 +25,10 @@ from planner.needs.medical_rules import targets_of
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget
 from planner.optimise.hard_rules import build_reach_model
-from planner.optimise.plan_days import make_plan
 from planner.optimise.solver import Clock
 from planner.output.report import outcome_to_json, outcome_to_text
 from planner.plan.plan import Explanation, Infeasible, Repair, Solved, audit, household_allows
+from planner.planner import make_plan
 from tests.planner.tiny_foods import exact
 
 PATIENT = 120.0  # [s]

@@ -12,8 +12,8 @@ from planner.document.document_json import check_locks
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
 from planner.needs.medical_rules import targets_of
-from planner.optimise.plan_days import make_plan
 from planner.plan.plan import Solved
+from planner.planner import make_plan
 from tests.planner.infeasible_cases import CASES, PAGE, PATIENT, Case, explained, part_of
 
 LONG = bool(os.environ.get("MAGNOLIA_LONG"))

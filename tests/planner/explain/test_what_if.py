@@ -18,9 +18,9 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.needs.targets import TargetError
-from planner.optimise.plan_days import Planner
 from planner.plan.nutrition import magnesium_spread, spread_sentence
 from planner.plan.plan import Day, Explanation, Infeasible, Meal, Outcome, Plan, Portion, Solved, Stopped
+from planner.planner import Planner
 from tests.planner.plans import plan_of
 from tests.planner.tiny_foods import catalogue_of, food
 

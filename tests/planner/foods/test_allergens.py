@@ -18,9 +18,9 @@ from planner.foods.meals import Templates
 from planner.needs.medical_rules import targets_of
 from planner.needs.profile import BRANDS_DIFFER, Profile
 from planner.needs.targets import targets_for
-from planner.optimise.plan_days import make_plan
 from planner.output.exports import list_to_json, list_to_markdown, list_to_text
 from planner.plan.plan import Infeasible, Plan, Solved, allows, audit
+from planner.planner import make_plan
 from planner.shopping.shopping_list import read_bought, shopping_list
 from tests.planner.tiny_foods import catalogue_of, food
 

@@ -16,7 +16,6 @@ from planner.household.serve import serve_household
 from planner.needs import medical_rules
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
-from planner.optimise.plan_days import make_plan
 from planner.plan.household_portions import Household, Served, document_of, household_notices, locks_of
 from planner.plan.plan import (
     Day,
@@ -30,6 +29,7 @@ from planner.plan.plan import (
     household_limits,
     totals,
 )
+from planner.planner import make_plan
 from tests.planner.tiny_foods import catalogue_of, dish, food, templates_of
 
 PATIENT = 60.0  # [s] for one solve on a machine that is busy with other work

@@ -16,9 +16,9 @@ from planner.household.serve import serve_household
 from planner.needs.medical_rules import targets_of
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget, UndecidedError
-from planner.optimise.plan_days import make_plan
 from planner.output.report import outcome_to_json, outcome_to_text
 from planner.plan.plan import Plan, Solved, Stopped, audit, totals
+from planner.planner import make_plan
 
 QUICK, PATIENT = 1.5, 60.0  # [s] for one solve: the first will do, on a busy machine the second
 SET = frozenset({"clinician set the targets"})

@@ -20,12 +20,12 @@ from planner.foods.food import HEAT_CURES, Food
 from planner.foods.meals import Templates
 from planner.needs.medical_rules import targets_of, why_banned
 from planner.needs.profile import Profile
-from planner.optimise.plan_days import make_plan
 from planner.output.sheets import clinician_sheet
 from planner.own.cautions import cautious_flags
 from planner.own.dish import OwnDish, Weighed
 from planner.own.food import OwnFood
 from planner.plan.plan import Plan, Solved, allows, audit, household_allows
+from planner.planner import make_plan
 from tests.planner.conftest import one_in
 from tests.planner.own_examples import yogurt
 

@@ -17,8 +17,8 @@ from planner.needs import medical_rules
 from planner.needs.medical_rules import Advice, Ban, PortionLimit, Rules, Steady, read_rules
 from planner.needs.profile import Profile
 from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError, targets_for
-from planner.optimise.plan_days import make_plan
 from planner.plan.plan import Plan, Solved, Stopped, audit, totals
+from planner.planner import make_plan
 
 QUICK, PATIENT = 1.5, 60.0  # [s] for one solve: the first will do, on a busy machine the second
 TEMPTING = 4  # foods the rule is about, loved

@@ -13,10 +13,11 @@ from planner.foods.meals import LEFTOVERS, read_templates, templates_to_plan
 from planner.needs.targets import Target
 from planner.optimise.habits import common_breakfast
 from planner.optimise.horizon import Horizon
-from planner.optimise.plan_days import Planner, plan_days
+from planner.optimise.plan_days import plan_days
 from planner.optimise.solver import Clock
 from planner.optimise.warm_models import Models, Task
 from planner.plan.plan import Day, Infeasible, Meal, Plan, Portion, Solved, fixed
+from planner.planner import Planner
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
 
 PATIENT = 60.0  # [s]

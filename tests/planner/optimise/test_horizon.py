@@ -26,11 +26,12 @@ from planner.optimise.day_question import (
 )
 from planner.optimise.hard_rules import build_model
 from planner.optimise.horizon import Horizon, basket_of, foods_to_buy, goes_beside, horizon_of, question_of
-from planner.optimise.plan_days import AS_GOOD, DIFFERENT, Planner, plan_days
+from planner.optimise.plan_days import plan_days
 from planner.optimise.recount import penalty
 from planner.optimise.solver import Clock, Tolerance
 from planner.optimise.warm_models import Models, Task
 from planner.plan.plan import Day, Meal, Plan, Portion, Solved, audit
+from planner.planner import AS_GOOD, DIFFERENT, Planner
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
 
 PATIENT = 60.0  # [s]

@@ -22,8 +22,9 @@ from planner.needs.targets import targets_for
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_reach_model
 from planner.optimise.horizon import points
-from planner.optimise.plan_days import Planner, changed_foods, make_plan
+from planner.optimise.plan_days import changed_foods
 from planner.plan.plan import Infeasible, Plan, Solved, Stopped, allows, audit, totals
+from planner.planner import Planner, make_plan
 from tests.planner.conftest import FOODS
 from tests.planner.tiny_foods import exact, food, question, target, targets_of, templates_of
 

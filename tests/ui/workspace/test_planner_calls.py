@@ -2,9 +2,9 @@ import threading
 
 import pytest
 
+from planner import planner
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
-from planner.optimise import plan_days
 from planner.plan.plan import Outcome, Stopped
 from ui.workspace.planner_calls import Optimizer
 
@@ -22,7 +22,7 @@ def test_that_one_model_is_kept_as_long_as_the_catalogue(monkeypatch: pytest.Mon
             asked.append(document.days)
             return Stopped(0.0)
 
-    monkeypatch.setattr(plan_days, "Planner", Kept)
+    monkeypatch.setattr(planner, "Planner", Kept)
     plan = Optimizer()
 
     def ask(catalogue: Catalogue, days: int) -> None:

@@ -1,0 +1,211 @@
+"""Plans documents over one catalogue; where there is no plan, says why."""
+
+import random
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from planner.document.document import LOVE, Document
+from planner.explain.infeasible import explain_infeasible
+from planner.foods.catalogue import Catalogue
+from planner.optimise.horizon import horizon_of, question_of
+from planner.optimise.plan_day import Answer
+from planner.optimise.plan_days import SECONDS, Found, Progress, audited, improved, lower_bound, plan_days
+from planner.optimise.recount import penalty
+from planner.optimise.solver import Clock, Status
+from planner.optimise.warm_models import Models, Task, edit_between
+from planner.plan.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped
+
+DIFFERENT = 4  # foods of each day that another plan does without
+
+AS_GOOD = 2.0  # [penalty points / day] that another plan may cost more; with fewer foods avoided where it would
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    """The call that gave the plan on screen."""
+
+    document: Document
+    plan: Plan
+    seed: int
+    missing: float  # [penalty points / day] to its bound
+
+
+def _is_of(last: _Last | None, plan: Plan, seed: int) -> bool:
+    return last is not None and last.plan == plan and last.seed == seed
+
+
+class Planner:
+    """Plans documents over one catalogue and keeps the model between calls, so that an edit costs no new one.
+
+    One call runs at a time; a second one waits until the first has answered or noticed its stop event.
+    """
+
+    def __init__(self, catalogue: Catalogue, *, explains: bool = True) -> None:
+        """``explains`` says whether a failure comes with its reasons and repairs, which take a while to find."""
+        self.catalogue = catalogue
+        self._explains = explains
+        self._lock = threading.Lock()
+        self._models = Models()
+        self._last: _Last | None = None
+
+    def make_plan(
+        self,
+        document: Document,
+        *,
+        before: Plan | None = None,
+        least_steps: Mapping[str, int] | None = None,
+        seed: int = 0,
+        seconds: float = SECONDS,
+        stop: threading.Event | None = None,
+        progress: Progress | None = None,
+        found: Found | None = None,
+        better: bool = True,
+        other_than: Plan | None = None,
+    ) -> Outcome:
+        """As the function ``make_plan``."""
+        if other_than is not None:
+            return self._another(document, other_than, seed, seconds, stop, progress)
+        with self._lock:
+            task = self._task(document, seconds, stop, seed)
+            last = self._last if before is not None and _is_of(self._last, before, seed) else None
+            edit = edit_between(last.document, document) if last is not None else None
+            missing = last.missing if last is not None and edit is not None else 0.0
+            task = replace(task, edit=edit, least_steps=least_steps or {}, missing=missing)
+            answers = plan_days(task, before, progress)
+            failed = next((answer for answer in answers.values() if answer.day is None), None)
+            if failed is not None:
+                return self._without(task, next(number for number in answers if answers[number].day is None), failed)
+            days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
+            alone = next(iter(answers.values())).bound if document.days == 1 else None
+            solved = audited(task, days, lower_bound(task, days) if alone is None else alone)
+            if before is None and document.days > 1 and better:
+                if found is not None:
+                    found(solved)
+                solved = improved(task, solved, found)
+            self._last = _Last(document, solved.plan, seed, (solved.penalty - solved.bound) / document.days)
+            return solved
+
+    def improve(
+        self,
+        document: Document,
+        plan: Plan,
+        *,
+        seed: int = 0,
+        seconds: float = SECONDS,
+        stop: threading.Event | None = None,
+    ) -> tuple[Solved, Solved]:
+        """``plan``, which passes its audit, and one at least as good: any day may change, what is locked stays.
+
+        Raises:
+            AuditError: if ``plan`` does not pass its audit.
+        """
+        with self._lock:
+            task = self._task(document, seconds, stop, seed)
+            days = {day.number: day for day in plan.days}
+            shown = audited(task, days, lower_bound(task, days))
+            return shown, improved(task, shown, None, anew=task.document.days == 1)
+
+    def _another(
+        self,
+        document: Document,
+        plan: Plan,
+        seed: int,
+        seconds: float,
+        stop: threading.Event | None,
+        progress: Progress | None,
+    ) -> Outcome:
+        """A plan without some foods of ``plan``; with fewer of them avoided where there is no plan without so many."""
+        avoid = _to_avoid(document, plan, seed)
+        while True:
+            with self._lock:
+                task = self._task(document, seconds, stop, seed)
+                task = replace(task, horizon=replace(task.horizon, avoided=frozenset(avoid)))
+                answers = plan_days(task, None, progress)
+                days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
+                if len(days) == document.days:
+                    self._last = None
+                    plain = replace(task, horizon=replace(task.horizon, avoided=frozenset()))
+                    shown = penalty(plain.horizon, {day.number: day for day in plan.days})
+                    solved = audited(plain, days, lower_bound(plain, days))
+                    if not avoid or solved.penalty <= shown + AS_GOOD * document.days:
+                        return solved
+                else:
+                    failed = next(number for number, answer in answers.items() if answer.day is None)
+                    if not avoid or answers[failed].status is not Status.INFEASIBLE:
+                        return self._without(task, failed, answers[failed])
+            avoid = avoid[: len(avoid) // 2]
+
+    def _task(self, document: Document, seconds: float, stop: threading.Event | None, seed: int) -> Task:
+        return Task(
+            models=self._models,
+            horizon=horizon_of(self.catalogue, document, seed),
+            seconds=seconds,
+            clock=Clock(seconds, stop),
+            seed=seed,
+            started=time.monotonic(),
+        )
+
+    def _without(self, task: Task, number: int, failed: Answer) -> Outcome:
+        """What is said where a day has no plan."""
+        if failed.status is not Status.INFEASIBLE:
+            return Stopped(time.monotonic() - task.started)
+        if not self._explains:
+            return Infeasible(Explanation({}), time.monotonic() - task.started)
+        question = question_of(task.horizon, number, {})
+        explanation = explain_infeasible(question, task.document, task.guard(), task.seed, self.catalogue)
+        return Infeasible(explanation, time.monotonic() - task.started)
+
+
+def make_plan(
+    catalogue: Catalogue,
+    document: Document,
+    *,
+    before: Plan | None = None,
+    least_steps: Mapping[str, int] | None = None,
+    seed: int = 0,
+    seconds: float = SECONDS,
+    stop: threading.Event | None = None,
+    progress: Progress | None = None,
+    found: Found | None = None,
+    better: bool = True,
+    other_than: Plan | None = None,
+) -> Outcome:
+    """Plans every day of the document, one after another, makes them better, and audits the result.
+
+    With ``before``, the plan on screen, as much of it is kept as the objective allows, and no food of
+    ``least_steps``, whose taste was raised, falls below that many steps a day where it had them.
+    ``progress`` is told the day being planned and the number of days, ``found`` every complete plan on the way to the
+    best one; without ``better`` the first one is the answer. A plan ``other_than`` one has, of each of its days,
+    ``DIFFERENT`` foods fewer that are neither loved nor wished nor locked, as far as any plan can do without them.
+    Same input and seed, same plan, as long as ``seconds``, the guard of the search, do not cut it short.
+
+    Raises:
+        TargetError: if the document's own targets cannot stand.
+        AuditError: if a plan fails its audit.
+    """
+    return Planner(catalogue).make_plan(
+        document,
+        before=before,
+        least_steps=least_steps,
+        seed=seed,
+        seconds=seconds,
+        stop=stop,
+        progress=progress,
+        found=found,
+        better=better,
+        other_than=other_than,
+    )
+
+
+def _to_avoid(document: Document, plan: Plan, seed: int) -> tuple[str, ...]:
+    """Foods of a plan that another plan does without: some of each day, a choice that follows the seed."""
+    kept = {portion.food for lock in document.locks for portion in lock.portions} | set(document.wishes)
+    chance = random.Random(seed)
+    avoid: list[str] = []
+    for day in plan.days:
+        foods = sorted({portion.food.id for portion in day.portions} - kept - set(avoid))
+        foods = [food for food in foods if document.taste(food) != LOVE]
+        avoid += chance.sample(foods, min(DIFFERENT, len(foods)))
+    return tuple(avoid)
