@@ -191,7 +191,7 @@ def add(kitchen: Kitchen, day: int, meal: str, food_id: str, steps: int | None =
     if food_id not in kitchen.catalogue:
         return _gone()
     food = kitchen.catalogue[food_id]
-    return _put(kitchen, Place(day, meal, food_id), food, steps or usual_steps(food))
+    return _put(kitchen, Place(day, meal, food_id), food, steps or food.usual_steps)
 
 
 def move(kitchen: Kitchen, place: Place, day: int, meal: str) -> Answer:
@@ -206,11 +206,6 @@ def move(kitchen: Kitchen, place: Place, day: int, meal: str) -> Answer:
         return taken
     without = replace(kitchen, document=taken.document, plan=taken.plan or kitchen.plan)
     return _put(without, Place(day, meal, place.food), portion.food, portion.steps)
-
-
-def usual_steps(food: Food) -> int:
-    """A portion as it is commonly eaten [steps]."""
-    return (food.min_steps + food.max_steps) // 2
 
 
 def foods_to_add(kitchen: Kitchen, day: int, meal: str) -> tuple[Food, ...]:

@@ -20,7 +20,7 @@ from planner.needs import medical_rules
 from planner.needs.targets import Target, TargetError, Targets
 from planner.optimise import solver
 from planner.optimise.day_program import DayModel
-from planner.optimise.day_question import Question, usual_steps
+from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import ask, build_reach_model, can_ask
 from planner.optimise.horizon import horizon_of, question_of
 from planner.optimise.solver import CancelledError, Clock, Relaxed, Status, Tolerance
@@ -142,7 +142,7 @@ class DaySearch:
             costs[place[model.total[nutrient].name]] = each
         for food in model.eaten:
             named = {food.id, *(part.food.id for part in food.ingredients)}
-            costs[place[model.eaten[food].name]] = len(named & avoided) / usual_steps(food)
+            costs[place[model.eaten[food].name]] = len(named & avoided) / food.usual_size
         relaxed = solver.relax_again(relaxed, costs, lower, upper, clock)
         self._model, self._relaxed = model, relaxed
         return model, relaxed

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.document.document import LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock
-from planner.editing.edits import usual_steps
 from planner.explain.user_choices import named
 from planner.explain.what_if import Price, Solving, compared
 from planner.foods.catalogue import Catalogue
@@ -155,7 +154,7 @@ def _with_a_portion(
 ) -> Price:
     """What a usual portion would change, in the meal where it changes least for the worse."""
     base = base or solving.alone(document, day)
-    steps = min(usual_steps(food), food.weekly_max)
+    steps = min(food.usual_steps, food.weekly_max)
     portion = food.household(steps)
     best: tuple[str, Solved] | None = None
     unknown = False  # whether time ended one of the searches

@@ -180,6 +180,16 @@ class Food:
         """Whether it belongs in at most one meal of a day (staples such as bread and oil do not)."""
         return self.daily_max <= self.max_steps
 
+    @property
+    def usual_size(self) -> float:
+        """The usual portion, a third up its range [steps]; seldom a whole number of them."""
+        return self.min_steps + (self.max_steps - self.min_steps) / 3
+
+    @property
+    def usual_steps(self) -> int:
+        """The usual portion in whole steps."""
+        return round(self.usual_size)
+
     def grams(self, steps: int) -> float:
         """Weight of a portion [g]."""
         return steps * self.step_g

@@ -80,11 +80,6 @@ class Question:
         return frozenset(lock.meal for lock in self.locks if lock.template is not None)
 
 
-def usual_steps(food: Food) -> float:
-    """The usual portion, a third up its range [steps]."""
-    return food.min_steps + (food.max_steps - food.min_steps) / 3
-
-
 def size_of(food: Food, steps: float) -> float:
     """How much of its food's points a portion costs."""
     kcal = food.step_g * steps * food.amounts.get(nutrients.ENERGY, 0.0) / 100
@@ -93,13 +88,13 @@ def size_of(food: Food, steps: float) -> float:
 
 def unusual_points(food: Food, steps: float) -> float:
     """What a portion of another size than the usual one costs [penalty points]."""
-    usual = usual_steps(food)
+    usual = food.usual_size
     return COST_OF_AN_UNUSUAL_SIZE * abs(steps - usual) / usual
 
 
 def repeat_points(food: Food) -> float:
     """What it costs to eat a food twice within a few days [penalty points]; staples may be."""
-    return REPEAT_POINTS * size_of(food, usual_steps(food)) if food.roles.isdisjoint(NO_STAPLE) else 0.0
+    return REPEAT_POINTS * size_of(food, food.usual_size) if food.roles.isdisjoint(NO_STAPLE) else 0.0
 
 
 def has_fish(food: Food) -> bool:

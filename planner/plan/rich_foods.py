@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.document.document import Document
-from planner.editing.edits import usual_steps
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.nutrients import ENERGY, Nutrient
@@ -39,7 +38,7 @@ def suppliers(
     for food in catalogue:
         if food.recipe is not None:
             continue
-        amount = food.amount(nutrient, usual_steps(food))
+        amount = food.amount(nutrient, food.usual_steps)
         if amount is not None and amount > 0 and amount >= WORTH * target and allows(document, food):
             found.append(_supplier(food, nutrient, amount, food.id in planned))
     return tuple(found)
@@ -56,7 +55,7 @@ def by_energy(found: Iterable[Supplier], most: int = MOST) -> tuple[Supplier, ..
 
 
 def _supplier(food: Food, nutrient: Nutrient, amount: float, planned: bool) -> Supplier:
-    steps = usual_steps(food)
+    steps = food.usual_steps
     kcal = food.amount(ENERGY, steps) or 0.0
     per_100_kcal = 100 * amount / kcal if kcal >= NO_ENERGY else None
     return Supplier(food, steps, amount, per_100_kcal, planned)

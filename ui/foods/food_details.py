@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from planner.document.document import Document
-from planner.editing.edits import usual_steps
 from planner.foods.food import Food
 from planner.foods.nutrients import ALL, DERIVED, MAGNESIUM, Nutrient
 from planner.foods.vocabulary import ALLERGENS, DIETS
@@ -70,7 +69,7 @@ class FoodDetails(Dialog):
     def __init__(self, food: Food, document: Document, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(_("Details"), parent)
         self._look = look
-        steps = usual_steps(food)
+        steps = food.usual_steps
         self.link = QPushButton(_("Open its USDA page"))
         self.link.setProperty("link", True)
         self.link.setMinimumHeight(TARGET)

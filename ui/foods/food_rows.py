@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, WISHES, Document
-from planner.editing.edits import usual_steps
 from planner.explain.one_portion import nutrient_sentence, too_much
 from planner.foods.food import Food
 from planner.foods.nutrients import MAGNESIUM
@@ -103,7 +102,7 @@ def food_row(document: Document, food: Food, planned: Planned | None = None, tar
     taste, wish = document.taste(food.id), document.wishes.get(food.id, 0)
     excluded = why_excluded(document, food) or _too_much(document, food, targets)
     word, reason = excluded or (wish_in_short(wish) if wish else "" if taste == FINE else TASTE_WORDS[taste], "")
-    steps = usual_steps(food)
+    steps = food.usual_steps
     return FoodRow(
         id=food.id,
         name=food.name,

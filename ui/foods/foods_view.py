@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from planner.document.document import FINE, LOVE, NEVER, TASTES, Document
-from planner.editing.edits import usual_steps
 from planner.explain.kept_wishes import days_with_each
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
@@ -290,7 +289,7 @@ class FoodsView(QFrame):
         if self._filter == NEVERS:
             return self._document.taste(food.id) == NEVER
         if self._filter == RICHES:
-            amount = food.amount(MAGNESIUM, usual_steps(food))
+            amount = food.amount(MAGNESIUM, food.usual_steps)
             return self._rich is not None and amount is not None and amount >= self._rich
         return self._filter == ALL or food.id in (self._planned or ())
 

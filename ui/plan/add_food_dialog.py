@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QDialogButtonBox, QHeaderView, QPushButton, QTreeView, QWidget
 
 from planner.document.document import TASTES, Document
-from planner.editing.edits import usual_steps
 from planner.foods.food import Food
 from planner.foods.nutrients import MAGNESIUM
 from planner.foods.search import Search
@@ -140,7 +139,7 @@ class AddFoodDialog(AskDialog):
 
 
 def _offer(food: Food) -> Offer:
-    steps = usual_steps(food)
+    steps = food.usual_steps
     return Offer(food.id, food.name, food.household(steps), food.amount(MAGNESIUM, steps))
 
 

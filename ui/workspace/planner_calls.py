@@ -10,7 +10,6 @@ from planner.plan.plan import Outcome, Plan, Solved
 
 if TYPE_CHECKING:
     from planner import planner
-    from planner.optimise import plan_days
 
 
 class Planner(Protocol):
@@ -71,7 +70,8 @@ class Optimizer:
         """The plan on screen and one at least as good, looked for while it is read."""
         return self._planner(catalogue).improve(document, plan, seed=seed, stop=stop)
 
-    def _planner(self, catalogue: Catalogue) -> "plan_days.Planner":
+    def _planner(self, catalogue: Catalogue) -> "planner.Planner":
+        from planner import planner  # slow to load
 
         if self._kept is None or self._kept.catalogue is not catalogue:
             self._kept = planner.Planner(catalogue)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, FixedPortion, Removed, Stored
-from planner.editing.edits import Place, usual_steps
+from planner.editing.edits import Place
 from planner.files.store import save
 from planner.plan.plan import Plan, plan_to_fixed
 from tests.ui.clicks import click, press, write
@@ -298,7 +298,7 @@ def test_that_a_opens_the_foods_that_fit_and_a_search_finds_one(
     assert lock.meal == "breakfast"
     assert built.workspace.catalogue is not None
     assert food is not None
-    assert (lock.portions[0].food, lock.portions[0].steps) == (food, usual_steps(built.workspace.catalogue[food]))
+    assert (lock.portions[0].food, lock.portions[0].steps) == (food, built.workspace.catalogue[food].usual_steps)
     qtbot.waitUntil(lambda: len(held.calls) == 1 or not built.workspace.stale)
 
 
