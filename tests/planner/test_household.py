@@ -28,7 +28,7 @@ from planner.plan import (
     totals,
 )
 from planner.profile import Profile
-from planner.targets import Own
+from planner.targets import Own, OwnTarget
 from planner.templates import Templates
 from tests.planner.small import catalogue_of, dish, food, templates_of
 
@@ -403,7 +403,8 @@ def test_that_kidney_disease_needs_that_persons_own_confirmation() -> None:
     _, _, household = serve(day(), people=(sick,), document=asked)
     assert household.served[0].plan is None
     assert household.served[0].why.startswith("Kim: ")
-    sure = replace(sick, confirmed=frozenset({"clinician set the targets"}))
+    said = MappingProxyType({**sick.targets, "magnesium_mg": OwnTarget(least=300.0)})
+    sure = replace(sick, confirmed=frozenset({"clinician set the targets"}), targets=said)
     _, _, household = serve(day(), people=(sure,))
     assert household.served[0].plan is not None
 
