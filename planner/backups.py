@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
+from planner.beside import BACKUPS, LOGS
 from planner.document import Stored
-from planner.own_files import BACKUPS, LOGS, NONE, OwnFiles
+from planner.own_files import NONE, OwnFiles
 from planner.sharing import NOTHING, Seen, seen_in
 from planner.store import (
     LEFTOVER,

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.own_files import LOGS
+from planner.beside import LOGS
 from planner.store import make_private
 from ui.better import BetterPlan
 from ui.crash import HARD_SENTENCE, Crashes, show_sentence

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QSysInfo, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from planner.own_files import LOCK, WISH
+from planner.beside import LOCK, WISH
 
 try:
     import fcntl
