@@ -37,6 +37,7 @@ from planner.targets import OwnTarget
 from ui import workspace
 from ui.app import Built, build
 from ui.look import Theme
+from ui.on_screen import FRAME
 from ui.planning import Optimizer
 from ui.portion_dialogs import SwapDialog
 from ui.profile_dialog import HABITS, HOUSEHOLD, ProfileDialog
@@ -135,8 +136,9 @@ def _make(wished: Sequence[str], folder: Path, to: Path) -> None:
 
 
 def _screen(folder: Path) -> Path:
-    """A screen as large as the pictures: dialogs are never larger than the screen."""
-    screen = {"name": "screen", "x": 0, "y": 0, "width": SIZE[0], "height": SIZE[1]}
+    """A screen with room for a window as large as the pictures, and no more: nothing is larger than its screen."""
+    wide, high = FRAME.left() + FRAME.right(), FRAME.top() + FRAME.bottom()
+    screen = {"name": "screen", "x": 0, "y": 0, "width": SIZE[0] + wide, "height": SIZE[1] + high}
     path = folder / "screen.json"
     path.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
     return path

@@ -19,6 +19,7 @@ from tests.ui import test_accessibility as whole
 from tests.ui.conftest import HeldPlanner, OpenWindow
 from tests.ui.hands import click, press, write
 from tests.ui.small_screens import SCREENS, be_on, buttons_of, is_in_reach, too_large
+from ui.add_food_dialog import AddFoodDialog
 from ui.app import Built
 from ui.crash import show_sentence
 from ui.dialogs import Dialog
@@ -204,6 +205,11 @@ def test_that_the_first_questions_can_be_answered_on_a_usual_screen(
         for button in (questions.later, questions.next):
             assert is_in_reach(button)
         assert is_in_reach(window.statusBar())
+        if questions.forms.health.isVisible():
+            questions.forms.health.conditions.boxes["kidney disease"].click()  # asks to be confirmed, above the buttons
+            QApplication.processEvents()
+            assert questions.forms.confirmations.isVisible()
+            assert is_in_reach(questions.next)
         click(questions.next)
     assert not questions.isVisible()
 
@@ -333,6 +339,18 @@ def test_that_esc_on_the_question_keeps_what_was_written(qtbot: QtBot, way: str)
     qtbot.waitUntil(lambda: asked(dialog) is None)
     assert dialog.isVisible()
     assert dialog.name.text() == "Soup"
+
+
+def test_that_esc_clears_a_search_before_it_closes_the_dialog(qtbot: QtBot, built: Built) -> None:
+    built.window.editing.ask_add(1, "lunch")
+    dialog = whole.dialog_of(built)
+    assert isinstance(dialog, AddFoodDialog)
+    write(dialog.search, "bean")
+    press(dialog.search, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.search.text() == ""
+    with qtbot.waitSignal(dialog.finished):
+        press(dialog.search, Qt.Key.Key_Escape)
 
 
 def test_that_what_is_typed_in_a_field_of_the_window_is_taken_when_it_is_closed(
