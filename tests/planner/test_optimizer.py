@@ -258,7 +258,7 @@ def test_that_a_food_that_is_loved_now_comes_into_the_plan_unless_it_is_dear(few
     assert isinstance(shown, Solved)
     absent = [each for each in few_foods if not shown.plan.steps(each.id) and each.familiarity == 1]
     came = 0
-    for each in absent[:: max(1, len(absent) // 10)]:
+    for each in absent[:: max(1, len(absent) // 5)]:
         loved, plans = Document().with_taste(each.id, LOVE), []
         for least in ({}, {each.id: 99}):
             planner.make_plan(Document(), before=shown.plan, seconds=PATIENT)

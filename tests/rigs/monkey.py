@@ -371,6 +371,8 @@ def run(seed: int, actions: int, plant: str = "") -> Findings:
             found.memory_mb.append(round(memory_mb(), 1))
             said = f"{done} actions, {found.edits} edits, {found.memory_mb[-1]} MB, {len(found.wrong)} wrong\n"
             sys.stderr.write(said)
+        if plant and found.wrong:
+            break  # it is found
     built.window.close()
     return found
 
