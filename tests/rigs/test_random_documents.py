@@ -1,7 +1,7 @@
 """Random documents: every plan holds, every "there is none" is true, and each repair that is offered works.
 
-Easy ones each time, which are decided whatever the machine; with MAGNOLIA_LONG=1 two thousand (hours), in parts with MAGNOLIA_PART=0/2 and 1/2, and with
-MAGNOLIA_FIRST=800 from where a run was cut short.
+A few easy ones each time, which any machine decides; with MAGNOLIA_LONG=1 two thousand (hours), in parts with
+MAGNOLIA_PART=0/2 and 1/2, and with MAGNOLIA_FIRST=800 from where a run was cut short.
 """
 
 import os
