@@ -15,12 +15,13 @@ from planner.document import Document, Stored
 from planner.optimizer import make_plan
 from planner.plan import Outcome, Plan, Solved, Stopped
 from planner.store import save
+from tests.patience import GUARD_MS
 from ui.app import Built, build
 from ui.planning import Planner
 from ui.workspace import Workspace
 
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
-PATIENCE = 40_000  # [ms]
+PATIENCE = GUARD_MS
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
