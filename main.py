@@ -142,7 +142,7 @@ def _without_screen(options: argparse.Namespace) -> int:
         wanted += [f"--foods={options.foods}"] if options.foods else []
         plan = cli.parser().parse_args(wanted)
         plan.for_whom = True
-        print(_("No screen was found, so here is a plan as text.\n"), file=sys.stderr)
+        print(_("No screen was found, so the plan comes as text.\n"), file=sys.stderr)
         return _command(plan)
     except cli.BadInput as error:
         print(str(error), file=sys.stderr)

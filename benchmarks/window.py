@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# On a screen on which the window has its usual size: without one, Qt's offscreen platform has 800 x 800 pixels.
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -158,7 +159,7 @@ def _started(what: str) -> dict[str, float]:
     moments: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as home:
         own = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME"), home)
-        own |= {"QT_QPA_PLATFORM": "offscreen", "LANGUAGE": "en"}
+        own |= {"QT_QPA_PLATFORM": os.environ["QT_QPA_PLATFORM"], "LANGUAGE": "en"}
         started = time.perf_counter()
         with subprocess.Popen(
             command, cwd=ROOT, env=os.environ | own, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

@@ -5,6 +5,7 @@ and a search of the planner get at least ``GUARD``, so that the answer is the sa
 said when time is over gives the search none, or a ``Clock`` of its own.
 """
 
+import functools
 import json
 import os
 import tempfile
@@ -17,6 +18,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.patience import GUARD, GUARD_MS
+from tests.rigs import LONG
 
 _home = tempfile.TemporaryDirectory(prefix="magnolia-tests-")  # removed when the tests end
 
@@ -61,6 +63,9 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
 @pytest.fixture(autouse=True, scope="session")
 def patient_planner() -> Iterator[None]:
     """No guard of a search is shorter than ``GUARD``; one of no time at all stays what it is."""
+    if LONG:  # for a quiet machine; its guards keep a hard document from taking the night
+        yield
+        return
     from planner.optimise.solver import Clock
 
     usual = Clock.__init__
@@ -70,4 +75,14 @@ def patient_planner() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Clock, "__init__", patiently)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_catalogue() -> Iterator[None]:
+    """A food table is parsed once, however many windows open it; what is parsed can not be changed."""
+    from planner.foods import foods_csv
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(foods_csv, "catalogue_from_text", functools.lru_cache(8)(foods_csv.catalogue_from_text))
         yield

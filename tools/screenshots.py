@@ -36,6 +36,7 @@ from planner.own.food import OwnFood
 from planner.plan.plan import Plan, Solved, plan_to_fixed
 from planner.planner import make_plan
 from ui.base.look import Theme
+from ui.base.on_screen import FRAME
 from ui.plan.portion_dialogs import SwapDialog
 from ui.profile.pages import TARGETS
 from ui.profile.profile_dialog import HABITS, HOUSEHOLD, ProfileDialog
@@ -136,8 +137,9 @@ def _make(wished: Sequence[str], folder: Path, to: Path) -> None:
 
 
 def _screen(folder: Path) -> Path:
-    """A screen as large as the pictures: dialogs are never larger than the screen."""
-    screen = {"name": "screen", "x": 0, "y": 0, "width": SIZE[0], "height": SIZE[1]}
+    """A screen with room for a window as large as the pictures, and no more: nothing is larger than its screen."""
+    wide, high = FRAME.left() + FRAME.right(), FRAME.top() + FRAME.bottom()
+    screen = {"name": "screen", "x": 0, "y": 0, "width": SIZE[0] + wide, "height": SIZE[1] + high}
     path = folder / "screen.json"
     path.write_text(json.dumps({"screens": [{**screen, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}]}))
     return path

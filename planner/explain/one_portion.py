@@ -120,9 +120,11 @@ def broken_by(question: Question, food: Food) -> Broken | None:
 
 def _places(question: Question, food: Food) -> Iterator[tuple[str, str, str]]:
     for meal in question.meals:
+        if (meal.id, food.id) in question.removed or question.most_in_meal.get((meal.id, food.id)) == 0:
+            continue
         for template in question.templates.for_meal(meal.id):
             for slot in template.slots:
-                if slot.takes(food) and (meal.id, food.id) not in question.removed:
+                if slot.takes(food):
                     yield meal.id, template.id, slot.id
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from planner.document.document import Stored
-from planner.files.own_files import BACKUPS, LOGS, NONE, OwnFiles
+from planner.files.beside import BACKUPS, LOGS
+from planner.files.own_files import NONE, OwnFiles
 from planner.files.sharing import NOTHING, Seen, seen_in
 from planner.files.store import (
     LEFTOVER,

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from planner.files.beside import BACKUPS, LOCK, LOGS, WISH
 from planner.files.store import StoreError, write_file
 from planner.language.translate import _
 
-LOCK, WISH, BACKUPS = ".lock", ".show", ".backups"  # what the names beside the document end with
-LOGS = "logs"  # the folder of the program's own log, beside the file
 _LOG = re.compile(r"magnolia\.log(\.\d)?|crash\.log")
 
 

@@ -30,7 +30,7 @@ WORDS = {
     "warfarin": _("warfarin"),
     "oxalate stones": _("oxalate stones"),
     "coeliac disease": _("coeliac disease"),
-    "grapefruit medicine": _("a medicine that forbids grapefruit"),
+    "grapefruit medicine": _("grapefruit medicine"),
     "gluten-free oats": _("gluten-free oats"),
     "low energy": _("low energy"),
     "clinician set the targets": _("clinician set the targets"),

@@ -99,7 +99,7 @@ def kept(horizon: Horizon, question: Question, days: Mapping[int, Day]) -> Again
 
 def asked(horizon: Horizon, question: Question, again: Again) -> Question:
     """The question with what habits ask of it."""
-    most: dict[tuple[str, str], float] = {}
+    most = dict(question.most_in_meal)
     if again.daily:
         most |= _daily(horizon)
     if again.room:

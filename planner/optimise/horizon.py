@@ -127,6 +127,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         repeats=_repeats(horizon, near, others),
         may_repeat=_may_repeat(document),
         leftovers=leftovers_of(document, others.get(number - 1)),
+        most_in_meal=_other_dishes(horizon, others.get(number - 1), locks),
         new=_new(horizon, others),
         fish_wanted=_behind(others, number, FISH_MEALS, has_fish),
         wished=tuple(sorted(food for food in document.wishes if food in horizon.by_id)),
@@ -294,6 +295,20 @@ def _no_leftovers(horizon: Horizon, before: Day | None, number: int) -> frozense
     locked = any(lock.meal == LUNCH for lock in horizon.document.locks_on(number))
     left = LEFTOVERS not in horizon.templates.by_id or locked or leftovers_of(horizon.document, before)
     return frozenset() if left else frozenset({(LUNCH, LEFTOVERS)})
+
+
+def _other_dishes(horizon: Horizon, before: Day | None, locks: Iterable[Lock]) -> dict[tuple[str, str], float]:
+    """No portion of dishes that a lunch has only as leftovers, but for those of the dinner before or locked."""
+    leftover = horizon.templates.by_id.get(LEFTOVERS)
+    if leftover is None:
+        return {}
+    kept = leftovers_of(horizon.document, before) | {portion.food for lock in locks for portion in lock.portions}
+    others = [slot for each in horizon.templates.for_meal(LUNCH) if each is not leftover for slot in each.slots]
+    return {
+        (LUNCH, food.id): 0.0
+        for food in horizon.foods
+        if food.id not in kept and leftover.slots[0].takes(food) and not any(slot.takes(food) for slot in others)
+    }
 
 
 def has_no_dish(horizon: Horizon, number: int, template: Template) -> bool:

@@ -62,6 +62,8 @@ def outcome_to_text(
         case Solved(plan=plan, gap=gap):
             lines = [line for day in plan.days for line in _day_lines(day, document, targets, templates)]
             lines += [line for one in household.served for line in _person_lines(one, document, templates)]
+            if not targets.least(nutrients.MAGNESIUM):
+                lines.append(_("There is no amount of magnesium to reach."))
             lines += [*filter(None, [promise(plan, targets)]), _quality(gap, outcome.seconds)]
         case Infeasible(explanation=explanation):
             lines = [_("There is no such plan."), *explanation.conflict, *_repair_lines(explanation)]

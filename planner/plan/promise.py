@@ -40,7 +40,7 @@ def promise(plan: Plan, targets: Targets) -> str:
     low = [total for total in days if total.amount < least * (1 - _EQUAL)]
     if low:
         return _shortfall(min(low, key=lambda total: total.amount), len(days) - len(low), len(days), least)
-    said = [] if least else [_("There is no amount of magnesium to reach.")]
+    said = []
     if least:
         reached = _("Magnesium comes from food alone: every day reaches {goal}.")
         if len(days) == 1:

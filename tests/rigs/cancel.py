@@ -13,6 +13,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
 from planner.needs import medical_rules
 from planner.plan.plan import Infeasible, Outcome, Solved, Stopped
+from tests.patience import Impatient
 from tests.rigs.independent import state
 from tests.rigs.judge import POINTS_SLACK, wrong_with
 from tests.rigs.random_documents import Asked
@@ -112,6 +113,29 @@ def cancel_often(
             late = f"answers after {cancelled.wall:.2f} s, {cancelled.own:.2f} s of its own work"
             found.wrong.append(f"{name}: {late}")
         found.wrong += [f"{name}: {sentence}" for sentence in wrong_answer(cancelled, asked, templates)]
+    return found
+
+
+def cancel_by_work(
+    make: MakeUntil, documents: Iterable[Asked], templates: Templates, *, most_asks: int, soon: int
+) -> Answers:
+    """As ``cancel_often``, but on any machine: each solve is stopped when it has asked so often whether to stop.
+
+    ``soon`` is how often it may ask again before it answers; the waits are in such questions, not in seconds.
+    """
+    found, rng = Answers(), random.Random(1)
+    for asked in documents:
+        stop, told = Impatient(round(math.exp(rng.uniform(0, math.log(most_asks))))), list[Solved]()
+        outcome = make(asked.catalogue, asked.document, stop, told.append)
+        if not threading.Event.is_set(stop):
+            found.counts["answered before"] += 1
+            continue
+        found.counts[type(outcome).__name__.lower()] += 1
+        found.waits.append(stop.asked_after)
+        if stop.asked_after > soon:
+            found.wrong.append(f"document {asked.number}: asks {stop.asked_after} times more")
+        cancelled = Cancelled(outcome, 0.0, 0.0, tuple(told))
+        found.wrong += [f"document {asked.number}: {said}" for said in wrong_answer(cancelled, asked, templates)]
     return found
 
 

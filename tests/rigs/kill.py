@@ -23,7 +23,10 @@ class Findings:
     kills: int = 0
     in_edits: int = 0  # kills after the first edit of their run
     damage: list[str] = field(default_factory=list)
-    worst_loss: float = 0.0  # [s] from the first edit that was lost to the kill
+    worst_loss: float = (
+        0.0  # [s] from the first edit that was lost to the kill; on a busy machine not the program's doing
+    )
+    most_lost: int = 0  # edits
     edits: int = 0
 
 
@@ -95,6 +98,7 @@ def _look(
     elif number < saved_before:
         found.damage.append(f"kill {found.kills}: edit {saved_before} was saved, and {number} is there")
     lost = [when for edit, when in edits if edit > number]
+    found.most_lost = max(found.most_lost, len(lost))
     if lost:
         found.worst_loss = max(found.worst_loss, killed - min(lost))
     left = [file.name for file in path.parent.rglob("*") if file.name.endswith(LEFTOVER)]

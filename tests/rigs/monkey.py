@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ from planner.foods.meals import read_templates
 from planner.needs.medical_rules import targets_of
 from planner.plan.plan import Day, Explanation, Infeasible, Outcome, Plan, Solved, audit, plan_to_fixed
 from planner.planner import Planner
+from tests.patience import GUARD
 from ui.base.look import Theme
 from ui.plan.portion_row import PortionFace
 from ui.window.app import Built, build
@@ -59,8 +61,6 @@ DAYS = 2
 POOL = 5  # days planned beforehand
 ROUND = 125  # actions, after which everything is undone; the history keeps more edits than so many make
 LEAVE = 0.15  # the chance that an open dialog is left
-HANGS = 60.0  # [s] after which an action that has not come back ends the rig with a traceback
-SETTLE_MOST = 2000  # turns of the event loop until the planner has answered
 NONE, CONTROL, SHIFT, ALT = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.ControlModifier,
@@ -199,7 +199,7 @@ class Monkey:
     def _do(self, name: str, act: Callable[[], None]) -> None:
         self._found.done[name] += 1
         self._last = name
-        faulthandler.dump_traceback_later(HANGS, exit=True)
+        faulthandler.dump_traceback_later(GUARD, exit=True)
         act()
 
     def _leave(self, dialog: QDialog) -> None:
@@ -325,7 +325,7 @@ def _can_press(widget: QWidget, window: QWidget) -> bool:
 
 def settle(built: Built) -> None:
     """Lets everything happen that is due, and the planner answer."""
-    for turn in range(SETTLE_MOST):
+    for turn in count():
         QApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if turn >= 2 and not built.workspace.planning:
@@ -372,6 +372,8 @@ def run(seed: int, actions: int, plant: str = "") -> Findings:
             found.memory_mb.append(round(memory_mb(), 1))
             said = f"{done} actions, {found.edits} edits, {found.memory_mb[-1]} MB, {len(found.wrong)} wrong\n"
             sys.stderr.write(said)
+        if plant and found.wrong:
+            break  # it is found
     built.window.close()
     return found
 
@@ -380,12 +382,12 @@ def _open(app: QApplication) -> tuple[Built, Plan]:
     """The window on a real plan of a few days, with a planner that has it and other days."""
     planner = Planner(read_catalogue(FOODS))
     document = Document(days=DAYS)
-    first = planner.make_plan(document)
+    first = planner.make_plan(document, seconds=GUARD)
     if not isinstance(first, Solved):
         raise LookupError("there is no plan to start from")
     days = list(first.plan.days)
     for seed in range(1, POOL - DAYS + 1):
-        other = planner.make_plan(document.with_days(1), seed=seed)
+        other = planner.make_plan(document.with_days(1), seed=seed, seconds=GUARD)
         days += other.plan.days if isinstance(other, Solved) else ()
     path = Path("data/document.json").absolute()
     save(path, Stored(document, plan_to_fixed(first.plan)))

@@ -1,6 +1,6 @@
 """Cancelled at a random moment, a solve answers at once with a plan that holds, or with none, and never with a lie.
 
-The long form asks for 0.3 s and is for a quiet machine; the short one is not about speed and is patient.
+The long form asks for 0.3 s and is for a quiet machine; the short one counts what is done after the stop event.
 """
 
 import os
@@ -19,15 +19,16 @@ from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.plan.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped
 from planner.planner import Planner
+from tests.patience import GUARD
 from tests.planner.conftest import one_in
 from tests.rigs import LONG
-from tests.rigs.cancel import SOON, MakeUntil, Told, cancel_often
+from tests.rigs.cancel import SOON, MakeUntil, Told, cancel_by_work, cancel_often
 from tests.rigs.random_documents import Asked
 
 FOODS = Path(__file__).parents[2] / "foods.csv"
 SOLVES = int(os.environ.get("MAGNOLIA_DOCUMENTS", "200" if LONG else "10"))
-ANSWERS = SOON if LONG else 2.0  # [s] after the stop event
-PATIENT = 60.0  # [s] so that only the stop event ends a solve
+MOST_ASKS, MORE_ASKS = 3000, 300  # questions whether to stop: before it comes true at the latest, and after
+PATIENT = GUARD  # only the stop event ends a solve
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +61,12 @@ def documents(catalogue: Catalogue, count: int) -> Iterator[Asked]:
 def test_that_a_solve_cancelled_at_any_moment_answers_soon_and_truly(
     catalogue: Catalogue, templates: Templates, make: MakeUntil
 ) -> None:
-    longest = 6.0 if LONG else 1.5
-    found = cancel_often(make, documents(catalogue, SOLVES), templates, longest=longest, soon=ANSWERS)
+    every = documents(catalogue, SOLVES)
     if LONG:
+        found = cancel_often(make, every, templates, longest=6.0, soon=SOON)
         sys.stderr.write(f"\ncancelled: {found}\n")
+    else:
+        found = cancel_by_work(make, every, templates, most_asks=MOST_ASKS, soon=MORE_ASKS)
     assert found.wrong == []
     assert len(found.waits) > SOLVES // 2  # as many as were cancelled before they had answered
 
@@ -73,6 +76,7 @@ def test_that_a_solve_cancelled_at_any_moment_answers_soon_and_truly(
 
 def test_that_the_rig_finds_a_stop_event_nobody_looks_at(catalogue: Catalogue, templates: Templates) -> None:
     def busy(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
+        stop.wait(GUARD)
         end = time.process_time() + 0.6
         while time.process_time() < end:
             pass
@@ -85,6 +89,7 @@ def test_that_the_rig_finds_a_stop_event_nobody_looks_at(catalogue: Catalogue, t
 
 def test_that_the_rig_finds_somebody_who_waits_forever(catalogue: Catalogue, templates: Templates) -> None:
     def waiting(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
+        stop.wait(GUARD)
         threading.Event().wait(0.6)
         return Stopped(0.0)
 
@@ -98,7 +103,7 @@ def test_that_the_rig_finds_a_plan_that_is_not_whole(catalogue: Catalogue, templ
 
     def hasty(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
         outcome = planner.make_plan(Document(), seconds=PATIENT)
-        stop.wait(5.0)
+        stop.wait(GUARD)
         assert isinstance(outcome, Solved)
         day = outcome.plan.days[0]
         return replace(outcome, plan=Plan((replace(day, meals=day.meals[:-1]),)))
@@ -109,7 +114,7 @@ def test_that_the_rig_finds_a_plan_that_is_not_whole(catalogue: Catalogue, templ
 
 def test_that_the_rig_finds_a_stop_taken_for_a_proof(catalogue: Catalogue, templates: Templates) -> None:
     def rash(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
-        stop.wait(1.0)
+        stop.wait(GUARD)
         return Infeasible(Explanation({}), 0.0)
 
     found = cancel_often(rash, [Asked(0, catalogue, Document())], templates, longest=0.02)
@@ -123,9 +128,9 @@ def test_that_the_rig_finds_a_plan_that_was_found_and_is_lost(catalogue: Catalog
         outcome = planner.make_plan(document, seconds=PATIENT)
         assert isinstance(outcome, Solved)
         told(outcome)
-        stop.wait(5.0)
+        stop.wait(GUARD)
         return Stopped(0.0)
 
-    found = cancel_often(losing, [Asked(0, catalogue, Document())], templates, longest=5.0, soon=60.0)
+    found = cancel_often(losing, [Asked(0, catalogue, Document())], templates, longest=5.0, soon=GUARD)
     assert len(found.wrong) == 1
     assert "is not as good" in found.wrong[0]

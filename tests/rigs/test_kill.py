@@ -1,4 +1,8 @@
-"""Kills at random moments: nothing is damaged, and no more than a second is lost."""
+"""Kills at random moments: nothing is damaged, and no more than a second is lost.
+
+A second is measured in the long form, which is for a quiet machine. The short one counts lost edits: the timers
+of the window are late together, so that a slow machine loses no more of them than a fast one.
+"""
 
 import sys
 from pathlib import Path
@@ -11,11 +15,12 @@ from planner.needs.profile import Profile
 from tests.rigs import LONG
 from tests.rigs.documents import number_of
 from tests.rigs.kill import ROOT, Findings, kill_often
-from tests.rigs.window_editor import LIGHTEST, STEP
+from tests.rigs.window_editor import EVERY, LIGHTEST, STEP
 
 KILLS = 300 if LONG else 10
 WINDOW_KILLS = 300 if LONG else 3
 AT_MOST = 1.0  # [s] what may be lost
+A_SECOND_OF_EDITS = 1000 // EVERY + 1
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="modes and SIGKILL are POSIX")
 
@@ -40,10 +45,11 @@ def test_that_the_rig_finds_edits_that_wait_too_long_to_be_saved(tmp_path: Path)
         path,
         20,
         number_of,
-        moments=(1.2, 1.6),
-        enough=lambda found: found.worst_loss > AT_MOST,
+        moments=(1.2, 1.6) if LONG else (0.3, 0.6),
+        enough=lambda found: found.worst_loss > AT_MOST if LONG else found.most_lost > A_SECOND_OF_EDITS,
     )
-    assert found.worst_loss > AT_MOST
+    assert found.worst_loss > AT_MOST or not LONG
+    assert found.most_lost > A_SECOND_OF_EDITS
 
 
 def test_that_no_kill_damages_the_file_or_loses_more_than_a_second(tmp_path: Path) -> None:
@@ -51,7 +57,8 @@ def test_that_no_kill_damages_the_file_or_loses_more_than_a_second(tmp_path: Pat
     found = kill_often(["tests.rigs.editor", str(path), "daily"], path, KILLS, number_of)
     report("edits and saves", found)
     assert found.damage == []
-    assert found.worst_loss < AT_MOST
+    assert found.most_lost <= 1  # each is saved before the next
+    assert found.worst_loss < AT_MOST or not LONG
     assert found.in_edits > KILLS // 3
 
 
@@ -70,5 +77,6 @@ def test_that_edits_without_a_pause_are_saved_within_a_second(tmp_path: Path) ->
     )
     report("the window's workspace", found)
     assert found.damage == []
-    assert found.worst_loss < AT_MOST
+    assert found.most_lost <= A_SECOND_OF_EDITS
+    assert found.worst_loss < AT_MOST or not LONG
     assert found.in_edits > WINDOW_KILLS // 3

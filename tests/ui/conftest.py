@@ -16,12 +16,13 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.plan.plan import Outcome, Plan, Solved, Stopped
 from planner.planner import make_plan
+from tests.patience import GUARD_MS
 from ui.window.app import Built, build
 from ui.workspace.planner_calls import Planner
 from ui.workspace.workspace import Workspace
 
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
-PATIENCE = 40_000  # [ms]
+PATIENCE = GUARD_MS
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

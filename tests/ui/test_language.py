@@ -13,6 +13,7 @@ from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.needs.medical_rules import read_rules
 from planner.plan.plan import Plan, plan_to_fixed
+from tests.patience import GUARD
 from tests.ui.conftest import FOODS
 from tests.ui.pseudo_language import foreign, write_language
 from tools.messages import messages
@@ -35,7 +36,7 @@ def shown(day_plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> list[Show
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=GUARD,
     )
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr, done.stderr

@@ -10,10 +10,8 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
-    QDoubleSpinBox,
     QLabel,
     QPushButton,
-    QSpinBox,
     QToolButton,
     QWidget,
 )
@@ -27,7 +25,7 @@ from ui.window.app import Built
 
 LAPTOP, SCREEN = (1280, 800), (1920, 1080)
 WORDED = (QLabel, QPushButton, QToolButton, QComboBox, QAbstractSpinBox)
-BESIDE = {QPushButton: 8, QToolButton: 8, QComboBox: 30, QSpinBox: 72, QDoubleSpinBox: 72}  # [px] arrows and borders
+BESIDE = {QPushButton: 8, QToolButton: 8, QComboBox: 30, QAbstractSpinBox: 72}  # [px] arrows and borders
 SLACK = 2  # [px] a border that a style counts and does not draw
 
 
@@ -82,7 +80,7 @@ def _is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.wordWrap():
         room, need = widget.contentsRect(), _wrapped(widget)
         return need.height() > room.height() + SLACK or need.width() > room.width() + SLACK
-    beside = BESIDE.get(type(widget), 0)
+    beside = next((width for kind, width in BESIDE.items() if isinstance(widget, kind)), 0)
     if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
         beside += widget.iconSize().width()
     words = widget.fontMetrics().boundingRect(_text(widget))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import TASTES
 from planner.plan.plan import Plan
+from tests.patience import GUARD_MS
 from tests.ui.clicks import CONTROL, click
 from ui.base.look import Theme
 from ui.plan.day_tiles import DayTile
@@ -22,8 +23,7 @@ from ui.profile.pages import FOOD
 from ui.profile.profile_dialog import ProfileDialog
 from ui.window.app import Built
 
-PATIENCE = 300_000  # [ms] for the planner, on a machine that does much else
-SOON = 20_000  # [ms] for a window that only has to open
+PATIENCE = SOON = GUARD_MS
 MONDAY = date(2026, 11, 23)
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 MOST_STEPS = 400

@@ -18,7 +18,7 @@ class Dialog(QDialog):
     Cancel all come to ``reject``, which asks first where something was written.
     """
 
-    question = _("What you wrote here is not kept yet.")
+    question = _("Throw away what you wrote here?")
     leave_word, stay_word = _("Discard"), _("Keep writing")
 
     def __init__(self, title: str, parent: QWidget | None = None, wished: QSize | None = None) -> None:

@@ -21,7 +21,7 @@ WORD, SHORT = Role.UserRole, Role.UserRole + 1  # what stands at the right end o
 
 
 class SearchField(QLineEdit):
-    """Where one types; the arrow down and Return go on to the list.
+    """Where one types; the arrow down and Return go on to the list. Esc clears what is typed before it closes anything.
 
     Signals:
         went_on: the keyboard leaves for the list.
@@ -32,6 +32,9 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.went_on.emit()
+            return
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
             return
         super().keyPressEvent(event)
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from planner.document.document import Document
@@ -40,7 +40,12 @@ class DayTile(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Room for the largest text, an amount of four figures and its tick."""
         metrics = self.fontMetrics()
-        width = max(metrics.horizontalAdvance("000") + round(TICK) + GRID // 2, metrics.horizontalAdvance(self._name))
+        figures = metrics.horizontalAdvance("000")
+        if len(self._amount) > len("000"):
+            bold = self.font()
+            bold.setBold(True)  # as that of the chosen day is
+            figures = QFontMetrics(bold).horizontalAdvance(self._amount) + GRID // 2
+        width = max(figures + round(TICK) + GRID // 2, metrics.horizontalAdvance(self._name))
         return QSize(max(TILE_WIDTH, width + 2), max(TILE, 2 * metrics.height() + 2 * GRID))
 
     def show_day(self, name: str, long_name: str, amount: float, least: float | None, changed: bool) -> None:
@@ -55,6 +60,7 @@ class DayTile(QAbstractButton):
             said = _("{day}; changed by your last edit").format(day=said)
         self.setAccessibleName(said)
         self.setToolTip(said)
+        self.updateGeometry()  # a figure more needs its room
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from planner.files.own_files import LOGS
+from planner.files.beside import LOGS
 from planner.files.store import make_private
 from ui.base.look import Look
 from ui.base.number_box import write_like_the_planner

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QSysInfo, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from planner.files.own_files import LOCK, WISH
+from planner.files.beside import LOCK, WISH
 
 try:
     import fcntl

@@ -15,7 +15,7 @@ from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.household.serve import serve_household
 from planner.needs import medical_rules
 from planner.needs.profile import Profile
-from planner.needs.targets import Own
+from planner.needs.targets import Own, OwnTarget
 from planner.plan.household_portions import Household, Served, document_of, household_notices, locks_of
 from planner.plan.plan import (
     Day,
@@ -403,7 +403,8 @@ def test_that_kidney_disease_needs_that_persons_own_confirmation() -> None:
     _, _, household = serve(day(), people=(sick,), document=asked)
     assert household.served[0].plan is None
     assert household.served[0].why.startswith("Kim: ")
-    sure = replace(sick, confirmed=frozenset({"clinician set the targets"}))
+    said = MappingProxyType({**sick.targets, "magnesium_mg": OwnTarget(least=300.0)})
+    sure = replace(sick, confirmed=frozenset({"clinician set the targets"}), targets=said)
     _, _, household = serve(day(), people=(sure,))
     assert household.served[0].plan is not None
 

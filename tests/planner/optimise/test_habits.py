@@ -12,7 +12,7 @@ from planner.foods.food import Food
 from planner.foods.meals import LEFTOVERS, read_templates, templates_to_plan
 from planner.needs.targets import Target
 from planner.optimise.habits import common_breakfast
-from planner.optimise.horizon import Horizon
+from planner.optimise.horizon import Horizon, horizon_of, question_of
 from planner.optimise.plan_days import plan_days
 from planner.optimise.solver import Clock
 from planner.optimise.warm_models import Models, Task
@@ -228,6 +228,19 @@ def test_that_a_lunch_of_leftovers_is_planned_for_nobody_else() -> None:
     assert LEFTOVERS in read_templates().by_id
     assert LEFTOVERS not in templates_to_plan(False).by_id
     assert templates_to_plan(True) is read_templates()
+
+
+def test_that_no_other_dish_is_called_leftovers(catalogue: Catalogue) -> None:
+    """The lunch after a stew may have that stew; what the user locked there stays as well."""
+    found = horizon_of(catalogue, Document(days=2, habits=AGAIN))
+    dishes = [each for each in found.foods if "stew_dish" in each.roles]
+    stew, other, *_more = [each for each in dishes if "breakfast_dish" not in each.roles]
+    evening = Day(1, (Meal("dinner", "stew_dinner", (Portion("dish", stew, 2),)),))
+    asked = question_of(found, 2, {1: evening})
+    assert ("lunch", stew.id) not in asked.most_in_meal
+    assert asked.most_in_meal["lunch", other.id] == 0
+    assert ("lunch", LEFTOVERS) not in asked.barred
+    assert ("lunch", LEFTOVERS) in question_of(found, 1, {}).barred
 
 
 # The shipped foods

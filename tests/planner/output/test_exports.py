@@ -36,6 +36,7 @@ from planner.output.icalendar_file import TIMES, plan_to_ics
 from planner.output.sheets import chosen_days, clinician_sheet, day_names, recipes_sheet, span, titled, week_sheet
 from planner.plan.plan import Day, Meal, Plan, Portion, totals
 from planner.shopping.shopping_list import ShoppingList, read_bought, shopping_list
+from tests.patience import GUARD
 from tests.planner.plans import HOSTILE, TEMPLATES, random_plan
 from tests.planner.tiny_foods import food
 
@@ -89,7 +90,7 @@ def test_that_libreoffice_shows_hostile_names_as_text(hostile_list: ShoppingList
     source = tmp_path / "list.csv"
     source.write_text(list_to_csv(hostile_list), encoding="utf-8")
     arguments = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "fods"]
-    subprocess.run([*arguments, "--outdir", str(tmp_path), str(source)], check=True, capture_output=True, timeout=120)
+    subprocess.run([*arguments, "--outdir", str(tmp_path), str(source)], check=True, capture_output=True, timeout=GUARD)
     assert "table:formula" not in (tmp_path / "list.fods").read_text(encoding="utf-8")
 
 

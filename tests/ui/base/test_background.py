@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.patience import GUARD
 from ui.base.background import Background, Progress
 
 
@@ -45,7 +46,7 @@ def test_that_the_answer_of_an_older_job_is_dropped(qtbot: QtBot, background: Ba
 
 def test_that_a_new_job_stops_the_older_one(qtbot: QtBot, background: Background) -> None:
     stopped: list[bool] = []
-    background.start(lambda stop, progress: stopped.append(stop.wait(10)))
+    background.start(lambda stop, progress: stopped.append(stop.wait(GUARD)))
     with qtbot.waitSignal(background.answered):
         background.start(lambda stop, progress: None)
     assert stopped == [True]
@@ -54,7 +55,7 @@ def test_that_a_new_job_stops_the_older_one(qtbot: QtBot, background: Background
 def test_that_a_cancelled_job_answers_nothing(qtbot: QtBot, background: Background) -> None:
     answers: list[object] = []
     background.answered.connect(answers.append)
-    background.start(lambda stop, progress: stop.wait(10))
+    background.start(lambda stop, progress: stop.wait(GUARD))
     background.cancel()
     assert not background.busy
     with qtbot.waitSignal(background.answered):
@@ -86,7 +87,7 @@ def test_that_close_waits_for_the_end_of_the_job(background: Background) -> None
     ended: list[bool] = []
 
     def work(stop: threading.Event, progress: Progress) -> object:
-        ended.append(stop.wait(10))
+        ended.append(stop.wait(GUARD))
         return None
 
     background.start(work)

@@ -24,6 +24,7 @@ from ui.base.number_box import Combo, NumberBox
 from ui.own.import_dialog import ImportDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
+from ui.plan.add_food_dialog import AddFoodDialog
 from ui.plan.portion_dialogs import SwapDialog
 from ui.print.print_dialogs import PrintDialog
 from ui.profile.people_page import PersonDialog
@@ -202,6 +203,11 @@ def test_that_the_first_questions_can_be_answered_on_a_usual_screen(
         for button in (questions.later, questions.next):
             assert is_in_reach(button)
         assert is_in_reach(window.statusBar())
+        if questions.forms.health.isVisible():
+            questions.forms.health.conditions.boxes["kidney disease"].click()  # asks to be confirmed, above the buttons
+            QApplication.processEvents()
+            assert questions.forms.confirmations.isVisible()
+            assert is_in_reach(questions.next)
         click(questions.next)
     assert not questions.isVisible()
 
@@ -331,6 +337,18 @@ def test_that_esc_on_the_question_keeps_what_was_written(qtbot: QtBot, way: str)
     qtbot.waitUntil(lambda: asked(dialog) is None)
     assert dialog.isVisible()
     assert dialog.name.text() == "Soup"
+
+
+def test_that_esc_clears_a_search_before_it_closes_the_dialog(qtbot: QtBot, built: Built) -> None:
+    built.window.editing.ask_add(1, "lunch")
+    dialog = whole.dialog_of(built)
+    assert isinstance(dialog, AddFoodDialog)
+    write(dialog.search, "bean")
+    press(dialog.search, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.search.text() == ""
+    with qtbot.waitSignal(dialog.finished):
+        press(dialog.search, Qt.Key.Key_Escape)
 
 
 def test_that_what_is_typed_in_a_field_of_the_window_is_taken_when_it_is_closed(

@@ -20,7 +20,7 @@ from ui.base.look import TARGET, Look
 from ui.base.table import Index
 from ui.foods.food_list import FoodDelegate
 from ui.foods.food_menu import ShownDay
-from ui.foods.food_rows import ALL, LOVED, NEVERS, PLANNED, RICHES, FoodRow, detail
+from ui.foods.food_rows import ALL, LOVED, NEVERS, PLANNED, RICHES, FoodRow, detail, food_row
 from ui.foods.foods_view import FoodsView
 
 
@@ -367,3 +367,14 @@ def option_for(view: FoodsView, index: Index) -> QStyleOptionViewItem:
     option.decorationSize = view.tree.iconSize()
     option.font = view.tree.font()
     return option
+
+
+def test_that_a_food_of_which_one_portion_passes_a_limit_is_marked_with_it(catalogue: Catalogue) -> None:
+    """With warfarin a day holds at most 112 µg of vitamin K; half a cup of spinach has four times that."""
+    spinach = next(each for each in catalogue if each.name == "Spinach, cooked")
+    document = Document(profile=Profile(age_years=68, conditions=frozenset({"warfarin"})))
+    row = food_row(document, spinach, None, targets_of(document.profile, {}))
+    assert row.excluded
+    assert row.word == "too much vitamin K"
+    assert row.reason.endswith("has 444 µg of vitamin K; your days hold at most 112 µg (warfarin).")
+    assert not food_row(Document(), spinach, None, targets_of(Profile(), {})).excluded

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -12,6 +13,7 @@ from planner.plan.plan import Plan, Portion
 from planner.shopping.shopping_list import weight_text
 from tests.ui.clicks import click, press
 from ui.base.look import TARGET, Look
+from ui.plan.day_tiles import TICK, DayTile
 from ui.plan.plan_view import PlanView
 from ui.plan.portion_row import PortionRow, cooking
 
@@ -79,3 +81,16 @@ def test_that_the_weights_are_those_of_the_portion(dish: Portion) -> None:
     weights = [f"{weight_text(part.grams, 'metric')}  {part.food.name}" for part in dish.food.made_of(more.steps)]
     assert cooking(more, "metric").splitlines()[1 : 1 + len(weights)] == weights
     assert cooking(more, "metric") != cooking(dish, "metric")
+
+
+@pytest.mark.parametrize("amount", [828.0, 1216.0, 12345.0])
+def test_that_a_tile_has_room_for_its_figures_and_tick(
+    qtbot: QtBot, qapp: QApplication, settings: QSettings, amount: float
+) -> None:
+    tile = DayTile(Look(qapp, settings))
+    qtbot.addWidget(tile)
+    tile.show_day("Mon", "Monday", amount, 320.0, False)
+    bold = tile.font()
+    bold.setBold(True)  # as that of the chosen day is
+    needed = QFontMetrics(bold).horizontalAdvance(f"{amount:,.0f}") + TICK + 2
+    assert tile.minimumSizeHint().width() >= needed

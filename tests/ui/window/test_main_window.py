@@ -30,6 +30,7 @@ from planner.needs.medical_rules import banned
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
 from planner.plan.plan import Explanation, Infeasible, Plan, Portion, plan_to_fixed
+from tests.patience import GUARD
 from tests.ui.clicks import CONTROL, click, press, write
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, solved
 from ui.base.look import DARK, TARGET, Theme
@@ -363,7 +364,7 @@ def test_that_the_window_is_painted_before_the_slow_libraries_are_imported(docum
         "print(seen)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=FOODS.parent, env=os.environ, capture_output=True, text=True, timeout=60
+        [sys.executable, "-c", script], cwd=FOODS.parent, env=os.environ, capture_output=True, text=True, timeout=GUARD
     )
     assert (done.stdout.strip(), done.returncode) == ("[[]]", 0), done.stderr
 
@@ -387,7 +388,7 @@ def test_that_a_signal_closes_the_window_as_quit_does(document_path: Path, name:
     assert process.stdout is not None
     assert process.stdout.readline() == "planning\n"
     process.send_signal(getattr(signal, name))
-    assert process.wait(timeout=20) == 0
+    assert process.wait(timeout=GUARD) == 0
     process.stdout.close()
 
 

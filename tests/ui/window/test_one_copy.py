@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.patience import GUARD, GUARD_MS
 from ui.window.one_copy import OneCopy, show_in_front
 
 ROOT = Path(__file__).parents[3]
@@ -29,9 +30,9 @@ def path(tmp_path: Path) -> Path:
 def test_that_a_second_copy_gets_no_document_and_raises_the_first_window(qtbot: QtBot, path: Path) -> None:
     first = OneCopy(path)
     assert first.take()
-    with qtbot.waitSignal(first.wished, timeout=20_000):
-        other = second(path, "print(one.take(), one.ask(15))")
-    said, _ = other.communicate(timeout=20)
+    with qtbot.waitSignal(first.wished, timeout=GUARD_MS):
+        other = second(path, f"print(one.take(), one.ask({GUARD}))")
+    said, _ = other.communicate(timeout=GUARD)
     first.give_back()
     assert said.split() == ["False", "True"]
     assert not path.with_name("document.json.show").exists()
@@ -40,7 +41,7 @@ def test_that_a_second_copy_gets_no_document_and_raises_the_first_window(qtbot: 
 def test_that_a_first_copy_that_does_not_answer_is_said_to_be_silent(path: Path) -> None:
     first = OneCopy(path)  # its event loop does not run
     assert first.take()
-    said, _ = second(path, "print(one.take(), one.ask(0.2))").communicate(timeout=20)
+    said, _ = second(path, "print(one.take(), one.ask(0.2))").communicate(timeout=GUARD)
     first.give_back()
     assert said.split() == ["False", "False"]
     assert not path.with_name("document.json.show").exists()
@@ -103,7 +104,8 @@ def test_that_the_lock_can_be_read_by_its_owner_only(path: Path) -> None:
 def test_that_other_changes_of_the_folder_are_no_wish(qtbot: QtBot, path: Path) -> None:
     first = OneCopy(path)
     first.take()
-    with qtbot.assertNotEmitted(first.wished, wait=200):
+    assert first._watcher is not None
+    with qtbot.assertNotEmitted(first.wished), qtbot.waitSignal(first._watcher.directoryChanged):
         path.write_text("{}", encoding="utf-8")
     first.give_back()
 
