@@ -7,12 +7,12 @@ import highspy
 import numpy as np
 from scipy.sparse import block_diag, coo_array, csr_array, vstack  # type: ignore[import-untyped]
 
-from planner.optimise import solver
+from planner.optimise import program, solver
 from planner.optimise.day_program import DayModel
-from planner.optimise.day_question import REPEAT_DAYS, TEMPLATE_REPEAT_POINTS, repeat_points
 from planner.optimise.hard_rules import build_model
 from planner.optimise.horizon import Horizon, question_of
 from planner.optimise.recount import penalty
+from planner.optimise.weights import REPEAT_DAYS, TEMPLATE_REPEAT_POINTS, repeat_points
 
 Terms = list[tuple[int, float]]
 Row = tuple[Terms, float]  # at most
@@ -25,7 +25,7 @@ def one_piece(horizon: Horizon, seconds: float) -> float | None:
     not run, and every pair of days that repeats a food or a template.
     """
     models = [build_model(question_of(horizon, number, {})) for number in range(1, horizon.days + 1)]
-    programs = [solver.load(model.problem) for model in models]
+    programs = [program.load(model.problem) for model in models]
     width = len(programs[0].cost)
     rows, pair_costs = _between(models, programs, width)
     shape = (len(programs[0].row_lower), width)
@@ -67,7 +67,7 @@ def one_piece(horizon: Horizon, seconds: float) -> float | None:
     return penalty(horizon, {day.number: day for day in days})
 
 
-def _between(models: list[DayModel], programs: list[solver.Program], width: int) -> tuple[list[Row], list[float]]:
+def _between(models: list[DayModel], programs: list[program.Program], width: int) -> tuple[list[Row], list[float]]:
     """The rows between days, and the cost of each column that stands for a pair of them."""
     place = programs[0].place
     rows: list[Row] = []

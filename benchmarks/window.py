@@ -26,7 +26,8 @@ from benchmarks.cases import FOODS
 from benchmarks.started import DAY, PAINTED
 from planner.document.document import LOVE, NEVER, Document, Stored
 from planner.files.store import save
-from planner.plan.plan import Outcome, Plan, counted
+from planner.plan.outcomes import Outcome
+from planner.plan.plan import Plan, counted
 from ui.window.app import SWITCH, Built, build
 from ui.workspace.planner_calls import Optimizer
 

@@ -11,8 +11,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
 
+from planner.document.check_catalogue import check_locks, foods_missing
 from planner.document.document import MAX_DAYS, MAX_STEPS, Document, FixedPortion, Lock, Stored
-from planner.document.document_json import check_locks, foods_missing
 from planner.document.json_limits import object_from_text
 from planner.document.list_choices import MOST_PEOPLE, UNITS
 from planner.document.read_values import DocumentError, a_list, an_object, texts, whole, word
@@ -28,32 +28,26 @@ from planner.foods.meals import Templates, read_templates
 from planner.language.dates import date_after
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets, notices
 from planner.needs.profile_words import in_words
 from planner.needs.targets import TargetError, Targets, UndecidedError
-from planner.output.sheets import Sheet, chosen_days, clinician_sheet, recipes_sheet, titled, week_sheet
+from planner.output.clinician_page import clinician_sheet
+from planner.output.sheets import Sheet, chosen_days, recipes_sheet, titled, week_sheet
 from planner.plan import promise
+from planner.plan.allowed import diet_allows
+from planner.plan.audit import audit
 from planner.plan.household_portions import NOBODY, Household, household_notices
-from planner.plan.plan import (
-    Infeasible,
-    Outcome,
-    Plan,
-    Solved,
-    Stopped,
-    audit,
-    diet_allows,
-    foods_of,
-    plan_from_fixed,
-    totals,
-)
-from planner.shopping.shopping_list import read_bought, shopping_list
+from planner.plan.outcomes import Infeasible, Outcome, Solved, Stopped
+from planner.plan.plan import Plan, foods_of, totals
+from planner.plan.stored_form import plan_from_fixed
+from planner.shopping.bought import read_bought
+from planner.shopping.shopping_list import shopping_list
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
 PAPERS = ("a4", "letter")
 SHEETS = ("week", "recipes", "clinician")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DAYS = re.compile(r"\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*")
-
 Painter = Callable[[Sheet, str], bytes]  # a sheet on paper of that size, as PDF
 
 
@@ -201,7 +195,7 @@ def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_
             raise BadInput(_("{document}: there is no such file").format(document=options.document))
         document = stored.document.with_days(days) if days else stored.document
         document = document.with_start(_first_day(options.start)) if options.start is not None else document
-        targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
         _check_people(document)
         catalogue = with_own(read_catalogue(options.foods or foods), document)
     except (StoreError, CatalogueError) as error:
@@ -229,7 +223,7 @@ def _check_people(document: Document) -> None:
     """
     for number, person in enumerate(document.people):
         try:
-            medical_rules.targets_of(person.profile, person.targets, person.confirmed)
+            adjusted_targets.targets_of(person.profile, person.targets, person.confirmed)
         except UndecidedError as error:
             raise UndecidedError(f"people[{number}].{error.key}", str(error)) from None
         except TargetError:
@@ -344,7 +338,7 @@ def _safety_notices(given: _Given, outcome: Outcome) -> tuple[str, ...]:
     eaten = tuple(food for food in given.catalogue if diet_allows(profile, food))
     plan = outcome.plan if isinstance(outcome, Solved) else Plan(())
     days = [totals(day.portions) for day in plan.days]
-    return medical_rules.notices(profile, given.targets, eaten, days, foods_of(plan))
+    return notices.notices(profile, given.targets, eaten, days, foods_of(plan))
 
 
 def _json(data: object) -> str:

@@ -9,16 +9,17 @@ from dataclasses import dataclass, replace
 from planner.document.document import LOVE, Document
 from planner.explain.infeasible import explain_infeasible
 from planner.foods.catalogue import Catalogue
+from planner.optimise.clock import Clock
 from planner.optimise.horizon import horizon_of, question_of
 from planner.optimise.plan_day import Answer
 from planner.optimise.plan_days import SECONDS, Found, Progress, audited, improved, lower_bound, plan_days
 from planner.optimise.recount import penalty
-from planner.optimise.solver import Clock, Status
+from planner.optimise.solver import Status
 from planner.optimise.warm_models import Models, Task, edit_between
-from planner.plan.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped
+from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
+from planner.plan.plan import Plan
 
 DIFFERENT = 4  # foods of each day that another plan does without
-
 AS_GOOD = 2.0  # [penalty points / day] that another plan may cost more; with fewer foods avoided where it would
 
 

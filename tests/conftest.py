@@ -66,7 +66,7 @@ def patient_planner() -> Iterator[None]:
     if LONG:  # for a quiet machine; its guards keep a hard document from taking the night
         yield
         return
-    from planner.optimise.solver import Clock
+    from planner.optimise.clock import Clock
 
     usual = Clock.__init__
 

@@ -47,7 +47,7 @@ from PySide6.QtWidgets import QApplication
 from planner.document.document import Document
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.nutrients import BY_KEY
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
 from planner.own.label_checks import problems_of
 from planner.plan.plan import totals, Portion
 from ui.nutrition.nutrient_groups import nutrient_groups

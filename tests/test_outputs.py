@@ -13,9 +13,9 @@ from planner import cli
 from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.foods.foods_csv import read_catalogue
-from planner.needs.targets import targets_for
+from planner.needs.day_targets import targets_for
 from planner.output.report import outcome_to_json
-from planner.plan.plan import Solved
+from planner.plan.outcomes import Solved
 from tests.planner.plans import random_plan
 
 ROOT = Path(__file__).parent.parent

@@ -21,9 +21,11 @@ from planner.document.list_choices import ListChoices
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
-from planner.needs.targets import targets_for
+from planner.needs.day_targets import targets_for
 from planner.output.report import outcome_to_json
-from planner.plan.plan import Explanation, Infeasible, Plan, Solved, Stopped, plan_to_fixed
+from planner.plan.outcomes import Explanation, Infeasible, Solved, Stopped
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from tests.planner.plans import random_plan
 
 ROOT = Path(__file__).parent.parent

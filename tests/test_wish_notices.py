@@ -10,8 +10,8 @@ from planner import cli
 from planner.document.document import Document, Habits, Stored
 from planner.explain.kept_wishes import cost_of
 from planner.files.store import save
-from planner.plan.plan import Outcome, Solved
-from planner.shopping.shopping_list import read_bought
+from planner.plan.outcomes import Outcome, Solved
+from planner.shopping.bought import read_bought
 
 
 def test_that_the_notices_of_a_plan_say_what_it_does_not_keep(

@@ -33,7 +33,9 @@ from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
 from planner.own.dish import OwnDish, Weighed
 from planner.own.food import OwnFood
-from planner.plan.plan import Plan, Solved, plan_to_fixed
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from planner.planner import make_plan
 from ui.base.look import Theme
 from ui.base.on_screen import FRAME

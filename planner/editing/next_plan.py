@@ -13,7 +13,9 @@ from planner.language.dates import date_after, long_date
 from planner.language.translate import _, ngettext
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Plan
-from planner.shopping.shopping_list import Bought, shopping_list, with_at_home
+from planner.shopping.bought import Bought
+from planner.shopping.list_edits import with_at_home
+from planner.shopping.shopping_list import shopping_list
 
 CRUMBS = 1.0  # [g as bought] so little of a food is nothing: the window shows tenths of an ounce, 2.8 g
 MOST_NAMES = 3  # foods named in one sentence

@@ -20,9 +20,20 @@ from planner.foods.meals import Slot, Templates, read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets, medical_rules
 from planner.needs.targets import Targets
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, WEEK, Day, Meal, Plan, Portion, allows, audit, counted, fixed
+from planner.plan.allowed import allows
+from planner.plan.audit import audit
+from planner.plan.plan import (
+    LARGEST_MAGNESIUM_SHARE,
+    WEEK,
+    Day,
+    Meal,
+    Plan,
+    Portion,
+    counted,
+)
+from planner.plan.stored_form import fixed
 
 MOST = 8
 FEW = 4  # with fewer swaps than these while all else stays, other portions may change with them
@@ -31,7 +42,6 @@ FARTHEST = 2  # [steps] that each of them changes
 TRIES = 3  # ways to make room for one food that are audited before the next food is tried
 ROWS = 20_000  # sums looked at in one go: enough to be quick, few enough to stop between two
 SLACK = 1e-5  # relative; looser than the audit's own, which decides
-
 Vectors = NDArray[np.float64]
 
 
@@ -110,7 +120,7 @@ def alternatives(
     """
     templates = templates or read_templates()
     if targets is None:
-        targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     swap = _Swap(document, plan, day, meal, food_id, templates, targets)
     slot = swap.slot
     if slot is None:

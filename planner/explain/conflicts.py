@@ -7,7 +7,7 @@ from planner.document.document import Document
 from planner.explain.feasibility import DocumentSearch, Found, Share
 from planner.explain.user_choices import Choice, in_a_row, without
 from planner.language.translate import _
-from planner.optimise.solver import Clock
+from planner.optimise.clock import Clock
 
 ONE_CHECK = 0.4  # of the time that is left: the longest one of many checks may take, and no longer than the larger of
 LONGEST_CHECK, OF_MUCH_TIME = 4.0, 0.15  # [s], of the time that is left

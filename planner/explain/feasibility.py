@@ -18,12 +18,13 @@ from planner.foods.food import Food
 from planner.foods.nutrients import Nutrient
 from planner.needs import medical_rules
 from planner.needs.targets import Target, TargetError, Targets
-from planner.optimise import solver
+from planner.optimise import fixing, solver
+from planner.optimise.clock import CancelledError, Clock
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import ask, build_reach_model, can_ask
 from planner.optimise.horizon import horizon_of, question_of
-from planner.optimise.solver import CancelledError, Clock, Relaxed, Status, Tolerance
+from planner.optimise.solver import Relaxed, Status, Tolerance
 from planner.plan.plan import Day
 
 ANY_DAY = Tolerance(absolute=1e6, distance=0.006)  # of the limits: the first day found is as good as any
@@ -90,7 +91,7 @@ class DaySearch:
                 model, relaxed = self._relax(question, least, way, clock, avoided)
             except CancelledError:
                 break
-            result = solver.solve(relaxed, ANY_DAY, part, self._seed)
+            result = fixing.solve(relaxed, ANY_DAY, part, self._seed)
             if result.values:
                 return Found(model.day(result.values))
             if result.status is Status.INFEASIBLE:
@@ -110,7 +111,7 @@ class DaySearch:
         if relaxed.solved and len(relaxed.program.names) > SMALL:
             missing = (question.targets.least(nutrients.MAGNESIUM) or 0.0) + relaxed.bound
             tolerance = Tolerance(max(tolerance.absolute, CLOSE * missing, -NEAR * relaxed.bound), LARGE_FIRST)
-        result = solver.solve(relaxed, tolerance, clock, self._seed)
+        result = fixing.solve(relaxed, tolerance, clock, self._seed)
         if result.status is Status.INFEASIBLE:
             return None
         day = model.day(result.values) if result.values else None

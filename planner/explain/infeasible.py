@@ -11,9 +11,10 @@ from planner.explain.user_choices import choices_of
 from planner.foods import nutrients
 from planner.foods.catalogue import Catalogue
 from planner.language.translate import _
+from planner.optimise.clock import Clock
 from planner.optimise.day_question import Question
-from planner.optimise.solver import Clock
-from planner.plan.plan import Explanation, household_allows
+from planner.plan.allowed import household_allows
+from planner.plan.outcomes import Explanation
 
 FOR_THE_REACH, FOR_THE_CONFLICT = 0.35, 0.5  # of the time that is left when each begins
 

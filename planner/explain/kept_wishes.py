@@ -13,12 +13,22 @@ from planner.foods.food import Food, Ingredient
 from planner.foods.meals import Templates, read_templates
 from planner.language.numbers import figure
 from planner.language.translate import _, ngettext
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError
 from planner.optimise.habits import breakfast_on, common_breakfast, is_lunch
-from planner.optimise.horizon import BREAKFAST, DINNER, LUNCH, due, foods_to_buy, week_of
-from planner.plan.plan import WEEK, Day, Meal, Plan, Portion, allows, counted, fixed
-from planner.shopping.shopping_list import Bought, usd_per_gram_eaten
+from planner.optimise.horizon import BREAKFAST, DINNER, LUNCH
+from planner.plan.allowed import allows
+from planner.plan.plan import (
+    WEEK,
+    Day,
+    Meal,
+    Plan,
+    Portion,
+    counted,
+)
+from planner.plan.stored_form import fixed
+from planner.plan.windows import due, foods_to_buy, week_of
+from planner.shopping.bought import Bought, usd_per_gram_eaten
 
 
 def days_with_each(plan: Plan) -> Mapping[str, int]:
@@ -165,7 +175,7 @@ def _loves(plan: Plan, document: Document, catalogue: Catalogue) -> Iterator[str
     """The loved foods that a limit of the day keeps out, each with that limit."""
     loved = (catalogue[food] for food, taste in sorted(document.tastes.items()) if taste == LOVE and food in catalogue)
     try:
-        targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     except TargetError:
         return
     out = (food for food in loved if allows(document, food) and not plan.steps(food.id))

@@ -17,17 +17,15 @@ from planner.foods.meals import Templates
 from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets, medical_rules
+from planner.needs.energy import ENERGY_LEAST, ENERGY_MOST, energy_need
 from planner.needs.targets import (
     CLINICIAN_SET_THE_TARGETS,
-    ENERGY_LEAST,
-    ENERGY_MOST,
     LOW_ENERGY,
     Own,
     OwnTarget,
     TargetError,
     Targets,
-    energy_need,
 )
 from planner.plan.plan import Day
 
@@ -36,7 +34,6 @@ OPEN_A_LOCK, LET_A_FOOD_BACK, ALLOW_A_FOOD = 1.0, 1.0, 1.5
 WIDEN_ENERGY, EACH_KCAL = 0.5, 0.005
 RAISE_A_LIMIT, ALL_OF_A_LIMIT, DROP_A_LIMIT, DROP_OWN_ENERGY = 1.0, 2.0, 3.0, 4.0
 LOWER_MAGNESIUM, ALL_OF_MAGNESIUM, BELOW_RECOMMENDED = 2.0, 10.0, 2.0
-
 KCAL = (50.0, 100.0, 200.0, 300.0)  # [kcal / day] that an own energy target is widened by
 RAISED = (1.1, 1.25, 1.5)  # an own limit, times these
 MOST_ALLOWED = 6  # foods allowed again at once: more is no small change
@@ -161,7 +158,7 @@ def _without_own(setting: Setting, key: str) -> Targets:
         TargetError: if those cannot stand.
     """
     document = setting.document.without_target(key)
-    return medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+    return adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
 
 
 def _energy(setting: Setting) -> Iterator[Change]:

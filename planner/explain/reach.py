@@ -8,7 +8,7 @@ from planner.explain.feasibility import REACH_TOLERANCE, DocumentSearch, Reach
 from planner.foods.catalogue import Catalogue
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.optimise.solver import Clock
+from planner.optimise.clock import Clock
 
 SECONDS = 5.0  # [s] a guard; what is not found out by then is said to be open
 

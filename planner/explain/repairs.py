@@ -15,10 +15,13 @@ from planner.explain.user_choices import NEVER_EATEN, choices_of
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.language.translate import _
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError
-from planner.optimise.solver import Clock
-from planner.plan.plan import Day, Plan, Repair, audit, household_allows
+from planner.optimise.clock import Clock
+from planner.plan.allowed import household_allows
+from planner.plan.audit import audit
+from planner.plan.outcomes import Repair
+from planner.plan.plan import Day, Plan
 
 MOST_REPAIRS = 5
 PAIRS_TRIED = 3  # first halves of pairs
@@ -78,7 +81,7 @@ def _ladders(trouble: Trouble, search: DocumentSearch, clock: Clock) -> list[lis
 def _setting(trouble: Trouble, search: DocumentSearch) -> Setting | None:
     document = trouble.document
     try:
-        targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     except TargetError:
         return None
     return Setting(document, trouble.day, targets, trouble.templates, search.catalogue.__getitem__)
@@ -120,7 +123,7 @@ def plan_with(document: Document, templates: Templates, search: DocumentSearch, 
     days are looked for once.
     """
     try:
-        targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     except TargetError:
         return None
     known: dict[object, Day | None] = {}

@@ -26,19 +26,16 @@ from planner.foods.meals import Templates
 from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs.targets import TargetError
-from planner.optimise.day_question import SHORTFALL
-from planner.plan.plan import Infeasible, Outcome, Plan, Solved, household_allows
+from planner.optimise.weights import SHORTFALL
+from planner.plan.allowed import household_allows
+from planner.plan.outcomes import Infeasible, Outcome, Solved
+from planner.plan.plan import Plan
 
 SECONDS = 10.0  # [s] the guard of each of the two solves
-
 TASTE = "taste"
-
 PRICED = frozenset({TARGET, LOCK, REMOVED, NEVER_EATEN})  # kinds of choices
-
 RARE_PORTION = 2  # [penalty points] the taste “rarely”, of a portion of 150 kcal
-
 NOTHING = 0.05  # [penalty points] a difference that would be shown as 0.0 is none
-
 MOST_NAMED = 4  # foods that came or went, in a sentence
 
 

@@ -11,10 +11,12 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.language.translate import _, ngettext
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets, medical_rules
 from planner.needs.profile_words import in_words
 from planner.needs.targets import TargetError, Targets
-from planner.plan.plan import WEEK, Day, Outcome, Plan, Solved, Stopped, counted, person_allows
+from planner.plan.allowed import person_allows
+from planner.plan.outcomes import Outcome, Solved, Stopped
+from planner.plan.plan import WEEK, Day, Plan, counted
 
 WORTH_SAYING = 0.05  # of a target: less is no reason for a food to be in a plan
 MOST_SAID = 4  # nutrients named
@@ -74,7 +76,7 @@ def too_much_alone(catalogue: Catalogue, document: Document, plan: Plan, day: in
         TargetError: if the document's own targets cannot stand.
     """
     from planner.explain.one_portion import why_not_one
-    from planner.optimise.horizon import horizon_of  # slow to load
+    from planner.optimise.horizon import horizon_of
 
     others = {each.number: each for each in plan.days if each.number != day}
     return why_not_one(horizon_of(catalogue, document), day, food, others)
@@ -120,7 +122,7 @@ def _places(
     A meal that is locked whole takes nothing more.
     """
     try:
-        targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     except TargetError:
         return
     whole = {lock.meal for lock in document.locks_on(day) if lock.template is not None}
@@ -210,7 +212,7 @@ def _said_of_choice(document: Document, day: Day, food: Food) -> Iterator[str]:
 def supplies(day: Day, document: Document, food: Food) -> tuple[str, ...]:
     """What the food's portions of a day bring of its targets: magnesium, then the largest shares, in one sentence."""
     try:
-        targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     except TargetError:
         return ()
     steps = sum(portion.steps for portion in day.portions if portion.food == food)

@@ -15,14 +15,20 @@ from planner.foods.food import Food, Ingredient
 from planner.foods.meals import LEFTOVERS, MealTime, Slot, Template, Templates
 from planner.needs import medical_rules
 from planner.needs.targets import Targets
-from planner.optimise.day_question import NO_STAPLE, REPEAT_DAYS, REPEAT_POINTS, TEMPLATE_REPEAT_POINTS, Question
-from planner.optimise.solver import Clock
+from planner.optimise.clock import Clock
+from planner.optimise.day_question import Question
+from planner.optimise.weights import (
+    A_CHANGED_MEAL,
+    A_MEAL_ALONE,
+    NOT_BOUGHT,
+    ON_THE_TABLE,
+    REPEAT_DAYS,
+    REPEAT_POINTS,
+    STAPLES,
+    TEMPLATE_REPEAT_POINTS,
+)
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted
 
-# [penalty points / usual portion] Where a person's meal has to change, what is on the table goes first, then what is
-# bought anyway. With the portion sizes alone to choose, every food of the day is on the table.
-ON_THE_TABLE, NOT_BOUGHT = -2.0, 2.0
-A_CHANGED_MEAL, A_MEAL_ALONE = 30.0, 150.0  # [penalty points] above what a change can gain in goals and tastes
 MORE, OWN = "_more", "_own"  # what the ids of slots for added foods, of changed templates and of free ones end with
 
 
@@ -270,7 +276,7 @@ def _cost(task: Task, table: Table, food: Food, eaten: Mapping[str, Mapping[int,
         return cost
     if any(portion.food.id == food.id for portion in table.shared.portions):
         return cost + ON_THE_TABLE
-    if food.roles.isdisjoint(NO_STAPLE):
+    if food.roles.isdisjoint(STAPLES):
         near = sum(abs(day - table.shared.number) <= REPEAT_DAYS for day in eaten.get(food.id, {}))
         cost += REPEAT_POINTS * near
     return cost if food.id in task.bought else cost + NOT_BOUGHT

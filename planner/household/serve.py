@@ -7,19 +7,28 @@ from planner.document.document import Document
 from planner.explain.infeasible import explain_infeasible
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates, read_templates
-from planner.household.person_question import Grade, Table, Task, only_sizes, question_of, real_day
+from planner.household.person_question import (
+    Grade,
+    Table,
+    Task,
+    only_sizes,
+    question_of,
+    real_day,
+)
 from planner.language.translate import _
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError
-from planner.optimise import solver
+from planner.optimise import fixing, solver
+from planner.optimise.clock import CancelledError
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_model
-from planner.optimise.horizon import points
-from planner.optimise.plan_day import TOLERANCE
 from planner.optimise.plan_days import SECONDS
-from planner.optimise.solver import CancelledError, Status, Tolerance
+from planner.optimise.solver import Status, Tolerance
+from planner.optimise.weights import TOLERANCE, points
+from planner.plan.allowed import allows, household_allows
+from planner.plan.audit import audit
 from planner.plan.household_portions import Household, Served, document_of, locks_of, own_meals
-from planner.plan.plan import Day, Plan, allows, audit, household_allows
+from planner.plan.plan import Day, Plan
 
 # Where foods may be added, the whole program at once: its relaxation changes a little of every meal and says nothing.
 # With every template, roughly and with a limit of work, and then closely with those that were chosen. What a change
@@ -65,7 +74,7 @@ def serve_household(
     shared, served = plan, []
     for person in document.people:
         try:
-            targets = medical_rules.targets_of(person.profile, person.targets, person.confirmed)
+            targets = adjusted_targets.targets_of(person.profile, person.targets, person.confirmed)
         except TargetError as error:
             served.append(Served(person, why=_("{name}: {sentence}").format(name=person.name, sentence=error.why)))
             continue
@@ -161,7 +170,7 @@ def _best(task: Task, question: Question, tolerance: Tolerance) -> tuple[Day | N
         model = build_model(question, clock.check)
     except CancelledError:
         return None, False
-    result = solver.solve(solver.relax(model.problem, clock, task.seed), tolerance, clock, task.seed)
+    result = fixing.solve(solver.relax(model.problem, clock, task.seed), tolerance, clock, task.seed)
     return model.day(result.values) if result.values else None, result.status is Status.INFEASIBLE
 
 

@@ -5,45 +5,21 @@ plans nor models, so that both can ask it.
 """
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 from planner.foods.food import Food
-from planner.foods.nutrients import ALL, BY_KEY, DERIVED, Nutrient
-from planner.language.numbers import figure
-from planner.language.translate import _, ngettext
-from planner.needs.profile import CHILDBEARING_AGES, CONDITIONS, LIFE_STAGES, Profile
+from planner.foods.nutrients import BY_KEY, Nutrient
+from planner.language.translate import ngettext
+from planner.needs.profile import CHILDBEARING_AGES, Profile
 from planner.needs.profile_words import in_words
-from planner.needs.targets import (
-    CONFIRMATIONS,
-    LARGEST_OWN,
-    Own,
-    Target,
-    TargetError,
-    Targets,
-    UndecidedError,
-    targets_for,
-)
 
-FORTIFIED = (BY_KEY["vit_b12_ug"], BY_KEY["vit_d_ug"])  # what a plan may reach only with fortified foods (domain.md)
-REACHED = 0.995  # of a target; what is missing then does not show in the figures
 GLUTEN_SAID = frozenset({"gluten", "gluten_free"})
 CHILDBEARING = "childbearing age"  # a ``when`` of rules: women who could become pregnant, by their age alone
-_ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
-
-
-class Amount(Protocol):
-    """A total as plans have it [nutrient.unit]; ``at_least`` when it is unknown for some food."""
-
-    @property
-    def amount(self) -> float: ...
-
-    @property
-    def at_least(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +64,7 @@ class Ban:
         return self.holds_for(profile) and self.foods.hold(food)
 
     def holds_for(self, profile: Profile) -> bool:
-        return _applies(self.when, profile) and self.unless not in profile.conditions
+        return applies(self.when, profile) and self.unless not in profile.conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +223,7 @@ def banned(profile: Profile, foods: Iterable[Food]) -> Mapping[str, str]:
 
 def limits(profile: Profile) -> tuple[PortionLimit, ...]:
     """The limits on portions that hold for the profile."""
-    return tuple(limit for limit in read_rules().limits if _applies(limit.when, profile))
+    return tuple(limit for limit in read_rules().limits if applies(limit.when, profile))
 
 
 def broken_limits(days: Mapping[int, Sequence[Food]], *profiles: Profile) -> tuple[str, ...]:
@@ -264,224 +240,8 @@ def broken_limits(days: Mapping[int, Sequence[Food]], *profiles: Profile) -> tup
     return tuple(wrong)
 
 
-def refusal(profile: Profile, confirmed: frozenset[str]) -> str | None:
-    """The sentence that says why no plan is made, None when one may be."""
-    rule = _refusing(profile, confirmed)
-    return None if rule is None else rule.sentence
-
-
-def _refusing(profile: Profile, confirmed: frozenset[str]) -> Advice | None:
-    for rule in read_rules().refusals:
-        if _applies(rule.when, profile) and rule.confirmation not in confirmed:
-            return rule
-    return None
-
-
-def confirmations_needed(profile: Profile, own: Mapping[str, Own]) -> Mapping[str, str]:
-    """What must be confirmed before a plan is made: each word for the document's "confirmed", with the reason.
-
-    Own values that cannot stand at all are not asked about here.
-    """
-    needed: dict[str, str] = {}
-    while True:
-        try:
-            targets_of(profile, own, frozenset(needed))
-        except TargetError as error:
-            if not error.confirmation:
-                return MappingProxyType(needed)
-            needed[error.confirmation] = error.why
-        else:
-            return MappingProxyType(needed)
-
-
-def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[str] = frozenset()) -> Targets:
-    """The targets a plan is made for and audited by: those of ``targets_for``, adjusted.
-
-    Raises:
-        TargetError: as ``targets_for``, and where a rule refuses a plan.
-        UndecidedError: where an own number does not say whether it is at most or at least, and must.
-    """
-    open_ones = undecided(profile, own)
-    decided = {key: value for key, value in own.items() if key not in open_ones}
-    targets = targets_for(profile, decided, confirmed, asked(profile))
-    if (rule := _refusing(profile, confirmed)) is not None:
-        raise TargetError("confirmed", rule.sentence, rule.confirmation)
-    if open_ones:
-        raise _undecided_error(open_ones)
-    return adjusted(profile, targets)
-
-
-def asked(profile: Profile) -> frozenset[str]:
-    """The keys of the nutrients of which an own number must say whether it is at most or at least."""
-    return frozenset(key for rule in read_rules().asks if _applies(rule.when, profile) for key in rule.nutrients)
-
-
-def undecided(profile: Profile, own: Mapping[str, Own]) -> Mapping[str, float]:
-    """The own numbers that must say whether they are at most or at least, and do not [nutrient.unit / day]."""
-    keys = asked(profile)
-    return {
-        key: value
-        for key, value in own.items()
-        if key in keys and isinstance(value, int | float) and 0 <= value <= LARGEST_OWN
-    }
-
-
-def _undecided_error(numbers: Mapping[str, float]) -> UndecidedError:
-    ways = "; ".join(
-        _('"{key}": {{"least": {number}}} or "{key}": {{"most": {number}}}').format(key=key, number=f"{number:.12g}")
-        for key, number in numbers.items()
-    )
-    said = _(
-        "With your condition a number alone does not say whether it is an amount to reach or one not to pass."
-        " Write what your clinician meant: {ways}."
-    )
-    named = [f"{_in_words(BY_KEY[key])} ({figure(number)} {BY_KEY[key].unit})" for key, number in numbers.items()]
-    asking = _(
-        "Say of {nutrients} whether your clinician meant at most or at least. The profile asks it under Targets."
-    )
-    return UndecidedError(
-        f"targets.{next(iter(numbers))}", said.format(ways=ways), why=asking.format(nutrients=_listed(named))
-    )
-
-
-def adjusted(profile: Profile, targets: Targets) -> Targets:
-    """The targets with a hard band, the same every day, on what must stay steady; all others as they are.
-
-    The centre of a band is the user's own least, else the table's recommended amount; it moves down where a most
-    would be passed. A least and a most of the user's own are the band.
-    """
-    rows = list(targets.all)
-    for rule in read_rules().steady:
-        if _applies(rule.when, profile):
-            rows = [row for row in rows if row.nutrient != rule.nutrient or not row.hard]
-            rows.append(_band(rule, profile, targets))
-    return replace(targets, all=tuple(sorted(rows, key=lambda row: _ORDER[row.nutrient])))
-
-
-def _band(rule: Steady, profile: Profile, targets: Targets) -> Target:
-    nutrient, most = rule.nutrient, targets.most(rule.nutrient)
-    own = [row for row in targets.of(nutrient) if row.own]
-    own_least = max((row.least for row in own if row.least), default=None)
-    if own_least is not None and most is not None and any(row.most is not None for row in own):
-        said = _("{when}: your own values, the same every day; {source}")
-        source = said.format(when=in_words(rule.when), source=rule.source)
-        return Target(nutrient, own_least, most, True, source, own=True)
-    centre = own_least or targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(nutrient) or 0.0
-    if most is not None:
-        centre = min(centre, most / (1 + rule.share))
-    source = _("{when}: within {share} % of {centre} every day; {source}").format(
-        when=in_words(rule.when),
-        share=figure(100 * rule.share),
-        centre=f"{figure(centre)} {nutrient.unit}",
-        source=rule.source,
-    )
-    return Target(nutrient, centre * (1 - rule.share), centre * (1 + rule.share), True, source, own=bool(own))
-
-
-def _applies(when: str, profile: Profile) -> bool:
+def applies(when: str, profile: Profile) -> bool:
     if when == CHILDBEARING:
         low, high = CHILDBEARING_AGES
         return profile.sex == "female" and profile.life_stage == "general" and low <= profile.age_years < high
     return when in profile.conditions or when == profile.life_stage
-
-
-def notices(
-    profile: Profile,
-    targets: Targets,
-    foods: Collection[Food],
-    days: Sequence[Mapping[Nutrient, Amount]],
-    eaten: Collection[Food] = (),
-) -> tuple[str, ...]:
-    """What each rule did, and what a plan does not reach without fortified foods.
-
-    ``targets`` are the adjusted ones, ``foods`` those that diet and allergens allow, ``days`` the totals of each day
-    of the plan, none if there is no plan, and ``eaten`` the foods and dishes in it.
-    """
-    said: list[str] = []
-    for when in (*LIFE_STAGES, CHILDBEARING, *CONDITIONS):
-        if _applies(when, profile):
-            said += _said_of_foods(when, profile, foods)
-            said += _said_of_amounts(when, targets, days)
-            said += filter(None, (advice.of_plan(eaten) for advice in read_rules().advice if advice.when == when))
-    # Vegans hear of fortified foods from their targets already.
-    advised = profile.diet != "vegan"
-    for nutrient in FORTIFIED if days else ():
-        said += _said_of_reach(nutrient, targets.least(nutrient) or 0.0, [day[nutrient] for day in days], advised)
-    return tuple(said)
-
-
-def _said_of_foods(when: str, profile: Profile, foods: Collection[Food]) -> Iterator[str]:
-    rules = [ban for ban in read_rules().bans if ban.when == when and ban.holds_for(profile)]
-    bans = [ban for ban in rules if any(ban.foods.hold(food) for food in foods)]
-    count = sum(any(ban.foods.hold(food) for ban in bans) for food in foods)
-    if count:
-        said = ngettext(
-            "Because of {when}, {count} food is left out: {foods}.",
-            "Because of {when}, {count} foods are left out: {foods}.",
-            count,
-        )
-        yield said.format(when=in_words(when), count=count, foods="; ".join(ban.name for ban in bans))
-    for limit in read_rules().limits:
-        if limit.when == when and any(limit.foods.hold(food) for food in foods):
-            yield limit.reason
-
-
-def _said_of_amounts(when: str, targets: Targets, days: Sequence[Mapping[Nutrient, Amount]]) -> Iterator[str]:
-    for rule in read_rules().steady:
-        for band in targets.of(rule.nutrient):
-            if rule.when == when and band.hard:
-                yield _band_sentence(when, band, [day[rule.nutrient].amount for day in days])
-    for advice in read_rules().advice:
-        asked = (BY_KEY[key] for key in advice.general if advice.when == when)
-        general = [_in_words(nutrient) for nutrient in asked if not any(row.own for row in targets.of(nutrient))]
-        if general:
-            said = _(
-                "The targets for {nutrients} are those of healthy people: with {when}, enter what your clinician set."
-            )
-            yield said.format(nutrients=_listed(general), when=in_words(when))
-
-
-def _band_sentence(when: str, band: Target, amounts: Sequence[float]) -> str:
-    said = _("Because of {when}, {nutrient} stays between {least} and {most} {unit} every day.")
-    held = sorted({f"{amount:.0f}" for amount in (min(amounts), max(amounts))}, key=float) if amounts else []
-    if held:
-        said = _(
-            "Because of {when}, {nutrient} stays between {least} and {most} {unit} every day;"
-            " this plan has {held} {unit}."
-        )
-    return said.format(
-        when=in_words(when),
-        nutrient=_in_words(band.nutrient),
-        least=f"{band.least or 0:.0f}",
-        most=f"{band.most or 0:.0f}",
-        unit=band.nutrient.unit,
-        held=_("{least} to {most}").format(least=held[0], most=held[-1]) if len(held) > 1 else "".join(held),
-    )
-
-
-def _said_of_reach(nutrient: Nutrient, least: float, amounts: Sequence[Amount], advised: bool) -> Iterator[str]:
-    """How far the average day reaches, where it does not, with the advice that goes with it where ``advised``."""
-    average = sum(total.amount for total in amounts) / len(amounts)
-    if average < REACHED * least:
-        said = _("{nutrient} reaches {share} of its target, {amount} of {least} {unit} a day.")
-        if any(total.at_least for total in amounts):
-            said = _("{nutrient} reaches at least {share} of its target, {amount} of {least} {unit} a day.")
-        said = said.format(
-            nutrient=nutrient.label,
-            share=f"{average / least:.0%}",
-            amount=figure(average, ".3g"),
-            least=figure(least),
-            unit=nutrient.unit,
-        )
-        advice = _("Fortified foods may be needed to reach it, or a clinician's advice.")
-        yield f"{said} {advice}" if advised else said
-
-
-def _listed(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
-
-
-def _in_words(nutrient: Nutrient) -> str:
-    return nutrient.label[0].lower() + nutrient.label[1:]

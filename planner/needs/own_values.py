@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from planner.foods.nutrients import ALL, BY_KEY, DERIVED, ENERGY, Nutrient
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget, TargetError
 

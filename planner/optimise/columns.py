@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from planner.document.document import FixedPortion, Lock
 from planner.foods.food import Food
-from planner.optimise.day_question import LEFTOVER, NO_FISH, NO_WISH, Question, size_of, unusual_points
+from planner.optimise.day_question import Question
+from planner.optimise.weights import LEFTOVER, NO_FISH, NO_WISH, size_of, unusual_points
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]

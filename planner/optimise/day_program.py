@@ -12,7 +12,8 @@ from planner.foods.meals import Slot, Template
 from planner.foods.nutrients import Nutrient
 from planner.optimise.columns import Asked, Columns
 from planner.optimise.day_question import Question
-from planner.plan.plan import Day, Meal, Portion, fixed
+from planner.plan.plan import Day, Meal, Portion
+from planner.plan.stored_form import fixed
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,17 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.needs.medical_rules import PortionLimit
 from planner.optimise.day_question import Question
-from planner.optimise.horizon import BREAKFAST, DINNER, LUNCH, Horizon, leftovers_of, too_often
-from planner.plan.plan import WEEK, Day, Meal, Portion, allows, counted, fixed, household_limits
+from planner.optimise.horizon import (
+    BREAKFAST,
+    DINNER,
+    LUNCH,
+    Horizon,
+    leftovers_of,
+    too_often,
+)
+from planner.plan.allowed import allows, household_limits
+from planner.plan.plan import WEEK, Day, Meal, Portion, counted
+from planner.plan.stored_form import fixed
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,40 +1,33 @@
 """What the days of a plan leave each other: each day's question beside the others, and the points of a whole plan."""
 
 import math
-import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
-from planner.foods import nutrients
+from planner.document.document import Document, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import LEFTOVERS, Template, Templates, read_templates, templates_to_plan
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets, medical_rules
 from planner.needs.targets import Targets
-from planner.optimise.day_question import (
+from planner.optimise.day_question import Question, has_fish
+from planner.optimise.weights import (
     NEW_FOOD,
     NO_DISH,
-    NO_STAPLE,
     REPEAT_DAYS,
+    STAPLES,
     STORED,
     TEMPLATE_REPEAT_POINTS,
-    Question,
-    has_fish,
+    points,
     repeat_points,
 )
-from planner.plan.plan import WEEK, Day, Meal, Portion, allows, counted, household_allows, household_limits, totals
-from planner.shopping.shopping_list import read_bought, usd_per_gram_eaten
+from planner.plan.allowed import allows, household_allows, household_limits
+from planner.plan.plan import WEEK, Day, Meal, Portion, counted, totals
+from planner.plan.windows import due, foods_to_buy, has_any, is_food, week_of
+from planner.shopping.bought import read_bought, usd_per_gram_eaten
 
-# Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
-# loved. The tie-break tells any two foods apart: equal plans cost the solver its time.
-TASTE_POINTS: Mapping[str, float] = {LOVE: 0.0, LIKE: 0.25, FINE: 0.5, RARELY: 2.0}
-FAMILIARITY_POINTS: Mapping[int, float] = {1: 0.0, 2: 0.05, 3: 0.2}
-MAGNESIUM_POOR_POINTS = 0.12
-MAGNESIUM_RICH = 0.4  # [mg / kcal] as beans and whole grains are
-TIE_BREAK = 0.1
 FISH_MEALS = 2  # a week
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
 
@@ -70,24 +63,11 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         document=document,
         by_id=catalogue.foods,
         templates=templates_to_plan(_has_leftovers(document)),
-        targets=medical_rules.targets_of(document.profile, document.targets, document.confirmed),
+        targets=adjusted_targets.targets_of(document.profile, document.targets, document.confirmed),
         foods=foods,
         cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
         prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
     )
-
-
-def points(food: Food, taste: str, seed: int) -> float:
-    """The penalty points of a usual portion, smaller for a better taste whatever the food."""
-    tie = TIE_BREAK * (zlib.crc32(f"{seed}:{food.id}".encode()) % 1000) / 1000
-    if taste == NEVER:
-        return 0.0  # it is banned, not dear
-    if taste == LOVE:
-        return tie / 10
-    kcal = max(1.0, food.amounts[nutrients.ENERGY])
-    richness = food.amounts.get(nutrients.MAGNESIUM, 0.0) / kcal / MAGNESIUM_RICH
-    extra = FAMILIARITY_POINTS[food.familiarity] + MAGNESIUM_POOR_POINTS * (1 - min(1.0, richness)) + tie
-    return TASTE_POINTS[taste] + (extra / 2 if taste == LIKE else extra)
 
 
 def _prices(foods: Iterable[Food], document: Document) -> Iterator[tuple[str, float]]:
@@ -358,7 +338,7 @@ def repeatable(document: Document, day: Day, evening_before: Day | None) -> Iter
             continue
         for portion in meal.portions:
             leftover = meal.meal == LUNCH and portion.food.id in again
-            if portion.food.roles.isdisjoint(NO_STAPLE) and not leftover:
+            if portion.food.roles.isdisjoint(STAPLES) and not leftover:
                 yield portion.food
 
 
@@ -381,15 +361,6 @@ def _new(horizon: Horizon, others: Mapping[int, Day]) -> dict[str, float]:
     return {food: NEW_FOOD * count for food, count in new.items() if count}
 
 
-def foods_to_buy(days: Iterable[Day]) -> frozenset[str]:
-    """The ids of the distinct foods of some days, those inside dishes instead of the dishes."""
-    return frozenset(part.food.id for day in days for portion in day.portions for part in portion.food.made_of(1))
-
-
-def is_food(food_id: str, food: Food) -> bool:
-    return food.id == food_id
-
-
 def _behind(others: Mapping[int, Day], number: int, times: int, counts: Callable[[Food], bool]) -> bool:
     """Whether the week of a day, so far as it is planned, is behind with a food due so many times."""
     week = week_of(number)
@@ -397,20 +368,6 @@ def _behind(others: Mapping[int, Day], number: int, times: int, counts: Callable
     last = max([number, *(day.number for day in known)])
     wanted = due(times, last - week.start + 1)
     return wanted > sum(has_any(day, counts) for day in known)
-
-
-def week_of(number: int) -> range:
-    first = (number - 1) // WEEK * WEEK + 1
-    return range(first, first + WEEK)
-
-
-def due(times: int, days: int) -> int:
-    """How often by the end of so many days of a week."""
-    return round(times * days / WEEK)
-
-
-def has_any(day: Day, counts: Callable[[Food], bool]) -> bool:
-    return any(counts(portion.food) for portion in day.portions)
 
 
 def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[str, float]:

@@ -6,27 +6,27 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
 
-from planner.optimise import habits, solver
+from planner.optimise import fixing, habits
+from planner.optimise.clock import CancelledError, Clock
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
 from planner.optimise.horizon import DINNER, goes_beside, question_of
-from planner.optimise.solver import CancelledError, Clock, Relaxed, Result, Status, Tolerance
+from planner.optimise.solver import Relaxed, Result, Status, Tolerance
 from planner.optimise.warm_models import AT_ONCE, Task, Work
+from planner.optimise.weights import (
+    ALMOST,
+    CLOSE_ENOUGH,
+    GOOD_ENOUGH,
+    NEAR_TOLERANCE,
+    ONE_OF_MANY,
+    QUICK,
+    TOLERANCE,
+    TWO_MEALS,
+    WORTH_A_CHANGE,
+    WORTH_A_LOVE,
+)
 from planner.plan.plan import Day
 
-# Half a preference point is as close as two plans can be told apart; the first distance of the reduced-cost
-# fixing was measured (docs/model.md).
-TOLERANCE = Tolerance(absolute=0.5, distance=0.05, columns=1500, nodes=150)
-ONE_OF_MANY = Tolerance(absolute=0.8, distance=0.05, columns=500, nodes=150)
-CLOSE_ENOUGH = 0.05  # of the bound
-# For the best way to plan one meal beside the others.
-NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05, columns=400, nodes=50)
-TWO_MEALS = Tolerance(absolute=0.8, distance=0.05, columns=300, nodes=10)
-QUICK = Tolerance(absolute=1.0, distance=0.1, columns=300, nodes=20)  # for a day of templates already chosen
-WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
-GOOD_ENOUGH = 1.5  # [penalty points] above its bound at which an edited day is shown before a better one is looked for
-ALMOST = 1.5  # [penalty points] more at which a second meal is not worth the wait either
-WORTH_A_LOVE = 1.0  # [penalty points / day] that a food liked better now may cost to be in the plan at once
 PASSES = 4  # over the days of a plan, each while any of them gets better
 
 
@@ -91,10 +91,10 @@ def _plan_asked(task: Task, question: Question, kept: Day | None, raise_now: boo
     result = _quick(task, model, relaxed, clock)()
     many = task.document.days > 1 or kept is not None
     if not result.values and many:
-        result = solver.find(relaxed, ONE_OF_MANY, clock, task.seed, likely)
+        result = fixing.find(relaxed, ONE_OF_MANY, clock, task.seed, likely)
     tolerance = tolerance_of(relaxed.bound)
     if not many and not result.objective <= relaxed.bound + tolerance.absolute:
-        exact = solver.solve(relaxed, tolerance, clock, task.seed, likely)
+        exact = fixing.solve(relaxed, tolerance, clock, task.seed, likely)
         result = exact if exact.objective <= result.objective else replace(result, bound=exact.bound)
     day = model.day(result.values) if result.values else None
     return Answer(day, result.status, result.bound)
@@ -123,7 +123,7 @@ def better_days(task: Task, numbers: Sequence[int], days: Mapping[int, Day], tur
     def work(number: int, model: DayModel, relaxed: Relaxed) -> Work:
         if turn % PASSES == PASSES - 1:
             likely = model.columns_of_templates(relaxed.in_use)
-            return partial(solver.solve, relaxed, ONE_OF_MANY, task.clock, task.seed, likely)
+            return partial(fixing.solve, relaxed, ONE_OF_MANY, task.clock, task.seed, likely)
         if turn % 2:
             return _quick(task, model, relaxed, task.clock)
         meals = _meals_concerned(task, model, days[number])
@@ -161,11 +161,11 @@ def _at_once(
 
 def _quick(task: Task, model: DayModel, relaxed: Relaxed, clock: Clock) -> Work:
     """A good day of the templates the relaxation chooses when it has to."""
-    chosen = solver.dive(relaxed, model.choices(), clock)
+    chosen = fixing.dive(relaxed, model.choices(), clock)
     if not chosen:
         return partial(Result, Status.STOPPED, {}, math.inf, relaxed.bound)
     free = model.columns_of_templates(chosen) - chosen
-    return partial(solver.solve_near, relaxed, chosen, free, QUICK, clock, task.seed)
+    return partial(fixing.solve_near, relaxed, chosen, free, QUICK, clock, task.seed)
 
 
 def _best_of(works: Sequence[Work]) -> Work:
@@ -191,7 +191,7 @@ def _meal_by_meal(
     """The day as it was, and with each of the meals planned anew."""
     ones = model.columns_of(kept)
     frees = [frozenset[str](), *(model.columns_in(meal) for meal in meals)]
-    return [partial(solver.solve_near, relaxed, ones, free, NEAR_TOLERANCE, clock, task.seed) for free in frees]
+    return [partial(fixing.solve_near, relaxed, ones, free, NEAR_TOLERANCE, clock, task.seed) for free in frees]
 
 
 def _near(
@@ -214,7 +214,7 @@ def _near(
     others = [meal.meal for meal in kept.meals if meal.meal != first]
     ones, free = model.columns_of(kept), model.columns_in(first)
     works = [
-        partial(solver.solve_near, relaxed, ones, free | model.columns_in(meal), TWO_MEALS, clock, task.seed)
+        partial(fixing.solve_near, relaxed, ones, free | model.columns_in(meal), TWO_MEALS, clock, task.seed)
         for meal in others
     ]
     for start in range(0, len(works), AT_ONCE):

@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from planner.optimise import habits
-from planner.optimise.day_question import REPEAT_DAYS
+from planner.optimise.clock import CancelledError
 from planner.optimise.horizon import BREAKFAST, basket_of, goes_beside, question_of
 from planner.optimise.plan_day import (
     PASSES,
-    WORTH_A_CHANGE,
     Answer,
     better_days,
     plan_day,
@@ -17,16 +16,16 @@ from planner.optimise.plan_day import (
     tolerance_of,
 )
 from planner.optimise.recount import penalty
-from planner.optimise.solver import CancelledError, Status
+from planner.optimise.solver import Status
 from planner.optimise.warm_models import Task
-from planner.plan.plan import Day, Plan, Solved, audit, keeps_locks
+from planner.optimise.weights import REPEAT_DAYS, WORTH_A_CHANGE
+from planner.plan.audit import audit, keeps_locks
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Day, Plan
 
 SECONDS = 60.0  # a guard, not a plan: a week takes about ten
-
 RAISED_DAYS = 2  # of a horizon, that a food liked better is planned on at once
-
 Found = Callable[[Solved], None]
-
 Progress = Callable[[int, int], None]
 
 

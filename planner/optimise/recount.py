@@ -6,7 +6,21 @@ from functools import partial
 from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.food import Food
-from planner.optimise.day_question import (
+from planner.optimise.day_question import has_fish, plant_grams
+from planner.optimise.horizon import (
+    BREAKFAST,
+    DINNER,
+    FISH_MEALS,
+    LUNCH,
+    Horizon,
+    budget_of,
+    has_no_dish,
+    leftovers_of,
+    repeatable,
+    spent_on,
+    stored_of,
+)
+from planner.optimise.weights import (
     EXCESS,
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
@@ -21,31 +35,12 @@ from planner.optimise.day_question import (
     STORED,
     TEMPLATE_REPEAT_POINTS,
     goal_weight,
-    has_fish,
-    plant_grams,
     repeat_points,
     size_of,
     unusual_points,
 )
-from planner.optimise.horizon import (
-    BREAKFAST,
-    DINNER,
-    FISH_MEALS,
-    LUNCH,
-    Horizon,
-    budget_of,
-    due,
-    foods_to_buy,
-    has_any,
-    has_no_dish,
-    is_food,
-    leftovers_of,
-    repeatable,
-    spent_on,
-    stored_of,
-    week_of,
-)
 from planner.plan.plan import WEEK, Day, Portion, totals
+from planner.plan.windows import due, foods_to_buy, has_any, is_food, week_of
 
 
 def penalty(horizon: Horizon, days: Mapping[int, Day]) -> float:

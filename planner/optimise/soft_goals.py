@@ -6,7 +6,9 @@ import pulp
 
 from planner.optimise.columns import LUNCH
 from planner.optimise.day_program import DayModel, sum_of
-from planner.optimise.day_question import (
+from planner.optimise.day_question import has_fish, plant_grams
+from planner.optimise.pairs import fewest_pairs, pieces_below
+from planner.optimise.weights import (
     EXCESS,
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
@@ -16,11 +18,8 @@ from planner.optimise.day_question import (
     STORED,
     TEMPLATE_REPEAT_POINTS,
     goal_weight,
-    has_fish,
-    plant_grams,
     repeat_points,
 )
-from planner.optimise.pairs import fewest_pairs, pieces_below
 
 
 def add_goals(model: DayModel) -> None:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 
 from planner.document.document import TASTES, Document
 from planner.optimise import solver
+from planner.optimise.clock import Clock
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import ask, build_model, can_ask
 from planner.optimise.horizon import Horizon
-from planner.optimise.solver import Clock, Result
+from planner.optimise.solver import Result
 from planner.plan.plan import Day, Meal
 
 AT_ONCE = 2  # programs worked on at once: HiGHS lets go of Python meanwhile, and most machines have two cores
-
 Work = Callable[[], Result]
 
 

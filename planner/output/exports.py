@@ -13,7 +13,8 @@ from planner.language.translate import _
 from planner.output.sheets import ClinicianSheet, RecipesSheet, date_of, day_names
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Day, Meal, Plan, totals
-from planner.shopping.shopping_list import Line, ShoppingList, buy_text, cost_text, left_text, need_text
+from planner.shopping.list_text import buy_text, cost_text, left_text, need_text
+from planner.shopping.shopping_list import Line, ShoppingList
 
 _COUNTED = (*nutrients.ALL, *nutrients.DERIVED)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what makes a spreadsheet read a text cell as more than text

@@ -11,7 +11,15 @@ from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs.targets import Target, Targets
 from planner.plan.household_portions import NOBODY, Household, Served
-from planner.plan.plan import Day, Explanation, Infeasible, Meal, Outcome, Plan, Portion, Solved, Stopped, Total, totals
+from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
+from planner.plan.plan import (
+    Day,
+    Meal,
+    Plan,
+    Portion,
+    Total,
+    totals,
+)
 from planner.plan.promise import promise
 
 WIDTH = 78  # [characters] of a line of text

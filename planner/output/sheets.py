@@ -4,38 +4,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib.metadata import PackageNotFoundError, version
 
 from planner.document.document import Document
 from planner.foods import nutrients
-from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food, household
 from planner.foods.meals import Templates
-from planner.foods.nutrients import Nutrient
 from planner.language.dates import date_after, long_date, short_date
-from planner.language.numbers import figure, written
+from planner.language.numbers import written
 from planner.language.translate import _
-from planner.needs import medical_rules
-from planner.needs.profile import Profile
-from planner.needs.profile_words import in_words
-from planner.needs.targets import OWN_SOURCE, Target, Targets
-from planner.plan import promise
 from planner.plan.household_portions import NOBODY, Household, Served, alone, beside
-from planner.plan.plan import WEEK, Day, Meal, Plan, Portion, Total, diet_allows, foods_of, totals
+from planner.plan.plan import WEEK, Day, Meal, Plan, Portion, Total, totals
 from planner.shopping.shopping_list import ShoppingList
 
-DATA_VERSIONS = (
-    _(
-        "Foods: USDA National Nutrient Database for Standard Reference, Legacy release of April 2018, and, where named,"
-        " USDA Foundation Foods of October 2024 (FoodData Central)."
-    ),
-    _(
-        "Needs and limits: Dietary Reference Intakes of the National Academies (NASEM); energy by the equations of"
-        " 2023; EFSA where a row names it."
-    ),
-)
 AT_LEAST = "≥\u00a0"  # never at the end of a line, apart from its number
-NO_ADVICE = _("A planning aid, no medical advice. “≥” marks a sum to which some foods add an amount nobody measured.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,154 +221,6 @@ def _card(dish: Food, when: Sequence[str]) -> RecipeCard:
         ingredients=tuple((part.food.name, part.grams, part.grams * recipe.servings) for part in recipe.ingredients),
         method=recipe.method,
     )
-
-
-def clinician_sheet(
-    plan: Plan, document: Document, targets: Targets, catalogue: Catalogue, notices: Sequence[str] = ()
-) -> ClinicianSheet:
-    """The plan in figures: against every target, day by day, and where its magnesium comes from."""
-    foods = tuple(food for food in catalogue if diet_allows(document.profile, food))
-    days = [totals(day.portions) for day in plan.days]
-    rules = medical_rules.notices(document.profile, targets, foods, days, foods_of(plan))
-    held = (promise.promise(plan, targets), *promise.notes(plan, targets)) if plan.days else ()
-    notes = (*(sentence for sentence in held if sentence), *notices, *rules, *targets.notices, NO_ADVICE)
-    return ClinicianSheet(
-        title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
-        tables=(
-            _profile_table(document.profile, document, targets),
-            _targets_table(targets),
-            *_daily_tables(plan, document, targets),
-            _magnesium_table(plan),
-        ),
-        notes=notes,
-        sources=(
-            *DATA_VERSIONS,
-            _("{program}, {count} foods and dishes in its table.").format(program=_program(), count=len(catalogue)),
-        ),
-    )
-
-
-def _program() -> str:
-    try:
-        return f"Magnolia {version('magnolia-planner')}"
-    except PackageNotFoundError:
-        return "Magnolia"
-
-
-def _profile_table(profile: Profile, document: Document, targets: Targets) -> Table:
-    facts = [
-        (_("Sex"), in_words(profile.sex)),
-        (_("Age"), _("{years} years").format(years=profile.age_years)),
-        (_("Height and weight"), _size_text(profile)),
-        (_("Activity"), in_words(profile.activity)),
-        (_("Diet"), in_words(profile.diet)),
-        (_("Leaves out"), _in_words(profile.allergens) or _("nothing")),
-        (_("Energy planned for"), _("{energy} kcal a day").format(energy=figure(targets.energy_kcal, ",.0f"))),
-    ]
-    if profile.life_stage == "pregnancy":
-        facts.insert(2, (_("Pregnancy"), _("week {week}").format(week=profile.gestation_week)))
-    if profile.life_stage == "lactation":
-        facts.insert(2, (_("Lactation"), _("{months} months since birth").format(months=profile.months_since_birth)))
-    if profile.conditions:
-        facts.append((_("Conditions"), _in_words(profile.conditions)))
-    if document.confirmed:
-        facts.append((_("Confirmed"), _in_words(document.confirmed)))
-    return Table(_("Profile"), ("", ""), tuple(facts), wide=(1,), left=(0, 1))
-
-
-def _in_words(words: Iterable[str]) -> str:
-    return ", ".join(in_words(word) for word in sorted(words))
-
-
-def _size_text(profile: Profile) -> str:
-    return _("{height} cm, {weight} kg (BMI {bmi})").format(
-        height=figure(profile.height_cm), weight=figure(profile.weight_kg), bmi=figure(profile.bmi, ".1f")
-    )
-
-
-def _targets_table(targets: Targets) -> Table:
-    rows = tuple(
-        (
-            target.nutrient.label,
-            _end(target.least, target.nutrient),
-            _end(target.most, target.nutrient),
-            _("must hold") if target.hard else _("goal"),
-            _source_text(target),
-        )
-        for target in targets.all
-    )
-    header = ("", _("at least"), _("at most"), "", _("source"))
-    return Table(_("Targets for a day"), header, rows, wide=(4,), left=(0, 3, 4))
-
-
-def _source_text(target: Target) -> str:
-    if target.own and OWN_SOURCE not in target.source:
-        return _("{source} (own value)").format(source=target.source)
-    return target.source
-
-
-def _end(amount: float | None, nutrient: Nutrient) -> str:
-    return "" if amount is None else f"{number_text(amount)} {nutrient.unit}"
-
-
-def _daily_tables(plan: Plan, document: Document, targets: Targets) -> tuple[Table, ...]:
-    """Totals of every day, seven days to a table, the mean of all days in the last."""
-    weeks = [plan.days[first : first + WEEK] for first in range(0, len(plan.days), WEEK)]
-    return tuple(_daily_table(week, plan, document, targets, last=week is weeks[-1]) for week in weeks)
-
-
-def _daily_table(week: Sequence[Day], plan: Plan, document: Document, targets: Targets, last: bool) -> Table:
-    sums = [totals(day.portions) for day in week]
-    of_all = totals([portion for day in plan.days for portion in day.portions])
-    rows = []
-    for nutrient in (*nutrients.ALL, *nutrients.DERIVED):
-        row = [f"{nutrient.label}, {nutrient.unit}", *(amount_text(total[nutrient]) for total in sums)]
-        if last:
-            mean = Total(of_all[nutrient].amount / len(plan.days), of_all[nutrient].at_least)
-            goal = targets.least(nutrient) if nutrient.chased else None
-            row += [amount_text(mean), _against(mean, goal)]
-        rows.append(tuple(row))
-    names = [_tight(day_names(document, day.number)[0]) for day in week]
-    header = ("", *names, *((_("mean"), _("of goal")) if last else ()))
-    title = _("Daily totals")
-    if len(week) < len(plan.days):
-        title = _("Daily totals, {first} to {last}").format(first=names[0], last=names[-1])
-    return Table(title, header, tuple(rows))
-
-
-def _tight(name: str) -> str:
-    """A day's name without its month, for a narrow column."""
-    return " ".join(name.split()[:2])
-
-
-def _against(total: Total, least: float | None) -> str:
-    """Rounded down: what is not reached never reads as reached."""
-    return f"{AT_LEAST if total.at_least else ''}{int(100 * total.amount / least + 1e-9)}\u00a0%" if least else ""
-
-
-def _magnesium_table(plan: Plan) -> Table:
-    """Every food with the magnesium it brings, dishes taken apart, the largest first."""
-    grams: dict[Food, float] = defaultdict(float)
-    for day in plan.days:
-        for portion in day.portions:
-            for part in portion.food.made_of(portion.steps):
-                grams[part.food] += part.grams
-    days = max(1, len(plan.days))
-    known = {food: food.amounts.get(nutrients.MAGNESIUM) for food in grams}
-    brings = {food: grams[food] * (known[food] or 0.0) / 100 / days for food in grams}
-    total = sum(brings.values())
-    rows = tuple(
-        (
-            food.name,
-            f"{figure(grams[food] / days, ',.0f')} g",
-            _("not measured") if known[food] is None else f"{figure(brings[food], '.1f')} mg",
-            figure(brings[food] / total, ".1%") if total else "",
-            food.source_text,
-        )
-        for food in sorted(grams, key=lambda food: (-brings[food], food.name))
-    )
-    header = ("", _("eaten a day"), _("magnesium a day"), _("share"), _("source"))
-    return Table(_("Magnesium by food"), header, rows, wide=(0,), left=(0, 4))
 
 
 def number_text(amount: float) -> str:

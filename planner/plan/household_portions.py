@@ -9,9 +9,18 @@ from planner.document.document import NEVER, Document, Lock, Person
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.language.translate import _
-from planner.needs import medical_rules
+from planner.needs import notices
 from planner.needs.targets import Targets
-from planner.plan.plan import Day, Meal, Plan, Portion, diet_allows, fixed, foods_of, totals
+from planner.plan.allowed import diet_allows
+from planner.plan.plan import (
+    Day,
+    Meal,
+    Plan,
+    Portion,
+    foods_of,
+    totals,
+)
+from planner.plan.stored_form import fixed
 
 Place = tuple[int, str]  # a day and the id of a meal
 
@@ -187,9 +196,7 @@ def household_notices(
 def _of_rules(one: Served, plan: Plan, targets: Targets, foods: Sequence[Food]) -> Iterator[str]:
     profile = one.person.profile
     eaten = tuple(food for food in foods if diet_allows(profile, food))
-    yield from medical_rules.notices(
-        profile, targets, eaten, [totals(day.portions) for day in plan.days], foods_of(plan)
-    )
+    yield from notices.notices(profile, targets, eaten, [totals(day.portions) for day in plan.days], foods_of(plan))
     yield from targets.notices
 
 

@@ -11,7 +11,15 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import Nutrient
 from planner.language.translate import _
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, WEEK, Day, Plan, Portion, Total, totals
+from planner.plan.plan import (
+    LARGEST_MAGNESIUM_SHARE,
+    WEEK,
+    Day,
+    Plan,
+    Portion,
+    Total,
+    totals,
+)
 
 
 @dataclass(frozen=True, slots=True)

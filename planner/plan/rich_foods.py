@@ -7,7 +7,8 @@ from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.nutrients import ENERGY, Nutrient
-from planner.plan.plan import Plan, allows
+from planner.plan.allowed import allows
+from planner.plan.plan import Plan
 
 MOST = 8
 WORTH = 0.05  # of the day's target that a portion must bring: a pinch of a rich spice helps nobody

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from planner.document.document import Document
-from planner.shopping.shopping_list import Bought, Line, usd_per_gram_eaten
+from planner.shopping.bought import Bought, usd_per_gram_eaten
+from planner.shopping.shopping_list import Line
 
 
 def price_of_line(line: Line, document: Document) -> float | None:

@@ -14,8 +14,8 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
-from planner.optimise.solver import Clock
-from planner.plan.plan import Explanation
+from planner.optimise.clock import Clock
+from planner.plan.outcomes import Explanation
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "docs" / "infeasible.md"

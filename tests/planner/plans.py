@@ -7,7 +7,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.plan.plan import Day, Meal, Plan, Portion
-from planner.shopping.shopping_list import Bought, bought_from_text
+from planner.shopping.bought import Bought, bought_from_text
 
 TEMPLATES = read_templates()
 HOSTILE = (

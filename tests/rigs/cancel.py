@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
-from planner.needs import medical_rules
-from planner.plan.plan import Infeasible, Outcome, Solved, Stopped
+from planner.needs import adjusted_targets
+from planner.plan.outcomes import Infeasible, Outcome, Solved, Stopped
 from tests.patience import Impatient
 from tests.rigs.independent import state
 from tests.rigs.judge import POINTS_SLACK, wrong_with
@@ -149,7 +149,7 @@ def wrong_answer(cancelled: Cancelled, asked: Asked, templates: Templates) -> It
     if best < math.inf and not (isinstance(outcome, Solved) and outcome.penalty <= best + POINTS_SLACK):
         yield f"a plan of {best:g} points was found, and the answer is not as good"
     document = asked.document
-    targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+    targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     match outcome:
         case Solved():
             statement = state(document, asked.catalogue, targets, templates)

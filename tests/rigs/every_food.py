@@ -12,13 +12,16 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import read_templates
-from planner.needs import medical_rules
-from planner.optimise import solver
+from planner.needs import adjusted_targets
+from planner.optimise import fixing
+from planner.optimise.clock import Clock
 from planner.optimise.day_question import Question
-from planner.optimise.horizon import points
-from planner.optimise.solver import Clock, Tolerance
+from planner.optimise.solver import Tolerance
 from planner.optimise.warm_models import Models
-from planner.plan.plan import Plan, audit, profile_allows
+from planner.optimise.weights import points
+from planner.plan.allowed import profile_allows
+from planner.plan.audit import audit
+from planner.plan.plan import Plan
 
 ANY_PLAN = Tolerance(absolute=20.0, distance=0.05, columns=0)  # the first plan will do
 SECONDS = 60.0
@@ -36,7 +39,7 @@ class Tried:
 def plan_around(foods: Sequence[Food], catalogue: Catalogue, document: Document) -> Iterator[Tried]:
     """For each food, a day with at least its smallest portion."""
     templates = read_templates()
-    targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+    targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     allowed = tuple(food for food in catalogue if profile_allows(document.profile, food))
     question = Question(
         day=1,
@@ -51,7 +54,7 @@ def plan_around(foods: Sequence[Food], catalogue: Catalogue, document: Document)
         clock = Clock(SECONDS)
         asked = replace(question, least_steps={food.id: food.min_steps})
         model, relaxed = models.relax(asked, clock, 0)
-        result = solver.solve(relaxed, ANY_PLAN, clock)
+        result = fixing.solve(relaxed, ANY_PLAN, clock)
         if not result.values:
             yield Tried(food, (result.status.value,))
             continue

@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from planner.document import document_json
-from planner.document.document_json import check_locks, foods_missing, stored_from_text, stored_to_text
+from planner.document.check_catalogue import check_locks, foods_missing
+from planner.document.document_json import stored_from_text, stored_to_text
 from planner.document.read_values import DocumentError
 from planner.files.backups import Opened, open_or_recover
 from planner.files.store import StoreError
@@ -28,8 +29,10 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError, catalogue_from_text, read_catalogue
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY
-from planner.needs.targets import TargetError, targets_for
-from planner.plan.plan import audit, plan_from_fixed
+from planner.needs.day_targets import targets_for
+from planner.needs.targets import TargetError
+from planner.plan.audit import audit
+from planner.plan.stored_form import plan_from_fixed
 from tests.rigs.kill import ROOT
 
 FIXTURE = (ROOT / "tests" / "planner" / "fixtures" / "version_1.json").read_text(encoding="utf-8")

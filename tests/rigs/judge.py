@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError, Targets
-from planner.optimise.horizon import points
-from planner.plan.plan import Infeasible, Outcome, Plan, Solved, Stopped, audit
+from planner.optimise.weights import points
+from planner.plan.audit import audit
+from planner.plan.outcomes import Infeasible, Outcome, Solved, Stopped
+from planner.plan.plan import Plan
 from tests.rigs.independent import Statement, Undecided, state
 from tests.rigs.independent_points import fewest_points, points_of
 from tests.rigs.random_documents import Asked
@@ -66,7 +68,7 @@ class Judge:
         """What is wrong with the answer to one document."""
         document = one.document
         try:
-            targets = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+            targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
         except TargetError:
             counts["refused"] += 1
             yield from self._refusal(one)
@@ -142,7 +144,7 @@ class Judge:
                 yield f"the repair {repair.name!r} ends as {type(outcome).__name__}"
                 continue
             profile, own = repair.document.profile, repair.document.targets
-            targets = medical_rules.targets_of(profile, own, repair.document.confirmed)
+            targets = adjusted_targets.targets_of(profile, own, repair.document.confirmed)
             statement = state(repair.document, one.catalogue, targets, self.templates)
             for sentence in wrong_with(outcome, repair.document, targets, statement, self.templates):
                 yield f"the repair {repair.name!r}: {sentence}"

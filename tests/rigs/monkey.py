@@ -48,8 +48,11 @@ from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import read_templates
-from planner.needs.medical_rules import targets_of
-from planner.plan.plan import Day, Explanation, Infeasible, Outcome, Plan, Solved, audit, plan_to_fixed
+from planner.needs.adjusted_targets import targets_of
+from planner.plan.audit import audit
+from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved
+from planner.plan.plan import Day, Plan
+from planner.plan.stored_form import plan_to_fixed
 from planner.planner import Planner
 from tests.patience import GUARD
 from ui.base.look import Theme

@@ -11,7 +11,8 @@ from planner.foods.food import ROLES, Food
 from planner.foods.meals import Slot, Templates
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
 from planner.foods.vocabulary import ALLERGENS, DIETS
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets
+from planner.needs.day_targets import targets_for
 from planner.needs.profile import ACTIVITIES, CONDITIONS, SEXES, Profile, ProfileError
 from planner.needs.targets import (
     CLINICIAN_SET_THE_TARGETS,
@@ -20,7 +21,6 @@ from planner.needs.targets import (
     Own,
     OwnTarget,
     TargetError,
-    targets_for,
 )
 from tests.rigs.independent import allowed
 
@@ -112,10 +112,10 @@ def _possible(rng: random.Random, profile: Profile, confirmed: frozenset[str]) -
     targets: dict[str, Own] = {}
     for key, own in _wanted(rng, profile):
         try:
-            targets_for(profile, {**targets, key: own}, confirmed, medical_rules.asked(profile))
+            targets_for(profile, {**targets, key: own}, confirmed, adjusted_targets.asked(profile))
         except TargetError:
             continue
-        if not medical_rules.undecided(profile, {key: own}) or rng.random() < 0.1:  # the product refuses a plan then
+        if not adjusted_targets.undecided(profile, {key: own}) or rng.random() < 0.1:  # the product refuses a plan then
             targets[key] = own
     return targets
 
@@ -140,7 +140,9 @@ def _wanted(rng: random.Random, profile: Profile) -> list[tuple[str, Own]]:
 def random_lock(rng: random.Random, document: Document, foods: Catalogue, templates: Templates) -> Lock | None:
     """A whole meal of a template, or a portion of it, from foods that are allowed and not locked yet on that day."""
     profile, own = document.profile, document.targets
-    meals = templates.meals_for(targets_for(profile, own, document.confirmed, medical_rules.asked(profile)).energy_kcal)
+    meals = templates.meals_for(
+        targets_for(profile, own, document.confirmed, adjusted_targets.asked(profile)).energy_kcal
+    )
     day, meal = rng.randint(1, document.days), rng.choice(meals).id
     template = rng.choice(templates.for_meal(meal))
     locked = {portion.food for lock in document.locks_on(day) if lock.meal != meal for portion in lock.portions}

@@ -12,8 +12,10 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import MAGNESIUM
 from planner.foods.vocabulary import DIETS
-from planner.needs import medical_rules
-from planner.plan.plan import Day, Infeasible, Meal, Outcome, Plan, Portion, Solved, fixed
+from planner.needs import adjusted_targets
+from planner.plan.outcomes import Infeasible, Outcome, Solved
+from planner.plan.plan import Day, Meal, Plan, Portion
+from planner.plan.stored_form import fixed
 from tests.rigs.independent import allowed, state
 from tests.rigs.judge import wrong_with
 
@@ -180,7 +182,7 @@ def edit_often(
         name = f"seed {seed}, edit {number}, {edit.kind}"
         outcome = replan(edit.document, plan, edit.least_steps)
         found.counts[type(outcome).__name__.lower()] += 1
-        targets = medical_rules.targets_of(edit.document.profile, edit.document.targets, edit.document.confirmed)
+        targets = adjusted_targets.targets_of(edit.document.profile, edit.document.targets, edit.document.confirmed)
         statement = state(edit.document, catalogue, targets, templates)
         if isinstance(outcome, Infeasible) and statement.exists():
             found.wrong.append(f"{name}: said to be infeasible, but SciPy finds a plan")

@@ -17,7 +17,8 @@ from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
-from planner.plan.plan import Explanation, Infeasible, Outcome, Plan, Solved, Stopped
+from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
+from planner.plan.plan import Plan
 from planner.planner import Planner
 from tests.patience import GUARD
 from tests.planner.conftest import one_in

@@ -5,7 +5,7 @@ import pytest
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
-from planner.plan.plan import profile_allows
+from planner.plan.allowed import profile_allows
 from tests.rigs import LONG
 from tests.rigs.every_food import FOODS, plan_around
 

@@ -19,7 +19,7 @@ from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.needs.profile import Profile
 from planner.optimise import hard_rules, plan_days
-from planner.plan.plan import Explanation, Infeasible, Outcome, Solved, Stopped
+from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.planner import make_plan
 from tests.patience import GUARD, Impatient
 from tests.planner.conftest import one_in

@@ -14,7 +14,8 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.needs.profile import Profile
-from planner.plan.plan import Outcome, Plan, Solved
+from planner.plan.outcomes import Outcome, Solved
+from planner.plan.plan import Plan
 from planner.planner import Planner
 from tests.planner.conftest import one_in
 from tests.rigs import LONG

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from planner.plan.plan import Outcome, Stopped
+from planner.plan.outcomes import Outcome, Stopped
 from tests.rigs.editor import say
 from ui.workspace.workspace import Workspace
 

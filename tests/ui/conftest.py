@@ -14,7 +14,8 @@ from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
-from planner.plan.plan import Outcome, Plan, Solved, Stopped
+from planner.plan.outcomes import Outcome, Solved, Stopped
+from planner.plan.plan import Plan
 from planner.planner import make_plan
 from tests.patience import GUARD_MS
 from ui.window.app import Built, build

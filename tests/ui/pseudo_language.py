@@ -84,7 +84,7 @@ def _show(document: Path, foods: Path) -> list[list[str]]:
     from PySide6.QtCore import QEventLoop, QSettings
     from PySide6.QtWidgets import QApplication, QDialog
 
-    from planner.plan.plan import Stopped
+    from planner.plan.outcomes import Stopped
     from ui.window.app import build
 
     app = QApplication([])

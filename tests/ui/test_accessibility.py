@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
-from planner.editing.edits import Place
+from planner.editing.plan_changes import Place
 from planner.files.store import save
-from planner.plan.plan import Plan, plan_to_fixed
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from tests.ui.clicks import press
 from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.help.keys import show_keys

@@ -12,7 +12,8 @@ import pytest
 from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.needs.medical_rules import read_rules
-from planner.plan.plan import Plan, plan_to_fixed
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from tests.patience import GUARD
 from tests.ui.conftest import FOODS
 from tests.ui.pseudo_language import foreign, write_language

@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
 from planner.files.store import save
-from planner.plan.plan import Plan, plan_to_fixed
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.window.app import Built
 

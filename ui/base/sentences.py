@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
-from planner.editing.edits import portions_by_place
+from planner.editing.plan_changes import portions_by_place
 from planner.foods import nutrients
 from planner.foods.nutrients import Nutrient
 from planner.language.dates import SHORT_WEEKDAYS, WEEKDAYS, date_after
@@ -12,7 +12,8 @@ from planner.language.numbers import figure, written
 from planner.language.translate import _, ngettext
 from planner.needs.profile import Profile
 from planner.needs.profile_words import in_words
-from planner.plan.plan import Plan, Solved, Total, totals
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Plan, Total, totals
 from planner.plan.promise import promise as promise  # the window says what the paper says
 
 TASTE_WORDS = {NEVER: _("Never"), RARELY: _("Rarely"), FINE: _("Fine"), LIKE: _("Like"), LOVE: _("Love")}

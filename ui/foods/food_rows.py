@@ -10,10 +10,11 @@ from planner.foods.food import Food
 from planner.foods.nutrients import MAGNESIUM
 from planner.foods.search import Found
 from planner.language.translate import _, ngettext
-from planner.needs.medical_rules import targets_of, why_banned
+from planner.needs.adjusted_targets import targets_of
+from planner.needs.medical_rules import why_banned
 from planner.needs.profile import Profile
 from planner.needs.targets import TargetError, Targets
-from planner.plan.plan import allows, person_allows
+from planner.plan.allowed import allows, person_allows
 from ui.base.sentences import TASTE_WORDS, number
 from ui.base.table import Group
 

@@ -19,7 +19,8 @@ from PySide6.QtWidgets import (
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, ENERGY, FOLIC_ACID_ADDED, VITAMIN_A_PREFORMED, Nutrient
 from planner.language.translate import _, ngettext
-from planner.needs.targets import Target, limit_notes
+from planner.needs.reference_intakes import limit_notes
+from planner.needs.targets import Target
 from planner.plan.nutrition import Supply, by_meal, supplies
 from planner.plan.rich_foods import Supplier, by_energy, by_portion, suppliers
 from ui.base.look import GRID, TARGET, Look

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from planner.document.document import Document
-from planner.editing.edits import Place, as_decided, is_locked, is_removed
+from planner.editing.edits import as_decided, is_locked, is_removed
+from planner.editing.plan_changes import Place
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.translate import _

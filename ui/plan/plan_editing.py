@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.editing import edits
-from planner.editing.edits import Kitchen, Place, Refused
+from planner.editing.edits import Kitchen, Refused
+from planner.editing.plan_changes import Place
 from planner.foods.meals import read_templates
 from planner.language.translate import _
 from ui.base.background import Background, Progress

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from planner.document.document import Document
-from planner.editing.edits import Place, as_decided, changed_days, new_portions
+from planner.editing.edits import as_decided
+from planner.editing.plan_changes import Place, changed_days, new_portions
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.plan.household_portions import NOBODY, Household

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 )
 
 from planner.document.document import Document
-from planner.editing.edits import Place, is_locked
+from planner.editing.edits import is_locked
+from planner.editing.plan_changes import Place
 from planner.language.translate import _
 from planner.plan.plan import Portion
 from ui.base.look import GRID, TARGET, Look

@@ -4,11 +4,11 @@ from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from planner.editing.edits import Place
+from planner.editing.plan_changes import Place
 from planner.language.translate import _, ngettext
 from planner.language.units import millilitres
 from planner.plan.plan import Portion
-from planner.shopping.shopping_list import weight_text
+from planner.shopping.list_text import weight_text
 from ui.base.look import GRID, TARGET, Look
 from ui.base.widgets import label, may_break, tool_button
 

@@ -25,10 +25,11 @@ from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.translate import _
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError
 from planner.plan.nutrition import magnesium_spread, spread_sentence
-from planner.plan.plan import Day, Outcome, Plan, Stopped, counted
+from planner.plan.outcomes import Outcome, Stopped
+from planner.plan.plan import Day, Plan, counted
 from ui.base.background import Background, Progress
 from ui.base.sentences import day_name, number
 from ui.plan.why_panel import Question, WhyPanel

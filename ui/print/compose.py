@@ -8,8 +8,18 @@ from PySide6.QtPrintSupport import QPrinter
 
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.output.sheets import Cell, ClinicianSheet, RecipeCard, RecipesSheet, Sheet, Table, WeekPage, WeekSheet
-from planner.shopping.shopping_list import Line, ShoppingList, buy_text, cost_text, left_text, need_text
+from planner.output.sheets import (
+    Cell,
+    ClinicianSheet,
+    RecipeCard,
+    RecipesSheet,
+    Sheet,
+    Table,
+    WeekPage,
+    WeekSheet,
+)
+from planner.shopping.list_text import buy_text, cost_text, left_text, need_text
+from planner.shopping.shopping_list import Line, ShoppingList
 from ui.print.page_marks import (
     FOOTER,
     GREY,

@@ -27,11 +27,14 @@ from planner.foods.meals import read_templates
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.output import exports
+from planner.output.clinician_page import clinician_sheet
 from planner.output.icalendar_file import plan_to_ics
-from planner.output.sheets import Sheet, clinician_sheet, recipes_sheet, titled, week_sheet
+from planner.output.sheets import Sheet, recipes_sheet, titled, week_sheet
 from planner.plan.household_portions import NOBODY, Household
-from planner.plan.plan import Plan, plan_to_fixed
-from planner.shopping.shopping_list import ShoppingList, read_bought, shopping_list
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
+from planner.shopping.bought import read_bought
+from planner.shopping.shopping_list import ShoppingList, shopping_list
 from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET

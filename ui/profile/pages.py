@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.language.translate import _
-from planner.needs.medical_rules import confirmations_needed
+from planner.needs.adjusted_targets import confirmations_needed
 from planner.needs.profile import Profile, ProfileError
 from planner.needs.targets import Own
 from ui.base.dialog_buttons import dialog_buttons

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from planner.document.document import MAX_ID, MOST_PERSONS, Person
 from planner.language.translate import _, ngettext
-from planner.needs.medical_rules import confirmations_needed, undecided
+from planner.needs.adjusted_targets import confirmations_needed, undecided
 from planner.needs.profile import Profile
 from ui.base import sentences
 from ui.base.look import GRID, TARGET

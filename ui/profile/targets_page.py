@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
 
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.translate import _
-from planner.needs.medical_rules import asked, notices, targets_of, undecided
+from planner.needs.adjusted_targets import asked, targets_of, undecided
+from planner.needs.notices import notices
 from planner.needs.own_values import TargetRow, target_rows, with_own_target, with_own_value, wrong_own_target
 from planner.needs.profile import Profile
 from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget, TargetError

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.document.document import Document
 from planner.language.translate import _
+from planner.shopping.bought import read_bought
 from planner.shopping.own_prices import price_of_line, usual_price_of_line
-from planner.shopping.shopping_list import LB, Line, read_bought
+from planner.shopping.shopping_list import LB, Line
 from ui.base.look import GRID
 from ui.base.number_box import NumberEdit, write_number
 from ui.base.widgets import label

@@ -24,21 +24,11 @@ from planner.output.exports import list_to_text
 from planner.output.sheets import day_names, titled
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Plan
+from planner.shopping.bought import read_bought
+from planner.shopping.list_edits import with_aisle_moved, with_at_home
+from planner.shopping.list_text import buy_text, cost_text, left_text, need_text, weight_text
 from planner.shopping.own_prices import with_price_of_line
-from planner.shopping.shopping_list import (
-    OZ,
-    Line,
-    ShoppingList,
-    buy_text,
-    cost_text,
-    left_text,
-    need_text,
-    read_bought,
-    shopping_list,
-    weight_text,
-    with_aisle_moved,
-    with_at_home,
-)
+from planner.shopping.shopping_list import OZ, Line, ShoppingList, shopping_list
 from ui.base.list_tree import ListTree, NameDelegate
 from ui.base.look import GRID, READABLE, TARGET, Look
 from ui.base.number_box import Combo, CountBox, NumberBox

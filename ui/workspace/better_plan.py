@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.language.translate import _
-from planner.plan.plan import Plan, Solved
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Plan
 from ui.base.background import Background
 from ui.workspace.workspace import Workspace
 

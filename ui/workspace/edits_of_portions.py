@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from planner.document.document import FixedPortion
 from planner.editing import edits
-from planner.editing.edits import Answer, Kitchen, Place, Refused
+from planner.editing.edits import Answer, Kitchen, Refused
+from planner.editing.plan_changes import Place
 from planner.foods.meals import read_templates
 from planner.language.translate import _
 from planner.plan.plan import Plan

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from planner.document.check_catalogue import check_locks, foods_missing
 from planner.document.document import Document, Stored
-from planner.document.document_json import check_locks, foods_missing
 from planner.document.list_choices import UNITS, ListChoices
 from planner.document.read_values import DocumentError
 from planner.editing.own_edits import with_own
@@ -17,9 +17,12 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.language.translate import _
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError, Targets
-from planner.plan.plan import Plan, allows, audit, plan_from_fixed
+from planner.plan.allowed import allows
+from planner.plan.audit import audit
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_from_fixed
 
 NEW_DOCUMENT_DAYS = 7
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
-from planner.plan.plan import Outcome, Plan, Solved
+from planner.plan.outcomes import Outcome, Solved
+from planner.plan.plan import Plan
 
 if TYPE_CHECKING:
     from planner import planner

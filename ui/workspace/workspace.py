@@ -28,27 +28,18 @@ from planner.foods.foods_csv import CatalogueError
 from planner.foods.meals import read_templates
 from planner.language.dates import long_date
 from planner.language.translate import _, ngettext
-from planner.needs.medical_rules import notices, targets_of
+from planner.needs.adjusted_targets import targets_of
+from planner.needs.notices import notices
 from planner.needs.profile import Profile
 from planner.needs.targets import TargetError, Targets, UndecidedError
+from planner.plan.allowed import allows, diet_allows
+from planner.plan.audit import audit
 from planner.plan.household_portions import NOBODY, Household
-from planner.plan.plan import (
-    Explanation,
-    Infeasible,
-    Outcome,
-    Plan,
-    Solved,
-    Stopped,
-    allows,
-    audit,
-    diet_allows,
-    fixed,
-    foods_of,
-    plan_to_fixed,
-    totals,
-)
+from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
+from planner.plan.plan import Plan, foods_of, totals
 from planner.plan.promise import notes
-from planner.shopping.shopping_list import read_bought
+from planner.plan.stored_form import fixed, plan_to_fixed
+from planner.shopping.bought import read_bought
 from ui.base import sentences
 from ui.base.background import Background, Progress
 from ui.base.number_box import local_units

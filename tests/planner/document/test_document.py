@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from planner.document.check_catalogue import check_locks, foods_missing
 from planner.document.document import (
     FINE,
     LOVE,
@@ -24,13 +25,7 @@ from planner.document.document import (
     Removed,
     Stored,
 )
-from planner.document.document_json import (
-    check_locks,
-    document_to_json,
-    foods_missing,
-    stored_from_text,
-    stored_to_text,
-)
+from planner.document.document_json import document_to_json, stored_from_text, stored_to_text
 from planner.document.json_limits import MAX_CHARACTERS
 from planner.document.read_values import DocumentError
 from planner.foods.catalogue import Catalogue

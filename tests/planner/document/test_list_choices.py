@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from planner.document.check_catalogue import foods_missing
 from planner.document.document import Document, Stored
-from planner.document.document_json import foods_missing, stored_from_text, stored_to_text
+from planner.document.document_json import stored_from_text, stored_to_text
 from planner.document.list_choices import MOST_LINES, ListChoices
 from planner.document.list_json import list_choices, list_choices_to_json
 from planner.document.read_values import DocumentError

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from planner.document.document import Document, FixedPortion, Lock, Person, Removed
-from planner.editing import edits
-from planner.editing.edits import Edited, Kitchen, Place, Refused
+from planner.editing import edits, plan_changes
+from planner.editing.edits import Edited, Kitchen, Refused
+from planner.editing.plan_changes import Place
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
 from planner.needs.profile import Profile
-from planner.plan.plan import Day, Meal, Plan, Portion, audit
+from planner.plan.audit import audit
+from planner.plan.plan import Day, Meal, Plan, Portion
 from tests.planner.tiny_foods import catalogue_of, food, targets_of, templates_of
 
 OATS = food("oats", "hot_cereal", max_steps=3)
@@ -257,15 +259,15 @@ def test_that_the_foods_to_add_are_those_the_meal_has_a_place_for() -> None:
 def test_that_what_is_new_is_what_was_not_there_in_that_amount() -> None:
     after = edited(edits.resize(kitchen(), Place(1, "breakfast", "oats"), 1)).plan
     assert after is not None
-    assert edits.new_portions(PLAN, after) == {Place(1, "breakfast", "oats")}
-    assert edits.new_portions(PLAN, PLAN) == frozenset()
-    assert edits.new_portions(None, PLAN) == frozenset()
+    assert plan_changes.new_portions(PLAN, after) == {Place(1, "breakfast", "oats")}
+    assert plan_changes.new_portions(PLAN, PLAN) == frozenset()
+    assert plan_changes.new_portions(None, PLAN) == frozenset()
     first = Plan(PLAN.days[:1])
-    assert edits.new_portions(first, PLAN) == frozenset()  # the second day was not planned before
+    assert plan_changes.new_portions(first, PLAN) == frozenset()  # the second day was not planned before
 
 
 def test_that_a_day_that_only_lost_a_portion_has_changed() -> None:
     after = edited(edits.remove(kitchen(), Place(2, "lunch", "kale"))).plan
     assert after is not None
-    assert edits.new_portions(PLAN, after) == frozenset()
-    assert edits.changed_days(PLAN, after) == {2}
+    assert plan_changes.new_portions(PLAN, after) == frozenset()
+    assert plan_changes.changed_days(PLAN, after) == {2}

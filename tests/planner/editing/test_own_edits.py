@@ -9,8 +9,8 @@ from types import MappingProxyType
 import pytest
 
 from planner.cli import BadInput, parser, run
+from planner.document.check_catalogue import foods_missing
 from planner.document.document import Document, FixedPortion, Lock, Person, Removed, Stored
-from planner.document.document_json import foods_missing
 from planner.editing.own_edits import (
     id_for,
     known_plan,
@@ -26,13 +26,16 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
+from planner.output.clinician_page import clinician_sheet
 from planner.output.report import outcome_to_json
-from planner.output.sheets import clinician_sheet
 from planner.own.dish import Weighed
 from planner.own.food import food_of
-from planner.plan.plan import Plan, Solved, audit, plan_to_fixed, totals
+from planner.plan.audit import audit
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Plan, totals
+from planner.plan.stored_form import plan_to_fixed
 from planner.planner import make_plan
 from planner.shopping.shopping_list import shopping_list
 from tests.planner.conftest import FOODS

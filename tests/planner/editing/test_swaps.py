@@ -11,10 +11,13 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
-from planner.needs.medical_rules import targets_of as targets_of_profile
+from planner.needs.adjusted_targets import targets_of as targets_of_profile
 from planner.needs.profile import Profile
 from planner.needs.targets import Targets
-from planner.plan.plan import Day, Meal, Plan, Portion, Solved, audit, fixed, totals
+from planner.plan.audit import audit
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Day, Meal, Plan, Portion, totals
+from planner.plan.stored_form import fixed
 from planner.planner import make_plan
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
 

@@ -19,13 +19,15 @@ from planner.explain.user_choices import choices_of, without
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.foods.nutrients import MAGNESIUM
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget
+from planner.optimise.clock import Clock
 from planner.optimise.hard_rules import build_reach_model
-from planner.optimise.solver import Clock
 from planner.output.report import outcome_to_json, outcome_to_text
-from planner.plan.plan import Explanation, Infeasible, Repair, Solved, audit, household_allows
+from planner.plan.allowed import household_allows
+from planner.plan.audit import audit
+from planner.plan.outcomes import Explanation, Infeasible, Repair, Solved
 from planner.planner import make_plan
 from tests.patience import GUARD, Impatient
 from tests.planner.tiny_foods import exact

@@ -8,11 +8,11 @@ import os
 
 import pytest
 
-from planner.document.document_json import check_locks
+from planner.document.check_catalogue import check_locks
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
-from planner.needs.medical_rules import targets_of
-from planner.plan.plan import Solved
+from planner.needs.adjusted_targets import targets_of
+from planner.plan.outcomes import Solved
 from planner.planner import make_plan
 from tests.planner.infeasible_cases import CASES, PAGE, PATIENT, Case, explained, part_of
 

@@ -30,8 +30,8 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY
+from planner.needs.adjusted_targets import targets_of as safe_targets
 from planner.needs.medical_rules import Foods, PortionLimit
-from planner.needs.medical_rules import targets_of as safe_targets
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget, Target
 from planner.optimise.day_question import Question

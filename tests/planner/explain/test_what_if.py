@@ -19,7 +19,8 @@ from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.needs.targets import TargetError
 from planner.plan.nutrition import magnesium_spread, spread_sentence
-from planner.plan.plan import Day, Explanation, Infeasible, Meal, Outcome, Plan, Portion, Solved, Stopped
+from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
+from planner.plan.plan import Day, Meal, Plan, Portion
 from planner.planner import Planner
 from tests.planner.plans import plan_of
 from tests.planner.tiny_foods import catalogue_of, food

@@ -11,7 +11,8 @@ from planner.explain.why import Why, reasons_against, supplies, why
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.needs.profile import Profile
-from planner.plan.plan import Day, Explanation, Infeasible, Meal, Plan, Portion, Solved
+from planner.plan.outcomes import Explanation, Infeasible, Solved
+from planner.plan.plan import Day, Meal, Plan, Portion
 from tests.planner.explain.test_what_if import ByHand
 from tests.planner.tiny_foods import dish, food
 

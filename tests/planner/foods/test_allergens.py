@@ -15,13 +15,17 @@ from planner.explain.why import reasons_against
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
+from planner.needs.day_targets import targets_for
 from planner.needs.profile import BRANDS_DIFFER, Profile
-from planner.needs.targets import targets_for
 from planner.output.exports import list_to_json, list_to_markdown, list_to_text
-from planner.plan.plan import Infeasible, Plan, Solved, allows, audit
+from planner.plan.allowed import allows
+from planner.plan.audit import audit
+from planner.plan.outcomes import Infeasible, Solved
+from planner.plan.plan import Plan
 from planner.planner import make_plan
-from planner.shopping.shopping_list import read_bought, shopping_list
+from planner.shopping.bought import read_bought
+from planner.shopping.shopping_list import shopping_list
 from tests.planner.tiny_foods import catalogue_of, food
 
 # What a word in a name means, and names in which it does not. Sesame and soy in breads: docs/decisions/012.

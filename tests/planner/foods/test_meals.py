@@ -9,7 +9,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.meals import MealTime, Slot, Templates, read_templates, templates_from_text
 from planner.foods.vocabulary import DIETS
 from planner.needs.profile import Profile
-from planner.plan.plan import allows
+from planner.plan.allowed import allows
 from tests.planner.tiny_foods import food, templates_of
 
 MEAL = '[[meal]]\nid = "breakfast"\nname = "Breakfast"\nleast = 0.18\nmost = 0.3\n'

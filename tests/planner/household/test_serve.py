@@ -13,22 +13,14 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.household.serve import serve_household
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget
+from planner.plan.allowed import allows, household_allows, household_limits
+from planner.plan.audit import audit
 from planner.plan.household_portions import Household, Served, document_of, household_notices, locks_of
-from planner.plan.plan import (
-    Day,
-    Meal,
-    Plan,
-    Portion,
-    Solved,
-    allows,
-    audit,
-    household_allows,
-    household_limits,
-    totals,
-)
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Day, Meal, Plan, Portion, totals
 from planner.planner import make_plan
 from tests.planner.tiny_foods import catalogue_of, dish, food, templates_of
 
@@ -113,7 +105,7 @@ def plan_of_one(one: Served) -> Plan:
 def audited(one: Served, document: Document, shared: Plan, form: Templates) -> tuple[str, ...]:
     """The audit of a person's plan, put together here anew."""
     mine = plan_of_one(one)
-    targets = medical_rules.targets_of(one.person.profile, one.person.targets, one.person.confirmed)
+    targets = adjusted_targets.targets_of(one.person.profile, one.person.targets, one.person.confirmed)
     own = replace(document_of(document, one.person), days=len(mine.days), locks=locks_of(document, shared, mine))
     return audit(mine, own, targets, form)
 
@@ -435,7 +427,7 @@ def test_that_notices_name_who_they_are_for() -> None:
 def test_that_meals_of_ones_own_are_named(own: tuple[tuple[int, str], ...], days: int, words: str) -> None:
     ben = person("Ben")
     plan = Plan(tuple(day(number + 1) for number in range(days)))
-    targets = medical_rules.targets_of(ben.profile, ben.targets, ben.confirmed)
+    targets = adjusted_targets.targets_of(ben.profile, ben.targets, ben.confirmed)
     said = household_notices(Household((Served(ben, targets, plan, own),)), ALL, FORM, ())
     assert said[0] == words
 
@@ -457,7 +449,7 @@ def test_that_a_vegetarian_woman_and_a_very_active_man_share_the_shipped_foods(
     household = serve_household(catalogue, document, outcome.plan, seconds=PATIENT)
     (ben,) = household.served
     mine = plan_of_one(ben)
-    targets = medical_rules.targets_of(woman, document.targets)
+    targets = adjusted_targets.targets_of(woman, document.targets)
     assert audit(outcome.plan, document, targets, templates) == ()
     assert audited(ben, document, outcome.plan, templates) == ()
     everything = [portion.food for plan in (outcome.plan, mine) for portion in plan.days[0].portions]

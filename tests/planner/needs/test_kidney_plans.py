@@ -13,11 +13,13 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
 from planner.foods.nutrients import BY_KEY, MAGNESIUM
 from planner.household.serve import serve_household
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget, UndecidedError
 from planner.output.report import outcome_to_json, outcome_to_text
-from planner.plan.plan import Plan, Solved, Stopped, audit, totals
+from planner.plan.audit import audit
+from planner.plan.outcomes import Solved, Stopped
+from planner.plan.plan import Plan, totals
 from planner.planner import make_plan
 
 QUICK, PATIENT = 1.5, 60.0  # [s] for one solve: the first will do, on a busy machine the second

@@ -18,13 +18,17 @@ from planner.explain.why import reasons_against
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import HEAT_CURES, Food
 from planner.foods.meals import Templates
-from planner.needs.medical_rules import targets_of, why_banned
+from planner.needs.adjusted_targets import targets_of
+from planner.needs.medical_rules import why_banned
 from planner.needs.profile import Profile
-from planner.output.sheets import clinician_sheet
+from planner.output.clinician_page import clinician_sheet
 from planner.own.cautions import cautious_flags
 from planner.own.dish import OwnDish, Weighed
 from planner.own.food import OwnFood
-from planner.plan.plan import Plan, Solved, allows, audit, household_allows
+from planner.plan.allowed import allows, household_allows
+from planner.plan.audit import audit
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Plan
 from planner.planner import make_plan
 from tests.planner.conftest import one_in
 from tests.planner.own_examples import yogurt

@@ -13,11 +13,21 @@ from planner.document.document import LOVE, Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import OWN, UNKNOWN_MERCURY, Food
 from planner.foods.meals import Templates
-from planner.needs import medical_rules
-from planner.needs.medical_rules import Advice, Ban, PortionLimit, Rules, Steady, read_rules
+from planner.needs import adjusted_targets, medical_rules
+from planner.needs.day_targets import targets_for
+from planner.needs.medical_rules import (
+    Advice,
+    Ban,
+    PortionLimit,
+    Rules,
+    Steady,
+    read_rules,
+)
 from planner.needs.profile import Profile
-from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError, targets_for
-from planner.plan.plan import Plan, Solved, Stopped, audit, totals
+from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError
+from planner.plan.audit import audit
+from planner.plan.outcomes import Solved, Stopped
+from planner.plan.plan import Plan, totals
 from planner.planner import make_plan
 
 QUICK, PATIENT = 1.5, 60.0  # [s] for one solve: the first will do, on a busy machine the second
@@ -127,7 +137,7 @@ def planned(
     if isinstance(outcome, Stopped):
         outcome = make_plan(foods, document, seconds=PATIENT)
     assert isinstance(outcome, Solved), outcome
-    wanted = medical_rules.targets_of(document.profile, document.targets, document.confirmed)
+    wanted = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     assert audit(outcome.plan, document, wanted, templates) == ()
     return outcome.plan
 

@@ -9,6 +9,8 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.dishes import dishes_from_entries
 from planner.foods.food import FLAGS, MERCURY_CLASSES, OWN, OXALATE_CLASSES, Food
 from planner.foods.nutrients import BY_KEY, MAGNESIUM
+from planner.needs.adjusted_targets import adjusted, refusal, targets_of, undecided
+from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
     CHILDBEARING,
     Advice,
@@ -17,17 +19,13 @@ from planner.needs.medical_rules import (
     MedicineNote,
     PortionLimit,
     Steady,
-    adjusted,
     banned,
     broken_limits,
     limits,
-    notices,
     read_rules,
-    refusal,
-    targets_of,
-    undecided,
     why_banned,
 )
+from planner.needs.notices import notices
 from planner.needs.profile import CONDITIONS, LIFE_STAGES, Profile
 from planner.needs.targets import (
     CONFIRMATIONS,
@@ -37,7 +35,6 @@ from planner.needs.targets import (
     TargetError,
     Targets,
     UndecidedError,
-    targets_for,
 )
 from planner.plan.plan import Portion, Total, totals
 from tests.planner.tiny_foods import food

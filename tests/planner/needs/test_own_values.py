@@ -1,7 +1,7 @@
 import pytest
 
 from planner.foods.nutrients import ALL, BY_KEY, DERIVED
-from planner.needs.medical_rules import confirmations_needed
+from planner.needs.adjusted_targets import confirmations_needed
 from planner.needs.own_values import TargetRow, target_rows, with_own_target, with_own_value, wrong_own_target
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget, TargetError, UndecidedError

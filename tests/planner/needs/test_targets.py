@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from planner.foods.nutrients import BY_KEY, DERIVED, DERIVED_BY_KEY, ENERGY, MAGNESIUM
+from planner.needs.day_targets import targets_for
+from planner.needs.energy import energy_need
 from planner.needs.profile import ACTIVITIES, Profile
-from planner.needs.targets import Own, OwnTarget, Target, TargetError, Targets, energy_need, targets_for
+from planner.needs.targets import Own, OwnTarget, Target, TargetError, Targets
 
 ANNA = Profile()  # female, 40, 165 cm, 65 kg, low active: 2173.47 kcal
 BEN = Profile("male", 30, 180, 80, "active")

@@ -11,12 +11,14 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import LEFTOVERS, read_templates, templates_to_plan
 from planner.needs.targets import Target
+from planner.optimise.clock import Clock
 from planner.optimise.habits import common_breakfast
 from planner.optimise.horizon import Horizon, horizon_of, question_of
 from planner.optimise.plan_days import plan_days
-from planner.optimise.solver import Clock
 from planner.optimise.warm_models import Models, Task
-from planner.plan.plan import Day, Infeasible, Meal, Plan, Portion, Solved, fixed
+from planner.plan.outcomes import Infeasible, Solved
+from planner.plan.plan import Day, Meal, Plan, Portion
+from planner.plan.stored_form import fixed
 from planner.planner import Planner
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
 

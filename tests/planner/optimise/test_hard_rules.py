@@ -19,12 +19,15 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import ALL, DERIVED
+from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import Foods, PortionLimit
 from planner.needs.profile import Profile
-from planner.needs.targets import Target, targets_for
+from planner.needs.targets import Target
 from planner.optimise import hard_rules
 from planner.optimise.day_program import DayModel
-from planner.optimise.day_question import (
+from planner.optimise.day_question import Question
+from planner.optimise.hard_rules import ask, build_model, build_reach_model, can_ask, write_down
+from planner.optimise.weights import (
     COST_OF_A_PORTION,
     COST_OF_AN_UNUSUAL_SIZE,
     COST_OF_ITS_ENERGY,
@@ -35,9 +38,7 @@ from planner.optimise.day_question import (
     NO_FISH,
     PORTION_KCAL,
     SHORTFALL,
-    Question,
 )
-from planner.optimise.hard_rules import ask, build_model, build_reach_model, can_ask, write_down
 from planner.plan.plan import LARGEST_MAGNESIUM_SHARE
 from tests.planner.tiny_foods import best_day, dish, eaten, food, penalty, question, target, targets_of, templates_of
 

@@ -11,8 +11,15 @@ from planner.foods.meals import Templates
 from planner.foods.nutrients import BY_KEY
 from planner.needs.profile import Profile
 from planner.needs.targets import Target
-from planner.optimise import solver
-from planner.optimise.day_question import (
+from planner.optimise import fixing, solver
+from planner.optimise.clock import Clock
+from planner.optimise.hard_rules import build_model
+from planner.optimise.horizon import Horizon, basket_of, goes_beside, horizon_of, question_of
+from planner.optimise.plan_days import plan_days
+from planner.optimise.recount import penalty
+from planner.optimise.solver import Tolerance
+from planner.optimise.warm_models import Models, Task
+from planner.optimise.weights import (
     LARGEST_SHORTFALL,
     LEFTOVER,
     NEW_FOOD,
@@ -24,13 +31,10 @@ from planner.optimise.day_question import (
     repeat_points,
     size_of,
 )
-from planner.optimise.hard_rules import build_model
-from planner.optimise.horizon import Horizon, basket_of, foods_to_buy, goes_beside, horizon_of, question_of
-from planner.optimise.plan_days import plan_days
-from planner.optimise.recount import penalty
-from planner.optimise.solver import Clock, Tolerance
-from planner.optimise.warm_models import Models, Task
-from planner.plan.plan import Day, Meal, Plan, Portion, Solved, audit
+from planner.plan.audit import audit
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Day, Meal, Plan, Portion
+from planner.plan.windows import foods_to_buy
 from planner.planner import AS_GOOD, DIFFERENT, Planner
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
 
@@ -178,7 +182,7 @@ def test_that_the_points_of_a_day_are_what_the_solver_minimised(some_foods: Cata
         found = horizon_of(some_foods, document)
         model = build_model(question_of(found, 1, {}))
         relaxed = solver.relax(model.problem, Clock(PATIENT))
-        result = solver.solve(relaxed, Tolerance(0.5, 0.05), Clock(PATIENT))
+        result = fixing.solve(relaxed, Tolerance(0.5, 0.05), Clock(PATIENT))
         assert penalty(found, {1: model.day(result.values)}) == pytest.approx(result.objective, abs=1e-4)
 
 
@@ -198,7 +202,7 @@ def test_that_the_points_of_days_are_what_the_solver_says_of_each_beside_the_oth
     before = penalty(found, {number: day for number, day in planned.items() if number != 4})
     model = build_model(question_of(found, 4, {number: day for number, day in planned.items() if number != 4}))
     relaxed = solver.relax(model.problem, Clock(PATIENT))
-    kept = solver.solve_near(relaxed, model.columns_of(planned[4]), (), Tolerance(0.1, 0.05), Clock(PATIENT))
+    kept = fixing.solve_near(relaxed, model.columns_of(planned[4]), (), Tolerance(0.1, 0.05), Clock(PATIENT))
     assert model.day(kept.values) == planned[4]
     stored_before = penalty(replace(found, targets=replace(found.targets, all=())), planned)
     assert stored_before <= before + kept.objective  # goals left out cost nothing

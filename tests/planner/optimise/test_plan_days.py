@@ -15,13 +15,16 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
 from planner.foods.vocabulary import ALLERGENS
+from planner.needs.day_targets import targets_for
 from planner.needs.profile import Profile
-from planner.needs.targets import targets_for
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_reach_model
-from planner.optimise.horizon import points
 from planner.optimise.plan_days import changed_foods
-from planner.plan.plan import Infeasible, Plan, Solved, Stopped, allows, audit, totals
+from planner.optimise.weights import points
+from planner.plan.allowed import allows
+from planner.plan.audit import audit
+from planner.plan.outcomes import Infeasible, Solved, Stopped
+from planner.plan.plan import Plan, totals
 from planner.planner import Planner, make_plan
 from tests.patience import GUARD, Impatient
 from tests.planner.conftest import FOODS

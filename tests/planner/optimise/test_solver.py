@@ -12,8 +12,9 @@ import highspy
 import pulp
 import pytest
 
-from planner.optimise import solver
-from planner.optimise.solver import Clock, Relaxed, Result, Status, Tolerance
+from planner.optimise import fixing, solver
+from planner.optimise.clock import Clock
+from planner.optimise.solver import Relaxed, Result, Status, Tolerance
 from tests.patience import GUARD
 from tests.planner.tiny_foods import exact
 
@@ -39,7 +40,7 @@ def program(
 
 def solved(problem: pulp.LpProblem, tolerance: Tolerance = EXACT, seconds: float = GUARD) -> Result:
     clock = Clock(seconds)
-    return solver.solve(solver.relax(problem, clock), tolerance, clock)
+    return fixing.solve(solver.relax(problem, clock), tolerance, clock)
 
 
 def market_split(rows: int, columns: int, slack: bool) -> pulp.LpProblem:
@@ -102,7 +103,7 @@ class Short(Clock):
 def test_that_a_puzzle_no_solver_finishes_is_stopped_and_never_an_empty_plan() -> None:
     problem = market_split(5, 40, slack=False)
     relaxed = solver.relax(problem, Clock(GUARD))
-    result = solver.solve(relaxed, EXACT, Short(0.1))
+    result = fixing.solve(relaxed, EXACT, Short(0.1))
     assert relaxed.solved
     assert result.status is Status.STOPPED
     assert result.values == {}
@@ -114,7 +115,7 @@ FEW = [f"x{number}" for number in range(8)]  # columns of a puzzle among which i
 
 def test_that_a_solution_whose_gap_is_open_is_feasible_and_not_optimal() -> None:
     relaxed = solver.relax(market_split(3, 20, slack=True), Clock(GUARD))
-    result = solver.solve(relaxed, replace(EXACT, nodes=1), Clock(GUARD), first=FEW)
+    result = fixing.solve(relaxed, replace(EXACT, nodes=1), Clock(GUARD), first=FEW)
     assert result.status is Status.FEASIBLE
     assert result.bound < result.objective
     assert set(result.values) == {f"x{number}" for number in range(20)} | {
@@ -191,7 +192,7 @@ def test_that_an_event_ends_a_solve(stop_when: Callable[[threading.Event, Ended]
     clock = Clock(GUARD, stop)
     relaxed = solver.relax(market_split(4, 25, slack=False), clock)
     after = stop_when(stop, lambda highs, out: out.mip_node_count > 0)
-    result = solver.solve(relaxed, EXACT, clock)
+    result = fixing.solve(relaxed, EXACT, clock)
     assert result.status is Status.STOPPED
     assert result.values == {}
     assert len(after) < 50
@@ -207,7 +208,7 @@ def test_that_an_event_set_before_is_seen_at_once(
     stop.set()
     after = stop_when(stop, lambda highs, out: False)
     assert clock.over
-    assert solver.solve(relaxed, EXACT, clock).status is Status.STOPPED
+    assert fixing.solve(relaxed, EXACT, clock).status is Status.STOPPED
     assert not solver.relax(market_split(4, 25, slack=False), clock).solved
     assert len(after) < 50
 
@@ -237,7 +238,7 @@ def test_that_a_cancelled_solve_keeps_what_it_found(
     clock = Clock(GUARD, stop)
     relaxed = solver.relax(market_split(6, 50, slack=True), clock)
     stop_when(stop, lambda highs, out: out.mip_primal_bound < highspy.kHighsInf)
-    result = solver.solve(relaxed, EXACT, clock)
+    result = fixing.solve(relaxed, EXACT, clock)
     assert stop.is_set()
     assert result.status is Status.FEASIBLE
     assert len(result.values) == 62
@@ -357,7 +358,7 @@ def relaxed_of(problem: pulp.LpProblem) -> Relaxed:
 
 
 def near(problem: pulp.LpProblem, ones: set[str], free: set[str]) -> Result:
-    return solver.solve_near(relaxed_of(problem), ones, free, EXACT, Clock(GUARD))
+    return fixing.solve_near(relaxed_of(problem), ones, free, EXACT, Clock(GUARD))
 
 
 CHOICE = program({"a": 3.0, "b": 2.0, "c": 1.0}, [({"a": 1, "b": 1, "c": 1}, "=", 1)])
@@ -430,12 +431,12 @@ PAIRS = program(
 
 
 def test_that_a_dive_takes_one_of_each_group_and_goes_where_it_costs_least() -> None:
-    assert solver.dive(relaxed_of(PAIRS), [["a", "b"], ["c", "d"]], Clock(GUARD)) == {"a", "d"}
+    assert fixing.dive(relaxed_of(PAIRS), [["a", "b"], ["c", "d"]], Clock(GUARD)) == {"a", "d"}
 
 
 def test_that_a_dive_leaves_the_relaxation_as_it_was() -> None:
     relaxed = relaxed_of(PAIRS)
-    solver.dive(relaxed, [["a", "b"], ["c", "d"]], Clock(GUARD))
+    fixing.dive(relaxed, [["a", "b"], ["c", "d"]], Clock(GUARD))
     program_ = relaxed.program
     again = solver.relax_again(relaxed, program_.cost, program_.lower, program_.upper, Clock(GUARD))
     assert again.bound == pytest.approx(relaxed.bound)
@@ -457,8 +458,8 @@ def test_that_a_dive_that_leads_nowhere_chooses_nothing() -> None:
             ({"b": 3}, "<=", 2),
         ],
     )
-    assert solver.dive(relaxed_of(odd), [["a", "b"], ["c", "d"]], Clock(GUARD)) == frozenset()
-    assert solver.dive(relaxed_of(PAIRS), [["a", "b"], ["c", "d"]], Clock(0.0)) == frozenset()
+    assert fixing.dive(relaxed_of(odd), [["a", "b"], ["c", "d"]], Clock(GUARD)) == frozenset()
+    assert fixing.dive(relaxed_of(PAIRS), [["a", "b"], ["c", "d"]], Clock(0.0)) == frozenset()
 
 
 def test_that_a_program_asked_again_with_other_costs_and_bounds_is_the_new_one() -> None:
@@ -469,26 +470,26 @@ def test_that_a_program_asked_again_with_other_costs_and_bounds_is_the_new_one()
     upper[first.place["d"]] = 0.0
     again = solver.relax_again(relaxed, cost, first.lower, upper, Clock(GUARD))
     assert again.bound == pytest.approx(2.5)  # b and c
-    assert {name for name, value in solver.solve(again, EXACT, Clock(GUARD)).values.items() if value > 0.5} == {
+    assert {name for name, value in fixing.solve(again, EXACT, Clock(GUARD)).values.items() if value > 0.5} == {
         "b",
         "c",
     }
 
 
 def test_that_finding_falls_back_on_everything_where_the_likely_columns_have_no_solution() -> None:
-    result = solver.find(relaxed_of(PAIRS), EXACT, Clock(GUARD), 0, ["b", "d"])
+    result = fixing.find(relaxed_of(PAIRS), EXACT, Clock(GUARD), 0, ["b", "d"])
     assert {name for name, value in result.values.items() if value > 0.5} == {"a", "d"}
     impossible = program({"a": 1.0}, [({"a": 1}, ">=", 2)])
-    assert solver.find(relaxed_of(impossible), EXACT, Clock(GUARD), 0, ["a"]).status is Status.INFEASIBLE
+    assert fixing.find(relaxed_of(impossible), EXACT, Clock(GUARD), 0, ["a"]).status is Status.INFEASIBLE
 
 
 def test_that_a_limit_of_nodes_ends_the_search_with_what_it_has() -> None:
     """Without it, the search goes on until the gap is closed. It counts once a solution is known, here among a few."""
     relaxed = solver.relax(market_split(3, 20, slack=True), Clock(GUARD))
-    limited = solver.solve(relaxed, replace(EXACT, nodes=3), Clock(GUARD), first=FEW)
+    limited = fixing.solve(relaxed, replace(EXACT, nodes=3), Clock(GUARD), first=FEW)
     assert limited.status is Status.FEASIBLE
     assert limited.values
     assert limited.bound < limited.objective
-    whole = solver.solve(relaxed, EXACT, Clock(GUARD), first=FEW)
+    whole = fixing.solve(relaxed, EXACT, Clock(GUARD), first=FEW)
     assert whole.status is Status.OPTIMAL
     assert whole.objective < limited.objective

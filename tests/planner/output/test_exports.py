@@ -18,7 +18,8 @@ from planner.document.document import Document
 from planner.document.list_choices import ListChoices
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ALL
-from planner.needs.targets import targets_for
+from planner.needs.day_targets import targets_for
+from planner.output.clinician_page import clinician_sheet
 from planner.output.exports import (
     clinician_to_csv,
     list_to_csv,
@@ -33,9 +34,17 @@ from planner.output.exports import (
     safe_cell,
 )
 from planner.output.icalendar_file import TIMES, plan_to_ics
-from planner.output.sheets import chosen_days, clinician_sheet, day_names, recipes_sheet, span, titled, week_sheet
+from planner.output.sheets import (
+    chosen_days,
+    day_names,
+    recipes_sheet,
+    span,
+    titled,
+    week_sheet,
+)
 from planner.plan.plan import Day, Meal, Plan, Portion, totals
-from planner.shopping.shopping_list import ShoppingList, read_bought, shopping_list
+from planner.shopping.bought import read_bought
+from planner.shopping.shopping_list import ShoppingList, shopping_list
 from tests.patience import GUARD
 from tests.planner.plans import HOSTILE, TEMPLATES, random_plan
 from tests.planner.tiny_foods import food

@@ -12,14 +12,15 @@ from planner.document.document import Document, Person
 from planner.document.list_choices import ListChoices
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets
 from planner.needs.profile import Profile
 from planner.output.exports import list_to_json, plan_to_csv, plan_to_text, recipes_to_csv
 from planner.output.icalendar_file import plan_to_ics
 from planner.output.report import outcome_to_json, outcome_to_text
 from planner.output.sheets import recipes_sheet, titled, week_sheet
 from planner.plan.household_portions import Household, Served, own_meals
-from planner.plan.plan import Day, Meal, Plan, Portion, Solved, totals
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Day, Meal, Plan, Portion, totals
 from planner.shopping.shopping_list import shopping_list
 from tests.planner.plans import bought_of
 from tests.planner.tiny_foods import dish, food
@@ -63,7 +64,7 @@ HIS = Plan(
 
 
 def household(*unserved: Person) -> Household:
-    targets = medical_rules.targets_of(BEN.profile, {})
+    targets = adjusted_targets.targets_of(BEN.profile, {})
     found = Served(BEN, targets, HIS, own_meals(SHARED, HIS))
     return Household((found, *(Served(one, why=f"{one.name} has no portions.") for one in unserved)))
 
@@ -74,7 +75,7 @@ def test_that_a_person_with_other_foods_or_meals_has_meals_of_their_own() -> Non
 
 def test_that_json_has_everybodys_portions_and_totals_by_meal_and_day() -> None:
     document = replace(DOCUMENT, people=(BEN, MAX))
-    targets = medical_rules.targets_of(document.profile, {})
+    targets = adjusted_targets.targets_of(document.profile, {})
     data: Any = outcome_to_json(Solved(SHARED, 1, 1, 0, True, 0.1), targets, (), household(MAX))
     ben, other = data["people"]
     assert (ben["name"], ben["served"], ben["why_not"]) == ("Ben", True, None)
@@ -101,14 +102,14 @@ def test_that_json_has_everybodys_portions_and_totals_by_meal_and_day() -> None:
 
 
 def test_that_json_of_one_person_names_nobody() -> None:
-    targets = medical_rules.targets_of(DOCUMENT.profile, {})
+    targets = adjusted_targets.targets_of(DOCUMENT.profile, {})
     data: Any = outcome_to_json(Solved(SHARED, 1, 1, 0, True, 0.1), targets)
     assert "people" not in data
     assert all("people" not in part for part in (*data["days"], *data["days"][0]["meals"]))
 
 
 def test_that_text_has_a_part_for_each_person() -> None:
-    targets = medical_rules.targets_of(DOCUMENT.profile, {})
+    targets = adjusted_targets.targets_of(DOCUMENT.profile, {})
     text = outcome_to_text(Solved(SHARED, 1, 1, 0, True, 0.1), DOCUMENT, targets, TEMPLATES, (), household())
     first, his = text.split("Portions of Ben\n")
     assert "2 cups" in first

@@ -5,7 +5,8 @@ import pytest
 from planner.foods.nutrients import BY_KEY, ENERGY, FOLIC_ACID_ADDED, MAGNESIUM, VITAMIN_A_PREFORMED
 from planner.needs.profile import Profile
 from planner.own.food import MOST_NAME, OwnFood, food_of, is_own_id, new_id
-from planner.plan.plan import Portion, profile_allows, totals
+from planner.plan.allowed import profile_allows
+from planner.plan.plan import Portion, totals
 from tests.planner.own_examples import with_amounts, yogurt
 
 PREGNANT = Profile(life_stage="pregnancy", gestation_week=20)

@@ -7,7 +7,14 @@ import pytest
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ALL, BY_KEY, DERIVED, MAGNESIUM
 from planner.plan.nutrition import Supply, by_meal, mean_totals, supplies, week_of
-from planner.plan.plan import Day, Meal, Plan, Portion, Total, totals
+from planner.plan.plan import (
+    Day,
+    Meal,
+    Plan,
+    Portion,
+    Total,
+    totals,
+)
 from tests.planner.plans import plan_of, random_plan
 from tests.planner.tiny_foods import dish, food
 

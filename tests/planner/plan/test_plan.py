@@ -11,20 +11,18 @@ from planner.foods.food import Food
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
 from planner.needs.profile import Profile
 from planner.needs.targets import Targets
+from planner.plan.allowed import allows
+from planner.plan.audit import audit
 from planner.plan.plan import (
     Day,
     Meal,
     Plan,
     Portion,
     Total,
-    allows,
-    audit,
     counted,
-    fixed,
-    plan_from_fixed,
-    plan_to_fixed,
     totals,
 )
+from planner.plan.stored_form import fixed, plan_from_fixed, plan_to_fixed
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
 
 ZINC, SODIUM = BY_KEY["zinc_mg"], BY_KEY["sodium_mg"]

@@ -9,13 +9,15 @@ import pytest
 from planner.document.document import Document
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
+from planner.needs.day_targets import targets_for
 from planner.needs.profile import Profile
-from planner.needs.targets import Targets, targets_for
+from planner.needs.targets import Targets
+from planner.output.clinician_page import clinician_sheet
 from planner.output.report import outcome_to_text
-from planner.output.sheets import clinician_sheet
 from planner.plan import promise
-from planner.plan.plan import Plan, Solved, Total
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Plan, Total
 from tests.planner.plans import plan_of
 from tests.planner.tiny_foods import catalogue_of, food
 

@@ -6,7 +6,7 @@ from planner.document.document import NEVER, Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import BY_KEY, MAGNESIUM
 from planner.needs.profile import Profile
-from planner.plan.plan import allows
+from planner.plan.allowed import allows
 from planner.plan.rich_foods import MOST, WORTH, by_energy, by_portion, suppliers
 from tests.planner.plans import plan_of
 from tests.planner.tiny_foods import catalogue_of, dish, food

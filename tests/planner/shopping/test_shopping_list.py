@@ -15,22 +15,17 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Ingredient, Recipe
 from planner.output.exports import list_to_json
 from planner.plan.plan import Plan
+from planner.shopping.bought import read_bought
+from planner.shopping.list_edits import with_aisle_moved, with_at_home
+from planner.shopping.list_text import buy_text, cost_text, left_text, need_text, weight_text
 from planner.shopping.shopping_list import (
     AT_HOME,
     OTHER,
     OWN_LINES,
     STAPLES,
     Line,
-    buy_text,
-    cost_text,
-    left_text,
-    need_text,
-    read_bought,
     shopping_list,
     usual_aisles,
-    weight_text,
-    with_aisle_moved,
-    with_at_home,
 )
 from tests.planner.plans import bought_of, plan_of, random_plan
 from tests.planner.tiny_foods import food
@@ -263,7 +258,7 @@ def test_that_packs_are_said_as_in_a_shop(pack: str, count: int, said: str) -> N
         "food,bought,aisle,storage,bought_g_per_eaten_g,pack_us,pack_us_g,pack_metric,pack_metric_g,usd_per_100g_eaten\n"
         f"beans_canned,Beans,Cans and jars,pantry,1,{quoted},100,{quoted},100,\n"
     )
-    from planner.shopping.shopping_list import bought_from_text
+    from planner.shopping.bought import bought_from_text
 
     found = shopping_list(plan_of([(BEANS, count)]), Document(), bought_from_text(text))
     assert [buy_text(each, "us") for each in found.lines] == [said]

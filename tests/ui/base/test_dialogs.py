@@ -14,7 +14,8 @@ from planner.document.document import Document, Person, Stored
 from planner.editing.import_foods import Import
 from planner.files.store import save
 from planner.needs.profile import Profile
-from planner.plan.plan import Plan, plan_to_fixed
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from tests.ui import test_accessibility as whole
 from tests.ui.clicks import click, press, write
 from tests.ui.conftest import HeldPlanner, OpenWindow

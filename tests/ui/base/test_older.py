@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.needs.profile import Profile
-from planner.plan.plan import Explanation, Infeasible, Plan
+from planner.plan.outcomes import Explanation, Infeasible
+from planner.plan.plan import Plan
 from tests.ui.conftest import HeldPlanner, OpenWindow, solved
 from ui.base.widgets import ElidedLabel, Notes
 from ui.window.app import Built

@@ -5,8 +5,8 @@ import pytest
 
 from planner.document.document import Document
 from planner.foods.nutrients import MAGNESIUM
+from planner.needs.day_targets import targets_for
 from planner.needs.profile import Profile
-from planner.needs.targets import targets_for
 from planner.plan.plan import Plan, Total, totals
 from ui.base import sentences
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import MAGNESIUM
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.plan.plan import Plan, counted
 from tests.ui.clicks import CONTROL, click, press, write

@@ -8,7 +8,9 @@ from planner.document.document import Document, Stored
 from planner.editing.edits import foods_to_add
 from planner.files.store import load, save
 from planner.needs.profile import Profile
-from planner.plan.plan import Explanation, Infeasible, Plan, Repair, plan_to_fixed
+from planner.plan.outcomes import Explanation, Infeasible, Repair
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from tests.ui.clicks import click
 from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWindow, OpenWorkspace, solved
 from ui.window.app import Built

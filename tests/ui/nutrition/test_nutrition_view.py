@@ -16,11 +16,12 @@ from planner.document.document import NEVER, Document, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM, Nutrient
-from planner.needs.medical_rules import targets_of
+from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.needs.targets import Target, Targets
 from planner.plan.nutrition import mean_totals, supplies
-from planner.plan.plan import Meal, Plan, Total, plan_to_fixed, totals
+from planner.plan.plan import Meal, Plan, Total, totals
+from planner.plan.stored_form import plan_to_fixed
 from tests.ui.clicks import click, press
 from tests.ui.conftest import HeldPlanner, OpenWindow, solved
 from ui.base.look import TARGET, Look

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, FixedPortion, Removed, Stored
-from planner.editing.edits import Place
+from planner.editing.plan_changes import Place
 from planner.files.store import save
-from planner.plan.plan import Plan, plan_to_fixed
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from tests.ui.clicks import click, press, write
 from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWindow, solved
 from ui.base.look import TARGET

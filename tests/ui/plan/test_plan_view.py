@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document
-from planner.editing.edits import Place
+from planner.editing.plan_changes import Place
 from planner.foods.catalogue import Catalogue
 from planner.plan.plan import Plan, Portion
-from planner.shopping.shopping_list import weight_text
+from planner.shopping.list_text import weight_text
 from tests.ui.clicks import click, press
 from ui.base.look import TARGET, Look
 from ui.plan.day_tiles import TICK, DayTile

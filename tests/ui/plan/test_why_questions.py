@@ -15,7 +15,8 @@ from planner.explain.what_if import SECONDS, Plans
 from planner.foods.catalogue import Catalogue
 from planner.needs.profile import Profile
 from planner.needs.targets import TargetError
-from planner.plan.plan import Day, Outcome, Plan, Stopped
+from planner.plan.outcomes import Outcome, Stopped
+from planner.plan.plan import Day, Plan
 from tests.ui.clicks import click, press
 from tests.ui.conftest import HeldPlanner, OpenWindow, OpenWorkspace, solved
 from ui.base.look import TARGET

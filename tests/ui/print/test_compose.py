@@ -16,21 +16,23 @@ from pytestqt.qtbot import QtBot
 from planner.document.document import Document
 from planner.document.list_choices import ListChoices
 from planner.foods.catalogue import Catalogue
+from planner.needs.day_targets import targets_for
 from planner.needs.profile import BRANDS_DIFFER, Profile
-from planner.needs.targets import targets_for
+from planner.output.clinician_page import clinician_sheet
 from planner.output.sheets import (
     ClinicianSheet,
     RecipeCard,
     RecipesSheet,
     Sheet,
     WeekSheet,
-    clinician_sheet,
     recipes_sheet,
     titled,
     week_sheet,
 )
 from planner.plan.plan import Day, Meal, Plan, Portion
-from planner.shopping.shopping_list import ShoppingList, buy_text, need_text, read_bought, shopping_list
+from planner.shopping.bought import read_bought
+from planner.shopping.list_text import buy_text, need_text
+from planner.shopping.shopping_list import ShoppingList, shopping_list
 from tests.planner.plans import HOSTILE, TEMPLATES, random_plan
 from tests.planner.tiny_foods import food
 from ui.print.compose import HEADING, compose, lies, print_sheet, to_pdf

@@ -11,8 +11,9 @@ from planner.document.document import Document, Habits, Stored
 from planner.document.list_choices import ListChoices
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
-from planner.plan.plan import Plan, plan_to_fixed
-from planner.shopping.shopping_list import read_bought
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
+from planner.shopping.bought import read_bought
 from tests.planner.plans import random_plan
 from tests.ui.clicks import press, write
 from tests.ui.conftest import HeldPlanner, OpenWindow

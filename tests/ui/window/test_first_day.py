@@ -10,8 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
 from planner.files.store import load, save
-from planner.plan.plan import Explanation, Infeasible, Plan, Stopped, plan_to_fixed
-from planner.shopping.shopping_list import read_bought, shopping_list
+from planner.plan.outcomes import Explanation, Infeasible, Stopped
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
+from planner.shopping.bought import read_bought
+from planner.shopping.shopping_list import shopping_list
 from tests.ui.clicks import press, write
 from tests.ui.conftest import HeldPlanner, OpenWindow, OpenWorkspace, solved
 from ui.base.date_field import read_date, write_date

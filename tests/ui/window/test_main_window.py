@@ -29,7 +29,9 @@ from planner.files.store import save
 from planner.needs.medical_rules import banned
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
-from planner.plan.plan import Explanation, Infeasible, Plan, Portion, plan_to_fixed
+from planner.plan.outcomes import Explanation, Infeasible
+from planner.plan.plan import Plan, Portion
+from planner.plan.stored_form import plan_to_fixed
 from tests.patience import GUARD
 from tests.ui.clicks import CONTROL, click, press, write
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, solved

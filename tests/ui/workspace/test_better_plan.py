@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import LOVE, Document
 from planner.foods.catalogue import Catalogue
-from planner.plan.plan import Plan, Portion, Solved
+from planner.plan.outcomes import Solved
+from planner.plan.plan import Plan, Portion
 from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWorkspace, solved
 from ui.workspace.better_plan import BetterPlan
 from ui.workspace.workspace import Workspace

@@ -5,7 +5,7 @@ import pytest
 from planner import planner
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
-from planner.plan.plan import Outcome, Stopped
+from planner.plan.outcomes import Outcome, Stopped
 from ui.workspace.planner_calls import Optimizer
 
 

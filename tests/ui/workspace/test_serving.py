@@ -17,11 +17,12 @@ from planner.document.document import Document, Person, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ENERGY, MAGNESIUM
-from planner.needs import medical_rules
+from planner.needs import adjusted_targets
 from planner.needs.profile import Profile
 from planner.output.sheets import WeekSheet
 from planner.plan.household_portions import NOBODY, Household, Served, own_meals
-from planner.plan.plan import Day, Meal, Plan, Portion, plan_to_fixed, totals
+from planner.plan.plan import Day, Meal, Plan, Portion, totals
+from planner.plan.stored_form import plan_to_fixed
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, solved
 from ui.base.look import TARGET
 from ui.base.sentences import number
@@ -117,7 +118,7 @@ def for_person(person: Person, plan: Plan, change: Callable[[Day], Day] | None =
         for day in plan.days
     ]
     theirs = Plan(tuple(map(change, days) if change else days))
-    return Served(person, medical_rules.targets_of(person.profile, {}), theirs, own_meals(plan, theirs))
+    return Served(person, adjusted_targets.targets_of(person.profile, {}), theirs, own_meals(plan, theirs))
 
 
 def served(qtbot: QtBot, built: Built, serve: HeldServe, *people: Served) -> None:

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
 from planner.files.store import load, save
-from planner.plan.plan import Plan, plan_to_fixed
+from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, OpenWorkspace, solved
 from ui.window.one_copy import OneCopy
 from ui.workspace.workspace import Workspace

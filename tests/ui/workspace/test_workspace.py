@@ -8,7 +8,9 @@ from planner.document.document import Document, Lock, Stored
 from planner.files.store import load, save
 from planner.foods.catalogue import Catalogue
 from planner.needs.profile import Profile
-from planner.plan.plan import Explanation, Infeasible, Plan, Stopped, fixed, plan_to_fixed
+from planner.plan.outcomes import Explanation, Infeasible, Stopped
+from planner.plan.plan import Plan
+from planner.plan.stored_form import fixed, plan_to_fixed
 from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWorkspace, solved
 from ui.workspace.workspace import AUTOSAVE, Workspace
 

@@ -1,0 +1,134 @@
+"""The targets a plan is made for: adjusted by the rules, refused or asked about where a rule says so."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from planner.foods.nutrients import ALL, BY_KEY, DERIVED
+from planner.language.numbers import figure
+from planner.language.translate import _
+from planner.needs.day_targets import targets_for
+from planner.needs.medical_rules import Advice, Steady, applies, read_rules
+from planner.needs.notices import listed, nutrient_in_words
+from planner.needs.own_ends import LARGEST_OWN
+from planner.needs.profile import Profile
+from planner.needs.profile_words import in_words
+from planner.needs.targets import CONFIRMATIONS, Own, Target, TargetError, Targets, UndecidedError
+
+_ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
+
+
+def refusal(profile: Profile, confirmed: frozenset[str]) -> str | None:
+    """The sentence that says why no plan is made, None when one may be."""
+    rule = _refusing(profile, confirmed)
+    return None if rule is None else rule.sentence
+
+
+def _refusing(profile: Profile, confirmed: frozenset[str]) -> Advice | None:
+    for rule in read_rules().refusals:
+        if applies(rule.when, profile) and rule.confirmation not in confirmed:
+            return rule
+    return None
+
+
+def confirmations_needed(profile: Profile, own: Mapping[str, Own]) -> Mapping[str, str]:
+    """What must be confirmed before a plan is made: each word for the document's "confirmed", with the reason.
+
+    Own values that cannot stand at all are not asked about here.
+    """
+    needed: dict[str, str] = {}
+    while True:
+        try:
+            targets_of(profile, own, frozenset(needed))
+        except TargetError as error:
+            if not error.confirmation:
+                return MappingProxyType(needed)
+            needed[error.confirmation] = error.why
+        else:
+            return MappingProxyType(needed)
+
+
+def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[str] = frozenset()) -> Targets:
+    """The targets a plan is made for and audited by: those of ``targets_for``, adjusted.
+
+    Raises:
+        TargetError: as ``targets_for``, and where a rule refuses a plan.
+        UndecidedError: where an own number does not say whether it is at most or at least, and must.
+    """
+    open_ones = undecided(profile, own)
+    decided = {key: value for key, value in own.items() if key not in open_ones}
+    targets = targets_for(profile, decided, confirmed, asked(profile))
+    if (rule := _refusing(profile, confirmed)) is not None:
+        raise TargetError("confirmed", rule.sentence, rule.confirmation)
+    if open_ones:
+        raise _undecided_error(open_ones)
+    return adjusted(profile, targets)
+
+
+def asked(profile: Profile) -> frozenset[str]:
+    """The keys of the nutrients of which an own number must say whether it is at most or at least."""
+    return frozenset(key for rule in read_rules().asks if applies(rule.when, profile) for key in rule.nutrients)
+
+
+def undecided(profile: Profile, own: Mapping[str, Own]) -> Mapping[str, float]:
+    """The own numbers that must say whether they are at most or at least, and do not [nutrient.unit / day]."""
+    keys = asked(profile)
+    return {
+        key: value
+        for key, value in own.items()
+        if key in keys and isinstance(value, int | float) and 0 <= value <= LARGEST_OWN
+    }
+
+
+def _undecided_error(numbers: Mapping[str, float]) -> UndecidedError:
+    ways = "; ".join(
+        _('"{key}": {{"least": {number}}} or "{key}": {{"most": {number}}}').format(key=key, number=f"{number:.12g}")
+        for key, number in numbers.items()
+    )
+    said = _(
+        "With your condition a number alone does not say whether it is an amount to reach or one not to pass."
+        " Write what your clinician meant: {ways}."
+    )
+    named = [
+        f"{nutrient_in_words(BY_KEY[key])} ({figure(number)} {BY_KEY[key].unit})" for key, number in numbers.items()
+    ]
+    asking = _(
+        "Say of {nutrients} whether your clinician meant at most or at least. The profile asks it under Targets."
+    )
+    return UndecidedError(
+        f"targets.{next(iter(numbers))}", said.format(ways=ways), why=asking.format(nutrients=listed(named))
+    )
+
+
+def adjusted(profile: Profile, targets: Targets) -> Targets:
+    """The targets with a hard band, the same every day, on what must stay steady; all others as they are.
+
+    The centre of a band is the user's own least, else the table's recommended amount; it moves down where a most
+    would be passed. A least and a most of the user's own are the band.
+    """
+    rows = list(targets.all)
+    for rule in read_rules().steady:
+        if applies(rule.when, profile):
+            rows = [row for row in rows if row.nutrient != rule.nutrient or not row.hard]
+            rows.append(_band(rule, profile, targets))
+    return replace(targets, all=tuple(sorted(rows, key=lambda row: _ORDER[row.nutrient])))
+
+
+def _band(rule: Steady, profile: Profile, targets: Targets) -> Target:
+    nutrient, most = rule.nutrient, targets.most(rule.nutrient)
+    own = [row for row in targets.of(nutrient) if row.own]
+    own_least = max((row.least for row in own if row.least), default=None)
+    if own_least is not None and most is not None and any(row.most is not None for row in own):
+        said = _("{when}: your own values, the same every day; {source}")
+        source = said.format(when=in_words(rule.when), source=rule.source)
+        return Target(nutrient, own_least, most, True, source, own=True)
+    centre = own_least or targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(nutrient) or 0.0
+    if most is not None:
+        centre = min(centre, most / (1 + rule.share))
+    source = _("{when}: within {share} % of {centre} every day; {source}").format(
+        when=in_words(rule.when),
+        share=figure(100 * rule.share),
+        centre=f"{figure(centre)} {nutrient.unit}",
+        source=rule.source,
+    )
+    return Target(nutrient, centre * (1 - rule.share), centre * (1 + rule.share), True, source, own=bool(own))

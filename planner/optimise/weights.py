@@ -1,0 +1,101 @@
+"""The weights of the objective [penalty points]; docs/model.md shows them as a table and says why."""
+
+import zlib
+from collections.abc import Mapping
+
+from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY
+from planner.foods import nutrients
+from planner.foods.food import Food
+from planner.foods.nutrients import Nutrient
+from planner.optimise.solver import Tolerance
+
+# The weights of the objective [penalty points]; docs/model.md shows them as a table and says why.
+SHORTFALL = 20.0  # a soft goal missed by its whole amount
+LARGEST_SHORTFALL = 20.0  # the worst of all goals missed by its whole amount
+EXCESS = 20.0  # a soft limit passed by its whole amount
+NO_FISH = 2.0  # a fish meal missing to the two of a week
+NO_WISH = 3.0  # a time missing of a food wished for so many days a week
+OVER_BUDGET = 0.5  # for each US$
+NEW_FOOD = 0.5  # for each food more to buy than the user wants
+
+# Goals that weigh more or less than 1.
+GOAL_WEIGHTS: Mapping[str, float] = {"vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
+STORED = frozenset({"vit_a_rae_ug", "vit_d_ug", "vit_b12_ug"})  # kept for weeks: met over the horizon, not each day
+
+# A portion costs its food's points times this share for being there and that share for each PORTION_KCAL it brings.
+# A day's energy is fixed, so the second part favours no kind of food, and the first keeps the plate simple.
+COST_OF_A_PORTION, COST_OF_ITS_ENERGY, PORTION_KCAL = 0.2, 0.8, 150.0
+COST_OF_AN_UNUSUAL_SIZE = 0.15  # for a portion of twice the usual size, which is a third up its range
+DISH_PORTIONS = 3  # a dish costs as much for being there as so many single foods
+REPEAT_POINTS, REPEAT_DAYS = 0.3, 3  # of a usual portion, for each time it is eaten within so many days
+TEMPLATE_REPEAT_POINTS = 0.6
+STAPLES = frozenset({"fat", "flavour", "milk", "bread"})  # roles whose foods are not called repeats
+NO_DISH = 3.0  # a dinner that no lunch can follow, where leftovers are wanted
+LEFTOVER = 0.3  # of the points of a dish that was cooked the evening before
+FRUIT_AND_VEGETABLES = 400.0  # [g / day] WHO: Healthy diet, fact sheet 394; potatoes do not count
+
+
+def size_of(food: Food, steps: float) -> float:
+    """How much of its food's points a portion costs."""
+    kcal = food.step_g * steps * food.amounts.get(nutrients.ENERGY, 0.0) / 100
+    return COST_OF_A_PORTION * (DISH_PORTIONS if food.recipe else 1) + COST_OF_ITS_ENERGY * kcal / PORTION_KCAL
+
+
+def unusual_points(food: Food, steps: float) -> float:
+    """What a portion of another size than the usual one costs [penalty points]."""
+    usual = food.usual_size
+    return COST_OF_AN_UNUSUAL_SIZE * abs(steps - usual) / usual
+
+
+def repeat_points(food: Food) -> float:
+    """What it costs to eat a food twice within a few days [penalty points]; staples may be."""
+    return REPEAT_POINTS * size_of(food, food.usual_size) if food.roles.isdisjoint(STAPLES) else 0.0
+
+
+def goal_weight(nutrient: Nutrient) -> float:
+    """What missing or passing a goal weighs, 1 for most, 0 for one that is not chased."""
+    return GOAL_WEIGHTS.get(nutrient.key, 1.0) if nutrient.chased else 0.0
+
+
+# Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
+# loved. The tie-break tells any two foods apart: equal plans cost the solver its time.
+TASTE_POINTS: Mapping[str, float] = {LOVE: 0.0, LIKE: 0.25, FINE: 0.5, RARELY: 2.0}
+FAMILIARITY_POINTS: Mapping[int, float] = {1: 0.0, 2: 0.05, 3: 0.2}
+MAGNESIUM_POOR_POINTS = 0.12
+MAGNESIUM_RICH = 0.4  # [mg / kcal] as beans and whole grains are
+TIE_BREAK = 0.1
+
+
+def points(food: Food, taste: str, seed: int) -> float:
+    """The penalty points of a usual portion, smaller for a better taste whatever the food."""
+    tie = TIE_BREAK * (zlib.crc32(f"{seed}:{food.id}".encode()) % 1000) / 1000
+    if taste == NEVER:
+        return 0.0  # it is banned, not dear
+    if taste == LOVE:
+        return tie / 10
+    kcal = max(1.0, food.amounts[nutrients.ENERGY])
+    richness = food.amounts.get(nutrients.MAGNESIUM, 0.0) / kcal / MAGNESIUM_RICH
+    extra = FAMILIARITY_POINTS[food.familiarity] + MAGNESIUM_POOR_POINTS * (1 - min(1.0, richness)) + tie
+    return TASTE_POINTS[taste] + (extra / 2 if taste == LIKE else extra)
+
+
+# [penalty points / usual portion] Where a person's meal has to change, what is on the table goes first, then what is
+# bought anyway. With the portion sizes alone to choose, every food of the day is on the table.
+ON_THE_TABLE, NOT_BOUGHT = -2.0, 2.0
+A_CHANGED_MEAL, A_MEAL_ALONE = 30.0, 150.0  # [penalty points] above what a change can gain in goals and tastes
+
+
+# Half a preference point is as close as two plans can be told apart; the first distance of the reduced-cost
+# fixing was measured (docs/model.md).
+TOLERANCE = Tolerance(absolute=0.5, distance=0.05, columns=1500, nodes=150)
+ONE_OF_MANY = Tolerance(absolute=0.8, distance=0.05, columns=500, nodes=150)
+CLOSE_ENOUGH = 0.05  # of the bound
+
+# For the best way to plan one meal beside the others.
+NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05, columns=400, nodes=50)
+TWO_MEALS = Tolerance(absolute=0.8, distance=0.05, columns=300, nodes=10)
+QUICK = Tolerance(absolute=1.0, distance=0.1, columns=300, nodes=20)  # for a day of templates already chosen
+WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
+GOOD_ENOUGH = 1.5  # [penalty points] above its bound at which an edited day is shown before a better one is looked for
+ALMOST = 1.5  # [penalty points] more at which a second meal is not worth the wait either
+WORTH_A_LOVE = 1.0  # [penalty points / day] that a food liked better now may cost to be in the plan at once

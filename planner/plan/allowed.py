@@ -1,0 +1,39 @@
+"""Which foods a person or a household may eat, and whose limits on portions hold."""
+
+from planner.document.document import NEVER, Document, Person
+from planner.foods.food import Food
+from planner.needs import medical_rules
+from planner.needs.profile import Profile
+
+
+def allows(document: Document, food: Food) -> bool:
+    """Whether taste, diet and allergens of everybody in the household let the food into a plan."""
+    banned = document.taste(food.id) == NEVER or any(document.taste(part.food.id) == NEVER for part in food.ingredients)
+    return not banned and household_allows(document, food)
+
+
+def household_allows(document: Document, food: Food) -> bool:
+    """Whether everybody may eat the food: diets, allergens and rules of all, and what a further person never eats."""
+    return profile_allows(document.profile, food) and all(person_allows(person, food) for person in document.people)
+
+
+def person_allows(person: Person, food: Food) -> bool:
+    """Whether a further person of the household may eat the food, alone or in a dish."""
+    eats = food.id not in person.never and person.never.isdisjoint(part.food.id for part in food.ingredients)
+    return eats and profile_allows(person.profile, food)
+
+
+def household_limits(document: Document) -> tuple[medical_rules.PortionLimit, ...]:
+    """The limits on portions of everybody: all of them hold for foods that are shared."""
+    profiles = (document.profile, *(person.profile for person in document.people))
+    return tuple(dict.fromkeys(limit for profile in profiles for limit in medical_rules.limits(profile)))
+
+
+def profile_allows(profile: Profile, food: Food) -> bool:
+    """Whether diet, allergens and the rules of conditions and life stages let the food into a plan."""
+    return diet_allows(profile, food) and medical_rules.why_banned(profile, food) is None
+
+
+def diet_allows(profile: Profile, food: Food) -> bool:
+    """Whether diet and allergens let the food into a plan."""
+    return profile.diet in food.diets and food.allergens.isdisjoint(profile.avoids)

@@ -1,0 +1,173 @@
+"""The audit: what is wrong with a plan, recomputed from its printed portions. It knows nothing of the model."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from planner.document.document import Document, Lock
+from planner.foods import nutrients
+from planner.foods.food import Food
+from planner.foods.meals import MealTime, Template, Templates
+from planner.needs import medical_rules
+from planner.needs.targets import Target, Targets
+from planner.plan.allowed import allows
+from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, WEEK, Day, Meal, Plan, Portion, counted, totals
+from planner.plan.stored_form import fixed
+
+_SLACK = 1e-6  # relative rounding of sums of floats, far below any figure shown
+
+
+def keeps_locks(day: Day, document: Document) -> bool:
+    """Whether a day holds all that the document locks on it."""
+    return not any(_audit_locks(day, document.locks_on(day.number)))
+
+
+def audit(plan: Plan, document: Document, targets: Targets, templates: Templates) -> tuple[str, ...]:
+    """What is wrong with a plan, recomputed from its printed portions; empty when every hard limit holds.
+
+    It reads nothing of the model: a plan that the optimiser calls good and this does not is never shown.
+    """
+    wrong = [f"day {number} is missing" for number in range(1, document.days + 1) if _day(plan, number) is None]
+    if len(plan.days) != document.days:
+        wrong.append(f"{len(plan.days)} days, expected {document.days}")
+    for day in plan.days:
+        said = f"day {day.number}"
+        wrong += [f"{said}: {sentence}" for sentence in _audit_meals(day, document, targets, templates)]
+        wrong += [f"{said}: {sentence}" for sentence in _audit_foods(day, document)]
+        wrong += [f"{said}: {sentence}" for sentence in _audit_targets(day, targets)]
+        wrong += [f"{said}: {sentence}" for sentence in _audit_locks(day, document.locks_on(day.number))]
+    foods = {day.number: [portion.food for portion in day.portions] for day in plan.days}
+    everybody = (document.profile, *(person.profile for person in document.people))
+    return (*wrong, *medical_rules.broken_limits(foods, *everybody), *_audit_horizon(plan, document))
+
+
+def _day(plan: Plan, number: int) -> Day | None:
+    return next((day for day in plan.days if day.number == number), None)
+
+
+def _audit_meals(day: Day, document: Document, targets: Targets, templates: Templates) -> Iterator[str]:
+    expected = templates.meals_for(targets.energy_kcal)
+    if [meal.meal for meal in day.meals] != [meal.id for meal in expected]:
+        yield f"its meals are {', '.join(meal.meal for meal in day.meals)}"
+        return
+    magnesium = totals(day.portions)[nutrients.MAGNESIUM].amount
+    frozen = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
+    for meal, time in zip(day.meals, expected, strict=True):
+        if meal.meal in frozen:
+            continue  # its parts are the user's decision, and _audit_locks checks that they are all there
+        template = templates.by_id.get(meal.template)
+        if template is None or meal.meal not in template.meals:
+            yield f"{meal.meal} follows {meal.template!r}, which is no template for it"
+            continue
+        yield from _audit_slots(meal, template)
+        yield from _audit_shares(meal, time, targets, magnesium)
+
+
+def _audit_slots(meal: Meal, template: Template) -> Iterator[str]:
+    for slot in template.slots:
+        foods = [portion.food for portion in meal.portions if portion.slot == slot.id]
+        if not slot.least <= len(foods) <= slot.most:
+            yield f"{meal.meal} has {len(foods)} foods in {slot.id}, expected {slot.least} to {slot.most}"
+        yield from (
+            f"{food.name} does not go into {slot.id} of {meal.template}" for food in foods if not slot.takes(food)
+        )
+    known = {slot.id for slot in template.slots}
+    yield from (f"{meal.template} has no slot {portion.slot}" for portion in meal.portions if portion.slot not in known)
+
+
+def _audit_shares(meal: Meal, time: MealTime, targets: Targets, magnesium: float) -> Iterator[str]:
+    sums = totals(meal.portions)
+    energy = sums[nutrients.ENERGY].amount
+    least, most = time.least * targets.energy_kcal, time.most * targets.energy_kcal
+    if not _within(energy, least, most):
+        yield f"{meal.meal} has {energy:.0f} kcal, expected {least:.0f} to {most:.0f}"
+    share = sums[nutrients.MAGNESIUM].amount
+    if not _within(share, None, LARGEST_MAGNESIUM_SHARE * magnesium):
+        yield f"{meal.meal} carries {share / magnesium:.0%} of the day's magnesium"
+
+
+def _audit_foods(day: Day, document: Document) -> Iterator[str]:
+    uses: dict[Food, list[int]] = defaultdict(list)
+    for portion in day.portions:
+        food = portion.food
+        uses[food].append(portion.steps)
+        if not allows(document, food):
+            yield f"{food.name} is excluded"
+        if not (isinstance(portion.steps, int) and food.min_steps <= portion.steps <= food.max_steps):
+            yield f"{portion.steps} steps of {food.name}, expected {food.min_steps} to {food.max_steps}"
+    for food, steps in uses.items():
+        if food.once_a_day and len(steps) > 1:
+            yield f"{food.name} is there {len(steps)} times"
+    for food, eaten in counted(day.portions).items():
+        if not _within(eaten, None, food.daily_max):
+            yield f"{eaten:g} steps of {food.name}, expected at most {food.daily_max}"
+    for meal in day.meals:
+        ids = [portion.food.id for portion in meal.portions]
+        if len(set(ids)) < len(ids):
+            yield f"{meal.meal} has a food twice"
+    removed = document.removed_on(day.number)
+    for meal in day.meals:
+        for portion in meal.portions:
+            if (meal.meal, portion.food.id) in removed:
+                yield f"{portion.food.name} was taken out of {meal.meal}"
+
+
+def _audit_targets(day: Day, targets: Targets) -> Iterator[str]:
+    sums = totals(day.portions)
+    for target in targets.hard:
+        amount = sums[target.nutrient].amount
+        if not _within(amount, target.least, target.most):
+            yield f"{amount:g} {target.nutrient.unit} {target.nutrient.label.lower()}, {_expected(target)}"
+
+
+def _audit_locks(day: Day, locks: Iterable[Lock]) -> Iterator[str]:
+    for lock in locks:
+        meal = day.meal(lock.meal)
+        held = {fixed(portion) for portion in meal.portions} if meal else set()
+        template = meal.template if meal else None
+        wanted = set(lock.portions)
+        kept = (template == lock.template and held == wanted) if lock.template else wanted <= held
+        if not kept:
+            yield f"{lock.meal} is not as it was locked"
+
+
+def _audit_horizon(plan: Plan, document: Document) -> Iterator[str]:
+    eaten = {day.number: counted(day.portions) for day in plan.days}
+    locked = {day.number: counted(_locked(day, document)) for day in plan.days}
+    for food in {food for steps in eaten.values() for food in steps}:
+        for last in eaten:
+            window = range(last - WEEK + 1, last + 1)
+            steps, kept = (
+                sum(by_food.get(food, 0.0) for number, by_food in known.items() if number in window)
+                for known in (eaten, locked)
+            )
+            most = max(food.weekly_max, kept)
+            if not _within(steps, None, most):
+                yield f"{steps:g} steps of {food.name} in the week to day {last}, expected at most {most:g}"
+    fixed_meals = {(lock.day, lock.meal) for lock in document.locks}
+    for before, after in pairwise(plan.days):
+        dinners = [day.meal("dinner") for day in (before, after)]
+        if (
+            all(dinners)
+            and dinners[0] is not None
+            and dinners[1] is not None
+            and dinners[0].template == dinners[1].template
+            and not {(before.number, "dinner"), (after.number, "dinner")} & fixed_meals
+        ):
+            yield f"dinner is {dinners[0].template} on day {before.number} and the day after"
+
+
+def _locked(day: Day, document: Document) -> Iterator[Portion]:
+    wanted = {(lock.meal, portion) for lock in document.locks_on(day.number) for portion in lock.portions}
+    return (portion for meal in day.meals for portion in meal.portions if (meal.meal, fixed(portion)) in wanted)
+
+
+def _within(amount: float, least: float | None, most: float | None) -> bool:
+    slack = _SLACK * max(1.0, abs(amount))
+    return (least is None or amount >= least - slack) and (most is None or amount <= most + slack)
+
+
+def _expected(target: Target) -> str:
+    ends = [f"at least {target.least:g}" if target.least is not None else ""]
+    ends.append(f"at most {target.most:g}" if target.most is not None else "")
+    return "expected " + " and ".join(end for end in ends if end)
