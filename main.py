@@ -38,12 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if not given:  # the window is painted before anything that takes time is loaded
         return _window(argparse.Namespace(foods=None, document=None))
-    from planner import cli
+    from planner import cli, given
 
     try:
         options = cli.parser().parse_args(arguments)
         return _window(options) if options.command is None else _command(options)
-    except cli.BadInput as error:
+    except given.BadInput as error:
         print(str(error), file=sys.stderr)
         return cli.BAD_INPUT
     except KeyboardInterrupt:
@@ -56,7 +56,7 @@ def _command(options: argparse.Namespace) -> int:
     from planner.files.store import StoreError
 
     if options.format == "pdf" and options.output is None and sys.stdout.isatty():
-        raise cli.BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
+        raise given.BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
     with _quiet_libraries():
         answer = cli.run(options, foods_path(), _paint, kept_path())
     if answer.said:
@@ -70,7 +70,7 @@ def _command(options: argparse.Namespace) -> int:
     try:
         cli.own_files(options, foods_path(), kept_path()).write(options.output, lambda file: file.write(content))
     except StoreError as error:
-        raise cli.BadInput(str(error)) from None
+        raise given.BadInput(str(error)) from None
     return answer.code
 
 
@@ -96,7 +96,7 @@ def _paint(sheet: "Sheet", paper: str) -> bytes:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     missing = _missing_libraries()
     if missing:
-        from planner.cli import BadInput
+        from planner.given import BadInput
 
         raise BadInput(QT_NEEDS.format(packages=missing))
     from PySide6.QtGui import QGuiApplication
@@ -136,7 +136,7 @@ def _without_screen(options: argparse.Namespace) -> int:
     from planner import cli
 
     try:
-        document = options.document or cli.kept_document(kept_path())
+        document = options.document or given.kept_document(kept_path())
         wanted = ["plan"]
         wanted += [f"--document={document}"] if document else []
         wanted += [f"--foods={options.foods}"] if options.foods else []
@@ -144,7 +144,7 @@ def _without_screen(options: argparse.Namespace) -> int:
         plan.for_whom = True
         print(_("No screen was found, so the plan comes as text.\n"), file=sys.stderr)
         return _command(plan)
-    except cli.BadInput as error:
+    except given.BadInput as error:
         print(str(error), file=sys.stderr)
         return cli.BAD_INPUT
     except KeyboardInterrupt:

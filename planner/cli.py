@@ -3,34 +3,25 @@
 import argparse
 import json
 import math
-import os
-import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NoReturn
 
-from planner.document.check_catalogue import check_locks, foods_missing
-from planner.document.document import MAX_DAYS, MAX_STEPS, Document, FixedPortion, Lock, Stored
-from planner.document.json_limits import object_from_text
+from planner.document.check_catalogue import foods_missing
+from planner.document.document import MAX_DAYS, Document, Stored
 from planner.document.list_choices import MOST_PEOPLE, UNITS
-from planner.document.read_values import DocumentError, a_list, an_object, texts, whole, word
 from planner.editing.next_plan import is_over
-from planner.editing.own_edits import with_own
 from planner.explain.kept_wishes import not_kept
-from planner.files.backups import backups_of
 from planner.files.own_files import OwnFiles
-from planner.files.store import StoreError, load, read_file
-from planner.foods.catalogue import Catalogue
-from planner.foods.foods_csv import CatalogueError, read_catalogue
-from planner.foods.meals import Templates, read_templates
+from planner.files.store import StoreError
+from planner.given import BadInput, Given, days_named, plan_from_file, read_given
 from planner.language.dates import date_after
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.needs import adjusted_targets, notices
+from planner.needs import notices
 from planner.needs.profile_words import in_words
-from planner.needs.targets import TargetError, Targets, UndecidedError
 from planner.output.clinician_page import clinician_sheet
 from planner.output.sheets import Sheet, chosen_days, recipes_sheet, titled, week_sheet
 from planner.plan import promise
@@ -44,15 +35,12 @@ from planner.shopping.bought import read_bought
 from planner.shopping.shopping_list import shopping_list
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
+
 PAPERS = ("a4", "letter")
+
 SHEETS = ("week", "recipes", "clinician")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DAYS = re.compile(r"\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*")
+
 Painter = Callable[[Sheet, str], bytes]  # a sheet on paper of that size, as PDF
-
-
-class BadInput(Exception):  # noqa: N818 - it is a sentence for the user, not an error of the program
-    """What the user gave cannot be used; the message is one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,93 +140,6 @@ def own_files(options: argparse.Namespace, foods: Path, kept: Path | None) -> Ow
     )
 
 
-def kept_document(kept: Path) -> Path | None:
-    """The document the window keeps, or None before the first.
-
-    Raises:
-        BadInput: if there was one, and only its backups are left.
-    """
-    if os.path.lexists(kept):
-        return kept
-    backups = backups_of(kept)
-    if backups:
-        raise BadInput(
-            _("{document} is gone. Its newest backup is {backup}; give it with --document").format(
-                document=kept, backup=backups[-1].path
-            )
-        )
-    return None
-
-
-# What every command begins with
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What a command works on."""
-
-    stored: Stored
-    document: Document
-    catalogue: Catalogue
-    templates: Templates
-    targets: Targets
-    notices: tuple[str, ...]
-
-
-def _given(options: argparse.Namespace, foods: Path, days: int | None, *, whole_file: bool) -> _Given:
-    """The files, read and checked; ``whole_file`` says that the stored plan counts as well."""
-    templates = read_templates()
-    where = options.document or "document"
-    try:
-        stored = load(options.document, templates) if options.document else Stored(Document())
-        if stored is None:
-            raise BadInput(_("{document}: there is no such file").format(document=options.document))
-        document = stored.document.with_days(days) if days else stored.document
-        document = document.with_start(_first_day(options.start)) if options.start is not None else document
-        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
-        _check_people(document)
-        catalogue = with_own(read_catalogue(options.foods or foods), document)
-    except (StoreError, CatalogueError) as error:
-        raise BadInput(str(error)) from None
-    except TargetError as error:
-        raise BadInput(f"{where}: {error.key}: {error}") from None
-    for food, key in foods_missing(stored if whole_file else Stored(document), catalogue).items():
-        raise BadInput(_("{where}: {key}: no food has the id {food!r}").format(where=where, key=key, food=food[:60]))
-    try:
-        check_locks(document, catalogue, templates)
-    except DocumentError as error:
-        raise BadInput(f"{where}: {error}") from None
-    notices = [_("Left out of the food table: {problem}.").format(problem=problem) for problem in catalogue.problems]
-    if catalogue.dishes_left_out:
-        names = ", ".join(catalogue.dishes_left_out)
-        notices.append(_("Left out, because the food table lacks some of their foods: {names}.").format(names=names))
-    return _Given(stored, document, catalogue, templates, targets, tuple(notices))
-
-
-def _check_people(document: Document) -> None:
-    """Refuses numbers of a person that do not say what they mean; whoever else cannot be served is named in the plan.
-
-    Raises:
-        UndecidedError: with the key of the first.
-    """
-    for number, person in enumerate(document.people):
-        try:
-            adjusted_targets.targets_of(person.profile, person.targets, person.confirmed)
-        except UndecidedError as error:
-            raise UndecidedError(f"people[{number}].{error.key}", str(error)) from None
-        except TargetError:
-            continue
-
-
-def _first_day(text: str) -> date:
-    try:
-        if _DATE.fullmatch(text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise BadInput(_("--start is {text!r}, expected a date such as 2026-11-30").format(text=text[:60]))
-
-
 def _said_of_dates(document: Document) -> str:
     """That the days of a plan lie in the past. A command plans for the days the document says, whatever the date."""
     if not is_over(document, date.today()):
@@ -248,7 +149,7 @@ def _said_of_dates(document: Document) -> str:
     return said.format(first=first, last=last)
 
 
-def _made(given: _Given, options: argparse.Namespace) -> Outcome:
+def _made(given: Given, options: argparse.Namespace) -> Outcome:
     from planner.planner import make_plan
 
     return make_plan(given.catalogue, given.document, seed=options.seed, seconds=options.seconds)
@@ -274,7 +175,7 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
         raise BadInput(
             _("--days is {days}, expected a whole number from 1 to {most}").format(days=options.days, most=MAX_DAYS)
         )
-    given = _given(options, foods, options.days, whole_file=True)
+    given = read_given(options, foods, options.days, whole_file=True)
     outcome = _made(given, options)
     household = _household(given, outcome.plan, options) if isinstance(outcome, Solved) else NOBODY
     notices = (*given.notices, *_safety_notices(given, outcome))
@@ -312,7 +213,7 @@ def whom(document: Document, path: Path | None) -> str:
     return said + (" " + _("With {names}.").format(names=", ".join(names)) if names else "")
 
 
-def _household(given: _Given, plan: Plan, options: argparse.Namespace) -> Household:
+def _household(given: Given, plan: Plan, options: argparse.Namespace) -> Household:
     """What everybody else in the document has of the plan."""
     from planner.household.serve import serve_household
 
@@ -333,7 +234,7 @@ def _household(given: _Given, plan: Plan, options: argparse.Namespace) -> Househ
         ) from None
 
 
-def _safety_notices(given: _Given, outcome: Outcome) -> tuple[str, ...]:
+def _safety_notices(given: Given, outcome: Outcome) -> tuple[str, ...]:
     profile = given.document.profile
     eaten = tuple(food for food in given.catalogue if diet_allows(profile, food))
     plan = outcome.plan if isinstance(outcome, Solved) else Plan(())
@@ -416,10 +317,10 @@ def _print(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
     return Answer(paint(page, options.paper) if pdf else exports.clinician_to_csv(page).encode())
 
 
-def _planned(options: argparse.Namespace, foods: Path) -> tuple[_Given, Plan, Household] | Answer:
+def _planned(options: argparse.Namespace, foods: Path) -> tuple[Given, Plan, Household] | Answer:
     """The chosen days of the plan that was given, or stored, or is made now, for everybody; else why there is none."""
     days = days_named(options.days) if options.days is not None else None
-    given = _given(options, foods, None, whole_file=False)
+    given = read_given(options, foods, None, whole_file=False)
     if options.plan is not None:
         names = [person.name for person in given.document.people]
         plan = plan_from_file(options.plan, given.catalogue, given.templates, names)
@@ -450,85 +351,9 @@ def _planned(options: argparse.Namespace, foods: Path) -> tuple[_Given, Plan, Ho
     return given, chosen_days(plan, days), household.on(days or known)
 
 
-def _kept(given: _Given) -> Plan | None:
+def _kept(given: Given) -> Plan | None:
     """The plan beside the document, if it still passes its audit."""
     if not given.stored.plan or foods_missing(Stored(Document(), given.stored.plan), given.catalogue):
         return None
     plan = plan_from_fixed(given.stored.plan, given.catalogue)
     return None if audit(plan, given.document, given.targets, given.templates) else plan
-
-
-def days_named(text: str) -> tuple[int, ...]:
-    """The days of such a text as ``1-3`` or ``1,4-5``, in order.
-
-    Raises:
-        BadInput: if it is none, or no plan can have such a day.
-    """
-    days: set[int] = set()
-    if _DAYS.fullmatch(text, 0) and text.isascii():
-        for part in text.split(","):
-            first, _dash, last = part.partition("-")
-            days |= set(range(int(first), int(last or first) + 1)) or {0}
-    if not days or min(days) < 1 or max(days) > MAX_DAYS:
-        raise BadInput(
-            _("--days is {text!r}, expected days from 1 to {most}, such as 1-3 or 1,4").format(
-                text=text[:60], most=MAX_DAYS
-            )
-        )
-    return tuple(sorted(days))
-
-
-def plan_from_file(path: Path, catalogue: Catalogue, templates: Templates, people: Collection[str] = ()) -> Plan:
-    """A plan as the command ``plan`` writes it in JSON; only its portions are read.
-
-    Those of further persons are found anew from the document that names these ``people``.
-
-    Raises:
-        BadInput: if there is no plan in the file, or one of foods or for persons nobody knows.
-    """
-    try:
-        content = read_file(path)
-        if content is None:
-            raise BadInput(_("{path}: there is no such file").format(path=path))
-        data = object_from_text(content.decode("utf-8-sig"))
-        entries = [an_object(entry, "people") for entry in a_list(data.get("people", []), "people")]
-        named = set(texts([entry.get("name") for entry in entries], "people"))
-        locks = [lock for entry in a_list(data.get("days"), "days") for lock in _meals(entry, catalogue, templates)]
-    except StoreError as error:
-        raise BadInput(str(error)) from None
-    except UnicodeDecodeError:
-        raise BadInput(_("{path}: is not UTF-8 text").format(path=path.name)) from None
-    except DocumentError as error:
-        raise BadInput(f"{path.name}: {error}") from None
-    if not named <= set(people):
-        raise BadInput(
-            _("{path}: is a plan for several persons; give the document that names them with --document").format(
-                path=path.name
-            )
-        )
-    places = [(lock.day, lock.meal) for lock in locks]
-    if not locks or len(set(places)) < len(places):
-        raise BadInput(f"{path.name}: {'has a meal twice' if locks else 'holds no plan'}")
-    return plan_from_fixed(locks, catalogue)
-
-
-def _meals(entry: object, catalogue: Catalogue, templates: Templates) -> list[Lock]:
-    day = an_object(entry, "days")
-    number = whole(day.get("day"), "days.day", 1, MAX_DAYS)
-    locks = []
-    for value in a_list(day.get("meals"), f"days.{number}.meals"):
-        meal = an_object(value, f"days.{number}.meals")
-        where = f"days.{number}.{str(meal.get('meal'))[:60]}"
-        name = word(meal.get("meal"), where, templates.meal_ids)
-        template = word(meal.get("template"), f"{where}.template", tuple(templates.by_id))
-        portions = tuple(_portion(each, where, catalogue) for each in a_list(meal.get("portions"), where))
-        locks.append(Lock(number, name, template, portions))
-    return locks
-
-
-def _portion(value: object, where: str, catalogue: Catalogue) -> FixedPortion:
-    portion: Mapping[str, object] = an_object(value, where)
-    slot, food = texts([portion.get("slot"), portion.get("food")], where)
-    if food not in catalogue:
-        raise DocumentError(where, _("no food has the id {food!r}").format(food=food[:60]))
-    return FixedPortion(slot, food, whole(portion.get("steps"), f"{where}.steps", 1, MAX_STEPS))

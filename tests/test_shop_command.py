@@ -15,12 +15,12 @@ import pytest
 
 import main
 from planner import planner
-from planner.cli import BadInput, days_named
 from planner.document.document import Document, Stored
 from planner.document.list_choices import ListChoices
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
+from planner.given import BadInput, days_named
 from planner.needs.day_targets import targets_for
 from planner.output.report import outcome_to_json
 from planner.plan.outcomes import Explanation, Infeasible, Solved, Stopped

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import main
-from planner import cli
+from planner import cli, given
 from planner.document.document import Document, Person, Stored
 from planner.document.document_json import stored_to_text
 from planner.files.store import save
@@ -24,7 +24,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Document]:
     """The documents a plan was asked for; nothing is planned, there is no screen, and a data folder is empty."""
     documents: list[Document] = []
 
-    def stopped(given: cli._Given, options: Namespace) -> Stopped:
+    def stopped(given: given.Given, options: Namespace) -> Stopped:
         documents.append(given.document)
         return Stopped(0.1)
 
