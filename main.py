@@ -38,12 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     if not given:  # the window is painted before anything that takes time is loaded
         return _window(argparse.Namespace(foods=None, document=None))
-    from planner import cli, given
+    from planner import cli
+    from planner.given import BadInput
 
     try:
         options = cli.parser().parse_args(arguments)
         return _window(options) if options.command is None else _command(options)
-    except given.BadInput as error:
+    except BadInput as error:
         print(str(error), file=sys.stderr)
         return cli.BAD_INPUT
     except KeyboardInterrupt:
@@ -54,9 +55,10 @@ def _command(options: argparse.Namespace) -> int:
     """Runs one command and writes what it answers: whole, or not at all."""
     from planner import cli
     from planner.files.store import StoreError
+    from planner.given import BadInput
 
     if options.format == "pdf" and options.output is None and sys.stdout.isatty():
-        raise given.BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
+        raise BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
     with _quiet_libraries():
         answer = cli.run(options, foods_path(), _paint, kept_path())
     if answer.said:
@@ -70,7 +72,7 @@ def _command(options: argparse.Namespace) -> int:
     try:
         cli.own_files(options, foods_path(), kept_path()).write(options.output, lambda file: file.write(content))
     except StoreError as error:
-        raise given.BadInput(str(error)) from None
+        raise BadInput(str(error)) from None
     return answer.code
 
 
@@ -134,9 +136,10 @@ def _window(options: argparse.Namespace) -> int:
 def _without_screen(options: argparse.Namespace) -> int:
     """The plan the window would be for, as text: of the document that was given, else of the kept one."""
     from planner import cli
+    from planner.given import BadInput, kept_document
 
     try:
-        document = options.document or given.kept_document(kept_path())
+        document = options.document or kept_document(kept_path())
         wanted = ["plan"]
         wanted += [f"--document={document}"] if document else []
         wanted += [f"--foods={options.foods}"] if options.foods else []
@@ -144,7 +147,7 @@ def _without_screen(options: argparse.Namespace) -> int:
         plan.for_whom = True
         print(_("No screen was found, so the plan comes as text.\n"), file=sys.stderr)
         return _command(plan)
-    except given.BadInput as error:
+    except BadInput as error:
         print(str(error), file=sys.stderr)
         return cli.BAD_INPUT
     except KeyboardInterrupt:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from planner.document.document import Document
 from planner.explain.feasibility import DocumentSearch, Found, Share
-from planner.explain.user_choices import Choice, in_a_row, without
+from planner.explain.user_choices import Choice, without
+from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.optimise.clock import Clock
 

@@ -7,11 +7,11 @@ from types import MappingProxyType
 
 from planner.document.document import LOVE, Document
 from planner.explain.one_portion import love_sentences
-from planner.explain.user_choices import in_a_row, named
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food, Ingredient
 from planner.foods.meals import Templates, read_templates
 from planner.language.numbers import figure
+from planner.language.phrases import in_a_row, quoted_in_a_row
 from planner.language.translate import _, ngettext
 from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError
@@ -211,12 +211,12 @@ def _why_another(plan: Plan, common: Meal, document: Document, number: int) -> s
     foods = {portion.food.id: portion.food.name for portion in common.portions}
     gone = [name for food, name in foods.items() if (BREAKFAST, food) in document.removed_on(number)]
     if gone:
-        return _("you took {foods} out of it.").format(foods=named(gone))
+        return _("you took {foods} out of it.").format(foods=quoted_in_a_row(gone))
     if breakfast_on(common, document, number) is None:
         return _("you locked or swapped something in it.")
     full = _no_more_of(plan, counted(common.portions), number)
     if full:
-        return _("a week may not have more of {foods}.").format(foods=named([food.name for food in full]))
+        return _("a week may not have more of {foods}.").format(foods=quoted_in_a_row([food.name for food in full]))
     return _("no such day with the same one was found.")
 
 
@@ -266,7 +266,7 @@ def _why_no_leftover(plan: Plan, dish: Food, document: Document, number: int) ->
     steps = counted([Portion("", dish, dish.min_steps)])
     full = _no_more_of(plan, steps, number)
     if full:
-        return _("a week may not have more of {foods}.").format(foods=named([food.name for food in full]))
+        return _("a week may not have more of {foods}.").format(foods=quoted_in_a_row([food.name for food in full]))
     return _("no such day was found.")
 
 

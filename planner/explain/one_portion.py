@@ -14,6 +14,7 @@ from planner.foods import nutrients
 from planner.foods.food import Food
 from planner.foods.nutrients import ALL, DERIVED, Nutrient
 from planner.language.numbers import figure
+from planner.language.phrases import inside
 from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.needs.profile import Profile
@@ -64,7 +65,7 @@ def nutrient_sentence(profile: Profile, food: Food, target: Target, locked: floa
         portion=food.household(food.min_steps),
         food=food.name,
         amount=_amount(food.amount(nutrient, food.min_steps) or 0.0, nutrient),
-        nutrient=_lower(nutrient),
+        nutrient=inside(nutrient.label),
         locked=_amount(locked, nutrient),
         most=_amount(target.most or 0.0, nutrient),
         why=_whose(profile, target),
@@ -75,10 +76,6 @@ def _amount(amount: float, nutrient: Nutrient) -> str:
     """Three figures, or all before the point."""
     text = figure(amount, ",.0f") if amount >= 100 else figure(amount, ".3g")
     return f"{text} {nutrient.unit}"
-
-
-def _lower(nutrient: Nutrient) -> str:
-    return nutrient.label[0].lower() + nutrient.label[1:]
 
 
 def _whose(profile: Profile, target: Target) -> str:
@@ -287,6 +284,6 @@ def love_sentences(document: Document, targets: Targets, foods: Iterator[Food]) 
         target = too_much(targets, food)
         if target is not None:
             said = _("“{food}” is loved, but did not come in: {nutrient}.").format(
-                food=food.name, nutrient=_lower(target.nutrient)
+                food=food.name, nutrient=inside(target.nutrient.label)
             )
             yield f"{said} {nutrient_sentence(document.profile, food, target)}"

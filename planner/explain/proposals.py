@@ -16,6 +16,7 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
+from planner.language.phrases import inside, quoted_in_a_row
 from planner.language.translate import _
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.energy import ENERGY_LEAST, ENERGY_MOST, energy_need
@@ -138,7 +139,7 @@ def _allow(setting: Setting, choice: Choice, used: Sequence[Food]) -> Iterator[C
 
 
 def _allowed(foods: tuple[Food, ...]) -> Change:
-    name = _("Allow {foods} again").format(foods=user_choices.named([food.name for food in foods]))
+    name = _("Allow {foods} again").format(foods=quoted_in_a_row(food.name for food in foods))
     ids = tuple(food.id for food in foods)
     return Change(name, partial(user_choices.without_taste, food_ids=ids), ALLOW_A_FOOD * len(foods))
 
@@ -197,7 +198,7 @@ def _limit(setting: Setting, key: str) -> Iterator[Change]:
     own = document.targets[key]
     if setting.clinician or _is_steady(document, nutrient):
         return
-    label = nutrient.label[0].lower() + nutrient.label[1:]
+    label = inside(nutrient.label)
     if isinstance(own, OwnTarget) and own.most:
         try:
             table = _without_own(setting, key).most(nutrient) or math.inf

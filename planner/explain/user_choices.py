@@ -16,6 +16,7 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
+from planner.language.phrases import inside, quoted_in_a_row
 from planner.language.translate import _
 from planner.needs.profile_words import in_words
 from planner.needs.targets import Own, OwnTarget
@@ -74,19 +75,6 @@ def without(document: Document, choices: Sequence[Choice]) -> Document:
     return document
 
 
-def named(foods: Sequence[str]) -> str:
-    """Some names in a row: “Tofu” and “Miso”."""
-    return in_a_row([_("“{food}”").format(food=name) for name in foods])
-
-
-def in_a_row(words: Sequence[str]) -> str:
-    """Words in a row as a sentence has them: one, two and three."""
-    *first, last = words
-    if not first:
-        return last
-    return _("{first} and {last}").format(first=_(", ").join(first), last=last)
-
-
 def without_taste(document: Document, food_ids: Sequence[str]) -> Document:
     """The document in which these foods are fine again."""
     tastes = {food: taste for food, taste in document.tastes.items() if food not in food_ids}
@@ -104,7 +92,7 @@ def _of_targets(document: Document) -> Iterator[Choice]:
 
 def target_words(nutrient: Nutrient, own: Own) -> str:
     """An own target in words: your own limit of 50 g for carbohydrate."""
-    label = nutrient.label[0].lower() + nutrient.label[1:]
+    label = inside(nutrient.label)
     match own:
         case OwnTarget(least=None, most=most):
             text = _("your own limit of at most {most} {unit} for {nutrient}")
@@ -159,7 +147,7 @@ def _lock_words(lock: Lock, foods: Mapping[str, Food], meal: str) -> str:
     names = [foods[portion.food].name for portion in lock.portions]
     if len(names) > MOST_NAMED:
         return _("the {number} foods locked in {meal}").format(number=len(names), meal=meal)
-    return _("{foods}, locked in {meal}").format(foods=named(names), meal=meal)
+    return _("{foods}, locked in {meal}").format(foods=quoted_in_a_row(names), meal=meal)
 
 
 def _of_removed(document: Document, day: int, foods: Mapping[str, Food], templates: Templates) -> Iterator[Choice]:
@@ -190,7 +178,7 @@ def _of_never(document: Document, foods: Mapping[str, Food], eaten: Callable[[Fo
 
 def _never_words(group: str, never: Sequence[Food], size: int) -> str:
     if len(never) <= MOST_NAMED:
-        return _("{foods}, which you never eat").format(foods=named([food.name for food in never]))
+        return _("{foods}, which you never eat").format(foods=quoted_in_a_row([food.name for food in never]))
     if len(never) == size:
         return _("“{group}”, all of which you never eat").format(group=group)
     return _("the {number} of {size} foods in “{group}” you never eat").format(

@@ -10,20 +10,11 @@ from functools import partial
 from typing import Protocol
 
 from planner.document.document import RARELY, Document
-from planner.explain.user_choices import (
-    LOCK,
-    NEVER_EATEN,
-    REMOVED,
-    TARGET,
-    Choice,
-    choices_of,
-    in_a_row,
-    named,
-    without_taste,
-)
+from planner.explain.user_choices import LOCK, NEVER_EATEN, REMOVED, TARGET, Choice, choices_of, without_taste
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
 from planner.language.numbers import figure
+from planner.language.phrases import in_a_row, quoted_in_a_row
 from planner.language.translate import _
 from planner.needs.targets import TargetError
 from planner.optimise.weights import SHORTFALL
@@ -211,6 +202,6 @@ def _sentence(price: Price, change: str) -> str:
 
 def _shortened(names: tuple[str, ...]) -> str:
     if len(names) <= MOST_NAMED:
-        return named(names)
+        return quoted_in_a_row(names)
     more = _("{number} more").format(number=len(names) - MOST_NAMED)
     return in_a_row([*(_("“{food}”").format(food=name) for name in names[:MOST_NAMED]), more])

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planner.document.document import LIKE, LOVE, NEVER, RARELY, Document, FixedPortion, Lock
-from planner.explain.user_choices import named
 from planner.explain.what_if import Price, Solving, compared
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
+from planner.language.phrases import inside, quoted_in_a_row
 from planner.language.translate import _, ngettext
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.profile_words import in_words
@@ -111,7 +111,7 @@ def _taste_reasons(document: Document, food: Food) -> Iterator[str]:
         yield _("You rated it “never”.")
     parts = [part.food.name for part in food.ingredients if document.taste(part.food.id) == NEVER]
     if parts:
-        yield _("It is made with {foods}, which you rated “never”.").format(foods=named(parts))
+        yield _("It is made with {foods}, which you rated “never”.").format(foods=quoted_in_a_row(parts))
 
 
 def _places(
@@ -138,7 +138,7 @@ def _places(
 def _dishes_with(day: Day | None, food: Food) -> tuple[str, ...]:
     portions = day.portions if day else ()
     dishes = [portion.food.name for portion in portions if any(part.food == food for part in portion.food.ingredients)]
-    return (_("It is eaten inside {dishes}.").format(dishes=named(dishes)),) if dishes else ()
+    return (_("It is eaten inside {dishes}.").format(dishes=quoted_in_a_row(dishes)),) if dishes else ()
 
 
 def _week_is_full(plan: Plan, day: int, food: Food) -> bool:
@@ -235,5 +235,5 @@ def _shares(targets: Targets, food: Food, steps: int) -> Iterator[tuple[Nutrient
             text = _("{share} of the target for {nutrient}")
             if nutrient in food.partial:
                 text = _("at least {share} of the target for {nutrient}")
-            label = nutrient.label[0].lower() + nutrient.label[1:]
+            label = inside(nutrient.label)
             yield nutrient, amount / target.least, text.format(share=f"{amount / target.least:.0%}", nutrient=label)

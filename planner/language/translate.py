@@ -8,5 +8,6 @@ import gettext
 from pathlib import Path
 
 _catalogue = gettext.translation("magnolia", localedir=Path(__file__).parent.parent / "locale", fallback=True)
+LANGUAGE = _catalogue.info().get("language") or "en_GB"  # of the texts, whatever language was asked for
 _ = _catalogue.gettext
 ngettext = _catalogue.ngettext

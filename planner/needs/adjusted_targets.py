@@ -6,10 +6,10 @@ from types import MappingProxyType
 
 from planner.foods.nutrients import ALL, BY_KEY, DERIVED
 from planner.language.numbers import figure
+from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import Advice, Steady, applies, read_rules
-from planner.needs.notices import listed, nutrient_in_words
 from planner.needs.own_ends import LARGEST_OWN
 from planner.needs.profile import Profile
 from planner.needs.profile_words import in_words
@@ -89,14 +89,12 @@ def _undecided_error(numbers: Mapping[str, float]) -> UndecidedError:
         "With your condition a number alone does not say whether it is an amount to reach or one not to pass."
         " Write what your clinician meant: {ways}."
     )
-    named = [
-        f"{nutrient_in_words(BY_KEY[key])} ({figure(number)} {BY_KEY[key].unit})" for key, number in numbers.items()
-    ]
+    named = [f"{inside(BY_KEY[key].label)} ({figure(number)} {BY_KEY[key].unit})" for key, number in numbers.items()]
     asking = _(
         "Say of {nutrients} whether your clinician meant at most or at least. The profile asks it under Targets."
     )
     return UndecidedError(
-        f"targets.{next(iter(numbers))}", said.format(ways=ways), why=asking.format(nutrients=listed(named))
+        f"targets.{next(iter(numbers))}", said.format(ways=ways), why=asking.format(nutrients=in_a_row(named))
     )
 
 

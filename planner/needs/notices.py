@@ -6,6 +6,7 @@ from typing import Protocol
 from planner.foods.food import Food
 from planner.foods.nutrients import BY_KEY, Nutrient
 from planner.language.numbers import figure
+from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from planner.needs.medical_rules import CHILDBEARING, applies, read_rules
 from planner.needs.profile import CONDITIONS, LIFE_STAGES, Profile
@@ -74,14 +75,12 @@ def _said_of_amounts(when: str, targets: Targets, days: Sequence[Mapping[Nutrien
                 yield _band_sentence(when, band, [day[rule.nutrient].amount for day in days])
     for advice in read_rules().advice:
         asked = (BY_KEY[key] for key in advice.general if advice.when == when)
-        general = [
-            nutrient_in_words(nutrient) for nutrient in asked if not any(row.own for row in targets.of(nutrient))
-        ]
+        general = [inside(nutrient.label) for nutrient in asked if not any(row.own for row in targets.of(nutrient))]
         if general:
             said = _(
                 "The targets for {nutrients} are those of healthy people: with {when}, enter what your clinician set."
             )
-            yield said.format(nutrients=listed(general), when=in_words(when))
+            yield said.format(nutrients=in_a_row(general), when=in_words(when))
 
 
 def _band_sentence(when: str, band: Target, amounts: Sequence[float]) -> str:
@@ -94,7 +93,7 @@ def _band_sentence(when: str, band: Target, amounts: Sequence[float]) -> str:
         )
     return said.format(
         when=in_words(when),
-        nutrient=nutrient_in_words(band.nutrient),
+        nutrient=inside(band.nutrient.label),
         least=f"{band.least or 0:.0f}",
         most=f"{band.most or 0:.0f}",
         unit=band.nutrient.unit,
@@ -118,13 +117,3 @@ def _said_of_reach(nutrient: Nutrient, least: float, amounts: Sequence[Amount], 
         )
         advice = _("Fortified foods may be needed to reach it, or a clinician's advice.")
         yield f"{said} {advice}" if advised else said
-
-
-def listed(names: Sequence[str]) -> str:
-    if len(names) == 1:
-        return names[0]
-    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
-
-
-def nutrient_in_words(nutrient: Nutrient) -> str:
-    return nutrient.label[0].lower() + nutrient.label[1:]

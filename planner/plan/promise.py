@@ -5,12 +5,13 @@ others, so that nobody stops a supplement of vitamin B12 because the magnesium i
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from planner.foods import nutrients
 from planner.foods.nutrients import MAGNESIUM, Nutrient
 from planner.language.numbers import figure
+from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from planner.needs.targets import Targets
 from planner.plan.plan import Plan, Total, totals
@@ -61,7 +62,7 @@ def notes(plan: Plan, targets: Targets) -> tuple[str, ...]:
         said = _("{nutrient} {share}")
         if len(plan.days) > 1:
             said = _("{nutrient} on {low} of {days} days (least: {share})")
-        named.append(said.format(nutrient=in_words(nutrient), share=share, low=len(low), days=len(plan.days)))
+        named.append(said.format(nutrient=inside(nutrient.label), share=share, low=len(low), days=len(plan.days)))
     return (_("Below the target: {nutrients}.").format(nutrients=", ".join(named)),) if named else ()
 
 
@@ -69,7 +70,7 @@ def _below(plan: Plan, targets: Targets) -> str:
     short = short_of(plan, targets)
     if not short:
         return ""
-    names = [in_words(nutrient) for nutrient in short]
+    names = [inside(nutrient.label) for nutrient in short]
     if len(names) > MOST_NAMES:
         rest = len(names) - MOST_NAMES + 1
         names = [*names[: MOST_NAMES - 1], ngettext("{count} more", "{count} more", rest).format(count=rest)]
@@ -78,13 +79,13 @@ def _below(plan: Plan, targets: Targets) -> str:
             "{nutrients} is below its target: see the notes.",
             "{nutrients} are below their targets: see the notes.",
             len(short),
-        ).format(nutrients=_listed(names))
+        ).format(nutrients=in_a_row(names))
         return f"{said[0].upper()}{said[1:]}"
     return ngettext(
         "On one day or more, {nutrients} is below its target: see the notes.",
         "On one day or more, {nutrients} are below their targets: see the notes.",
         len(short),
-    ).format(nutrients=_listed(names))
+    ).format(nutrients=in_a_row(names))
 
 
 def _shortfall(worst: Total, reach: int, days: int, least: float) -> str:
@@ -102,17 +103,6 @@ def _shortfall(worst: Total, reach: int, days: int, least: float) -> str:
         return _("Food covers {covered} of {goal} of magnesium; {gap} are missing.").format(**figures)
     said = _("{reach} of {days} days reach {goal} of magnesium; on the day with least, {gap} are missing.")
     return said.format(reach=reach, days=days, **figures)
-
-
-def in_words(nutrient: Nutrient) -> str:
-    """Its name inside a sentence."""
-    label = nutrient.label
-    return label if label[1:2].isupper() else f"{label[0].lower()}{label[1:]}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    *first, last = names
-    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
 
 
 def _number(amount: float) -> str:

@@ -1,7 +1,7 @@
 """What the window says: numbers, names of edits, and what a plan promises, in words."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
 from planner.editing.plan_changes import portions_by_place
@@ -9,6 +9,7 @@ from planner.foods import nutrients
 from planner.foods.nutrients import Nutrient
 from planner.language.dates import SHORT_WEEKDAYS, WEEKDAYS, date_after
 from planner.language.numbers import figure, written
+from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.needs.profile import Profile
 from planner.needs.profile_words import in_words
@@ -106,7 +107,7 @@ def _resized(before: Plan, after: Plan) -> str:
         _("{food} is now {amount}").format(food=new[place].food.name.split(",")[0], amount=new[place].household)
         for place in places
     )
-    return _("{changes}; all else stays.").format(changes=listed(said))
+    return _("{changes}; all else stays.").format(changes=in_a_row(said))
 
 
 def _foods(plan: Plan) -> dict[str, str]:
@@ -116,14 +117,8 @@ def _foods(plan: Plan) -> dict[str, str]:
 def _named(names: Sequence[str]) -> str:
     short = [name.split(",")[0] for name in names]
     if len(short) <= MOST_NAMES:
-        return listed(short)
+        return in_a_row(short)
     return _("{names} and {count} more").format(names=", ".join(short[:MOST_NAMES]), count=len(short) - MOST_NAMES)
-
-
-def listed(names: Iterable[str]) -> str:
-    """Such as "a", "a and b", "a, b and c"."""
-    *first, last = names
-    return _("{first} and {last}").format(first=", ".join(first), last=last) if first else last
 
 
 def amount(total: Total, nutrient: Nutrient) -> str:

@@ -21,12 +21,13 @@ from planner.document.document import Document
 from planner.foods.food import Food
 from planner.foods.nutrients import ALL, DERIVED, MAGNESIUM, Nutrient
 from planner.foods.vocabulary import ALLERGENS, DIETS
+from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET, Look
 from ui.base.on_screen import room_for
-from ui.base.sentences import listed, number
+from ui.base.sentences import number
 from ui.base.table import Column, Group, Role, TableModel
 from ui.base.widgets import RowDelegate, label
 from ui.foods.food_rows import left_out_because
@@ -200,7 +201,7 @@ def _diets(food: Food) -> str:
 def _allergens(food: Food) -> str:
     has = [allergen for allergen in ALLERGENS if allergen in food.allergens]
     if has:
-        return _("Has {allergens}.").format(allergens=listed(has))
+        return _("Has {allergens}.").format(allergens=in_a_row(has))
     return _("None known of {allergens}. A pack may name traces.").format(allergens=", ".join(ALLERGENS))
 
 
@@ -264,7 +265,7 @@ def _columns(food: Food, steps: int, look: Look) -> tuple[Column[AmountRow], ...
                 Role.AccessibleTextRole: lambda row: _("{nutrient}: {amount} {portion}, {hundred} in 100 g").format(
                     nutrient=row.nutrient.label,
                     amount=row.portion,
-                    portion=portion[0].lower() + portion[1:],
+                    portion=inside(portion),
                     hundred=row.hundred,
                 )
             },

@@ -9,6 +9,7 @@ from planner.explain.one_portion import nutrient_sentence, too_much
 from planner.foods.food import Food
 from planner.foods.nutrients import MAGNESIUM
 from planner.foods.search import Found
+from planner.language.phrases import inside
 from planner.language.translate import _, ngettext
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.medical_rules import why_banned
@@ -123,7 +124,7 @@ def _too_much(document: Document, food: Food, targets: Targets | None) -> tuple[
     target = too_much(targets, food) if targets is not None else None
     if target is None:
         return None
-    nutrient = target.nutrient.label[0].lower() + target.nutrient.label[1:]
+    nutrient = inside(target.nutrient.label)
     return _("too much {nutrient}").format(nutrient=nutrient), nutrient_sentence(document.profile, food, target)
 
 

@@ -18,13 +18,14 @@ from PySide6.QtWidgets import (
 
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, ENERGY, FOLIC_ACID_ADDED, VITAMIN_A_PREFORMED, Nutrient
+from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.needs.reference_intakes import limit_notes
 from planner.needs.targets import Target
 from planner.plan.nutrition import Supply, by_meal, supplies
 from planner.plan.rich_foods import Supplier, by_energy, by_portion, suppliers
 from ui.base.look import GRID, TARGET, Look
-from ui.base.sentences import listed, number, percent, reached
+from ui.base.sentences import number, percent, reached
 from ui.base.widgets import label, may_break
 from ui.nutrition.nutrient_bar import AmountBar, NutrientRow, nutrient_row
 from ui.nutrition.shown_days import Shown
@@ -312,7 +313,7 @@ def _unmeasured(foods: Sequence[str]) -> str:
     if not foods:
         return ""
     if len(foods) <= UNKNOWN_NAMED:
-        return _("“At least”, because nobody measured it in {foods}.").format(foods=listed(foods))
+        return _("“At least”, because nobody measured it in {foods}.").format(foods=in_a_row(foods))
     rest = len(foods) - UNKNOWN_NAMED
     named = ngettext("{foods} and {count} more food", "{foods} and {count} more foods", rest)
     said = named.format(foods=", ".join(foods[:UNKNOWN_NAMED]), count=rest)
@@ -326,7 +327,7 @@ def _supply_line(supply: Supply, nutrient: Nutrient) -> Line:
         figure = f"{_figure(supply.amount, nutrient)} · {supply.share:.0%}".replace("%", " %")
     beside = [_("{grams} g").format(grams=number(supply.grams)), supply.food.source_text]
     if supply.dishes:
-        beside.append(_("in {dishes}").format(dishes=listed(supply.dishes)))
+        beside.append(_("in {dishes}").format(dishes=in_a_row(supply.dishes)))
     return Line(supply.food.name, figure, " · ".join(beside))
 
 

@@ -25,6 +25,7 @@ from planner.foods import nutrients
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM, Nutrient
+from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.plan.household_portions import NOBODY, Household
@@ -32,7 +33,7 @@ from planner.plan.nutrition import by_meal, supplies, week_of
 from planner.plan.plan import Day, Plan, Total
 from ui.base.look import GRID, TARGET, Look
 from ui.base.number_box import Combo
-from ui.base.sentences import day_name, listed, number, percent, reached
+from ui.base.sentences import day_name, number, percent, reached
 from ui.base.table import Column, Role, TableModel
 from ui.base.widgets import Notes, RowDelegate, label, may_break
 from ui.nutrition.nutrient_bar import ROW_ROLE, AmountBar, BarDelegate, NutrientRow, nutrient_row
@@ -284,7 +285,7 @@ class NutritionView(QFrame):
         )
         best = [supply for supply in supplies(shown.days, MAGNESIUM) if supply.amount][:SOURCES_SHOWN]
         named = [f"{_shortened(supply.food.name)} ({number(round(supply.amount or 0.0))})" for supply in best]
-        said = _("Most from {foods}.").format(foods=listed(named)) if named else ""
+        said = _("Most from {foods}.").format(foods=in_a_row(named)) if named else ""
         self._sources.setText(may_break(said))
 
     def _columns(self) -> tuple[Column[NutrientRow], ...]:

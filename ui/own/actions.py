@@ -25,11 +25,11 @@ from planner.editing.own_edits import (
     without_own,
 )
 from planner.foods.foods_csv import CatalogueError
+from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.own.dish import MOST_OWN_DISHES, OwnDish, dish_problems
 from planner.own.food import EU, MOST_OWN_FOODS, US, OwnFood
 from planner.own.label_checks import LabelProblem, problems_of
-from ui.base.sentences import listed
 from ui.own.import_dialog import ImportDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import Entry, OwnFoodDialog
@@ -151,7 +151,7 @@ class OwnActions(QObject):
                 "So are the dishes {dishes}, which have it.",
                 len(dishes),
             )
-            said = f"{said} {more.format(dishes=listed(dishes))}"
+            said = f"{said} {more.format(dishes=in_a_row(dishes))}"
         self.said.emit(said, True)
 
     def read_file(self, path: Path) -> None:

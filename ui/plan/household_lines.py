@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from planner.document.document import Document
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
+from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.plan.household_portions import Household, alone, beside
 from planner.plan.plan import Day, Meal, Portion, totals
 from ui.base.look import GRID
-from ui.base.sentences import day_name, listed, number
+from ui.base.sentences import day_name, number
 from ui.base.widgets import label, may_break
 from ui.plan.portion_row import measure_text
 
@@ -136,7 +137,7 @@ def _foods(meal: Meal, theirs: Meal, units: str) -> str:
     if added := alone(meal, theirs):
         parts.append(_("In addition: {foods}").format(foods=_measured(added, units)))
     if left := _left_out(meal, theirs):
-        parts.append(_("Without {foods}").format(foods=listed(portion.food.name for portion in left)))
+        parts.append(_("Without {foods}").format(foods=in_a_row(portion.food.name for portion in left)))
     return "\n".join(parts)
 
 

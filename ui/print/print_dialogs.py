@@ -24,6 +24,7 @@ from planner.files.own_files import NONE, OwnFiles
 from planner.files.store import StoreError
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
+from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.output import exports
@@ -39,7 +40,6 @@ from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo
-from ui.base.sentences import listed
 from ui.base.widgets import label
 from ui.print.compose import lies, print_sheet, to_pdf
 from ui.print.page_marks import Paper
@@ -71,7 +71,7 @@ class Printable:
         """Whose portions are not among it, as a sentence; nothing where everybody's are."""
         there = {one.name for one, _plan in self.household.at_table}
         names = [person.name for person in self.document.people if person.name not in there]
-        return _("Without {names}, whose portions are not known.").format(names=listed(names)) if names else ""
+        return _("Without {names}, whose portions are not known.").format(names=in_a_row(names)) if names else ""
 
     def sheet(self, kind: str) -> Sheet:
         """One of ``SHEETS``."""

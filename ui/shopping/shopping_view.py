@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from planner.document.document import Document
 from planner.document.list_choices import MOST_CHARACTERS, MOST_PEOPLE, UNITS, ListChoices
 from planner.language.numbers import figure
+from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.output.exports import list_to_text
 from planner.output.sheets import day_names, titled
@@ -32,7 +33,6 @@ from planner.shopping.shopping_list import OZ, Line, ShoppingList, shopping_list
 from ui.base.list_tree import ListTree, NameDelegate
 from ui.base.look import GRID, READABLE, TARGET, Look
 from ui.base.number_box import Combo, CountBox, NumberBox
-from ui.base.sentences import listed
 from ui.base.table import Column, Group, Index, Role, TableModel
 from ui.base.widgets import label, tool_button
 from ui.shopping.price_field import PriceField
@@ -274,9 +274,9 @@ class ShoppingView(QFrame):
         self.people.setEnabled(not named)
         without = self._shown.without if self._shown else ()
         there = [_("you"), *(person.name for person in named if person.name not in without)]
-        said = [_("For {names}.").format(names=listed(there))]
+        said = [_("For {names}.").format(names=in_a_row(there))]
         if without:
-            said.append(_("Not on the list: {names}, whose portions are not known.").format(names=listed(without)))
+            said.append(_("Not on the list: {names}, whose portions are not known.").format(names=in_a_row(without)))
         self.everybody.setText(" ".join(said))
 
     def _fill_days(self) -> None:

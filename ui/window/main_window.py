@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from planner.document.document import MAX_DAYS, TASTES, Document
 from planner.foods.meals import read_templates
+from planner.language.phrases import inside
 from planner.language.translate import _, ngettext
 from planner.needs.own_values import wrong_own_target
 from planner.needs.targets import TargetError
@@ -344,7 +345,7 @@ class MainWindow(QMainWindow):
             (self.undo, self.undo_button, _("Undo"), _("Undo {edit}"), history.undo_name),
             (self.redo, self.redo_button, _("Redo"), _("Redo {edit}"), history.redo_name),
         ):
-            said = word if name is None else words.format(edit=f"{name[0].lower()}{name[1:]}")
+            said = word if name is None else words.format(edit=inside(name))
             action.setText(said.replace("&", "&&"))
             action.setEnabled(name is not None)
             button.setEnabled(name is not None)
@@ -472,7 +473,7 @@ class MainWindow(QMainWindow):
         elif workspace.explanation is not None:
             said = list(workspace.explanation.conflict) or [_("Allow more foods, or open a lock.")]
             name = workspace.history.undo_name
-            undo = _("Undo {edit}").format(edit=f"{name[0].lower()}{name[1:]}") if name else ""
+            undo = _("Undo {edit}").format(edit=inside(name)) if name else ""
             names = [repair.name for repair in workspace.explanation.repairs]
             panel.show_trouble(_("These choices leave no plan."), said, undo, names)
         else:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from planner.document.document import Document
+from planner.language.phrases import in_a_row
 from planner.language.translate import _
-from ui.base.sentences import listed
 
 
 def with_decisions(before: Document, wished: Document) -> Document:
@@ -34,4 +34,4 @@ def decision(before: Document, after: Document) -> str:
         )
         if differs
     ]
-    return _("Change {what}").format(what=listed(changed))
+    return _("Change {what}").format(what=in_a_row(changed))

@@ -11,11 +11,11 @@ from planner.document.document import Document
 from planner.document.list_choices import ListChoices
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
+from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.plan.household_portions import NOBODY, Household, household_notices
 from planner.plan.plan import Plan
 from ui.base.background import Background, Progress
-from ui.base.sentences import listed
 from ui.workspace.workspace import Workspace
 
 KEPT = 8  # answers that undo and redo find again
@@ -87,10 +87,10 @@ class Serving(QObject):
         if not names or workspace.catalogue is None or workspace.stale:  # figures of an older plan are no news
             return ()
         if self.waiting:
-            return (_("The portions of {names} are being worked out …").format(names=listed(names)),)
+            return (_("The portions of {names} are being worked out …").format(names=in_a_row(names)),)
         if self._failed:
             said = _("The portions of {names} could not be worked out; your own plan stands.")
-            return (said.format(names=listed(names)),)
+            return (said.format(names=in_a_row(names)),)
         said_already = frozenset(workspace.notices)
         return household_notices(self.household, tuple(workspace.catalogue), read_templates(), said_already)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from planner.document.document import NEVER, RARELY, Document, FixedPortion, Lock, Person, Removed
-from planner.explain.user_choices import choices_of, in_a_row, without
+from planner.explain.user_choices import choices_of, without
 from planner.foods.meals import read_templates
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
@@ -82,9 +82,3 @@ def test_that_a_food_the_diet_forbids_anyway_is_no_choice() -> None:
     document = Document(profile=Profile(diet="vegan"), tastes={"cod": NEVER})
     assert words(document) == ["the vegan diet"]
     assert words(replace(document, profile=Profile())) == ["“Cod”, which you never eat"]
-
-
-def test_that_words_stand_in_a_row() -> None:
-    assert in_a_row(["a"]) == "a"
-    assert in_a_row(["a", "b"]) == "a and b"
-    assert in_a_row(["a", "b", "c"]) == "a, b and c"

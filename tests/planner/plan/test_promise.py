@@ -9,6 +9,7 @@ import pytest
 from planner.document.document import Document
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY
+from planner.language.phrases import inside
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.day_targets import targets_for
 from planner.needs.profile import Profile
@@ -99,7 +100,7 @@ def test_that_many_names_are_few_in_the_promise_and_all_in_the_note() -> None:
     short = plan({"magnesium_mg": 1.2})
     assert " more are below their targets: see the notes." in promise.promise(short, whole)
     (note,) = promise.notes(short, whole)
-    assert all(promise.in_words(nutrient) in note for nutrient in promise.short_of(short, whole))
+    assert all(inside(nutrient.label) in note for nutrient in promise.short_of(short, whole))
     assert "EPA" in note or "α-Linolenic" in note
 
 
