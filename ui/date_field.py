@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
 
 from planner.dates import MONTHS, SHORT_MONTHS, short_date
 from planner.words import _
@@ -121,7 +122,7 @@ class DateField(QLineEdit):
         self.setCursorPosition(0)
         widest = max(write_date(date(2026, month, 30 if month != 2 else 28)) for month in range(1, 13))
         metrics = self.fontMetrics()
-        self.setMinimumWidth(max(map(metrics.horizontalAdvance, (widest, self.text()))) + 4 * GRID)
+        self.setFixedWidth(max(map(metrics.horizontalAdvance, (widest, self.text()))) + 4 * GRID)
 
     def open_calendar(self) -> None:
         when = self._shown or self._near
@@ -153,4 +154,13 @@ class DateField(QLineEdit):
             self.chosen.emit(when)
 
     def _recolour(self) -> None:
+        """The calendar's own red weekends and black arrows cannot be read in the dark."""
         self.open_button.setIcon(self._look.icon("chevron_down"))
+        plain = QTextCharFormat()
+        plain.setForeground(self._look.colour("text"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)
+        for name, icon in (("qt_calendar_prevmonth", "previous"), ("qt_calendar_nextmonth", "next")):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(self._look.icon(icon))

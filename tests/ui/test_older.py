@@ -53,6 +53,7 @@ def opened(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, path: Path,
     held.calls.pop().answer(solved(plan))
     qtbot.waitUntil(lambda: built.workspace.plan is plan and not built.workspace.stale)
     built.window.resize(1400, 900)
+    qtbot.waitUntil(lambda: all(tile.isVisible() for tile in built.window.plan.tiles))  # what is new is shown last
     built.workspace.notice.emit("Papaya out; Banana in.", True)
     built.window.show_offer(True)
     assert built.window.promise.text()
@@ -111,7 +112,7 @@ def test_that_the_walk_finds_what_speaks_of_the_plan(
         assert {window.promise, window.offer} < found
         assert undimmed(window)
     for place in (window.plan.strip, window.plan.area, window.plan.overview, window.nutrition, window.shopping):
-        assert any(place.isAncestorOf(widget) for widget in heard)
+        assert any(place.isAncestorOf(widget) for widget in heard), place
 
 
 @each_edit
