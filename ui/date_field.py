@@ -103,6 +103,8 @@ class DateField(QLineEdit):
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName(name)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.currentPageChanged.connect(lambda _year, _month: self._name_months())
+        self._name_months()
         self.menu = QMenu(self)
         action = QWidgetAction(self.menu)
         action.setDefaultWidget(self.calendar)
@@ -127,8 +129,17 @@ class DateField(QLineEdit):
     def open_calendar(self) -> None:
         when = self._shown or self._near
         self.calendar.setSelectedDate(QDate(when.year, when.month, when.day))
+        self._name_months()
         self.menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
         self.calendar.setFocus()
+
+    def _name_months(self) -> None:
+        """The calendar's months in the language of the window, which need not be that of the computer."""
+        button = self.calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+        if button is not None:
+            button.setText(MONTHS[self.calendar.monthShown() - 1])
+            for action, month in zip(button.menu().actions(), MONTHS, strict=False):
+                action.setText(month)
 
     def _take(self, when: QDate) -> None:
         self.menu.close()
