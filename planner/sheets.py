@@ -245,7 +245,7 @@ def clinician_sheet(
 ) -> ClinicianSheet:
     """The plan in figures: against every target, day by day, and where its magnesium comes from."""
     held = (promise.promise(plan, targets), *promise.notes(plan, targets)) if plan.days else ()
-    notes = (*(sentence for sentence in held if sentence), *notices, *targets.notices, NO_ADVICE)
+    notes = (*notices, *(sentence for sentence in held if sentence), *targets.notices, NO_ADVICE)
     return ClinicianSheet(
         title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
         tables=(
