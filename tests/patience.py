@@ -13,6 +13,10 @@ GUARD = 600.0  # [s] raising it changes nothing but the time until something tha
 GUARD_MS = round(GUARD * 1000)  # [ms]
 
 
+class Quick(float):
+    """A guard of a search [s] that may end it: the first plan will do, and one that has none is asked for patiently."""
+
+
 class Impatient(threading.Event):
     """A wish to stop that comes true when it has been asked after so often: a moment in the work, not on the clock."""
 

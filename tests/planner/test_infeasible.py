@@ -11,14 +11,16 @@ import pytest
 from planner.catalogue import Catalogue
 from planner.document_text import check_locks
 from planner.optimizer import make_plan
-from planner.plan import Solved
+from planner.plan import Solved, Stopped
 from planner.safety import targets_of
 from planner.templates import read_templates
+from tests.patience import GUARD, Quick
 from tests.planner.infeasible_cases import CASES, PAGE, PATIENT, Case, explained, part_of
 
 LONG = bool(os.environ.get("MAGNOLIA_LONG"))
 SHORT = ("slip_of_the_hand", "grams_for_milligrams", "nut_allergy_low_carb")
-SECONDS = PATIENT if LONG else 60.0
+SECONDS = PATIENT if LONG else GUARD
+QUICK = Quick(10.0)  # [s] in which most repairs are planned
 BY_ID = {case.id: case for case in CASES}
 
 
@@ -43,6 +45,9 @@ def test_that_a_case_is_told_what_stands_in_the_way_and_its_repairs_hold(case: C
     assert found.conflict[0]
     for repair in found.repairs if LONG else found.repairs[:1]:
         assert repair.document.profile == document.profile
-        assert isinstance(make_plan(catalogue, repair.document, seconds=SECONDS), Solved), repair.name
+        outcome = make_plan(catalogue, repair.document, seconds=QUICK)
+        if isinstance(outcome, Stopped):
+            outcome = make_plan(catalogue, repair.document, seconds=SECONDS)
+        assert isinstance(outcome, Solved), repair.name
     if LONG:
         assert part_of(case, found) in PAGE.read_text(encoding="utf-8")
