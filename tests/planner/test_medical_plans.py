@@ -19,9 +19,9 @@ from planner.profile import Profile
 from planner.safety import Advice, Ban, PortionLimit, Rules, Steady, read_rules
 from planner.targets import CLINICIAN_SET_THE_TARGETS, TargetError, targets_for
 from planner.templates import Templates
-from tests.patience import GUARD, Quick
+from tests.patience import longer_and_longer
 
-QUICK = 1.5  # [s] for a day; where that does not do, as long as it takes
+QUICK = 1.5  # [s] for a day, longer where that does not do
 TEMPTING = 4  # foods the rule is about, loved
 
 
@@ -118,9 +118,7 @@ def planned(
         wishes=dict.fromkeys(ids, 7),
         confirmed=confirmed,
     )
-    outcome = make_plan(foods, document, seconds=Quick(QUICK * case.days))
-    if isinstance(outcome, Stopped):
-        outcome = make_plan(foods, document, seconds=GUARD)
+    outcome = longer_and_longer(lambda s: make_plan(foods, document, seconds=s), QUICK * case.days, Stopped)
     assert isinstance(outcome, Solved), outcome
     wanted = safety.targets_of(document.profile, document.targets, document.confirmed)
     assert audit(outcome.plan, document, wanted, templates) == ()
