@@ -8,9 +8,23 @@ import sys
 import threading
 from collections.abc import Callable
 from types import FrameType
+from typing import TypeVar
 
 GUARD = 600.0  # [s] raising it changes nothing but the time until something that hangs is given up
 GUARD_MS = round(GUARD * 1000)  # [ms]
+Answer = TypeVar("Answer")
+
+
+class Quick(float):
+    """A guard of a search [s] that may end it: the first plan will do. Only ``longer_and_longer`` makes one."""
+
+
+def longer_and_longer(ask: Callable[[Quick], Answer], first: float, open_still: type[object]) -> Answer:
+    """The first answer of another kind than ``open_still``, each time with thrice the time, from ``first`` [s] on."""
+    seconds = first
+    while isinstance(answer := ask(Quick(seconds)), open_still) and seconds < GUARD:
+        seconds *= 3
+    return answer
 
 
 class Impatient(threading.Event):

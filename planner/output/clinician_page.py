@@ -43,7 +43,7 @@ def clinician_sheet(
     days = [totals(day.portions) for day in plan.days]
     rules = notices_of(document.profile, targets, foods, days, foods_of(plan))
     held = (promise.promise(plan, targets), *promise.notes(plan, targets)) if plan.days else ()
-    notes = (*(sentence for sentence in held if sentence), *notices, *rules, *targets.notices, NO_ADVICE)
+    notes = (*notices, *(sentence for sentence in held if sentence), *rules, *targets.notices, NO_ADVICE)
     return ClinicianSheet(
         title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
         tables=(

@@ -29,7 +29,7 @@ from tests.rigs.random_documents import Asked, asked
 
 FOODS = Path(__file__).parents[2] / "foods.csv"
 DOCUMENTS = int(os.environ.get("MAGNOLIA_DOCUMENTS", "2000" if LONG else "0"))
-EASY = (0, 4, 5, 6, 7, 8, 9, 10, 13, 16, 17)  # each is decided in a second or two: nothing hangs on a guard
+EASY = (0, 4, 5, 6, 7, 9, 10, 13, 17, 18, 21)  # each is decided in seconds: nothing hangs on a guard
 FIRST = int(os.environ.get("MAGNOLIA_FIRST", "0"))  # a multiple of the number of parts
 PLANTED = 12  # documents that are enough to find a planted bug
 ASKS = 5000  # questions whether to stop, which a day is planned within unless it is a hard one

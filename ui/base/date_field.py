@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QWidgetAction
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
 
 from planner.language.dates import MONTHS, SHORT_MONTHS, short_date
 from planner.language.translate import _
@@ -102,6 +103,8 @@ class DateField(QLineEdit):
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName(name)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.currentPageChanged.connect(lambda _year, _month: self._name_months())
+        self._name_months()
         self.menu = QMenu(self)
         action = QWidgetAction(self.menu)
         action.setDefaultWidget(self.calendar)
@@ -121,13 +124,22 @@ class DateField(QLineEdit):
         self.setCursorPosition(0)
         widest = max(write_date(date(2026, month, 30 if month != 2 else 28)) for month in range(1, 13))
         metrics = self.fontMetrics()
-        self.setMinimumWidth(max(map(metrics.horizontalAdvance, (widest, self.text()))) + 4 * GRID)
+        self.setFixedWidth(max(map(metrics.horizontalAdvance, (widest, self.text()))) + 4 * GRID)
 
     def open_calendar(self) -> None:
         when = self._shown or self._near
         self.calendar.setSelectedDate(QDate(when.year, when.month, when.day))
+        self._name_months()
         self.menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
         self.calendar.setFocus()
+
+    def _name_months(self) -> None:
+        """The calendar's months in the language of the window, which need not be that of the computer."""
+        button = self.calendar.findChild(QToolButton, "qt_calendar_monthbutton")
+        if button is not None:
+            button.setText(MONTHS[self.calendar.monthShown() - 1])
+            for action, month in zip(button.menu().actions(), MONTHS, strict=False):
+                action.setText(month)
 
     def _take(self, when: QDate) -> None:
         self.menu.close()
@@ -153,4 +165,13 @@ class DateField(QLineEdit):
             self.chosen.emit(when)
 
     def _recolour(self) -> None:
+        """The calendar's own red weekends and black arrows cannot be read in the dark."""
         self.open_button.setIcon(self._look.icon("chevron_down"))
+        plain = QTextCharFormat()
+        plain.setForeground(self._look.colour("text"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)
+        for name, icon in (("qt_calendar_prevmonth", "previous"), ("qt_calendar_nextmonth", "next")):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(self._look.icon(icon))

@@ -32,7 +32,15 @@ from ui.help.pages import (
     read_page,
 )
 
-NEEDS = ("PySide6-Essentials", "PuLP", "highspy", "pandas", "rapidfuzz")  # what Magnolia asks for itself
+NEEDS = (
+    "PySide6-Essentials",
+    "PuLP",
+    "highspy",
+    "pandas",
+    "rapidfuzz",
+    "icalendar",
+    "Babel",
+)  # asked for by Magnolia itself
 PROGRAM = "magnolia-planner"
 PYTHON = "Python"
 GNU = ("LGPL-3", "GPL-3")  # the first is a supplement to the second

@@ -276,9 +276,9 @@ class MainWindow(QMainWindow):
         self.offer.setAccessibleName(self.offer.text())
         self.offer.hide()
         bar.addWidget(self.offer)
-        self.promise.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.promise.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.promise.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.promise.setMinimumHeight(2 * self.promise.fontMetrics().lineSpacing())
+        self.promise.setFixedHeight(2 * self.promise.fontMetrics().lineSpacing() + 2)  # it would be as high as narrow
         bar.addPermanentWidget(self.promise, 1)
 
     def _connect(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
@@ -54,6 +54,8 @@ def opened(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, path: Path,
     held.calls.pop().answer(solved(plan))
     qtbot.waitUntil(lambda: built.workspace.plan is plan and not built.workspace.stale)
     built.window.resize(1400, 900)
+    for _page in pages(built.window):
+        QApplication.processEvents()  # Qt shows new parts of a page in their own event
     built.workspace.notice.emit("Papaya out; Banana in.", True)
     built.window.show_offer(True)
     assert built.window.promise.text()
@@ -112,7 +114,7 @@ def test_that_the_walk_finds_what_speaks_of_the_plan(
         assert {window.promise, window.offer} < found
         assert undimmed(window)
     for place in (window.plan.strip, window.plan.area, window.plan.overview, window.nutrition, window.shopping):
-        assert any(place.isAncestorOf(widget) for widget in heard)
+        assert any(place.isAncestorOf(widget) for widget in heard), place
 
 
 @each_edit

@@ -264,3 +264,17 @@ def test_that_the_ends_of_the_calendar_do_not_crash_the_window(
     built.window.first_day.menu.close()
     name = built.window.plan.overview.blocks[1].accessibleName()
     assert name.startswith("Day 2" if start == date.max else "Tuesday")
+
+
+def test_that_the_bars_take_no_more_room_than_they_need(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan
+) -> None:
+    kept(document_path, day_plan, Document(days=1, start=TODAY))
+    window = window_of(qtbot, open_window, held, day_plan).window
+    window.resize(1280, 720)
+    promised = window.promise
+    assert window.statusBar().height() <= 3 * promised.fontMetrics().lineSpacing()
+    needed = promised.heightForWidth(promised.width())
+    assert needed <= promised.height()
+    text = window.first_day.fontMetrics().horizontalAdvance("Wed 30 Sep 2026")
+    assert text < window.first_day.width() < 2 * text
