@@ -1,11 +1,10 @@
 """The commands without a window: what each takes, and the bytes and exit code it answers with."""
 
 import argparse
-import json
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,8 +21,9 @@ from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs import notices
 from planner.needs.profile_words import in_words
-from planner.output.clinician_page import clinician_sheet
-from planner.output.sheets import Sheet, chosen_days, recipes_sheet, titled, week_sheet
+from planner.output import formats
+from planner.output.formats import Subject, format_of, names_of, to_json_text
+from planner.output.sheets import Sheet, chosen_days
 from planner.plan import promise
 from planner.plan.allowed import diet_allows
 from planner.plan.audit import audit
@@ -32,13 +32,12 @@ from planner.plan.outcomes import Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan, foods_of, totals
 from planner.plan.stored_form import plan_from_fixed
 from planner.shopping.bought import read_bought
-from planner.shopping.shopping_list import shopping_list
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
 
 PAPERS = ("a4", "letter")
 
-SHEETS = ("week", "recipes", "clinician")
+SHEETS = (formats.WEEK, formats.RECIPES, formats.CLINICIAN)
 
 Painter = Callable[[Sheet, str], bytes]  # a sheet on paper of that size, as PDF
 
@@ -76,12 +75,12 @@ def parser() -> argparse.ArgumentParser:
     _add_plan(shop)
     shop.add_argument("--people", type=int, help=_("for how many; wins over the document"))
     shop.add_argument("--packs", choices=UNITS, help=_("packs and weights; wins over the document"))
-    shop.add_argument("--format", choices=("text", "md", "csv", "json", "pdf"), default="text")
+    shop.add_argument("--format", choices=names_of(formats.LIST), default="text")
     sheet = commands.add_parser("print", help=_("the week, its recipes, or the page for a clinician"))
     sheet.add_argument("sheet", choices=SHEETS)
     _add_common(sheet)
     _add_plan(sheet)
-    sheet.add_argument("--format", choices=("pdf", "csv", "ics"), default="pdf")
+    sheet.add_argument("--format", choices=names_of(*SHEETS), default="pdf")
     return made
 
 
@@ -169,7 +168,8 @@ def _code(outcome: Outcome) -> int:
 
 
 def _plan(options: argparse.Namespace, foods: Path) -> Answer:
-    from planner.output.report import outcome_to_json, outcome_to_text
+    from planner.output.plan_json import outcome_to_json
+    from planner.output.plan_text import outcome_to_text
 
     if options.days is not None and not 1 <= options.days <= MAX_DAYS:
         raise BadInput(
@@ -185,7 +185,7 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
     said = (*notices, *given.targets.notices)
     notices += household_notices(household, tuple(given.catalogue), given.templates, said)
     if options.format == "json":
-        text = _json(outcome_to_json(outcome, given.targets, notices, household))
+        text = to_json_text(outcome_to_json(outcome, given.targets, notices, household))
     else:
         text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices, household)
         text = f"{whom(given.document, options.document)}\n\n{text}" if options.for_whom else text
@@ -242,16 +242,10 @@ def _safety_notices(given: Given, outcome: Outcome) -> tuple[str, ...]:
     return notices.notices(profile, given.targets, eaten, days, foods_of(plan))
 
 
-def _json(data: object) -> str:
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
-
-
 # shop and print
 
 
 def _shop(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
-    from planner.output import exports
-
     if options.people is not None and not 1 <= options.people <= MOST_PEOPLE:
         raise BadInput(
             _("--people is {people}, expected a whole number from 1 to {most}").format(
@@ -268,19 +262,22 @@ def _shop(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
     choices = choices.with_people(options.people) if options.people else choices
     choices = choices.with_packs(options.packs) if options.packs else choices
     document = given.document.with_shopping(choices)
-    shopping = titled(shopping_list(plan, document, read_bought(), household=household), document)
-    said = _unserved(household)
-    match options.format:
-        case "pdf":
-            return Answer(paint(shopping, options.paper), said=said)
-        case "json":
-            return Answer(_json(exports.list_to_json(shopping)).encode(), said=said)
-        case "csv":
-            return Answer(exports.list_to_csv(shopping).encode(), said=said)
-        case "md":
-            return Answer(exports.list_to_markdown(shopping).encode(), said=said)
-        case _:
-            return Answer(exports.list_to_text(shopping).encode(), said=said)
+    subject = Subject(plan, document, given.targets, given.catalogue, None, household)
+    return _written(options, formats.LIST, subject, paint)
+
+
+def _written(options: argparse.Namespace, what: str, subject: Subject, paint: Painter) -> Answer:
+    """One thing in the format that was asked for."""
+    found = format_of(what, options.format)
+    if found is None:
+        raise _no_format(what, options.format)
+    content = found.content(subject, lambda sheet: paint(sheet, options.paper))
+    return Answer(content, said=_unserved(subject.household))
+
+
+def _no_format(what: str, name: str) -> BadInput:
+    said = _("--format {format} is not for {what}, which is written as {formats}")
+    return BadInput(said.format(format=name, what=what, formats=_(" or ").join(names_of(what))))
 
 
 def _unserved(household: Household) -> str:
@@ -288,33 +285,14 @@ def _unserved(household: Household) -> str:
 
 
 def _print(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
-    from planner.output import exports
-    from planner.output.icalendar_file import plan_to_ics
-
-    if options.format == "ics" and options.sheet != "week":
-        raise BadInput(
-            _("--format ics is for the week: a calendar has no place for {sheet}").format(sheet=options.sheet)
-        )
+    if format_of(options.sheet, options.format) is None:
+        raise _no_format(options.sheet, options.format)
     found = _planned(options, foods)
     if isinstance(found, Answer):
         return found
     given, plan, household = found
-    document, templates, said = given.document, given.templates, _unserved(household)
-    if options.format == "ics":
-        ics = plan_to_ics(plan, document, templates, date.today(), datetime.now(UTC), household)
-        return Answer(ics.encode(), said=said)
-    if options.sheet == "week":
-        if options.format == "csv":
-            return Answer(exports.plan_to_csv(plan, document, templates, household).encode(), said=said)
-        return Answer(paint(week_sheet(plan, document, templates, household), options.paper), said=said)
-    if options.sheet == "recipes":
-        recipes = recipes_sheet(plan, document, templates, household)
-        pdf = options.format == "pdf"
-        content = paint(recipes, options.paper) if pdf else exports.recipes_to_csv(recipes).encode()
-        return Answer(content, said=said)
-    page = clinician_sheet(plan, document, given.targets, given.catalogue, given.notices)
-    pdf = options.format == "pdf"
-    return Answer(paint(page, options.paper) if pdf else exports.clinician_to_csv(page).encode())
+    subject = Subject(plan, given.document, given.targets, given.catalogue, None, household, given.notices)
+    return _written(options, options.sheet, subject, paint)
 
 
 def _planned(options: argparse.Namespace, foods: Path) -> tuple[Given, Plan, Household] | Answer:

@@ -14,7 +14,7 @@ from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.foods.foods_csv import read_catalogue
 from planner.needs.day_targets import targets_for
-from planner.output.report import outcome_to_json
+from planner.output.plan_json import outcome_to_json
 from planner.plan.outcomes import Solved
 from tests.planner.plans import random_plan
 
@@ -119,10 +119,10 @@ def test_that_a_kept_document_to_come_is_not_taken_up_by_an_output(
 
 WRITERS = {"write_file", "write_whole", "write_text", "write_bytes", "save_to_file"}
 MAY = {
-    "planner/store.py",  # the writer itself
-    "planner/own_files.py",  # which asks first
-    "planner/backups.py",  # backups, and the zip file, which asks first
-    "ui/crash.py",  # empties its own log
+    "planner/files/store.py",  # the writer itself
+    "planner/files/own_files.py",  # which asks first
+    "planner/files/backups.py",  # backups, and the zip file, which asks first
+    "ui/window/crash.py",  # empties its own log
 }
 
 

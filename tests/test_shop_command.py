@@ -22,7 +22,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.given import BadInput, days_named
 from planner.needs.day_targets import targets_for
-from planner.output.report import outcome_to_json
+from planner.output.plan_json import outcome_to_json
 from planner.plan.outcomes import Explanation, Infeasible, Solved, Stopped
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
@@ -187,7 +187,7 @@ def test_that_no_plan_is_said_with_its_own_exit_code(
         (["shop", "--plan", "{plan}", "--seconds", "nan"], "--seconds is nan"),
         (["shop", "--document", "missing.json"], "there is no such file"),
         (["print", "month"], "invalid choice"),
-        (["print", "clinician", "--plan", "{plan}", "--format", "ics"], "a calendar has no place for clinician"),
+        (["print", "clinician", "--plan", "{plan}", "--format", "ics"], "--format ics is not for clinician, which is written as pdf or csv"),
         (["print", "week", "--plan", "{plan}", "--output", "/proc/none/week.pdf"], "cannot be written"),
         (["shop", "--plan", "{plan}", "--output", "{folder}"], "cannot be written"),
     ],

@@ -7,7 +7,7 @@ from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.translate import _
-from planner.output.exports import one_line
+from planner.output.safe_text import one_line
 from planner.output.sheets import amount_text
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Day, Meal, Plan, totals

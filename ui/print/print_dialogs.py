@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QMargins, QSize
@@ -18,24 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.document.document import Document, Stored
-from planner.document.document_json import stored_to_text
 from planner.files.own_files import NONE, OwnFiles
 from planner.files.store import StoreError
-from planner.foods.catalogue import Catalogue
-from planner.foods.meals import read_templates
 from planner.language.phrases import in_a_row
 from planner.language.translate import _
-from planner.needs.targets import Targets
-from planner.output import exports
-from planner.output.clinician_page import clinician_sheet
-from planner.output.icalendar_file import plan_to_ics
-from planner.output.sheets import Sheet, recipes_sheet, titled, week_sheet
-from planner.plan.household_portions import NOBODY, Household
-from planner.plan.plan import Plan
-from planner.plan.stored_form import plan_to_fixed
-from planner.shopping.bought import read_bought
-from planner.shopping.shopping_list import ShoppingList, shopping_list
+from planner.output.formats import Format, Subject, offered
+from planner.output.sheets import Sheet
 from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET
@@ -55,15 +42,9 @@ NO_PRINTER = _("No printer is set up on this computer. Save a PDF instead and pr
 
 
 @dataclass(frozen=True, slots=True)
-class Printable:
+class Printable(Subject):
     """What there is to print or export."""
 
-    plan: Plan
-    document: Document
-    targets: Targets
-    catalogue: Catalogue
-    list_days: tuple[int, ...] | None = None  # the days the list on screen is for
-    household: Household = NOBODY  # what the others eat of it
     own: OwnFiles = NONE  # what no export may take the place of
 
     @property
@@ -73,65 +54,13 @@ class Printable:
         names = [person.name for person in self.document.people if person.name not in there]
         return _("Without {names}, whose portions are not known.").format(names=in_a_row(names)) if names else ""
 
-    def sheet(self, kind: str) -> Sheet:
-        """One of ``SHEETS``."""
-        templates = read_templates()
-        match kind:
-            case "week":
-                return week_sheet(self.plan, self.document, templates, self.household)
-            case "recipes":
-                return recipes_sheet(self.plan, self.document, templates, self.household)
-            case "clinician":
-                return clinician_sheet(self.plan, self.document, self.targets, self.catalogue)
-            case _:
-                return self.shopping
 
-    @property
-    def shopping(self) -> ShoppingList:
-        """What to buy for the days of the list."""
-        found = shopping_list(self.plan, self.document, read_bought(), self.list_days, self.household)
-        return titled(found, self.document)
+EXPORTS = tuple(offered())
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
-    """One kind of file: its title, the ending of its name, and what is in it."""
-
-    title: str
-    ending: str
-    content: Callable[[Printable], bytes]
-
-
-def _list(turn: Callable[..., str]) -> Callable[[Printable], bytes]:
-    return lambda wanted: turn(wanted.shopping).encode()
-
-
-def _pdf(kind: str) -> Callable[[Printable], bytes]:
-    return lambda wanted: to_pdf(wanted.sheet(kind), Paper.A4)
-
-
-def _calendar(wanted: Printable) -> bytes:
-    now = datetime.now(UTC)
-    return plan_to_ics(wanted.plan, wanted.document, read_templates(), date.today(), now, wanted.household).encode()
-
-
-def _figures(wanted: Printable) -> bytes:
-    return exports.plan_to_csv(wanted.plan, wanted.document, read_templates(), wanted.household).encode()
-
-
-def _copy(wanted: Printable) -> bytes:
-    return stored_to_text(Stored(wanted.document, plan_to_fixed(wanted.plan))).encode()
-
-
-EXPORTS = (
-    Export(_("Shopping list as plain text"), "txt", _list(exports.list_to_text)),
-    Export(_("Shopping list as Markdown"), "md", _list(exports.list_to_markdown)),
-    Export(_("Shopping list for a spreadsheet"), "csv", _list(exports.list_to_csv)),
-    Export(_("Shopping list as PDF"), "pdf", _pdf("list")),
-    Export(_("The week as calendar events"), "ics", _calendar),
-    Export(_("Plan and totals for a spreadsheet"), "csv", _figures),
-    Export(_("A copy of everything, for another Magnolia"), "json", _copy),
-)
+def exported(export: Format, wanted: Subject) -> bytes:
+    """What goes into the file; a PDF is on A4."""
+    return export.content(wanted, lambda sheet: to_pdf(sheet, Paper.A4))
 
 
 def write_export(path: Path, content: Callable[[], bytes], own: OwnFiles) -> str:
@@ -281,13 +210,13 @@ class ExportDialog(Dialog):
         buttons.rejected.connect(self.reject)
 
     @property
-    def export(self) -> Export:
+    def export(self) -> Format:
         return EXPORTS[self.kind.currentIndex()]
 
     def save_to(self, path: Path) -> None:
         """Writes the chosen file and says how it went."""
         wanted = self._printable
-        self.problem.setText(write_export(path, lambda: self.export.content(wanted), wanted.own))
+        self.problem.setText(write_export(path, lambda: exported(self.export, wanted), wanted.own))
 
     def _ask_where(self) -> None:
         ending = self.export.ending

@@ -21,7 +21,7 @@ from planner.document.list_choices import MOST_CHARACTERS, MOST_PEOPLE, UNITS, L
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
-from planner.output.exports import list_to_text
+from planner.output.list_files import list_to_text
 from planner.output.sheets import day_names, titled
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Plan

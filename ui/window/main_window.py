@@ -557,7 +557,7 @@ class MainWindow(QMainWindow):
             return None  # on paper, too, an old plan would stand beside newer targets
         plan, targets, catalogue = workspace.plan, workspace.targets, workspace.catalogue
         days, household = self.shopping.days, self.serving.household
-        return Printable(plan, workspace.document, targets, catalogue, days, household, workspace.own_files)
+        return Printable(plan, workspace.document, targets, catalogue, days, household, own=workspace.own_files)
 
     def _lock(self, day: int, meal: str, wish: bool) -> None:
         if wish:

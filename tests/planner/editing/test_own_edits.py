@@ -30,7 +30,7 @@ from planner.given import BadInput
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.output.clinician_page import clinician_sheet
-from planner.output.report import outcome_to_json
+from planner.output.plan_json import outcome_to_json
 from planner.own.dish import Weighed
 from planner.own.food import food_of
 from planner.plan.audit import audit

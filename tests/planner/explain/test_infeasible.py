@@ -24,7 +24,8 @@ from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget
 from planner.optimise.clock import Clock
 from planner.optimise.hard_rules import build_reach_model
-from planner.output.report import outcome_to_json, outcome_to_text
+from planner.output.plan_json import outcome_to_json
+from planner.output.plan_text import outcome_to_text
 from planner.plan.allowed import household_allows
 from planner.plan.audit import audit
 from planner.plan.outcomes import Explanation, Infeasible, Repair, Solved

@@ -18,7 +18,7 @@ from planner.foods.meals import Templates
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.day_targets import targets_for
 from planner.needs.profile import BRANDS_DIFFER, Profile
-from planner.output.exports import list_to_json, list_to_markdown, list_to_text
+from planner.output.list_files import list_to_json, list_to_markdown, list_to_text
 from planner.plan.allowed import allows
 from planner.plan.audit import audit
 from planner.plan.outcomes import Infeasible, Solved

@@ -16,7 +16,8 @@ from planner.household.serve import serve_household
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget, UndecidedError
-from planner.output.report import outcome_to_json, outcome_to_text
+from planner.output.plan_json import outcome_to_json
+from planner.output.plan_text import outcome_to_text
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved, Stopped
 from planner.plan.plan import Plan, totals

@@ -20,22 +20,11 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ALL
 from planner.needs.day_targets import targets_for
 from planner.output.clinician_page import clinician_sheet
-from planner.output.exports import (
-    clinician_to_csv,
-    list_to_csv,
-    list_to_json,
-    list_to_markdown,
-    list_to_text,
-    markdown,
-    one_line,
-    plan_to_csv,
-    plan_to_text,
-    recipes_to_csv,
-    safe_cell,
-)
 from planner.output.icalendar_file import TIMES, plan_to_ics
+from planner.output.list_files import list_to_csv, list_to_json, list_to_markdown, list_to_text
+from planner.output.plan_csv import clinician_to_csv, plan_to_csv, recipes_to_csv
+from planner.output.safe_text import markdown, one_line, safe_cell
 from planner.output.sheets import (
-    chosen_days,
     day_names,
     recipes_sheet,
     span,
@@ -255,11 +244,3 @@ def test_that_days_are_named_by_date_or_number() -> None:
     assert span(dated, [2]) == "Tuesday, 24 November 2026"
     assert span(Document(), [1, 2]) == "Day 1 to Day 2"
     assert span(Document(), []) == "no days"
-
-
-def test_that_the_plan_as_text_names_every_food(plan: Plan) -> None:
-    text = plan_to_text(chosen_days(plan, (2, 4)), Document(start=START), TEMPLATES)
-    assert text.startswith("Tuesday, 24 November 2026\n  Breakfast: ")
-    for day in plan.days:
-        for portion in day.portions:
-            assert day.number not in (2, 4) or f"{portion.food.name} {portion.household}" in text

@@ -15,7 +15,7 @@ from planner.needs.day_targets import targets_for
 from planner.needs.profile import Profile
 from planner.needs.targets import Targets
 from planner.output.clinician_page import clinician_sheet
-from planner.output.report import outcome_to_text
+from planner.output.plan_text import outcome_to_text
 from planner.plan import promise
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan, Total

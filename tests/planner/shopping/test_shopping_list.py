@@ -13,7 +13,7 @@ from planner.document.document import Document
 from planner.document.list_choices import ListChoices
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Ingredient, Recipe
-from planner.output.exports import list_to_json
+from planner.output.list_files import list_to_json
 from planner.plan.plan import Plan
 from planner.shopping.bought import read_bought
 from planner.shopping.list_edits import with_aisle_moved, with_at_home

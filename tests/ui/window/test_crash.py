@@ -61,7 +61,7 @@ def test_that_an_error_in_a_slot_is_one_sentence_and_work_goes_on(qtbot: QtBot, 
     told = soon(qtbot, crashes)
     assert [sentence for sentence, _ in told] == [SENTENCE]
     assert "ProfileError" in told[0][1]
-    assert "planner/profile.py" in told[0][1]
+    assert "planner/needs/profile.py" in told[0][1]
 
 
 def test_that_forty_errors_of_one_place_are_one_sentence_and_a_short_log(

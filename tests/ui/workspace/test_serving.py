@@ -26,7 +26,7 @@ from planner.plan.stored_form import plan_to_fixed
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, solved
 from ui.base.look import TARGET
 from ui.base.sentences import number
-from ui.print.print_dialogs import EXPORTS, Printable, PrintDialog
+from ui.print.print_dialogs import EXPORTS, Printable, PrintDialog, exported
 from ui.window.app import Built, build
 
 BEN = Person("Ben & <b>", Profile(sex="male", age_years=30))
@@ -345,12 +345,12 @@ def test_that_list_and_print_have_everybody(
     assert after == {line.key: line.bought_g for line in found.shopping.lines}
     assert before.keys() == after.keys()
     assert all(after[key] > 2 * before[key] for key in before)
-    assert "for 2 people" in EXPORTS[0].content(found).decode()
+    assert "for 2 people" in exported(EXPORTS[0], found).decode()
     week = found.sheet("week")
     assert isinstance(week, WeekSheet)
     cells = [cell for _time, row in week.pages[0].meals for cell in row if cell is not None]
     assert any("Ben & <b>:" in name for cell in cells for name, _amount in cell.foods)
-    csv, ics = EXPORTS[5].content(found).decode(), EXPORTS[4].content(found).decode().replace("\r\n ", "")
+    csv, ics = exported(EXPORTS[5], found).decode(), exported(EXPORTS[4], found).decode().replace("\r\n ", "")
     assert "Ben & <b>" in csv
     assert "Ben & <b>" in ics
 
