@@ -18,8 +18,9 @@ from planner.foods.meals import Slot, Template, Templates
 from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.plan.allowed import allows, household_limits, person_allows
-from planner.plan.plan import WEEK, Day, Meal, Plan, Portion, counted
+from planner.plan.plan import Day, Meal, Plan, Portion, counted
 from planner.plan.stored_form import fixed
+from planner.plan.windows import fullest
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,9 +340,7 @@ def _within_limits(kitchen: Kitchen, after: Document, food: Food, number: int) -
         if eaten.get(number, {}).get(part, 0.0) > part.daily_max + 1e-6:
             most = part.household(part.daily_max)
             return Refused(_("{food}: at most {amount} a day.").format(food=part.name, amount=most))
-        weeks = (range(first, first + WEEK) for first in range(number - WEEK + 1, number + 1))
-        fullest = max(sum(steps.get(part, 0.0) for day, steps in eaten.items() if day in week) for week in weeks)
-        if fullest > part.weekly_max + 1e-6:
+        if fullest({day: steps.get(part, 0.0) for day, steps in eaten.items()}, number) > part.weekly_max + 1e-6:
             most = part.household(part.weekly_max)
             return Refused(_("{food}: at most {amount} in seven days.").format(food=part.name, amount=most))
     return _within_rules(kitchen.document, {day: [p.food for p in held] for day, held in days.items()}, food, number)
@@ -352,9 +351,8 @@ def _within_rules(document: Document, days: Mapping[int, list[Food]], food: Food
     for limit in household_limits(document):
         if not limit.counts(food):
             continue
-        spans = (range(first, first + limit.days) for first in range(number - limit.days + 1, number + 1))
-        count = max(sum(limit.counts(held) for day in span for held in days.get(day, ())) for span in spans)
-        if count > limit.most:
+        counts = {day: sum(map(limit.counts, held)) for day, held in days.items()}
+        if fullest(counts, number, limit.days) > limit.most:
             return Refused(limit.reason)
     return None
 

@@ -20,13 +20,12 @@ from planner.foods.meals import Slot, Templates, read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.needs import adjusted_targets, medical_rules
+from planner.needs import adjusted_targets
 from planner.needs.targets import Targets
-from planner.plan.allowed import allows
+from planner.plan.allowed import allows, broken_limits, household_limits
 from planner.plan.audit import audit
 from planner.plan.plan import (
     LARGEST_MAGNESIUM_SHARE,
-    WEEK,
     Day,
     Meal,
     Plan,
@@ -34,6 +33,7 @@ from planner.plan.plan import (
     counted,
 )
 from planner.plan.stored_form import fixed
+from planner.plan.windows import fullest
 
 MOST = 8
 FEW = 4  # with fewer swaps than these while all else stays, other portions may change with them
@@ -237,8 +237,7 @@ class _Swap:
         days = {day.number: [portion.food for portion in day.portions] for day in self.plan.days}
         days[self.number].remove(self.old.food)
         days[self.number].append(food)
-        everybody = (self.document.profile, *(person.profile for person in self.document.people))
-        return not medical_rules.broken_limits(days, *everybody)
+        return not broken_limits(days, household_limits(self.document))
 
     def _has_room(self, food: Food, steps: int) -> bool:
         """Whether the daily and weekly maxima leave room for so many more steps, those inside a dish included."""
@@ -247,11 +246,8 @@ class _Swap:
 
     def _left(self, food: Food) -> float:
         """Steps of a food that the day and the fullest week around it leave, once the old portion is gone."""
-        weeks = (range(first, first + WEEK) for first in range(self.number - WEEK + 1, self.number + 1))
-        fullest = max(
-            sum(steps.get(food, 0.0) for number, steps in self._eaten.items() if number in week) for week in weeks
-        )
-        return min(food.daily_max - self._eaten[self.number].get(food, 0.0), food.weekly_max - fullest)
+        steps = {number: eaten.get(food, 0.0) for number, eaten in self._eaten.items()}
+        return min(food.daily_max - steps[self.number], food.weekly_max - fullest(steps, self.number))
 
     @cached_property
     def _eaten(self) -> Mapping[int, Mapping[Food, float]]:

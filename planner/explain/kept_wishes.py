@@ -27,7 +27,7 @@ from planner.plan.plan import (
     counted,
 )
 from planner.plan.stored_form import fixed
-from planner.plan.windows import due, foods_to_buy, week_of
+from planner.plan.windows import due, foods_to_buy, fullest, week_of
 from planner.shopping.bought import Bought, usd_per_gram_eaten
 
 
@@ -222,15 +222,12 @@ def _why_another(plan: Plan, common: Meal, document: Document, number: int) -> s
 
 def _no_more_of(plan: Plan, steps: Mapping[Food, float], number: int) -> list[Food]:
     """The foods of which the days around leave less than so many steps of the weekly maximum."""
-    full = []
-    for food, wanted in steps.items():
-        for first in range(number - WEEK + 1, number + 1):
-            week = [day for day in plan.days if first <= day.number < first + WEEK and day.number != number]
-            eaten = sum(counted(day.portions).get(food, 0.0) for day in week)
-            if eaten + wanted > food.weekly_max + 1e-9:
-                full.append(food)
-                break
-    return full
+    eaten = {day.number: counted(day.portions) for day in plan.days if day.number != number}
+    return [
+        food
+        for food, wanted in steps.items()
+        if fullest({day: held.get(food, 0.0) for day, held in eaten.items()}, number) + wanted > food.weekly_max + 1e-9
+    ]
 
 
 def _leftovers(plan: Plan, document: Document, templates: Templates) -> Iterator[str]:

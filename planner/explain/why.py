@@ -16,7 +16,8 @@ from planner.needs.profile_words import in_words
 from planner.needs.targets import TargetError, Targets
 from planner.plan.allowed import person_allows
 from planner.plan.outcomes import Outcome, Solved, Stopped
-from planner.plan.plan import WEEK, Day, Plan, counted
+from planner.plan.plan import Day, Plan, counted
+from planner.plan.windows import fullest
 
 WORTH_SAYING = 0.05  # of a target: less is no reason for a food to be in a plan
 MOST_SAID = 4  # nutrients named
@@ -143,12 +144,8 @@ def _dishes_with(day: Day | None, food: Food) -> tuple[str, ...]:
 
 def _week_is_full(plan: Plan, day: int, food: Food) -> bool:
     """Whether the other days leave no portion of the food's week."""
-    for first in range(day - WEEK + 1, day + 1):
-        week = [each for each in plan.days if first <= each.number < first + WEEK and each.number != day]
-        eaten = sum(counted(each.portions).get(food, 0.0) for each in week)
-        if eaten + food.min_steps > food.weekly_max:
-            return True
-    return False
+    eaten = {each.number: counted(each.portions).get(food, 0.0) for each in plan.days if each.number != day}
+    return fullest(eaten, day) + food.min_steps > food.weekly_max
 
 
 def _with_a_portion(

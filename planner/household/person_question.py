@@ -27,7 +27,8 @@ from planner.optimise.weights import (
     STAPLES,
     TEMPLATE_REPEAT_POINTS,
 )
-from planner.plan.plan import WEEK, Day, Meal, Portion, counted
+from planner.plan.plan import Day, Meal, Portion, counted
+from planner.plan.windows import fullest, stretches
 
 MORE, OWN = "_more", "_own"  # what the ids of slots for added foods, of changed templates and of free ones end with
 
@@ -251,8 +252,7 @@ def _most_steps(task: Task, table: Table, eaten: Mapping[str, Mapping[int, float
 def _share_of_week(food: Food, number: int, mine: float, steps: Mapping[int, float]) -> float:
     """What the days before leave of a weekly maximum; the days to come have a part of it as large as in the plan."""
     left = []
-    for first in range(number - WEEK + 1, number + 1):
-        week = range(first, first + WEEK)
+    for week in stretches(number):
         before = sum(count for day, count in steps.items() if day in week and day < number)
         later = sum(count for day, count in steps.items() if day in week and day > number)
         rest = food.weekly_max - before
@@ -266,8 +266,7 @@ def _portions_left(limit: medical_rules.PortionLimit, table: Table) -> int:
     count = {
         day: sum(limit.counts(portion.food) for portion in other.portions) for day, other in table.elsewhere.items()
     }
-    stretches = (range(first, first + limit.days) for first in range(number - limit.days + 1, number + 1))
-    return max(0, limit.most - max(sum(n for day, n in count.items() if day in stretch) for stretch in stretches))
+    return max(0, limit.most - round(fullest(count, number, limit.days)))
 
 
 def _cost(task: Task, table: Table, food: Food, eaten: Mapping[str, Mapping[int, float]], allowed: Grade) -> float:

@@ -19,6 +19,7 @@ from planner.needs.profile import CHILDBEARING_AGES, Profile
 from planner.needs.profile_words import in_words
 
 GLUTEN_SAID = frozenset({"gluten", "gluten_free"})
+
 CHILDBEARING = "childbearing age"  # a ``when`` of rules: women who could become pregnant, by their age alone
 
 
@@ -224,20 +225,6 @@ def banned(profile: Profile, foods: Iterable[Food]) -> Mapping[str, str]:
 def limits(profile: Profile) -> tuple[PortionLimit, ...]:
     """The limits on portions that hold for the profile."""
     return tuple(limit for limit in read_rules().limits if applies(limit.when, profile))
-
-
-def broken_limits(days: Mapping[int, Sequence[Food]], *profiles: Profile) -> tuple[str, ...]:
-    """The limits of anybody that a plan breaks; ``days`` holds the food of each of its portions, by day."""
-    wrong = []
-    for limit in dict.fromkeys(limit for profile in profiles for limit in limits(profile)):
-        for last in sorted(days):
-            window = range(last - limit.days + 1, last + 1)
-            eaten = [food for day in window for food in days.get(day, ()) if limit.foods.hold(food)]
-            count = sum(max([1, *(times for foods, times in limit.weights if foods.hold(food))]) for food in eaten)
-            if count > limit.most:
-                when = f"day {last}" if limit.days == 1 else f"the {limit.days} days to day {last}"
-                wrong.append(f"{when}: {count} portions of {limit.name}, expected at most {limit.most}")
-    return tuple(wrong)
 
 
 def applies(when: str, profile: Profile) -> bool:

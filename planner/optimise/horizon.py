@@ -25,7 +25,7 @@ from planner.optimise.weights import (
 )
 from planner.plan.allowed import allows, household_allows, household_limits
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, totals
-from planner.plan.windows import due, foods_to_buy, has_any, is_food, week_of
+from planner.plan.windows import due, foods_to_buy, fullest, has_any, is_food, week_of
 from planner.shopping.bought import read_bought, usd_per_gram_eaten
 
 FISH_MEALS = 2  # a week
@@ -249,16 +249,13 @@ def _most_steps(
 
 def _left(food: Food, number: int, steps: Mapping[int, float]) -> float:
     """What the fullest week around a day leaves of a food's weekly maximum [steps]."""
-    weeks = (range(first, first + WEEK) for first in range(number - WEEK + 1, number + 1))
-    fullest = max(sum(count for day, count in steps.items() if day in week) for week in weeks)
-    return max(0.0, food.weekly_max - fullest)
+    return max(0.0, food.weekly_max - fullest(steps, number))
 
 
 def _portions_left(limit: medical_rules.PortionLimit, elsewhere: Mapping[int, list[Portion]], number: int) -> int:
     """What the fullest stretch of days around a day leaves of a limit."""
     count = {day: sum(limit.counts(portion.food) for portion in held) for day, held in elsewhere.items()}
-    stretches = (range(first, first + limit.days) for first in range(number - limit.days + 1, number + 1))
-    return max(0, limit.most - max(sum(n for day, n in count.items() if day in stretch) for stretch in stretches))
+    return max(0, limit.most - round(fullest(count, number, limit.days)))
 
 
 def _barred(document: Document, others: Mapping[int, Day], number: int) -> frozenset[tuple[str, str]]:

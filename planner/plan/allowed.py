@@ -1,9 +1,13 @@
 """Which foods a person or a household may eat, and whose limits on portions hold."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from planner.document.document import NEVER, Document, Person
 from planner.foods.food import Food
 from planner.needs import medical_rules
+from planner.needs.medical_rules import PortionLimit
 from planner.needs.profile import Profile
+from planner.plan.windows import stretch_to
 
 
 def allows(document: Document, food: Food) -> bool:
@@ -37,3 +41,17 @@ def profile_allows(profile: Profile, food: Food) -> bool:
 def diet_allows(profile: Profile, food: Food) -> bool:
     """Whether diet and allergens let the food into a plan."""
     return profile.diet in food.diets and food.allergens.isdisjoint(profile.avoids)
+
+
+def broken_limits(days: Mapping[int, Sequence[Food]], limits: Iterable[PortionLimit]) -> tuple[str, ...]:
+    """Which of the limits a plan breaks; ``days`` holds the food of each of its portions, by day."""
+    wrong = []
+    for limit in limits:
+        for last in sorted(days):
+            window = stretch_to(last, limit.days)
+            eaten = [food for day in window for food in days.get(day, ()) if limit.foods.hold(food)]
+            count = sum(max([1, *(times for foods, times in limit.weights if foods.hold(food))]) for food in eaten)
+            if count > limit.most:
+                when = f"day {last}" if limit.days == 1 else f"the {limit.days} days to day {last}"
+                wrong.append(f"{when}: {count} portions of {limit.name}, expected at most {limit.most}")
+    return tuple(wrong)

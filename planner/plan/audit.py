@@ -8,11 +8,11 @@ from planner.document.document import Document, Lock
 from planner.foods import nutrients
 from planner.foods.food import Food
 from planner.foods.meals import MealTime, Template, Templates
-from planner.needs import medical_rules
 from planner.needs.targets import Target, Targets
-from planner.plan.allowed import allows
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, WEEK, Day, Meal, Plan, Portion, counted, totals
+from planner.plan.allowed import allows, broken_limits, household_limits
+from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, totals
 from planner.plan.stored_form import fixed
+from planner.plan.windows import stretch_to
 
 _SLACK = 1e-6  # relative rounding of sums of floats, far below any figure shown
 
@@ -37,8 +37,7 @@ def audit(plan: Plan, document: Document, targets: Targets, templates: Templates
         wrong += [f"{said}: {sentence}" for sentence in _audit_targets(day, targets)]
         wrong += [f"{said}: {sentence}" for sentence in _audit_locks(day, document.locks_on(day.number))]
     foods = {day.number: [portion.food for portion in day.portions] for day in plan.days}
-    everybody = (document.profile, *(person.profile for person in document.people))
-    return (*wrong, *medical_rules.broken_limits(foods, *everybody), *_audit_horizon(plan, document))
+    return (*wrong, *broken_limits(foods, household_limits(document)), *_audit_horizon(plan, document))
 
 
 def _day(plan: Plan, number: int) -> Day | None:
@@ -136,7 +135,7 @@ def _audit_horizon(plan: Plan, document: Document) -> Iterator[str]:
     locked = {day.number: counted(_locked(day, document)) for day in plan.days}
     for food in {food for steps in eaten.values() for food in steps}:
         for last in eaten:
-            window = range(last - WEEK + 1, last + 1)
+            window = stretch_to(last)
             steps, kept = (
                 sum(by_food.get(food, 0.0) for number, by_food in known.items() if number in window)
                 for known in (eaten, locked)

@@ -1,6 +1,6 @@
 """Stretches of days: the sliding week, what is due by then, and what is bought for some days."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from planner.foods.food import Food
 from planner.plan.plan import WEEK, Day
@@ -12,10 +12,27 @@ def foods_to_buy(days: Iterable[Day]) -> frozenset[str]:
 
 
 def is_food(food_id: str, food: Food) -> bool:
+    """Whether it is the food of that id, and no dish with it."""
     return food.id == food_id
 
 
+def stretches(number: int, days: int = WEEK) -> Iterator[range]:
+    """Every stretch of so many days running that holds a day."""
+    return (range(first, first + days) for first in range(number - days + 1, number + 1))
+
+
+def stretch_to(last: int, days: int = WEEK) -> range:
+    """The stretch of so many days that ends with a day."""
+    return range(last - days + 1, last + 1)
+
+
+def fullest(amounts: Mapping[int, float], number: int, days: int = WEEK) -> float:
+    """The largest sum of the days' amounts in any stretch that holds a day."""
+    return max(sum(amount for day, amount in amounts.items() if day in stretch) for stretch in stretches(number, days))
+
+
 def week_of(number: int) -> range:
+    """The week of a day, counted from the first day of the plan."""
     first = (number - 1) // WEEK * WEEK + 1
     return range(first, first + WEEK)
 
@@ -26,4 +43,5 @@ def due(times: int, days: int) -> int:
 
 
 def has_any(day: Day, counts: Callable[[Food], bool]) -> bool:
+    """Whether the day has a portion that counts."""
     return any(counts(portion.food) for portion in day.portions)

@@ -20,7 +20,6 @@ from planner.needs.medical_rules import (
     PortionLimit,
     Steady,
     banned,
-    broken_limits,
     limits,
     read_rules,
     why_banned,
@@ -36,6 +35,7 @@ from planner.needs.targets import (
     Targets,
     UndecidedError,
 )
+from planner.plan.allowed import broken_limits
 from planner.plan.plan import Portion, Total, totals
 from tests.planner.tiny_foods import food
 
@@ -183,21 +183,23 @@ def test_that_lactation_is_not_taken_for_pregnancy() -> None:
 def test_that_pregnancy_and_breastfeeding_allow_three_portions_of_fish_in_seven_days(who: Profile) -> None:
     cod, rice = food("cod", "fish", mercury="low"), food("rice", "grain")
     three = {1: [cod, rice], 4: [cod], 7: [dish(rice, cod)]}
-    assert broken_limits(three, who) == ()
+    assert broken_limits(three, limits(who)) == ()
     four = three | {6: [cod]}
-    assert broken_limits(four, ANNA) == ()
-    assert broken_limits(four, who) == ("the 7 days to day 7: 4 portions of fish and seafood, expected at most 3",)
-    assert broken_limits({1: [cod, cod, cod], 8: [cod, cod, cod]}, who) == ()
+    assert broken_limits(four, limits(ANNA)) == ()
+    assert broken_limits(four, limits(who)) == (
+        "the 7 days to day 7: 4 portions of fish and seafood, expected at most 3",
+    )
+    assert broken_limits({1: [cod, cod, cod], 8: [cod, cod, cod]}, limits(who)) == ()
 
 
 @pytest.mark.parametrize("who", [PREGNANT, NURSING])
 def test_that_one_portion_of_moderate_mercury_uses_up_the_week(who: Profile) -> None:
     tuna, cod = food("tuna", "fish", mercury="moderate"), food("cod", "fish", mercury="low")
-    assert broken_limits({1: [tuna], 8: [tuna]}, who) == ()
+    assert broken_limits({1: [tuna], 8: [tuna]}, limits(who)) == ()
     for other in (tuna, cod, dish(cod, food("rice", "grain"))):
-        assert broken_limits({1: [tuna], 7: [other]}, who) != ()
-    assert broken_limits({1: [dish(tuna, cod)]}, who) == ()  # one dish is one portion, of its highest class
-    assert broken_limits({1: [dish(tuna, cod)], 2: [cod]}, who) != ()
+        assert broken_limits({1: [tuna], 7: [other]}, limits(who)) != ()
+    assert broken_limits({1: [dish(tuna, cod)]}, limits(who)) == ()  # one dish is one portion, of its highest class
+    assert broken_limits({1: [dish(tuna, cod)], 2: [cod]}, limits(who)) != ()
     for banned_class in ("high", "unknown"):
         assert why_banned(who, food("pike", "fish", mercury=banned_class)) is not None
 
@@ -298,11 +300,11 @@ def test_that_oxalate_stones_allow_one_portion_a_day_of_high_or_unknown_oxalate(
     rich = food("rich", "grain", oxalate=oxalate)
     other, low = food("other", "grain", oxalate="high"), food("low", "grain", oxalate="moderate")
     day = {2: [rich, low, low, dish(low, other)]}
-    assert broken_limits(day, ANNA) == ()
-    assert broken_limits(day, STONES) == (
+    assert broken_limits(day, limits(ANNA)) == ()
+    assert broken_limits(day, limits(STONES)) == (
         "day 2: 2 portions of foods high in oxalate, or whose oxalate is not known, expected at most 1",
     )
-    assert broken_limits({1: [rich, low], 2: [rich]}, STONES) == ()
+    assert broken_limits({1: [rich, low], 2: [rich]}, limits(STONES)) == ()
 
 
 # Warfarin
