@@ -13,7 +13,7 @@ from planner.document.document import LOVE, Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import OWN, UNKNOWN_MERCURY, Food
 from planner.foods.meals import Templates
-from planner.needs import adjusted_targets, medical_rules
+from planner.needs import adjusted_targets, medical_rules, notices
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
     Advice,
@@ -152,7 +152,8 @@ def test_that_a_plan_breaks_without_the_rule_and_holds_with_it(
     foods, tempting = foods_for(case.rule, some_foods, catalogue)
     rules = read_rules()
     with monkeypatch.context() as patched:
-        patched.setattr(medical_rules, "read_rules", lambda: case.without(rules))
+        for reader in (medical_rules, adjusted_targets, notices):
+            patched.setattr(reader, "read_rules", lambda: case.without(rules))
         assert case.broken_by(planned(case, foods, tempting, templates))
     if not isinstance(case.rule, Advice):
         assert not case.broken_by(planned(case, foods, tempting, templates))
