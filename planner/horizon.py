@@ -11,7 +11,7 @@ from planner import nutrients, safety
 from planner.catalogue import Catalogue
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
 from planner.food import Food
-from planner.plan import WEEK, Day, Portion, allows, counted, household_allows, household_limits, totals
+from planner.plan import WEEK, Day, Portion, allows, counted, household_allows, household_limits, total
 from planner.question import (
     NEW_FOOD,
     NO_STAPLE,
@@ -49,6 +49,7 @@ class Horizon:
     cost: Mapping[str, float]  # [penalty points / usual portion] by food id
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
     avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
+    banned: frozenset[str] = frozenset()  # ids of those of ``foods`` that are not to be planned, by the user's tastes
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
 
     @property
@@ -63,6 +64,7 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         TargetError: if the document's own targets cannot stand.
     """
     foods = tuple(food for food in catalogue if household_allows(document, food))
+    banned = frozenset(food.id for food in foods if not allows(document, food))
     return Horizon(
         document=document,
         by_id=catalogue.foods,
@@ -71,6 +73,7 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         foods=foods,
         cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
         prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
+        banned=banned,
     )
 
 
@@ -190,7 +193,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
     }
     for food, steps in counted(_portions(horizon, locks)).items():
         most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
-    most |= {food.id: 0.0 for food in horizon.foods if not allows(horizon.document, food)}
+    most |= dict.fromkeys(horizon.banned, 0.0)
     # A dish that a leftover makes cheaper may cost no more than that.
     leftovers = frozenset(food.id for food in horizon.foods if food.recipe) if horizon.document.habits.leftovers else ()
     return Question(
@@ -247,7 +250,7 @@ def _most_steps(
         most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
     locked = {portion.food for lock in locks for portion in lock.portions}
     most |= dict.fromkeys(horizon.avoided - locked, 0.0)
-    return most | {food.id: 0.0 for food in horizon.foods if not allows(horizon.document, food)}
+    return most | dict.fromkeys(horizon.banned, 0.0)
 
 
 def _left(food: Food, number: int, steps: Mapping[int, float]) -> float:
@@ -358,9 +361,9 @@ def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[
     """What the other days have above their goals of what the body stores, negative where they miss them."""
     if horizon.days == 1:
         return {}
-    sums = [totals(day.portions) for other, day in others.items() if other != number]
+    days = [tuple(day.portions) for other, day in others.items() if other != number]
     return {
-        target.nutrient.key: sum(day[target.nutrient].amount - target.least for day in sums)
+        target.nutrient.key: sum(total(day, target.nutrient).amount - target.least for day in days)
         for target in horizon.targets.soft
         if target.least and target.nutrient.key in STORED
     }
