@@ -10,6 +10,7 @@ from planner.catalogue import Catalogue
 from planner.document import LOVE, Document
 from planner.explain import explain_infeasible
 from planner.horizon import basket_of, goes_beside, horizon_of, question_of
+from planner.neighbourhood.edit import search_edit
 from planner.one_day import (
     PASSES,
     WORTH_A_CHANGE,
@@ -89,6 +90,7 @@ class Planner:
         found: Found | None = None,
         better: bool = True,
         other_than: Plan | None = None,
+        bounded: bool = True,
     ) -> Outcome:
         """As the function ``make_plan``."""
         if other_than is not None:
@@ -99,6 +101,13 @@ class Planner:
             edit = edit_between(last.document, document) if last is not None else None
             missing = last.missing if last is not None and edit is not None else 0.0
             task = replace(task, edit=edit, least_steps=least_steps or {}, missing=missing)
+            searched = _searched(task, before, bounded) if before is not None else None
+            if isinstance(searched, Solved):
+                if searched.bounded:
+                    missing = (searched.penalty - searched.bound) / document.days
+                self._last = _Last(document, searched.plan, seed, missing)
+            if searched is not None:
+                return searched
             answers = plan_days(task, before, progress)
             failed = next((answer for answer in answers.values() if answer.day is None), None)
             if failed is not None:
@@ -132,6 +141,25 @@ class Planner:
             days = {day.number: day for day in plan.days}
             shown = _solved(task, days, _bound(task, days))
             return shown, _improved(task, shown, None, anew=task.document.days == 1)
+
+    def prove(
+        self,
+        document: Document,
+        plan: Plan,
+        *,
+        seed: int = 0,
+        seconds: float = SECONDS,
+        stop: threading.Event | None = None,
+    ) -> Solved:
+        """``plan``, which passes its audit, with the bound it was shown without.
+
+        Raises:
+            AuditError: if ``plan`` does not pass its audit.
+        """
+        with self._lock:
+            task = self._task(document, seconds, stop, seed)
+            days = {day.number: day for day in plan.days}
+            return _solved(task, days, _bound(task, days))
 
     def _another(
         self,
@@ -197,13 +225,15 @@ def make_plan(
     found: Found | None = None,
     better: bool = True,
     other_than: Plan | None = None,
+    bounded: bool = True,
 ) -> Outcome:
     """Plans every day of the document, one after another, makes them better, and audits the result.
 
     With ``before``, the plan on screen, as much of it is kept as the objective allows, and no food of
     ``least_steps``, whose taste was raised, falls below that many steps a day where it had them.
     ``progress`` is told the day being planned and the number of days, ``found`` every complete plan on the way to the
-    best one; without ``better`` the first one is the answer. A plan ``other_than`` one has, of each of its days,
+    best one; without ``better`` the first one is the answer. Unless it is ``bounded``, a plan after an edit may be
+    given without its bound, which ``Planner.prove`` gives. A plan ``other_than`` one has, of each of its days,
     ``DIFFERENT`` foods fewer that are neither loved nor wished nor locked, as far as any plan can do without them.
     Same input and seed, same plan, as long as ``seconds``, the guard of the search, do not cut it short.
 
@@ -222,7 +252,32 @@ def make_plan(
         found=found,
         better=better,
         other_than=other_than,
+        bounded=bounded,
     )
+
+
+def _searched(task: Task, before: Plan, bounded: bool) -> Outcome | None:
+    """The plan on screen after an edit, by search; None where the exact programs are to be asked instead."""
+    if task.edit is None or task.document.days == 1:
+        return None
+    try:
+        found = search_edit(task, before)
+    except CancelledError:
+        return Stopped(time.monotonic() - task.started)
+    if found is None:
+        return None
+    days = dict(found.days)
+    for number in found.dear:
+        kept = next(day for day in before.days if day.number == number)
+        other = plan_day(task, number, days, kept, False).day
+        if other is not None and penalty(task.horizon, {**days, number: other}) < penalty(task.horizon, days):
+            days[number] = other
+    plan = Plan(tuple(days[number] for number in sorted(days)))
+    if audit(plan, task.document, task.horizon.targets, task.horizon.templates):
+        return None
+    if not bounded:
+        return replace(_solved(task, days, 0.0), bounded=False)
+    return _solved(task, days, _bound(task, days))
 
 
 def _solved(task: Task, days: Mapping[int, Day], bound: float) -> Solved:

@@ -4,16 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from planner import solver
 from planner.day_model import DayModel
 from planner.document import TASTES, Document
 from planner.horizon import Horizon
 from planner.model import ask, build_model, can_ask
+from planner.neighbourhood.search import Search, search_of
 from planner.plan import Day, Meal
 from planner.question import Question
 from planner.solver import Clock, Result
 
 AT_ONCE = 2  # programs worked on at once: HiGHS lets go of Python meanwhile, and most machines have two cores
+
+SEARCHES = 4  # kept at most: days with other locks have rows of their own
 
 Work = Callable[[], Result]
 
@@ -24,6 +29,7 @@ class Models:
     def __init__(self) -> None:
         self._day: tuple[DayModel, solver.Relaxed] | None = None
         self._mean: tuple[DayModel, solver.Relaxed] | None = None
+        self._searches: list[Search] = []  # the one asked last at the end
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="planner")
 
     def relax(self, question: Question, clock: Clock, seed: int) -> tuple[DayModel, solver.Relaxed]:
@@ -42,6 +48,36 @@ class Models:
             question = replace(question, repeated=old.repeated)
         self._mean = _relax(self._mean, question, clock, seed)
         return self._mean[1]
+
+    def search(self, question: Question, clock: Clock, seed: int) -> Search | None:
+        """The search over the rows of a question; None where they cannot be read, or the relaxation has no solution.
+
+        Raises:
+            CancelledError: if the user wishes to stop while a model is being built.
+        """
+        known = next((search for search in self._searches if search.can_ask(question)), None)
+        if known is None:
+            if self._day is None or not can_ask(self._day[0], question):
+                self._day = _relax(self._day, question, clock, seed)
+            model, relaxed = self._day
+            prices = self._prices(relaxed)
+            if prices is None:
+                return None
+            known = search_of(model, relaxed.program, prices, seed)
+            if known is None:
+                return None
+        self._searches = [*(each for each in self._searches if each is not known), known][-SEARCHES:]
+        return known
+
+    def _prices(self, relaxed: solver.Relaxed) -> solver.Floats | None:
+        """The reduced costs of a day's columns: those of the mean day where that has them all."""
+        mean = self._mean[1] if self._mean is not None else None
+        names = relaxed.program.names
+        if mean is not None and mean.run.reduced_cost is not None:
+            place = mean.program.place
+            if all(name in place for name in names):
+                return np.asarray(mean.run.reduced_cost[[place[name] for name in names]])
+        return relaxed.run.reduced_cost
 
     def begin(self, work: Work) -> "Future[Result]":
         """Has the work done in another thread. It may not wait for other such work, nor use ``relax``."""

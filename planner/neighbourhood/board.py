@@ -119,6 +119,10 @@ class Board:
             for meal in self.meals
         )
 
+    def binary(self, meal: str, template: str, portion: FixedPortion) -> int | None:
+        """The binary of a portion; None where it is not on offer."""
+        return self._at.get((meal, template, portion))
+
     def record(self, template: TemplatePlace, binaries: Iterable[int]) -> Record:
         """A meal of a template and some portions."""
         chosen = np.array([template.use, *binaries], dtype=np.intp)

@@ -1,0 +1,266 @@
+"""A plan on screen after an edit: the days it touches searched anew, all others as they are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from planner.document import Lock
+from planner.horizon import question_of
+from planner.neighbourhood.board import Board, Likely, Record
+from planner.neighbourhood.day_state import OneDay
+from planner.neighbourhood.rules import UnreadableError
+from planner.neighbourhood.search import Search
+from planner.plan import Day, Plan, keeps_locks
+from planner.question import Question
+from planner.task import Task
+
+WAYS = 5  # to fill the place of a portion that goes, each polished; so many places for a food that is loved now
+MEALS = 3  # whole meals beside them
+STEPS = 12  # of polishing
+WORTH_A_CHANGE = 0.1  # [penalty points] a change of a portion that gains less is not made
+WORTH_A_LOVE = 1.0  # [penalty points] that a food liked better now may cost to be in the plan at once
+TOO_DEAR = 3.0  # [penalty points] more than the day that was kept at which the exact programs are asked as well
+LOVED_DAYS = 2  # on which a food liked better now is placed at once
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The days of a plan after an edit, and those on which the exact programs may find better ones."""
+
+    days: Mapping[int, Day]
+    dear: tuple[int, ...]
+
+
+class _Lost(Exception):  # noqa: N818 - it never leaves this module
+    """A day for which nothing valid was found."""
+
+
+def search_edit(task: Task, before: Plan) -> Searched | None:
+    """The plan after the task's edit; None where nothing valid was found, so that the exact programs are to be asked.
+
+    Raises:
+        CancelledError: if the user wishes to stop.
+    """
+    edit = task.edit
+    days = {day.number: day for day in before.days}
+    if edit is None or sorted(days) != list(range(1, task.document.days + 1)):
+        return None
+    dear = []
+    try:
+        for number in sorted(days):
+            if edit.touches(days[number]):
+                task.clock.check()
+                days[number], too_dear = _again(task, number, days)
+                if too_dear:
+                    dear.append(number)
+        wanted = sorted(edit.raised)
+        for _ in range(LOVED_DAYS if wanted else 0):
+            if not _place(task, days, wanted, before):
+                break
+    except (_Lost, UnreadableError):
+        return None
+    return Searched(days, tuple(dear))
+
+
+def _search(task: Task, question: Question) -> Search:
+    search = task.models.search(question, task.guard(), task.seed)
+    if search is None:
+        raise _Lost
+    return search
+
+
+def _question(task: Task, number: int, days: Mapping[int, Day], kept: Day) -> Question:
+    """What a day is asked beside the others, with the portions that must not fall."""
+    question = question_of(task.horizon, number, {other: day for other, day in days.items() if other != number})
+    floors = {
+        food: min(steps, sum(portion.steps for portion in kept.portions if portion.food.id == food))
+        for food, steps in task.least_steps.items()
+    }
+    return replace(question, least_steps={food: steps for food, steps in floors.items() if steps})
+
+
+def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, bool]:
+    """A day that the edit touches, and whether it is much dearer than it was.
+
+    Raises:
+        _Lost: if nothing valid was found.
+    """
+    kept = days[number]
+    question = _question(task, number, days, kept)
+    search = _search(task, question)
+    board, asked = search.board, search.ask(question)
+    found = board.records_of(kept)
+    if found is None:
+        raise _Lost
+    records = [_with_locks(board, meal, record, question.locks) for meal, (record, _) in enumerate(found)]
+    day = OneDay(board, search.likely, asked, records)
+    was = day.points
+    gone = [missing > 0 or bool(asked.banned[record.binaries].any()) for (_, missing), record in zip(found, records)]
+    best: tuple[float, list[Record]] | None = None
+    for start in _starts(day, records, gone):
+        task.clock.check()
+        day.set(start)
+        day.polish(STEPS, WORTH_A_CHANGE, task.clock.check)
+        day.set(day.whole())
+        if day.sound and (best is None or day.points < best[0] - 1e-9):
+            best = day.points, day.whole()
+    if best is None:
+        raise _Lost
+    made = board.day(number, best[1])
+    if not keeps_locks(made, task.document):
+        raise _Lost
+    return made, best[0] > was + TOO_DEAR
+
+
+def _with_locks(board: Board, meal: int, record: Record, locks: Iterable[Lock]) -> Record:
+    """The meal with what is locked in it in place of other sizes of the same foods, where its template has a place."""
+    portions = [portion for lock in locks if lock.meal == board.meals[meal] for portion in lock.portions]
+    binaries = record.binaries.tolist()[1:]
+    for portion in portions:
+        wanted = board.binary(board.meals[meal], record.template.id, portion)
+        if wanted is None or wanted in binaries:
+            continue
+        binaries = [each for each in binaries if board.food[each] != board.food[wanted]] + [wanted]
+    return board.record(record.template, binaries) if portions else record
+
+
+def _starts(day: OneDay, records: Sequence[Record], gone: Sequence[bool]) -> list[list[Record]]:
+    """The meals as they are without what is gone, and what may come in its place, to be polished."""
+    if not any(gone):
+        return [list(records)]
+    board, banned = day.board, day.asked.banned
+    left = [
+        board.record(record.template, [each for each in record.binaries.tolist()[1:] if not banned[each]])
+        for record in records
+    ]
+    meals = [meal for meal, lost in enumerate(gone) if lost]
+    starts = [start for way in _filled(day, left, meals[0]) if (start := _others_filled(day, way, meals[1:]))]
+    return [*starts, left] if len(meals) == 1 else starts
+
+
+def _filled(day: OneDay, left: Sequence[Record], meal: int) -> list[list[Record]]:
+    """The best few foods in the place that is empty in a meal, and the best few whole meals."""
+    day.set(left)
+    ways = []
+    changes = day.changes([meal])
+    points = day.scored(changes)
+    foods: set[int] = set()
+    for number in np.argsort(points, kind="stable").tolist():
+        food = int(day.board.food[changes.new[number]])
+        if changes.old[number] == day.board.none and food not in foods:
+            foods.add(food)
+            if day.change(changes, (number,)):
+                ways.append(day.whole())
+                day.set(left)
+        if len(foods) >= WAYS:
+            break
+    day.take(meal)
+    points, _ = day.best_meals(meal)
+    for number in np.argsort(points, kind="stable")[:MEALS].tolist():
+        if points[number] < 1e8:
+            ways.append([*left[:meal], day.pool_record(meal, number), *left[meal + 1 :]])
+    return ways
+
+
+def _others_filled(day: OneDay, way: list[Record], meals: Sequence[int]) -> list[Record] | None:
+    """The same for other meals that lost a portion, the best of each only."""
+    for meal in meals:
+        best: tuple[float, list[Record]] | None = None
+        for filled in _filled(day, way, meal):
+            day.set(filled)
+            if best is None or day.points < best[0]:
+                best = day.points, filled
+        if best is None:
+            return None
+        way = best[1]
+    return way
+
+
+def _place(task: Task, days: dict[int, Day], wanted: Sequence[str], before: Plan) -> bool:
+    """Puts one food that is liked better now into the day where it gains most, or costs little; False where nowhere."""
+    options: list[tuple[float, int, str, list[Record]]] = []
+    asked_for = set(wanted)
+    there = {food: sum(any(p.food.id == food for p in day.portions) for day in days.values()) for food in wanted}
+    was = {day.number: day for day in before.days}
+    for number in sorted(days):
+        task.clock.check()
+        question = _question(task, number, days, days[number])
+        search = _search(task, question)
+        board, asked = search.board, search.ask(question)
+        found = board.records_of(days[number])
+        if found is None or any(missing for _, missing in found):
+            continue
+        foods = {board.foods[food]: food.id for food in question.foods if food.id in asked_for and food in board.foods}
+        day = OneDay(board, _likely(search.likely, foods), asked, [record for record, _ in found])
+        if days[number] == was[number]:  # a food is placed once in a day
+            options += [(gain, number, food, records) for gain, food, records in _places(day, foods)]
+    options.sort(key=lambda option: option[:3])
+    best: tuple[float, int, Day] | None = None
+    for _gain, number, food, records in options[:WAYS]:
+        task.clock.check()
+        cost, made = _polished(task, number, days, food, records)
+        needed = food in task.least_steps and not there[food]
+        limit = WORTH_A_LOVE if needed else -WORTH_A_CHANGE
+        if made is not None and cost <= limit and (best is None or cost < best[0] - 1e-9):
+            best = cost, number, made
+    if best is None:
+        return False
+    days[best[1]] = best[2]
+    return True
+
+
+def _likely(likely: Likely, foods: Mapping[int, str]) -> Likely:
+    return likely.with_foods(foods)
+
+
+def _places(day: OneDay, foods: Mapping[int, str]) -> list[tuple[float, str, list[Record]]]:
+    """The best way to have each food in each meal of a day: in place of a portion or beside them, or a whole meal."""
+    records = day.whole()
+    here = day.points
+    found: list[tuple[float, str, list[Record]]] = []
+    changes = day.changes()
+    scored = day.scored(changes) - day.here()
+    for food, name in foods.items():
+        for meal in range(len(records)):
+            numbers = np.flatnonzero((day.board.food[changes.new] == food) & (changes.meal == meal))
+            if len(numbers):
+                number = int(numbers[scored[numbers].argmin()])
+                if day.change(changes, (number,)):
+                    found.append((float(scored[number]), name, day.whole()))
+                    day.set(records)
+    for meal in range(len(records)):
+        pool = day.likely.pools[meal]
+        old = day.take(meal)
+        points, _ = day.best_meals(meal)
+        rest = sum(float(day.asked.cost[record.binaries].sum()) for record in day.whole()) + day.asked.constant
+        for food, name in foods.items():
+            numbers = np.flatnonzero((day.board.food[pool.binaries] == food).any(axis=1))
+            if len(numbers):
+                number = int(numbers[points[numbers].argmin()])
+                if points[number] < 1e8:
+                    made = [*records[:meal], day.pool_record(meal, number), *records[meal + 1 :]]
+                    found.append((float(points[number]) + rest - here, name, made))
+        day.put(meal, old)
+    return found
+
+
+def _polished(
+    task: Task, number: int, days: Mapping[int, Day], food: str, records: Sequence[Record]
+) -> tuple[float, Day | None]:
+    """What a day costs more with a food that stays in it, and the day."""
+    question = _question(task, number, days, days[number])
+    search = _search(task, question)
+    board, plain = search.board, search.ask(question)
+    found = board.records_of(days[number])
+    if found is None:
+        return 0.0, None
+    here = OneDay(board, search.likely, plain, [record for record, _ in found]).points
+    steps = next(each.min_steps for each in question.foods if each.id == food)
+    least = {**question.least_steps, food: max(steps, question.least_steps.get(food, 0))}
+    day = OneDay(board, search.likely, search.ask(replace(question, least_steps=least)), records)
+    day.polish(STEPS, WORTH_A_CHANGE, task.clock.check)
+    day.set(day.whole())
+    if not day.sound:
+        return 0.0, None
+    return day.points - here, board.day(number, day.whole())

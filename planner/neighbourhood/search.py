@@ -1,0 +1,51 @@
+"""What is kept of a day's model between questions: its rows as arrays, its meals, and where to look for good ones."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from planner.costs import Columns, costs_and_bounds
+from planner.day_model import DayModel
+from planner.model import same_rows
+from planner.neighbourhood.asked import Asked, asked_of
+from planner.neighbourhood.board import Board, Likely
+from planner.neighbourhood.rules import Floats, UnreadableError, read_rules
+from planner.question import Question
+from planner.solver import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The rows of one question, which every question of the same rows can be asked of."""
+
+    question: Question
+    columns: Columns
+    board: Board
+    likely: Likely
+
+    def can_ask(self, question: Question) -> bool:
+        return same_rows(self.question, question)
+
+    def ask(self, question: Question) -> Asked:
+        """The rows with what the question asks.
+
+        Raises:
+            UnreadableError: if it asks what the arrays cannot hold.
+        """
+        asked = costs_and_bounds(self.columns, question)
+        return asked_of(self.board.rules, asked.cost, asked.lower, asked.upper)
+
+
+def search_of(model: DayModel, program: Program, prices: Floats, seed: int) -> Search | None:
+    """A search over a model's rows, at the reduced costs of a relaxation; None where the rows cannot be read."""
+    if model.columns is None:
+        return None
+    try:
+        rules = read_rules(program)
+        board = Board(model, program.place, rules)
+        asked = costs_and_bounds(model.columns, model.question)
+        base = asked_of(rules, asked.cost, asked.lower, asked.upper).base
+    except UnreadableError:
+        return None
+    likely = Likely(board, np.asarray(prices[rules.binaries]), base, seed)
+    return Search(model.question, model.columns, board, likely)
