@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from planner.catalogue import Catalogue
 from planner.document import LOVE, Document
 from planner.explain import explain_infeasible
-from planner.horizon import basket_of, goes_beside, horizon_of, question_of
+from planner.horizon import goes_beside, horizon_of, question_of
 from planner.neighbourhood.edit import search_edit
+from planner.neighbourhood.week import polish_days, search_again, search_days
 from planner.one_day import (
     PASSES,
     WORTH_A_CHANGE,
@@ -34,7 +35,7 @@ from planner.plan import (
 )
 from planner.question import REPEAT_DAYS
 from planner.solver import CancelledError, Clock, Status
-from planner.task import Models, Task, edit_between
+from planner.task import Models, Progress, Task, days_alike, edit_between, relax_mean
 
 SECONDS = 60.0  # a guard, not a plan: a week takes about ten
 RAISED_DAYS = 2  # of a horizon, that a food liked better is planned on at once
@@ -42,8 +43,6 @@ DIFFERENT = 4  # foods of each day that another plan does without
 AS_GOOD = 2.0  # [penalty points / day] that another plan may cost more; with fewer foods avoided where it would
 
 Found = Callable[[Solved], None]
-Progress = Callable[[int, int], None]
-
 
 class AuditError(RuntimeError):
     """The optimiser made a plan that breaks a hard limit. It is an error of the program and never shown as a plan."""
@@ -114,7 +113,7 @@ class Planner:
                 return self._without(task, next(number for number in answers if answers[number].day is None), failed)
             days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
             alone = next(iter(answers.values())).bound if document.days == 1 else None
-            solved = _solved(task, days, _bound(task, days) if alone is None else alone)
+            solved = _solved(task, days, _bound(task) if alone is None else alone)
             if before is None and document.days > 1 and better:
                 if found is not None:
                     found(solved)
@@ -139,7 +138,7 @@ class Planner:
         with self._lock:
             task = self._task(document, seconds, stop, seed)
             days = {day.number: day for day in plan.days}
-            shown = _solved(task, days, _bound(task, days))
+            shown = _solved(task, days, _bound(task))
             return shown, _improved(task, shown, None, anew=task.document.days == 1)
 
     def prove(
@@ -159,7 +158,7 @@ class Planner:
         with self._lock:
             task = self._task(document, seconds, stop, seed)
             days = {day.number: day for day in plan.days}
-            return _solved(task, days, _bound(task, days))
+            return _solved(task, days, _bound(task))
 
     def _another(
         self,
@@ -182,7 +181,7 @@ class Planner:
                     self._last = None
                     plain = replace(task, horizon=replace(task.horizon, avoided=frozenset()))
                     shown = penalty(plain.horizon, {day.number: day for day in plan.days})
-                    solved = _solved(plain, days, _bound(plain, days))
+                    solved = _solved(plain, days, _bound(plain))
                     if not avoid or solved.penalty <= shown + AS_GOOD * document.days:
                         return solved
                 else:
@@ -277,7 +276,7 @@ def _searched(task: Task, before: Plan, bounded: bool) -> Outcome | None:
         return None
     if not bounded:
         return replace(_solved(task, days, 0.0), bounded=False)
-    return _solved(task, days, _bound(task, days))
+    return _solved(task, days, _bound(task))
 
 
 def _solved(task: Task, days: Mapping[int, Day], bound: float) -> Solved:
@@ -297,53 +296,74 @@ def _solved(task: Task, days: Mapping[int, Day], bound: float) -> Solved:
     return Solved(plan, points, min(bound, points), missing / max(points, float(meals)), proven, seconds)
 
 
-def _bound(task: Task, days: Mapping[int, Day]) -> float:
+def _bound(task: Task) -> float:
     """What no plan for all the days can be better than: the mean day, for each set of locks."""
     if task.clock.cancelled:
         return 0.0  # nothing is claimed of a plan nobody waits for
-    same: dict[object, list[int]] = {}
-    for number in range(1, task.document.days + 1):
-        locks = tuple(replace(lock, day=0) for lock in task.document.locks_on(number))
-        same.setdefault(locks, []).append(number)
+    same = days_alike(task.document)
     try:
-        return sum(_bound_of(task, days, tuple(numbers)) for numbers in same.values())
+        return sum(_bound_of(task, numbers) for numbers in same)
     except CancelledError:
         return 0.0
 
 
-def _bound_of(task: Task, days: Mapping[int, Day], numbers: tuple[int, ...]) -> float:
-    """The same for days with the same locks. Repeats are counted of the foods that are likely to be repeated."""
-    model, alone = task.models.relax(question_of(task.horizon, numbers[0], {}), task.guard(), task.seed)
-    used = [model.by_name[name].food.id for name in alone.in_use if name in model.by_name]
-    repeated = frozenset([*used, *(portion.food.id for day in days.values() for portion in day.portions)])
-    relaxed = task.models.relax_mean(basket_of(task.horizon, numbers, repeated), task.guard(), task.seed)
+def _bound_of(task: Task, numbers: tuple[int, ...]) -> float:
+    """The same for days with the same locks."""
+    relaxed = relax_mean(task, numbers)
     return len(numbers) * max(0.0, relaxed.bound) if relaxed.solved else 0.0
 
 
 def _improved(task: Task, solved: Solved, found: Found | None, anew: bool = False) -> Solved:
-    """Plans each day again beside all others, in turns, until none gets better, or work or time is over."""
+    """Plans each day again beside all others, in turns, until none gets better, or work or time is over.
+
+    Each turn searches first, then asks the exact programs for whole days, and polishes what comes of them.
+    """
     days = {day.number: day for day in solved.plan.days}
     best, bound = solved.penalty, solved.bound
+    many = len(days) > 1
     for turn in range(PASSES):
-        better = False
+        start = best
+        if many:
+            days = _searched_again(task, days, turn)
+            best = penalty(task.horizon, days)
         for group in _far_apart(sorted(days)):
             if task.clock.over or best - bound <= len(days) * tolerance_of(bound / len(days)).absolute:
                 break
             before = dict(days)
-            for number, day in better_days(task, group, before, turn + anew).items():
+            for number, day in better_days(task, group, before, _kind(turn, anew, many)).items():
                 others = {other: held for other, held in days.items() if other != number}
                 if days != before and not goes_beside(day, question_of(task.horizon, number, others)):
                     continue
                 points = penalty(task.horizon, {**others, number: day})
                 if points < best - WORTH_A_CHANGE:
-                    days[number], best, better = day, points, True
-        if better:
+                    days[number], best = day, points
+        if many:
+            days = _searched_again(task, days, None)
+            best = penalty(task.horizon, days)
+        if best < start - WORTH_A_CHANGE:
             solved = replace(_solved(task, days, bound), seconds=time.monotonic() - task.started)
             if found is not None:
                 found(solved)
-        elif turn + anew >= PASSES - 1:
+        elif _kind(turn, anew, many) >= PASSES - 1 or task.clock.over:
             break
     return replace(solved, seconds=time.monotonic() - task.started)
+
+
+def _kind(turn: int, anew: bool, many: bool) -> int:
+    """How days are planned again: of several, whole days quickly, and in the last turn at length."""
+    if many:
+        return PASSES - 1 if turn == PASSES - 1 else 1
+    return turn + anew
+
+
+def _searched_again(task: Task, days: Mapping[int, Day], turn: int | None) -> dict[int, Day]:
+    """The days searched from nothing, each beside all others, or only polished; no worse than they were."""
+    if task.clock.over:
+        return dict(days)
+    try:
+        return polish_days(task, days) if turn is None else search_again(task, sorted(days), days, turn + 2)
+    except CancelledError:
+        return dict(days)
 
 
 def _far_apart(numbers: Sequence[int]) -> list[list[int]]:
@@ -387,6 +407,9 @@ def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dic
     leftovers = task.document.habits.leftovers  # of the day before, which is to be known
     kept = {day.number: day for day in before.days if day.number in order} if before else {}
     beside = {number: day for number, day in kept.items() if keeps_locks(day, task.document)}
+    found = _new_days(task, order, beside, progress)
+    if found is not None:
+        return {number: Answer(found[number], Status.FEASIBLE, 0.0) for number in order}
     fair = replace(task, horizon=replace(task.horizon, fair=True))
     for attempt, way in enumerate((task, fair, *(task for _ in order[1:]))):
         answers = {} if kept or leftovers else _first_days(way, order, progress)
@@ -417,6 +440,23 @@ def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dic
             order.insert(0, number)
         kept, beside = {}, {}
     return {number: replace(failed, status=Status.STOPPED)}
+
+
+def _new_days(
+    task: Task, order: Sequence[int], beside: Mapping[int, Day], progress: Progress | None
+) -> dict[int, Day] | None:
+    """The days of a plan that are not there yet, by search; None where the exact programs are to be asked instead."""
+    new = [number for number in order if number not in beside]
+    if task.document.days == 1 or not new or task.clock.over:
+        return None
+    try:
+        days = search_days(task, new, beside, progress)
+    except CancelledError:
+        return None
+    if days is None:
+        return None
+    plan = Plan(tuple(days[number] for number in order))
+    return None if audit(plan, task.document, task.horizon.targets, task.horizon.templates) else days
 
 
 def changed_foods(before: Plan, after: Plan) -> tuple[frozenset[str], frozenset[str]]:

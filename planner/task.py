@@ -9,7 +9,7 @@ import numpy as np
 from planner import solver
 from planner.day_model import DayModel
 from planner.document import TASTES, Document
-from planner.horizon import Horizon
+from planner.horizon import Horizon, basket_of
 from planner.model import ask, build_model, can_ask
 from planner.neighbourhood.search import Search, search_of
 from planner.plan import Day, Meal
@@ -21,6 +21,7 @@ AT_ONCE = 2  # programs worked on at once: HiGHS lets go of Python meanwhile, an
 SEARCHES = 4  # kept at most: days with other locks have rows of their own
 
 Work = Callable[[], Result]
+Progress = Callable[[int, int], None]
 
 
 class Models:
@@ -29,6 +30,7 @@ class Models:
     def __init__(self) -> None:
         self._day: tuple[DayModel, solver.Relaxed] | None = None
         self._mean: tuple[DayModel, solver.Relaxed] | None = None
+        self._stated: tuple[DayModel, solver.Program] | None = None  # the last one, which nobody asked to relax yet
         self._searches: list[Search] = []  # the one asked last at the end
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="planner")
 
@@ -38,7 +40,13 @@ class Models:
         Raises:
             CancelledError: if the user wishes to stop while a model is being built.
         """
-        self._day = _relax(self._day, question, clock, seed)
+        if self._stated is not None and can_ask(self._stated[0], question):
+            model, program = self._stated
+            asked = ask(model, question)
+            program = replace(program, cost=asked.cost, lower=asked.lower, upper=asked.upper)
+            self._day, self._stated = (model, solver.relax_program(program, clock, seed)), None
+        else:
+            self._day = _relax(self._day, question, clock, seed)
         return self._day
 
     def relax_mean(self, question: Question, clock: Clock, seed: int) -> solver.Relaxed:
@@ -57,27 +65,34 @@ class Models:
         """
         known = next((search for search in self._searches if search.can_ask(question)), None)
         if known is None:
-            if self._day is None or not can_ask(self._day[0], question):
-                self._day = _relax(self._day, question, clock, seed)
-            model, relaxed = self._day
-            prices = self._prices(relaxed)
+            model, program = self._state(question, clock)
+            prices = self._prices(program)
             if prices is None:
-                return None
-            known = search_of(model, relaxed.program, prices, seed)
+                prices = self.relax(question, clock, seed)[1].run.reduced_cost
+            known = None if prices is None else search_of(model, program, prices, seed)
             if known is None:
                 return None
         self._searches = [*(each for each in self._searches if each is not known), known][-SEARCHES:]
         return known
 
-    def _prices(self, relaxed: solver.Relaxed) -> solver.Floats | None:
-        """The reduced costs of a day's columns: those of the mean day where that has them all."""
+    def _state(self, question: Question, clock: Clock) -> tuple[DayModel, solver.Program]:
+        """The model of a question and its program, from the last one where the rows are the same."""
+        if self._day is not None and can_ask(self._day[0], question):
+            return self._day[0], self._day[1].program
+        if self._stated is None or not can_ask(self._stated[0], question):
+            model = build_model(question, clock.check)
+            self._stated = model, solver.load(model.problem)
+        return self._stated
+
+    def _prices(self, program: solver.Program) -> solver.Floats | None:
+        """The reduced costs of a day's columns in the relaxation of the mean day; None where that is not known."""
         mean = self._mean[1] if self._mean is not None else None
-        names = relaxed.program.names
-        if mean is not None and mean.run.reduced_cost is not None:
-            place = mean.program.place
-            if all(name in place for name in names):
-                return np.asarray(mean.run.reduced_cost[[place[name] for name in names]])
-        return relaxed.run.reduced_cost
+        if mean is None or mean.run.reduced_cost is None:
+            return None
+        place = np.array([mean.program.place.get(name, -1) for name in program.names])
+        if np.any(place[program.integer] < 0):
+            return None
+        return np.where(place < 0, 0.0, mean.run.reduced_cost[place])
 
     def begin(self, work: Work) -> "Future[Result]":
         """Has the work done in another thread. It may not wait for other such work, nor use ``relax``."""
@@ -162,3 +177,24 @@ class Task:
     def guard(self) -> Clock:
         """The guard of one solve."""
         return self.clock.anew(self.seconds)
+
+
+def days_alike(document: Document) -> list[tuple[int, ...]]:
+    """The numbers of the days with the same locks, together."""
+    same: dict[object, list[int]] = {}
+    for number in range(1, document.days + 1):
+        locks = tuple(replace(lock, day=0) for lock in document.locks_on(number))
+        same.setdefault(locks, []).append(number)
+    return [tuple(numbers) for numbers in same.values()]
+
+
+def relax_mean(task: Task, numbers: tuple[int, ...]) -> solver.Relaxed:
+    """The relaxation of the mean of some days with the same locks: their bound, and the prices of what they may eat.
+
+    Repeats are counted of every food: those of a few cost hardly less time.
+
+    Raises:
+        CancelledError: if the user wishes to stop while a model is being built.
+    """
+    repeated = frozenset(food.id for food in task.horizon.foods)
+    return task.models.relax_mean(basket_of(task.horizon, numbers, repeated), task.guard(), task.seed)

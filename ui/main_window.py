@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
         workspace.progress.connect(self._progressed)
         workspace.notice.connect(self._say)
         workspace.trouble_changed.connect(self._show_trouble)
+        workspace.quality_changed.connect(self._show_promise)
         self.foods.rated.connect(workspace.rate)
         self.foods.wished.connect(workspace.wish)
         self.plan.day_chosen.connect(lambda _: self._show_nutrition())
@@ -345,6 +346,12 @@ class MainWindow(QMainWindow):
         self._show_day_to_foods()
         self._notices = (*self.serving.notices, *workspace.notices)
         self._show_nutrition()
+        self._show_promise()
+
+    def _show_promise(self) -> None:
+        """What the plan reaches, and how close it is to the best one."""
+        workspace = self._workspace
+        plan, stale = workspace.plan, workspace.stale
         parts = []
         if plan is not None and workspace.targets is not None and not stale:
             parts.append(sentences.promise(plan, workspace.targets))

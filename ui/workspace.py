@@ -67,6 +67,7 @@ class Workspace(QObject):
         notice: a sentence for the user, and whether it is about an edit that can be undone.
         recovered: what happened to a damaged file and what was opened in its place.
         trouble_changed: ``trouble``, ``refused`` or ``explanation`` is another one.
+        quality_changed: how close the plan on screen is to the best one is known now.
         closing: nothing is planned any more.
     """
 
@@ -78,6 +79,7 @@ class Workspace(QObject):
     progress = Signal(int, int)
     notice = Signal(str, bool)
     trouble_changed = Signal()
+    quality_changed = Signal()
     closing = Signal()
 
     def __init__(
@@ -280,6 +282,12 @@ class Workspace(QObject):
         if not self.stale and self._fits(solved.plan, self.document):
             self._edit(name, self.document, solved.plan)
             self.solved = solved
+
+    def know(self, solved: Solved) -> None:
+        """Takes the bound of the plan on screen, which was shown without it."""
+        if not self.stale and self.solved is not None and solved.plan == self.plan:
+            self.solved = replace(solved, seconds=self.solved.seconds)
+            self.quality_changed.emit()
 
     def edit_list(self, name: str, document: Document) -> None:
         """Takes a document with another shopping list or stock; the plan stays unless a price weighs on a budget."""

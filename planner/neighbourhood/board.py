@@ -18,7 +18,7 @@ from planner.plan import Day, Meal, Portion, fixed
 
 NEAR, FEWEST = 0.2, 8  # [penalty points] the reduced cost up to which a portion is tried, and how many of a slot at least
 MEALS, AMONG, NOISE = 300, 30, 0.1  # of each template, of the best portions of a slot; [penalty points]
-OWN_PASSED = 1e-6
+ROUND = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,58 @@ class Board:
             for meal in self.meals
         )
 
+        self.meal = np.full(self.none + 1, -1, dtype=np.intp)  # by binary: its meal, numbered
+        for meal, places in enumerate(self.templates):
+            for template_place in places:
+                self.meal[template_place.use] = meal
+                for slot_place in template_place.slots:
+                    self.meal[slot_place.every] = meal
+        self.own_rows = self._own_rows()
+
+    def _own_rows(self) -> Places:
+        """By row: the meal whose binaries alone are in it, and whose own bounds hold it; -1 for any other row."""
+        touched, held = self.rules.touched, self.rules.held
+        meal = np.repeat(self.meal, np.diff(touched.start))
+        least = np.full(len(held.column), len(self.meals), dtype=np.intp)
+        most = np.full(len(held.column), -1, dtype=np.intp)
+        np.minimum.at(least, touched.column, meal)
+        np.maximum.at(most, touched.column, meal)
+        return np.where((least == most) & (held.column < 0), most, -1)
+
+    def wanted(self, meal: int, template: TemplatePlace) -> tuple[Places, Marks]:
+        """The portions of a template that rows of its meal alone want there, and which binaries such rows forbid."""
+        touched, held = self.rules.touched, self.rules.held
+        gone = np.zeros(self.none + 1, dtype=bool)
+        own = np.flatnonzero((self.own_rows == meal) & ((held.low > 0) | (held.high == 0)))
+        binary = np.repeat(np.arange(self.none + 1), np.diff(touched.start))
+        inside = np.isin(touched.column, own)
+        binary, row, value = binary[inside], touched.column[inside], touched.value[inside]
+        uses = {each.use for each in self.templates[meal]}
+        slots = {slot.number for slot in template.slots}
+        wanted = []
+        for number in own.tolist():
+            held_by = binary[row == number]
+            if np.any(value[row == number] < 0) or not uses.isdisjoint(held_by.tolist()):
+                continue
+            if held.high[number] == 0:
+                gone[held_by] = True
+            else:
+                wanted += [each for each in held_by.tolist() if self.slot[each] in slots][:1]
+        return np.array(wanted, dtype=np.intp), gone
+
+    def keep_own_rows(self, meal: int, rows: Places) -> Marks:
+        """Which whole meals, meals × binaries, keep the rows that are theirs alone."""
+        owner, row, value = self.rules.touched.of(rows.ravel())
+        owner = owner // rows.shape[1]
+        own = np.flatnonzero(self.own_rows == meal)
+        place = np.full(len(self.own_rows), -1, dtype=np.intp)
+        place[own] = np.arange(len(own))
+        kept = place[row] >= 0
+        sums = np.bincount(owner[kept] * len(own) + place[row[kept]], value[kept], minlength=len(rows) * len(own))
+        sums = sums.reshape(len(rows), len(own))
+        held = self.rules.held
+        return np.asarray(((sums <= held.high[own] + ROUND) & (sums >= held.low[own] - ROUND)).all(axis=1))
+
     def binary(self, meal: str, template: str, portion: FixedPortion) -> int | None:
         """The binary of a portion; None where it is not on offer."""
         return self._at.get((meal, template, portion))
@@ -154,9 +206,11 @@ class Board:
             meals.append(Meal(meal, record.template.id, portions))
         return Day(number, tuple(meals))
 
-    def block(self, binaries: Places) -> Block:
-        """What some binaries add."""
+    def block(self, binaries: Places, without: int = -2) -> Block:
+        """What some binaries add; without the rows that one meal has to itself."""
         owner, row, value = self.rules.touched.of(binaries)
+        kept = self.own_rows[row] != without
+        owner, row, value = owner[kept], row[kept], value[kept]
         return Block(binaries, np.ascontiguousarray(self.rules.vectors[binaries].T), owner, row, value)
 
 
@@ -202,39 +256,44 @@ class Likely:
         parts, numbers = [], []
         width = max(sum(slot.most for slot in template.slots) for template in self.board.templates[meal]) + 1
         for at, template in enumerate(self.board.templates[meal]):
-            drawn = self._drawn(template, width, chance)
+            drawn = self._drawn(meal, template, width, chance)
             if len(drawn):
                 parts.append(drawn)
                 numbers.append(np.full(len(drawn), at))
         rows = np.concatenate(parts) if parts else np.zeros((0, width), dtype=np.intp)
         template_of = np.concatenate(numbers) if numbers else np.zeros(0, dtype=np.intp)
         vectors = np.ascontiguousarray(self.board.rules.vectors[rows].sum(axis=1).T)
-        kept = (np.maximum(base[own][:, None] + vectors[own], 0.0) <= OWN_PASSED).all(axis=0)
+        kept = (np.maximum(base[own][:, None] + vectors[own], 0.0) <= ROUND).all(axis=0)
+        kept &= self.board.keep_own_rows(meal, rows)
         rows, template_of, vectors = rows[kept], template_of[kept], np.ascontiguousarray(vectors[:, kept])
         binaries = np.unique(rows)
-        return Pool(template_of, rows, vectors, self.board.block(binaries))
+        return Pool(template_of, rows, vectors, self.board.block(binaries, without=meal))
 
-    def _drawn(self, template: TemplatePlace, width: int, chance: np.random.Generator) -> Places:
-        """Different meals of a template."""
-        none = self.board.none
+    def _drawn(self, meal: int, template: TemplatePlace, width: int, chance: np.random.Generator) -> Places:
+        """Different meals of a template; what a row of the meal wants, such as a lock, is in all of them."""
+        board, none = self.board, self.board.none
+        wanted, gone = board.wanted(meal, template)
         rows = np.full((MEALS, width), none, dtype=np.intp)
         rows[:, 0] = template.use
         at = 1
         for slot in template.slots:
-            best = slot.every[np.argsort(self.prices[slot.every], kind="stable")][:AMONG]
-            if len(best) < slot.least:
-                return rows[:0]
+            forced = wanted[board.slot[wanted] == slot.number][: slot.most]
+            rows[:, at : at + len(forced)] = forced
+            at += len(forced)
+            most, least = slot.most - len(forced), slot.least - len(forced)
+            every = slot.every[~gone[slot.every] & ~np.isin(board.food[slot.every], board.food[wanted])]
+            best = every[np.argsort(self.prices[every], kind="stable")][:AMONG]
             cost = self.prices[best] - NOISE * chance.gumbel(size=(MEALS, len(best)))
-            nothing = -NOISE * chance.gumbel(size=(MEALS, slot.most))
-            order = np.argsort(cost, axis=1, kind="stable")[:, : slot.most]
+            nothing = -NOISE * chance.gumbel(size=(MEALS, max(1, most)))
+            order = np.argsort(cost, axis=1, kind="stable")[:, :most]
             for place in range(order.shape[1]):
                 column = order[:, place]
                 taken = best[column]
-                if place >= slot.least:
+                if place >= least:
                     taken = np.where(cost[np.arange(MEALS), column] < nothing[:, place], taken, none)
                 rows[:, at + place] = taken
-            at += slot.most
-        foods = np.sort(self.board.food[rows], axis=1)
+            at += most
+        foods = np.sort(board.food[rows], axis=1)
         twice = ((foods[:, 1:] == foods[:, :-1]) & (foods[:, 1:] >= 0)).any(axis=1)
         _, first = np.unique(np.sort(rows[:, 1:], axis=1), axis=0, return_index=True)
         keep = np.zeros(MEALS, dtype=bool)

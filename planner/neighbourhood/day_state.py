@@ -6,6 +6,7 @@ row is made.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 
@@ -15,6 +16,8 @@ from planner.neighbourhood.rules import Floats, Marks, Places
 
 TRIES = 40  # of the best changes that a row may refuse
 PAIRS = 120  # of the best changes of one portion that are tried in pairs
+MEALS, MILD = 80, 0.1  # of each of two pools that are tried in pairs, and how much limits weigh in choosing them
+PORTIONS = 4  # of a meal: what a whole meal must gain for each
 LEAST_GAIN = 1e-6  # [penalty points]
 
 
@@ -39,6 +42,7 @@ class OneDay:
         self.lines = asked.base.copy()
         self.held = np.zeros(len(asked.low))
         self.heat, self.broken = 1.0, BROKEN
+        self._changes: tuple[tuple[Record | None, ...], Changes] | None = None  # of all meals, and what they are of
         for meal, record in enumerate(records):
             self.put(meal, record)
 
@@ -65,7 +69,7 @@ class OneDay:
         """All meals."""
         return [record for record in self.records if record is not None]
 
-    def set(self, records: Sequence[Record]) -> None:
+    def make_of(self, records: Sequence[Record]) -> None:
         """Makes the day of these meals, without the rounding of many changes."""
         self.lines = self.asked.base.copy()
         self.held[:] = 0.0
@@ -80,14 +84,30 @@ class OneDay:
         return float(score[0]) + cost + self.asked.constant
 
     @property
+    def key(self) -> tuple[int, ...]:
+        """The same for equal days."""
+        return tuple(sorted(binary for record in self.whole() for binary in record.binaries.tolist()))
+
+    @property
+    def soft_points(self) -> float:
+        """[penalty points] whatever limits are broken."""
+        cost = sum(float(self.asked.cost[record.binaries].sum()) for record in self.whole())
+        return float(self.asked.points(self.lines[:, None].copy(), 0.0, 0.0)[0]) + cost + self.asked.constant
+
+    @property
     def sound(self) -> bool:
         """Whether every row holds and nothing banned is there."""
         banned = any(self.asked.banned[record.binaries].any() for record in self.whole())
         return not banned and len(self.whole()) == len(self.records) and self.asked.keeps(self.lines, self.held)
 
     @property
+    def broken_rows(self) -> int:
+        """How many rows with few binaries do not hold."""
+        return int(np.count_nonzero((self.held < self.asked.low) | (self.held > self.asked.high)))
+
+    @property
     def _rows_hold(self) -> bool:
-        return not (np.any(self.held < self.asked.low) or np.any(self.held > self.asked.high))
+        return self.broken_rows == 0
 
     # A whole meal from its pool
 
@@ -145,14 +165,59 @@ class OneDay:
             self.put(meal, old)
         return False
 
+    def change_two_meals(self, first: int, second: int, least_gain: float = LEAST_GAIN, among: int = MEALS) -> bool:
+        """Takes two meals of their pools at once in place of those there, among those that do best while the other stays.
+
+        Limits weigh little in that choice: what one meal lacks the other may bring.
+        """
+        before, sound = self.points, self._rows_hold
+        heat, self.heat, broken, self.broken = self.heat, MILD, self.broken, 0.0
+        olds, chosen = {}, {}
+        for meal in (first, second):
+            olds[meal] = self.take(meal)
+            points, _ = self.best_meals(meal)
+            self.put(meal, olds[meal])
+            best = np.argsort(points, kind="stable")[:among]
+            chosen[meal] = best[points[best] < DEAR / 2]
+        self.heat, self.broken = heat, broken
+        for meal in (first, second):
+            self.take(meal)
+        rest = sum(float(self.asked.cost[record.binaries].sum()) for record in self.whole()) + self.asked.constant
+        ones, others = (self.likely.pools[meal] for meal in (first, second))
+        lines = ones.vectors[:, chosen[first], None] + others.vectors[:, None, chosen[second]]
+        lines += self.lines[:, None, None]
+        cost = np.add.outer(*(
+            self.asked.cost[self.likely.pools[meal].binaries[chosen[meal]]].sum(axis=1) for meal in (first, second)
+        ))
+        both = self.asked.points(lines.reshape(len(lines), -1), self.heat, self.broken) + cost.ravel()
+        for _ in range(TRIES):
+            number = int(both.argmin()) if len(both) else 0
+            if not len(both) or both[number] >= min(before - rest - least_gain, DEAR / 2):
+                break
+            one, other = divmod(number, len(chosen[second]))
+            self.put(first, self.pool_record(first, int(chosen[first][one])))
+            self.put(second, self.pool_record(second, int(chosen[second][other])))
+            if self._rows_hold or not sound:
+                return True
+            self.take(first)
+            self.take(second)
+            both[number] = DEAR
+        for meal, record in olds.items():
+            self.put(meal, record)
+        return False
+
     # One portion, and two
 
     def changes(self, meals: Sequence[int] | None = None) -> Changes:
         """Every change of one portion that keeps the rows it touches."""
+        if meals is None:
+            if self._changes is None or any(a is not b for a, b in zip(self._changes[0], self.records, strict=True)):
+                self._changes = tuple(self.records), self.changes(range(len(self.records)))
+            return self._changes[1]
         none, asked = self.board.none, self.asked
         parts: list[tuple[int, int, int, Places, Floats]] = []
         number = 0
-        for meal in range(len(self.records)) if meals is None else meals:
+        for meal in meals:
             record = self.records[meal]
             if record is None:
                 continue
@@ -275,13 +340,32 @@ class OneDay:
             both[number] = DEAR
         return False
 
-    def polish(self, steps: int, least_gain: float = LEAST_GAIN, check: Callable[[], None] = lambda: None) -> None:
-        """Changes of one portion, of meals, and of two portions, while any gains."""
+    def polish(
+        self,
+        steps: int,
+        least_gain: float = LEAST_GAIN,
+        check: Callable[[], None] = lambda: None,
+        *,
+        pairs_of_meals: bool = False,
+        seen: set[tuple[int, ...]] | None = None,
+    ) -> None:
+        """Changes of one portion, of whole meals, and of two portions, while any gains so much for each portion.
+
+        It ends at a day that was ``seen``, which another polishing went on from.
+        """
+        meal_gain = LEAST_GAIN if least_gain == LEAST_GAIN else PORTIONS * least_gain
         for _ in range(steps):
             check()
+            if seen is not None:
+                if self.key in seen:
+                    return
+                seen.add(self.key)
             if self.one_portion(least_gain):
                 continue
-            if any([self.change_meal(meal, least_gain) for meal in range(len(self.records))]):
+            if any([self.change_meal(meal, meal_gain) for meal in range(len(self.records))]):
                 continue
-            if not self.two_portions(least_gain):
+            if self.two_portions(2 * least_gain):
+                continue
+            pairs = combinations(range(len(self.records)), 2) if pairs_of_meals else ()
+            if not any(self.change_two_meals(*pair, 2 * meal_gain) for pair in pairs):
                 return

@@ -20,6 +20,7 @@ MEALS = 3  # whole meals beside them
 STEPS = 12  # of polishing
 WORTH_A_CHANGE = 0.1  # [penalty points] a change of a portion that gains less is not made
 WORTH_A_LOVE = 1.0  # [penalty points] that a food liked better now may cost to be in the plan at once
+DEAR = 1.0  # [penalty points] more than the day that was kept at which two meals at once are tried
 TOO_DEAR = 3.0  # [penalty points] more than the day that was kept at which the exact programs are asked as well
 LOVED_DAYS = 2  # on which a food liked better now is placed at once
 
@@ -95,15 +96,22 @@ def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, bool]
         raise _Lost
     records = [_with_locks(board, meal, record, question.locks) for meal, (record, _) in enumerate(found)]
     day = OneDay(board, search.likely, asked, records)
-    was = day.points
+    was = day.soft_points
     gone = [missing > 0 or bool(asked.banned[record.binaries].any()) for (_, missing), record in zip(found, records)]
     best: tuple[float, list[Record]] | None = None
+    seen: set[tuple[int, ...]] = set()
     for start in _starts(day, records, gone):
         task.clock.check()
-        day.set(start)
-        day.polish(STEPS, WORTH_A_CHANGE, task.clock.check)
-        day.set(day.whole())
+        day.make_of(start)
+        day.polish(STEPS, WORTH_A_CHANGE, task.clock.check, seen=seen)
+        day.make_of(day.whole())
         if day.sound and (best is None or day.points < best[0] - 1e-9):
+            best = day.points, day.whole()
+    if best is None or best[0] > was + DEAR:
+        day.make_of(best[1] if best else records)
+        day.polish(STEPS, WORTH_A_CHANGE, task.clock.check, pairs_of_meals=True)
+        day.make_of(day.whole())
+        if day.sound:
             best = day.points, day.whole()
     if best is None:
         raise _Lost
@@ -141,18 +149,18 @@ def _starts(day: OneDay, records: Sequence[Record], gone: Sequence[bool]) -> lis
 
 def _filled(day: OneDay, left: Sequence[Record], meal: int) -> list[list[Record]]:
     """The best few foods in the place that is empty in a meal, and the best few whole meals."""
-    day.set(left)
+    day.make_of(left)
     ways = []
-    changes = day.changes([meal])
+    changes, broken = day.changes([meal]), day.broken_rows
     points = day.scored(changes)
     foods: set[int] = set()
     for number in np.argsort(points, kind="stable").tolist():
         food = int(day.board.food[changes.new[number]])
-        if changes.old[number] == day.board.none and food not in foods:
-            foods.add(food)
-            if day.change(changes, (number,)):
+        if changes.old[number] == day.board.none and food not in foods and day.change(changes, (number,)):
+            if day.broken_rows < broken or not broken:
+                foods.add(food)
                 ways.append(day.whole())
-                day.set(left)
+            day.make_of(left)
         if len(foods) >= WAYS:
             break
     day.take(meal)
@@ -168,7 +176,7 @@ def _others_filled(day: OneDay, way: list[Record], meals: Sequence[int]) -> list
     for meal in meals:
         best: tuple[float, list[Record]] | None = None
         for filled in _filled(day, way, meal):
-            day.set(filled)
+            day.make_of(filled)
             if best is None or day.points < best[0]:
                 best = day.points, filled
         if best is None:
@@ -228,7 +236,7 @@ def _places(day: OneDay, foods: Mapping[int, str]) -> list[tuple[float, str, lis
                 number = int(numbers[scored[numbers].argmin()])
                 if day.change(changes, (number,)):
                     found.append((float(scored[number]), name, day.whole()))
-                    day.set(records)
+                    day.make_of(records)
     for meal in range(len(records)):
         pool = day.likely.pools[meal]
         old = day.take(meal)
@@ -260,7 +268,7 @@ def _polished(
     least = {**question.least_steps, food: max(steps, question.least_steps.get(food, 0))}
     day = OneDay(board, search.likely, search.ask(replace(question, least_steps=least)), records)
     day.polish(STEPS, WORTH_A_CHANGE, task.clock.check)
-    day.set(day.whole())
+    day.make_of(day.whole())
     if not day.sound:
         return 0.0, None
     return day.points - here, board.day(number, day.whole())
