@@ -44,6 +44,7 @@ AS_GOOD = 2.0  # [penalty points / day] that another plan may cost more; with fe
 
 Found = Callable[[Solved], None]
 
+
 class AuditError(RuntimeError):
     """The optimiser made a plan that breaks a hard limit. It is an error of the program and never shown as a plan."""
 
@@ -68,10 +69,13 @@ class Planner:
     One call runs at a time; a second one waits until the first has answered or noticed its stop event.
     """
 
-    def __init__(self, catalogue: Catalogue, *, explains: bool = True) -> None:
-        """``explains`` says whether a failure comes with its reasons and repairs, which take a while to find."""
+    def __init__(self, catalogue: Catalogue, *, explains: bool = True, searches: bool = True) -> None:
+        """``explains`` says whether a failure comes with its reasons and repairs, which take a while to find.
+
+        Without ``searches`` the exact programs are asked alone, to compare the two.
+        """
         self.catalogue = catalogue
-        self._explains = explains
+        self._explains, self._searches = explains, searches
         self._lock = threading.Lock()
         self._models = Models()
         self._last: _Last | None = None
@@ -129,8 +133,11 @@ class Planner:
         seed: int = 0,
         seconds: float = SECONDS,
         stop: threading.Event | None = None,
+        rounds: int = PASSES,
     ) -> tuple[Solved, Solved]:
         """``plan``, which passes its audit, and one at least as good: any day may change, what is locked stays.
+
+        It ends after so many ``rounds``, or when one gains nothing.
 
         Raises:
             AuditError: if ``plan`` does not pass its audit.
@@ -139,7 +146,8 @@ class Planner:
             task = self._task(document, seconds, stop, seed)
             days = {day.number: day for day in plan.days}
             shown = _solved(task, days, _bound(task))
-            return shown, _improved(task, shown, None, anew=task.document.days == 1)
+            self._last = _Last(document, plan, seed, (shown.penalty - shown.bound) / document.days)
+            return shown, _improved(task, shown, None, anew=task.document.days == 1, rounds=rounds)
 
     def prove(
         self,
@@ -158,7 +166,9 @@ class Planner:
         with self._lock:
             task = self._task(document, seconds, stop, seed)
             days = {day.number: day for day in plan.days}
-            return _solved(task, days, _bound(task))
+            solved = _solved(task, days, _bound(task))
+            self._last = _Last(document, plan, seed, (solved.penalty - solved.bound) / document.days)
+            return solved
 
     def _another(
         self,
@@ -198,6 +208,7 @@ class Planner:
             clock=Clock(seconds, stop),
             seed=seed,
             started=time.monotonic(),
+            searches=self._searches,
         )
 
     def _without(self, task: Task, number: int, failed: Answer) -> Outcome:
@@ -257,7 +268,7 @@ def make_plan(
 
 def _searched(task: Task, before: Plan, bounded: bool) -> Outcome | None:
     """The plan on screen after an edit, by search; None where the exact programs are to be asked instead."""
-    if task.edit is None or task.document.days == 1:
+    if task.edit is None or task.document.days == 1 or not task.searches:
         return None
     try:
         found = search_edit(task, before)
@@ -313,7 +324,7 @@ def _bound_of(task: Task, numbers: tuple[int, ...]) -> float:
     return len(numbers) * max(0.0, relaxed.bound) if relaxed.solved else 0.0
 
 
-def _improved(task: Task, solved: Solved, found: Found | None, anew: bool = False) -> Solved:
+def _improved(task: Task, solved: Solved, found: Found | None, anew: bool = False, rounds: int = PASSES) -> Solved:
     """Plans each day again beside all others, in turns, until none gets better, or work or time is over.
 
     Each turn searches first, then asks the exact programs for whole days, and polishes what comes of them.
@@ -321,7 +332,7 @@ def _improved(task: Task, solved: Solved, found: Found | None, anew: bool = Fals
     days = {day.number: day for day in solved.plan.days}
     best, bound = solved.penalty, solved.bound
     many = len(days) > 1
-    for turn in range(PASSES):
+    for turn in range(rounds):
         start = best
         if many:
             days = _searched_again(task, days, turn)
@@ -352,13 +363,13 @@ def _improved(task: Task, solved: Solved, found: Found | None, anew: bool = Fals
 def _kind(turn: int, anew: bool, many: bool) -> int:
     """How days are planned again: of several, whole days quickly, and in the last turn at length."""
     if many:
-        return PASSES - 1 if turn == PASSES - 1 else 1
+        return PASSES - 1 if turn % PASSES == PASSES - 1 else 1
     return turn + anew
 
 
 def _searched_again(task: Task, days: Mapping[int, Day], turn: int | None) -> dict[int, Day]:
     """The days searched from nothing, each beside all others, or only polished; no worse than they were."""
-    if task.clock.over:
+    if task.clock.over or not task.searches:
         return dict(days)
     try:
         return polish_days(task, days) if turn is None else search_again(task, sorted(days), days, turn + 2)
@@ -447,7 +458,7 @@ def _new_days(
 ) -> dict[int, Day] | None:
     """The days of a plan that are not there yet, by search; None where the exact programs are to be asked instead."""
     new = [number for number in order if number not in beside]
-    if task.document.days == 1 or not new or task.clock.over:
+    if task.document.days == 1 or not new or task.clock.over or not task.searches:
         return None
     try:
         days = search_days(task, new, beside, progress)

@@ -18,6 +18,7 @@ from planner.solver import Clock, Result
 
 AT_ONCE = 2  # programs worked on at once: HiGHS lets go of Python meanwhile, and most machines have two cores
 
+RELAXATION = 30.0  # [s] a guard: it takes a few tenths
 SEARCHES = 4  # kept at most: days with other locks have rows of their own
 
 Work = Callable[[], Result]
@@ -68,7 +69,9 @@ class Models:
             model, program = self._state(question, clock)
             prices = self._prices(program)
             if prices is None:
-                prices = self.relax(question, clock, seed)[1].run.reduced_cost
+                fits = self._day is not None and self._day[0] is model
+                day = self._day if fits else self.relax(question, clock, seed)
+                prices = day[1].run.reduced_cost if day is not None else None
             known = None if prices is None else search_of(model, program, prices, seed)
             if known is None:
                 return None
@@ -163,6 +166,7 @@ class Task:
     started: float
     edit: Edit | None = None
     least_steps: Mapping[str, int] = field(default_factory=dict)
+    searches: bool = True  # by whole meals, before the exact programs
     missing: float = 0.0  # [penalty points / day] from the plan on screen to its bound
 
     @property
@@ -177,6 +181,10 @@ class Task:
     def guard(self) -> Clock:
         """The guard of one solve."""
         return self.clock.anew(self.seconds)
+
+    def patient(self) -> Clock:
+        """The guard of a relaxation: without it nothing is known, so it may end where there is any time at all."""
+        return self.clock.anew(max(self.seconds, RELAXATION) if self.seconds > 0 else 0.0)
 
 
 def days_alike(document: Document) -> list[tuple[int, ...]]:
@@ -197,4 +205,4 @@ def relax_mean(task: Task, numbers: tuple[int, ...]) -> solver.Relaxed:
         CancelledError: if the user wishes to stop while a model is being built.
     """
     repeated = frozenset(food.id for food in task.horizon.foods)
-    return task.models.relax_mean(basket_of(task.horizon, numbers, repeated), task.guard(), task.seed)
+    return task.models.relax_mean(basket_of(task.horizon, numbers, repeated), task.patient(), task.seed)

@@ -65,7 +65,9 @@ class Optimizer:
             bounded=False,
         )
 
-    def prove(self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event) -> Solved:
+    def prove(
+        self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event
+    ) -> Solved:
         """The plan on screen with the bound it was shown without."""
         return self._planner(catalogue).prove(document, plan, seed=seed, stop=stop)
 

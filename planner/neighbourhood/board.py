@@ -16,7 +16,8 @@ from planner.food import Food
 from planner.neighbourhood.rules import Floats, Marks, Places, Rules
 from planner.plan import Day, Meal, Portion, fixed
 
-NEAR, FEWEST = 0.2, 8  # [penalty points] the reduced cost up to which a portion is tried, and how many of a slot at least
+NEAR = 0.2  # [penalty points] the reduced cost up to which a portion is tried
+FEWEST = 8  # portions of a slot that are tried at least
 MEALS, AMONG, NOISE = 300, 30, 0.1  # of each template, of the best portions of a slot; [penalty points]
 ROUND = 1e-6
 
@@ -135,7 +136,7 @@ class Board:
         most = np.full(len(held.column), -1, dtype=np.intp)
         np.minimum.at(least, touched.column, meal)
         np.maximum.at(most, touched.column, meal)
-        return np.where((least == most) & (held.column < 0), most, -1)
+        return np.asarray(np.where((least == most) & (held.column < 0), most, -1), dtype=np.intp)
 
     def wanted(self, meal: int, template: TemplatePlace) -> tuple[Places, Marks]:
         """The portions of a template that rows of its meal alone want there, and which binaries such rows forbid."""
@@ -234,7 +235,7 @@ class Likely:
             return every
         cost = self.prices[every]
         limit = max(NEAR, float(np.sort(cost)[min(len(cost), FEWEST) - 1]))
-        return every[cost <= limit]
+        return np.asarray(every[cost <= limit], dtype=np.intp)
 
     def with_foods(self, foods: Iterable[int]) -> "Likely":
         """The same with all portions of some foods among what is tried."""
@@ -298,7 +299,7 @@ class Likely:
         _, first = np.unique(np.sort(rows[:, 1:], axis=1), axis=0, return_index=True)
         keep = np.zeros(MEALS, dtype=bool)
         keep[first] = True
-        return rows[keep & ~twice]
+        return np.asarray(rows[keep & ~twice], dtype=np.intp)
 
 
 def _own_lines(board: Board) -> Marks:

@@ -114,7 +114,7 @@ class OneDay:
     def best_meals(self, meal: int, noise: Callable[[int], Floats] | None = None) -> tuple[Floats, Marks]:
         """With the meal taken out: the points of the day with each meal of its pool, and which of them may be."""
         pool = self.likely.pools[meal]
-        may = ~self.asked.banned[pool.binaries].any(axis=1)
+        may: Marks = ~np.asarray(self.asked.banned[pool.binaries].any(axis=1))
         blocked = np.zeros(self.board.none + 1, dtype=bool)
         fits, _ = self._fit(pool.block, self.held)
         blocked[pool.block.binaries[~fits]] = True
@@ -130,9 +130,9 @@ class OneDay:
     def _fit(self, block: Block, room: Floats) -> tuple[Marks, Floats]:
         """Which binaries of a block pass no row's most by themselves beside what ``room`` holds."""
         after = room[block.row] + block.value
-        over = after > self.asked.high[block.row]
+        over = np.asarray(after > self.asked.high[block.row])
         passed = np.bincount(block.owner[over], minlength=len(block.binaries))
-        return passed == 0, after
+        return np.asarray(passed == 0), after
 
     def pool_record(self, meal: int, number: int) -> Record:
         pool = self.likely.pools[meal]
@@ -140,9 +140,14 @@ class OneDay:
         template = self.board.templates[meal][int(pool.template[number])]
         return self.board.record(template, (int(b) for b in row[1:] if b != self.board.none))
 
-    def change_meal(self, meal: int, least_gain: float = LEAST_GAIN, chance: np.random.Generator | None = None,
-                    temperature: float = 0.0) -> bool:
-        """Takes the best meal of the pool in place of the one there, where it gains; with chance, the worse ones too."""
+    def change_meal(
+        self,
+        meal: int,
+        least_gain: float = LEAST_GAIN,
+        chance: np.random.Generator | None = None,
+        temperature: float = 0.0,
+    ) -> bool:
+        """Takes the best meal of the pool in place of the one there, where it gains; with chance, a worse one too."""
         before = self.points if self.records[meal] is not None else None
         sound = self._rows_hold
         old = self.take(meal) if self.records[meal] is not None else None
@@ -166,10 +171,12 @@ class OneDay:
         return False
 
     def change_two_meals(self, first: int, second: int, least_gain: float = LEAST_GAIN, among: int = MEALS) -> bool:
-        """Takes two meals of their pools at once in place of those there, among those that do best while the other stays.
+        """Takes two meals of their pools at once, among those that do best while the other stays as it is.
 
         Limits weigh little in that choice: what one meal lacks the other may bring.
         """
+        if self.records[first] is None or self.records[second] is None:
+            return False
         before, sound = self.points, self._rows_hold
         heat, self.heat, broken, self.broken = self.heat, MILD, self.broken, 0.0
         olds, chosen = {}, {}
@@ -186,9 +193,9 @@ class OneDay:
         ones, others = (self.likely.pools[meal] for meal in (first, second))
         lines = ones.vectors[:, chosen[first], None] + others.vectors[:, None, chosen[second]]
         lines += self.lines[:, None, None]
-        cost = np.add.outer(*(
-            self.asked.cost[self.likely.pools[meal].binaries[chosen[meal]]].sum(axis=1) for meal in (first, second)
-        ))
+        cost = np.add.outer(
+            *(self.asked.cost[self.likely.pools[meal].binaries[chosen[meal]]].sum(axis=1) for meal in (first, second))
+        )
         both = self.asked.points(lines.reshape(len(lines), -1), self.heat, self.broken) + cost.ravel()
         for _ in range(TRIES):
             number = int(both.argmin()) if len(both) else 0
@@ -362,7 +369,8 @@ class OneDay:
                 seen.add(self.key)
             if self.one_portion(least_gain):
                 continue
-            if any([self.change_meal(meal, meal_gain) for meal in range(len(self.records))]):
+            gains = [self.change_meal(meal, meal_gain) for meal in range(len(self.records))]
+            if any(gains):
                 continue
             if self.two_portions(2 * least_gain):
                 continue

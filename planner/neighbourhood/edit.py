@@ -65,7 +65,7 @@ def search_edit(task: Task, before: Plan) -> Searched | None:
 
 
 def _search(task: Task, question: Question) -> Search:
-    search = task.models.search(question, task.guard(), task.seed)
+    search = task.models.search(question, task.patient(), task.seed)
     if search is None:
         raise _Lost
     return search
@@ -97,7 +97,10 @@ def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, bool]
     records = [_with_locks(board, meal, record, question.locks) for meal, (record, _) in enumerate(found)]
     day = OneDay(board, search.likely, asked, records)
     was = day.soft_points
-    gone = [missing > 0 or bool(asked.banned[record.binaries].any()) for (_, missing), record in zip(found, records)]
+    gone = [
+        missing > 0 or bool(asked.banned[record.binaries].any())
+        for (_, missing), record in zip(found, records, strict=True)
+    ]
     best: tuple[float, list[Record]] | None = None
     seen: set[tuple[int, ...]] = set()
     for start in _starts(day, records, gone):

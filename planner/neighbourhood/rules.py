@@ -45,7 +45,7 @@ class Entries:
 def entries(row: Places, column: Places, value: Floats, rows: int, columns: int) -> Entries:
     """Those of the same place added up."""
     keys, back = np.unique(row * columns + column, return_inverse=True)
-    sums = np.bincount(back, weights=value, minlength=len(keys))
+    sums: Floats = np.bincount(back, weights=value, minlength=len(keys)).astype(float)
     keys, sums = keys[np.abs(sums) > ZERO], sums[np.abs(sums) > ZERO]
     start = np.searchsorted(keys, np.arange(rows + 1) * columns)
     return Entries(start.astype(np.intp), (keys % columns).astype(np.intp), sums)
@@ -192,10 +192,8 @@ class _Reader:
         sums = ~plain
         inside = sorted_entries(self.forms.form, self.forms.atom, self.forms.value, len(self.defined))
         owner, atom, times = inside.of(self.place[column[sums]])
-        constant = np.zeros(forms)
-        if np.any(sums):
-            shares = value[sums] * self.forms.constant[self.place[column[sums]]]
-            constant = np.bincount(form[sums], weights=shares, minlength=forms)
+        shares = value[sums] * self.forms.constant[self.place[column[sums]]]
+        constant: Floats = np.bincount(form[sums], weights=shares, minlength=forms).astype(float)
         return _Forms(
             np.concatenate((form[plain], form[sums][owner])),
             np.concatenate((self.atom[column[plain]], atom)),

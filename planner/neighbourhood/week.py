@@ -108,7 +108,7 @@ def _made(day: OneDay, number: int, task: Task) -> Day | None:
 
 
 def _empty(task: Task, question: Question) -> OneDay | None:
-    search = task.models.search(question, task.guard(), task.seed)
+    search = task.models.search(question, task.patient(), task.seed)
     if search is None:
         return None
     try:

@@ -33,7 +33,9 @@ EXACTLY = Tolerance(absolute=0.0, distance=0.05)
 KINDS = {
     "plain": Document(days=3),
     "habits": Document(days=3, habits=Habits(budget=40.0, leftovers=True, repeat_breakfast=True)),
-    "pregnant": Document(days=3, wishes={"lentils_cooked": 5}, profile=Profile(sex="female", life_stage="pregnancy", gestation_week=20)),
+    "pregnant": Document(
+        days=3, wishes={"lentils_cooked": 5}, profile=Profile(sex="female", life_stage="pregnancy", gestation_week=20)
+    ),
 }
 
 
@@ -145,7 +147,7 @@ def test_that_what_is_scored_at_once_is_what_comes_of_each_change(planned: tuple
 
 def with_rule(add: object) -> object:
     """The model with one more rule."""
-    plain = planner.model.add_goals
+    plain = planner.goals.add_goals
 
     def with_more(model: DayModel) -> None:
         plain(model)
@@ -325,9 +327,7 @@ def test_that_a_locked_portion_stays_when_its_day_is_searched(week: tuple[Planne
     planner, document, shown = week
     dinner = shown.plan.days[1].meals[2]
     kept, gone = dinner.portions[0], shown.plan.days[1].meals[0].portions[0].food
-    locked = document.with_lock(
-        Lock(2, dinner.meal, None, (FixedPortion(kept.slot, kept.food.id, kept.steps),))
-    )
+    locked = document.with_lock(Lock(2, dinner.meal, None, (FixedPortion(kept.slot, kept.food.id, kept.steps),)))
     first = edited(week, locked)
     assert first.plan == shown.plan  # a lock on what is there changes nothing
     outcome = planner.make_plan(locked.with_taste(gone.id, NEVER), before=first.plan, seconds=PATIENT)
