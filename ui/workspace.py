@@ -16,6 +16,7 @@ from planner.document import LOVE, TASTES, Document, Lock, Stored
 from planner.history import History, Step
 from planner.own_catalogue import known_plan, with_own
 from planner.plan import (
+    WEEK,
     Explanation,
     Infeasible,
     Outcome,
@@ -495,11 +496,11 @@ class Workspace(QObject):
         self._save_soon()
 
     def _start_planning(self, whole: bool = False) -> None:
-        """``whole`` plans all days at once also where there is no plan on screen yet."""
+        """``whole`` plans all days at once also where there are many and no plan is on screen yet."""
         if self.catalogue is None or self.targets is None:
             return
         document = self.document
-        self._first_day = self.plan is None and document.days > 1 and not whole
+        self._first_day = self.plan is None and document.days > WEEK and not whole
         if self._first_day:
             document = document.with_days(1)
         call = partial(

@@ -105,9 +105,15 @@ class OneDay:
         """How many rows with few binaries do not hold."""
         return int(np.count_nonzero((self.held < self.asked.low) | (self.held > self.asked.high)))
 
-    @property
-    def _rows_hold(self) -> bool:
-        return self.broken_rows == 0
+    def _breaks(self) -> tuple[bool, int]:
+        """Whether rows are broken, and how many have too much in them."""
+        over = int(np.count_nonzero(self.held > self.asked.high))
+        return bool(over or np.any(self.held < self.asked.low)), over
+
+    def _may_be(self, before: tuple[bool, int]) -> bool:
+        """Whether a change broke no row: no row at all where none was broken before, else none by too much."""
+        broken, over = self._breaks()
+        return over <= before[1] if before[0] else not broken
 
     # A whole meal from its pool
 
@@ -149,7 +155,7 @@ class OneDay:
     ) -> bool:
         """Takes the best meal of the pool in place of the one there, where it gains; with chance, a worse one too."""
         before = self.points if self.records[meal] is not None else None
-        sound = self._rows_hold
+        rows = self._breaks()
         old = self.take(meal) if self.records[meal] is not None else None
         points, _ = self.best_meals(meal)
         rest = sum(float(self.asked.cost[record.binaries].sum()) for record in self.whole()) + self.asked.constant
@@ -162,7 +168,7 @@ class OneDay:
             if not len(points) or points[number] >= min(limit, DEAR / 2):
                 break
             self.put(meal, self.pool_record(meal, number))
-            if self._rows_hold or not sound:
+            if self._may_be(rows):
                 return True
             self.take(meal)
             points[number] = DEAR
@@ -177,7 +183,7 @@ class OneDay:
         """
         if self.records[first] is None or self.records[second] is None:
             return False
-        before, sound = self.points, self._rows_hold
+        before, rows = self.points, self._breaks()
         heat, self.heat, broken, self.broken = self.heat, MILD, self.broken, 0.0
         olds, chosen = {}, {}
         for meal in (first, second):
@@ -204,7 +210,7 @@ class OneDay:
             one, other = divmod(number, len(chosen[second]))
             self.put(first, self.pool_record(first, int(chosen[first][one])))
             self.put(second, self.pool_record(second, int(chosen[second][other])))
-            if self._rows_hold or not sound:
+            if self._may_be(rows):
                 return True
             self.take(first)
             self.take(second)
@@ -287,7 +293,7 @@ class OneDay:
 
     def change(self, changes: Changes, numbers: Sequence[int]) -> bool:
         """Makes some changes at once; nothing where a row forbids it."""
-        sound = self._rows_hold
+        rows = self._breaks()
         olds = {}
         for number in numbers:
             meal = int(changes.meal[number])
@@ -304,7 +310,7 @@ class OneDay:
                         binaries.append(int(changes.new[number]))
             self.put(meal, self.board.record(record.template, binaries))
             made.append(meal)
-        if self._rows_hold or not sound:
+        if self._may_be(rows):
             return True
         for meal in made:
             self.take(meal)

@@ -17,7 +17,9 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 Marks = NDArray[np.bool_]
 
-MANY = 400  # binaries of a limit above which it is looked at with every change; others where a change touches them
+# A limit on more than this share of the binaries, or with larger coefficients than counts of portions have, is scored
+# with every change, so that a change may come closer to it. Others only refuse what breaks them.
+MANY, LARGE = 0.05, 20.0
 ZERO = 1e-12
 
 
@@ -328,7 +330,10 @@ class _Reader:
         high = np.concatenate((program.row_upper[rows] - made.constant, program.upper[sums]))
         negative = np.bincount(forms.form[forms.value < 0], minlength=count) > 0
         empty = (column >= 0) & np.isinf(high) & (low <= 0) & ~negative & (forms.constant >= 0)
-        many = (np.bincount(forms.form, minlength=count) > MANY) & ~empty
+        largest = np.zeros(count)
+        np.maximum.at(largest, forms.form, np.abs(forms.value))
+        parts = np.bincount(forms.form, minlength=count)
+        many = ((parts > max(LARGE, MANY * len(self.binaries))) | (largest > LARGE)) & ~empty
         few = ~many & ~empty
         number = np.cumsum(few) - 1
         kept = few[forms.form]

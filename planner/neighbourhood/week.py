@@ -36,7 +36,8 @@ def search_days(
         if progress is not None:
             progress(len(days) + 1, task.document.days)
         others = {other: day for other, day in days.items() if other != number}
-        found = day_beside(task, number, others, 0) or day_beside(fair(task), number, others, 0)
+        ways = ((task, 0), (task, -1), (fair(task), 0))
+        found = next((day for way, turn in ways if (day := day_beside(way, number, others, turn)) is not None), None)
         if found is None:
             return None
         days[number] = found
@@ -97,7 +98,7 @@ def day_beside(task: Task, number: int, others: Mapping[int, Day], turn: int) ->
     day = _empty(task, question_of(task.horizon, number, others))
     if day is None:
         return None
-    _anneal(day, np.random.default_rng((task.seed, number, turn)), task)
+    _anneal(day, np.random.default_rng((task.seed, number, turn + 1)), task)
     return _made(day, number, task)
 
 
