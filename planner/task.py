@@ -72,7 +72,7 @@ class Models:
                 fits = self._day is not None and self._day[0] is model
                 day = self._day if fits else self.relax(question, clock, seed)
                 prices = day[1].run.reduced_cost if day is not None else None
-            known = None if prices is None else search_of(model, program, prices, seed)
+            known = None if prices is None else search_of(model, program, prices, seed, clock.check)
             if known is None:
                 return None
         self._searches = [*(each for each in self._searches if each is not known), known][-SEARCHES:]

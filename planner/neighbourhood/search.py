@@ -1,11 +1,12 @@
 """What is kept of a day's model between questions: its rows as arrays, its meals, and where to look for good ones."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from planner.costs import Columns, costs_and_bounds
-from planner.day_model import DayModel
+from planner.day_model import DayModel, pass_on
 from planner.model import same_rows
 from planner.neighbourhood.asked import Asked, asked_of
 from planner.neighbourhood.board import Board, Likely
@@ -36,13 +37,21 @@ class Search:
         return asked_of(self.board.rules, asked.cost, asked.lower, asked.upper)
 
 
-def search_of(model: DayModel, program: Program, prices: Floats, seed: int) -> Search | None:
-    """A search over a model's rows, at the reduced costs of a relaxation; None where the rows cannot be read."""
+def search_of(
+    model: DayModel, program: Program, prices: Floats, seed: int, check: Callable[[], None] = pass_on
+) -> Search | None:
+    """A search over a model's rows, at the reduced costs of a relaxation; None where the rows cannot be read.
+
+    ``check`` is asked between its parts and may raise.
+    """
     if model.columns is None:
         return None
     try:
+        check()
         rules = read_rules(program)
+        check()
         board = Board(model, program.place, rules)
+        check()
         asked = costs_and_bounds(model.columns, model.question)
         base = asked_of(rules, asked.cost, asked.lower, asked.upper).base
     except UnreadableError:

@@ -22,7 +22,7 @@ from planner.neighbourhood.rules import UnreadableError, read_rules
 from planner.neighbourhood.search import Search, search_of
 from planner.optimizer import Planner, _Last
 from planner.penalty import penalty
-from planner.plan import Day, Plan, Solved, audit, totals
+from planner.plan import Day, Plan, Solved, audit, fixed, totals
 from planner.profile import Profile
 from planner.question import Question
 from planner.solver import Clock, Tolerance
@@ -334,6 +334,27 @@ def test_that_a_locked_portion_stays_when_its_day_is_searched(week: tuple[Planne
     assert isinstance(outcome, Solved)
     assert not outcome.plan.steps(gone.id)
     assert kept in outcome.plan.days[1].meals[2].portions
+
+
+def test_that_a_portion_made_larger_and_kept_so_is_planned_around(week: tuple[Planner, Document, Solved]) -> None:
+    _, document, shown = week
+    day = shown.plan.days[2]
+    made = 0
+    for meal in day.meals:
+        for portion in meal.portions:
+            steps = portion.steps + 1
+            if steps > portion.food.max_steps or made == 2:
+                continue
+            kept = FixedPortion(portion.slot, portion.food.id, steps)
+            outcome = edited(week, document.with_lock(Lock(3, meal.meal, None, (kept,))))
+            again = outcome.plan.days[2].meal(meal.meal)
+            assert again is not None
+            assert kept in {fixed(each) for each in again.portions}
+            assert [each for each in outcome.plan.days if each.number != 3] == [
+                each for each in shown.plan.days if each.number != 3
+            ]
+            made += 1
+    assert made == 2
 
 
 def test_that_an_edit_gives_the_same_plan_again(week: tuple[Planner, Document, Solved]) -> None:
