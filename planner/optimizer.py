@@ -282,12 +282,11 @@ def _searched(task: Task, before: Plan, bounded: bool) -> Outcome | None:
         other = plan_day(task, number, days, kept, False).day
         if other is not None and penalty(task.horizon, {**days, number: other}) < penalty(task.horizon, days):
             days[number] = other
-    plan = Plan(tuple(days[number] for number in sorted(days)))
-    if audit(plan, task.document, task.horizon.targets, task.horizon.templates):
-        return None
-    if not bounded:
-        return replace(_solved(task, days, 0.0), bounded=False)
-    return _solved(task, days, _bound(task))
+    try:
+        solved = replace(_solved(task, days, 0.0), bounded=False)
+        return _solved(task, days, _bound(task)) if bounded else solved
+    except AuditError:
+        return None  # an error of the search, which the programs may not have
 
 
 def _solved(task: Task, days: Mapping[int, Day], bound: float) -> Solved:

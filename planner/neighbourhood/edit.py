@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
 from planner.document import Lock
 from planner.horizon import question_of
-from planner.neighbourhood.board import Board, Likely, Record
+from planner.neighbourhood.board import Board, Record
 from planner.neighbourhood.day_state import OneDay
 from planner.neighbourhood.rules import UnreadableError
 from planner.neighbourhood.search import Search
+from planner.neighbourhood.week import anneal
 from planner.plan import Day, Plan, keeps_locks
 from planner.question import Question
 from planner.task import Task
@@ -21,6 +23,7 @@ STEPS = 12  # of polishing
 WORTH_A_CHANGE = 0.1  # [penalty points] a change of a portion that gains less is not made
 WORTH_A_LOVE = 1.0  # [penalty points] that a food liked better now may cost to be in the plan at once
 DEAR = 1.0  # [penalty points] more than the day that was kept at which two meals at once are tried
+WORTH_ANOTHER_DAY = 1.0  # [penalty points] that a day made anew has to cost less
 TOO_DEAR = 3.0  # [penalty points] more than the day that was kept at which the exact programs are asked as well
 LOVED_DAYS = 2  # on which a food liked better now is placed at once
 
@@ -55,10 +58,8 @@ def search_edit(task: Task, before: Plan) -> Searched | None:
                 days[number], too_dear = _again(task, number, days)
                 if too_dear:
                     dear.append(number)
-        wanted = sorted(edit.raised)
-        for _ in range(LOVED_DAYS if wanted else 0):
-            if not _place(task, days, wanted, before):
-                break
+        if edit.raised:
+            _place_loved(task, days, sorted(edit.raised))
     except (_Lost, UnreadableError):
         return None
     return Searched(days, tuple(dear))
@@ -115,6 +116,13 @@ def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, bool]
         day.polish(STEPS, WORTH_A_CHANGE, task.clock.check, pairs_of_meals=True)
         day.make_of(day.whole())
         if day.sound:
+            best = day.points, day.whole()
+    if best is None or best[0] > was + TOO_DEAR:
+        day = OneDay(board, search.likely, asked, ())
+        anneal(day, np.random.default_rng((task.seed, number)), task)
+        day.polish(STEPS, check=task.clock.check, pairs_of_meals=True)
+        day.make_of(day.whole())
+        if day.sound and (best is None or day.points < best[0] - WORTH_ANOTHER_DAY):
             best = day.points, day.whole()
     if best is None:
         raise _Lost
@@ -188,41 +196,50 @@ def _others_filled(day: OneDay, way: list[Record], meals: Sequence[int]) -> list
     return way
 
 
-def _place(task: Task, days: dict[int, Day], wanted: Sequence[str], before: Plan) -> bool:
-    """Puts one food that is liked better now into the day where it gains most, or costs little; False where nowhere."""
-    options: list[tuple[float, int, str, list[Record]]] = []
+class _Option(NamedTuple):
+    """A way to have a food in a day, by what it costs before it is polished [penalty points]."""
+
+    cost: float
+    number: int  # of the day
+    food: str
+    records: list[Record]
+
+
+def _place_loved(task: Task, days: dict[int, Day], wanted: Sequence[str]) -> None:
+    """Puts foods that are liked better now into the days where they gain most, or where one costs little."""
+    options: list[_Option] = []
     asked_for = set(wanted)
-    there = {food: sum(any(p.food.id == food for p in day.portions) for day in days.values()) for food in wanted}
-    was = {day.number: day for day in before.days}
+    asked: dict[int, tuple[Search, Question]] = {}
     for number in sorted(days):
         task.clock.check()
         question = _question(task, number, days, days[number])
         search = _search(task, question)
-        board, asked = search.board, search.ask(question)
+        asked[number] = search, question
+        board = search.board
         found = board.records_of(days[number])
         if found is None or any(missing for _, missing in found):
             continue
         foods = {board.foods[food]: food.id for food in question.foods if food.id in asked_for and food in board.foods}
-        day = OneDay(board, _likely(search.likely, foods), asked, [record for record, _ in found])
-        if days[number] == was[number]:  # a food is placed once in a day
-            options += [(gain, number, food, records) for gain, food, records in _places(day, foods)]
+        records = [record for record, _ in found]
+        day = OneDay(board, search.likely.with_foods(foods), search.ask(question), records)
+        options += [_Option(cost, number, food, records) for cost, food, records in _places(day, foods)]
     options.sort(key=lambda option: option[:3])
-    best: tuple[float, int, Day] | None = None
-    for _gain, number, food, records in options[:WAYS]:
-        task.clock.check()
-        cost, made = _polished(task, number, days, food, records)
-        needed = food in task.least_steps and not there[food]
-        limit = WORTH_A_LOVE if needed else -WORTH_A_CHANGE
-        if made is not None and cost <= limit and (best is None or cost < best[0] - 1e-9):
-            best = cost, number, made
-    if best is None:
-        return False
-    days[best[1]] = best[2]
-    return True
-
-
-def _likely(likely: Likely, foods: Mapping[int, str]) -> Likely:
-    return likely.with_foods(foods)
+    for _ in range(LOVED_DAYS):
+        best: tuple[float, int, Day] | None = None
+        there = {portion.food.id for day in days.values() for portion in day.portions}
+        for option in options[:WAYS]:
+            task.clock.check()
+            cost, made = _polished(task, asked[option.number], days, option)
+            needed = option.food in task.least_steps and option.food not in there
+            limit = WORTH_A_LOVE if needed else -WORTH_A_CHANGE
+            if made is not None and cost <= limit and (best is None or cost < best[0] - 1e-9):
+                best = cost, option.number, made
+        if best is None:
+            return
+        days[best[1]] = best[2]
+        options = [option for option in options if option.number != best[1]]  # a food is placed once in a day
+        for number in {option.number for option in options[:WAYS]}:
+            asked[number] = asked[number][0], _question(task, number, days, days[number])
 
 
 def _places(day: OneDay, foods: Mapping[int, str]) -> list[tuple[float, str, list[Record]]]:
@@ -257,21 +274,20 @@ def _places(day: OneDay, foods: Mapping[int, str]) -> list[tuple[float, str, lis
 
 
 def _polished(
-    task: Task, number: int, days: Mapping[int, Day], food: str, records: Sequence[Record]
+    task: Task, asked: tuple[Search, Question], days: Mapping[int, Day], option: _Option
 ) -> tuple[float, Day | None]:
     """What a day costs more with a food that stays in it, and the day."""
-    question = _question(task, number, days, days[number])
-    search = _search(task, question)
-    board, plain = search.board, search.ask(question)
-    found = board.records_of(days[number])
+    search, question = asked
+    board = search.board
+    found = board.records_of(days[option.number])
     if found is None:
         return 0.0, None
-    here = OneDay(board, search.likely, plain, [record for record, _ in found]).points
-    steps = next(each.min_steps for each in question.foods if each.id == food)
-    least = {**question.least_steps, food: max(steps, question.least_steps.get(food, 0))}
-    day = OneDay(board, search.likely, search.ask(replace(question, least_steps=least)), records)
+    here = OneDay(board, search.likely, search.ask(question), [record for record, _ in found]).points
+    steps = next(each.min_steps for each in question.foods if each.id == option.food)
+    least = {**question.least_steps, option.food: max(steps, question.least_steps.get(option.food, 0))}
+    day = OneDay(board, search.likely, search.ask(replace(question, least_steps=least)), option.records)
     day.polish(STEPS, WORTH_A_CHANGE, task.clock.check)
     day.make_of(day.whole())
     if not day.sound:
         return 0.0, None
-    return day.points - here, board.day(number, day.whole())
+    return day.points - here, board.day(option.number, day.whole())

@@ -98,7 +98,7 @@ def day_beside(task: Task, number: int, others: Mapping[int, Day], turn: int) ->
     day = _empty(task, question_of(task.horizon, number, others))
     if day is None:
         return None
-    _anneal(day, np.random.default_rng((task.seed, number, turn + 1)), task)
+    anneal(day, np.random.default_rng((task.seed, number, turn + 1)), task)
     return _made(day, number, task)
 
 
@@ -118,7 +118,7 @@ def _empty(task: Task, question: Question) -> OneDay | None:
         return None
 
 
-def _anneal(day: OneDay, chance: np.random.Generator, task: Task) -> None:
+def anneal(day: OneDay, chance: np.random.Generator, task: Task) -> None:
     """Every meal drawn anew from its pool again and again, with less and less noise."""
     for sweep in range(SWEEPS):
         share = sweep / (SWEEPS - 1)
