@@ -11,7 +11,7 @@ from planner import nutrients, safety
 from planner.catalogue import Catalogue
 from planner.document import FINE, LIKE, LOVE, NEVER, RARELY, Document, Lock
 from planner.food import Food
-from planner.plan import WEEK, Day, Portion, allows, counted, household_allows, household_limits, total
+from planner.plan import WEEK, Day, Portion, counted, household_allows, household_limits, total
 from planner.question import (
     NEW_FOOD,
     NO_STAPLE,
@@ -64,7 +64,10 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         TargetError: if the document's own targets cannot stand.
     """
     foods = tuple(food for food in catalogue if household_allows(document, food))
-    banned = frozenset(food.id for food in foods if not allows(document, food))
+    never = {food for food, taste in document.tastes.items() if taste == NEVER}
+    banned = frozenset(
+        food.id for food in foods if food.id in never or any(part.food.id in never for part in food.ingredients)
+    )
     return Horizon(
         document=document,
         by_id=catalogue.foods,

@@ -277,11 +277,11 @@ def _searched(task: Task, before: Plan, bounded: bool) -> Outcome | None:
     if found is None:
         return None
     days = dict(found.days)
-    for number in found.dear:
-        kept = next(day for day in before.days if day.number == number)
-        other = plan_day(task, number, days, kept, False).day
-        if other is not None and penalty(task.horizon, {**days, number: other}) < penalty(task.horizon, days):
-            days[number] = other
+    if found.dear is not None:
+        kept = next(day for day in before.days if day.number == found.dear)
+        other = plan_day(task, found.dear, days, kept, False).day
+        if other is not None and penalty(task.horizon, {**days, other.number: other}) < penalty(task.horizon, days):
+            days[other.number] = other
     try:
         solved = replace(_solved(task, days, 0.0), bounded=False)
         return _solved(task, days, _bound(task)) if bounded else solved

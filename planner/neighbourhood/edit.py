@@ -30,10 +30,10 @@ LOVED_DAYS = 2  # on which a food liked better now is placed at once
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """The days of a plan after an edit, and those on which the exact programs may find better ones."""
+    """The days of a plan after an edit, and the one that lost most where that is much: the programs may find better."""
 
     days: Mapping[int, Day]
-    dear: tuple[int, ...]
+    dear: int | None
 
 
 class _Lost(Exception):  # noqa: N818 - it never leaves this module
@@ -50,19 +50,19 @@ def search_edit(task: Task, before: Plan) -> Searched | None:
     days = {day.number: day for day in before.days}
     if edit is None or sorted(days) != list(range(1, task.document.days + 1)):
         return None
-    dear = []
+    dear: tuple[float, int] | None = None
     try:
         for number in sorted(days):
             if edit.touches(days[number]):
                 task.clock.check()
-                days[number], too_dear = _again(task, number, days)
-                if too_dear:
-                    dear.append(number)
+                days[number], lost = _again(task, number, days)
+                if lost > TOO_DEAR and (dear is None or lost > dear[0]):
+                    dear = lost, number
         if edit.raised:
             _place_loved(task, days, sorted(edit.raised))
     except (_Lost, UnreadableError):
         return None
-    return Searched(days, tuple(dear))
+    return Searched(days, None if dear is None else dear[1])
 
 
 def _search(task: Task, question: Question) -> Search:
@@ -82,8 +82,8 @@ def _question(task: Task, number: int, days: Mapping[int, Day], kept: Day) -> Qu
     return replace(question, least_steps={food: steps for food, steps in floors.items() if steps})
 
 
-def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, bool]:
-    """A day that the edit touches, and whether it is much dearer than it was.
+def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, float]:
+    """A day that the edit touches, and what it costs more than it did [penalty points].
 
     Raises:
         _Lost: if nothing valid was found.
@@ -129,7 +129,7 @@ def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, bool]
     made = board.day(number, best[1])
     if not keeps_locks(made, task.document):
         raise _Lost
-    return made, best[0] > was + TOO_DEAR
+    return made, best[0] - was
 
 
 def _with_locks(board: Board, meal: int, record: Record, locks: Iterable[Lock]) -> Record:
