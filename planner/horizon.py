@@ -49,8 +49,18 @@ class Horizon:
     cost: Mapping[str, float]  # [penalty points / usual portion] by food id
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
     avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
-    banned: frozenset[str] = frozenset()  # ids of those of ``foods`` that are not to be planned, by the user's tastes
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
+
+    banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` the user's tastes keep out, in dishes too
+
+    def __post_init__(self) -> None:
+        never = {food for food, taste in self.document.tastes.items() if taste == NEVER}
+        banned = (
+            food.id
+            for food in self.foods
+            if food.id in never or any(part.food.id in never for part in food.ingredients)
+        )
+        object.__setattr__(self, "banned", frozenset(banned))
 
     @property
     def days(self) -> int:
@@ -64,10 +74,6 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         TargetError: if the document's own targets cannot stand.
     """
     foods = tuple(food for food in catalogue if household_allows(document, food))
-    never = {food for food, taste in document.tastes.items() if taste == NEVER}
-    banned = frozenset(
-        food.id for food in foods if food.id in never or any(part.food.id in never for part in food.ingredients)
-    )
     return Horizon(
         document=document,
         by_id=catalogue.foods,
@@ -76,7 +82,6 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         foods=foods,
         cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
         prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
-        banned=banned,
     )
 
 

@@ -85,8 +85,10 @@ class Board:
         self.foods: dict[Food, int] = {}
         self._at: dict[tuple[str, str, FixedPortion], int] = {}
         by_slot: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-        for serving, x in model.serve.items():
+        self._rank = np.zeros(self.none + 1, dtype=np.intp)  # by binary: its place among the portions of the model
+        for rank, (serving, x) in enumerate(model.serve.items()):
             binary = int(rules.number[place[x.name]])
+            self._rank[binary] = rank
             self.serving[binary] = serving
             self.food[binary] = self.foods.setdefault(serving.food, len(self.foods))
             by_slot[serving.meal, serving.template.id, serving.slot.id].append(binary)
@@ -200,9 +202,8 @@ class Board:
         """The day some meals make, their portions in the order of the model."""
         meals = []
         for meal, record in zip(self.meals, records, strict=True):
-            servings = [each for binary in sorted(record.binaries.tolist()) if (each := self.serving[binary])]
-            order = {slot.id: at for at, slot in enumerate(record.template.slots)}
-            servings.sort(key=lambda serving: order[serving.slot.id])
+            ordered = sorted(record.binaries.tolist(), key=lambda binary: int(self._rank[binary]))
+            servings = [each for binary in ordered if (each := self.serving[binary])]
             portions = tuple(Portion(each.slot.id, each.food, each.steps) for each in servings)
             meals.append(Meal(meal, record.template.id, portions))
         return Day(number, tuple(meals))

@@ -115,6 +115,7 @@ def test_that_a_day_is_sound_exactly_where_the_exact_program_takes_it(planned: t
         if result.values:
             sound += 1
             assert day.points == pytest.approx(result.objective, abs=1e-5)
+            assert model.day(result.values) == search.board.day(2, day.whole())
     assert sound
 
 
