@@ -76,9 +76,6 @@ def plan_day(task: Task, number: int, days: Mapping[int, Day], kept: Day | None,
     if not relaxed.solved:
         return Answer(None, relaxed.status, relaxed.bound)
     many = task.document.days > 1 or kept is not None
-    searched = None if many or not task.searches else _searched(task, number, relaxed)
-    if searched is not None and (clock.over or searched[1] <= relaxed.bound + tolerance_of(relaxed.bound).absolute):
-        return Answer(searched[0], Status.FEASIBLE, relaxed.bound)
     likely = model.columns_of_templates(relaxed.in_use)
     result = _quick(task, model, relaxed, clock)()
     if not result.values and many:
@@ -88,21 +85,21 @@ def plan_day(task: Task, number: int, days: Mapping[int, Day], kept: Day | None,
         exact = solver.solve(relaxed, tolerance, clock, task.seed, likely)
         result = exact if exact.objective <= result.objective else replace(result, bound=exact.bound)
     day = model.day(result.values) if result.values else None
-    if searched is not None and (day is None or searched[1] < result.objective - WORTH_A_CHANGE):
-        return Answer(searched[0], Status.FEASIBLE, max(relaxed.bound, result.bound))
+    if clock.over and not many and result.status is not Status.INFEASIBLE:
+        searched = _searched(task, number)
+        if searched is not None and (day is None or penalty(task.horizon, {number: searched}) < result.objective):
+            return Answer(searched, Status.FEASIBLE, relaxed.bound)
     return Answer(day, result.status, result.bound)
 
 
-def _searched(task: Task, number: int, relaxed: Relaxed) -> tuple[Day, float] | None:
-    """The only day of a plan by search, and its points; None where none was found that is worth its bound."""
+def _searched(task: Task, number: int) -> Day | None:
+    """The only day of a plan by search, where time ended the exact program before it was done."""
+    if not task.searches or not task.seconds:
+        return None
     try:
-        day = day_beside(task, number, {}, 0)
+        return day_beside(task, number, {}, 0) or day_beside(task, number, {}, 1)
     except CancelledError:
         return None
-    if day is None:
-        return None
-    points = penalty(task.horizon, {number: day})
-    return (day, points) if points >= relaxed.bound - task.tolerance else None
 
 
 def plan_days_apart(task: Task, numbers: Sequence[int], days: Mapping[int, Day]) -> dict[int, Day]:
