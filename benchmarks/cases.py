@@ -1,7 +1,7 @@
 """What is measured with: seeded documents, and catalogues larger than ours."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from planner.needs.profile import ACTIVITIES, SEXES, Profile
 
 FOODS = Path(__file__).parent.parent / "foods.csv"
 SEED = 20261122
+BEST: Mapping[int, float] = {}  # [penalty points] of the best week of a document, from ``--best``
 JITTER = 0.1  # how far the amounts of a made-up food are from those of the one it is made of
 
 

@@ -23,7 +23,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.cases import FOODS
-from benchmarks.started import DAY, PAINTED
+from benchmarks.started import DAY, PAINTED, WHOLE
 from planner.document.document import LOVE, NEVER, Document, Stored
 from planner.files.store import save
 from planner.plan.outcomes import Outcome
@@ -75,14 +75,29 @@ class Painted(QObject):
         self.at = time.perf_counter()
 
 
-def window_cases(clicks: int, starts: int) -> Iterator[Case]:
-    """All cases of the window, from so many clicks and so many starts."""
-    yield click_to_repaint(clicks)
+def window_cases(clicks: int, starts: int, yardstick: float) -> Iterator[Case]:
+    """All cases of the window, from so many clicks and so many starts; ``yardstick`` is a cold relaxation [s]."""
+    yield click_to_repaint(clicks, yardstick)
     yield gui_gap_month()
+    yield memory()
     yield from first_moments(starts)
 
 
-def click_to_repaint(clicks: int) -> Case:
+def memory() -> Case:
+    """What the window with a month planned takes, in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.month"]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return {"case": "memory", "month_mb": float(said)}
+
+
+@contextmanager
+def month_window(days: int) -> Iterator[Built]:
+    """The window with so many days planned."""
+    with _open(days, Optimizer()) as built:
+        yield built
+
+
+def click_to_repaint(clicks: int, yardstick: float) -> Case:
     """A taste changed by a click until the plan is painted: in all, and beyond what the planner itself takes."""
     planner = TimedPlanner()
     times, added = [], []
@@ -98,6 +113,8 @@ def click_to_repaint(clicks: int) -> Case:
         "case": "click_to_repaint",
         "median_s": statistics.median(times),
         "p95_s": _share(times, 0.95),
+        "ratio_to_lp": statistics.median(times) / yardstick,
+        "p95_ratio_to_lp": _share(times, 0.95) / yardstick,
         "added_s": statistics.median(added),
     }
 
@@ -147,7 +164,7 @@ def first_moments(starts: int) -> Iterator[Case]:
         empty.append(_started("empty")[PAINTED])
         moments = _started("magnolia")
         paint.append(moments[PAINTED])
-        plan.append(moments[DAY])
+        plan.append(moments.get(DAY, moments[WHOLE]))
     base = statistics.median(empty)
     for name, seconds in (("first_paint", paint), ("first_plan", plan)):
         median = statistics.median(seconds)

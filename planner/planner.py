@@ -11,11 +11,11 @@ from planner.explain.infeasible import explain_infeasible
 from planner.foods.catalogue import Catalogue
 from planner.optimise.clock import Clock
 from planner.optimise.horizon import horizon_of, question_of
-from planner.optimise.plan_day import Answer
-from planner.optimise.plan_days import SECONDS, Found, Progress, audited, improved, lower_bound, plan_days
+from planner.optimise.plan_day import PASSES, Answer
+from planner.optimise.plan_days import SECONDS, Found, audited, improved, lower_bound, plan_days, searched_edit
 from planner.optimise.recount import penalty
 from planner.optimise.solver import Status
-from planner.optimise.warm_models import Models, Task, edit_between
+from planner.optimise.warm_models import Models, Progress, Task, edit_between
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan
 
@@ -43,10 +43,13 @@ class Planner:
     One call runs at a time; a second one waits until the first has answered or noticed its stop event.
     """
 
-    def __init__(self, catalogue: Catalogue, *, explains: bool = True) -> None:
-        """``explains`` says whether a failure comes with its reasons and repairs, which take a while to find."""
+    def __init__(self, catalogue: Catalogue, *, explains: bool = True, searches: bool = True) -> None:
+        """``explains`` says whether a failure comes with its reasons and repairs, which take a while to find.
+
+        Without ``searches`` the exact programs are asked alone, to compare the two.
+        """
         self.catalogue = catalogue
-        self._explains = explains
+        self._explains, self._searches = explains, searches
         self._lock = threading.Lock()
         self._models = Models()
         self._last: _Last | None = None
@@ -64,6 +67,7 @@ class Planner:
         found: Found | None = None,
         better: bool = True,
         other_than: Plan | None = None,
+        bounded: bool = True,
     ) -> Outcome:
         """As the function ``make_plan``."""
         if other_than is not None:
@@ -74,13 +78,20 @@ class Planner:
             edit = edit_between(last.document, document) if last is not None else None
             missing = last.missing if last is not None and edit is not None else 0.0
             task = replace(task, edit=edit, least_steps=least_steps or {}, missing=missing)
+            searched = searched_edit(task, before, bounded) if before is not None else None
+            if isinstance(searched, Solved):
+                if searched.bounded:
+                    missing = (searched.penalty - searched.bound) / document.days
+                self._last = _Last(document, searched.plan, seed, missing)
+            if searched is not None:
+                return searched
             answers = plan_days(task, before, progress)
             failed = next((answer for answer in answers.values() if answer.day is None), None)
             if failed is not None:
                 return self._without(task, next(number for number in answers if answers[number].day is None), failed)
             days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
             alone = next(iter(answers.values())).bound if document.days == 1 else None
-            solved = audited(task, days, lower_bound(task, days) if alone is None else alone)
+            solved = audited(task, days, lower_bound(task) if alone is None else alone)
             if before is None and document.days > 1 and better:
                 if found is not None:
                     found(solved)
@@ -96,8 +107,11 @@ class Planner:
         seed: int = 0,
         seconds: float = SECONDS,
         stop: threading.Event | None = None,
+        rounds: int = PASSES,
     ) -> tuple[Solved, Solved]:
         """``plan``, which passes its audit, and one at least as good: any day may change, what is locked stays.
+
+        It ends after so many ``rounds``, or when one gains nothing.
 
         Raises:
             AuditError: if ``plan`` does not pass its audit.
@@ -105,8 +119,30 @@ class Planner:
         with self._lock:
             task = self._task(document, seconds, stop, seed)
             days = {day.number: day for day in plan.days}
-            shown = audited(task, days, lower_bound(task, days))
-            return shown, improved(task, shown, None, anew=task.document.days == 1)
+            shown = audited(task, days, lower_bound(task))
+            self._last = _Last(document, plan, seed, (shown.penalty - shown.bound) / document.days)
+            return shown, improved(task, shown, None, anew=task.document.days == 1, rounds=rounds)
+
+    def prove(
+        self,
+        document: Document,
+        plan: Plan,
+        *,
+        seed: int = 0,
+        seconds: float = SECONDS,
+        stop: threading.Event | None = None,
+    ) -> Solved:
+        """``plan``, which passes its audit, with the bound it was shown without.
+
+        Raises:
+            AuditError: if ``plan`` does not pass its audit.
+        """
+        with self._lock:
+            task = self._task(document, seconds, stop, seed)
+            days = {day.number: day for day in plan.days}
+            solved = audited(task, days, lower_bound(task))
+            self._last = _Last(document, plan, seed, (solved.penalty - solved.bound) / document.days)
+            return solved
 
     def _another(
         self,
@@ -129,7 +165,7 @@ class Planner:
                     self._last = None
                     plain = replace(task, horizon=replace(task.horizon, avoided=frozenset()))
                     shown = penalty(plain.horizon, {day.number: day for day in plan.days})
-                    solved = audited(plain, days, lower_bound(plain, days))
+                    solved = audited(plain, days, lower_bound(plain))
                     if not avoid or solved.penalty <= shown + AS_GOOD * document.days:
                         return solved
                 else:
@@ -146,6 +182,7 @@ class Planner:
             clock=Clock(seconds, stop),
             seed=seed,
             started=time.monotonic(),
+            searches=self._searches and not _has_habits(document),
         )
 
     def _without(self, task: Task, number: int, failed: Answer) -> Outcome:
@@ -157,6 +194,11 @@ class Planner:
         question = question_of(task.horizon, number, {})
         explanation = explain_infeasible(question, task.document, task.guard(), task.seed, self.catalogue)
         return Infeasible(explanation, time.monotonic() - task.started)
+
+
+def _has_habits(document: Document) -> bool:
+    """Whether days are bound by others, which the search does not know: the exact programs plan them alone."""
+    return document.days > 1 and (document.habits.repeat_breakfast or document.habits.leftovers)
 
 
 def make_plan(
@@ -172,13 +214,15 @@ def make_plan(
     found: Found | None = None,
     better: bool = True,
     other_than: Plan | None = None,
+    bounded: bool = True,
 ) -> Outcome:
     """Plans every day of the document, one after another, makes them better, and audits the result.
 
     With ``before``, the plan on screen, as much of it is kept as the objective allows, and no food of
     ``least_steps``, whose taste was raised, falls below that many steps a day where it had them.
     ``progress`` is told the day being planned and the number of days, ``found`` every complete plan on the way to the
-    best one; without ``better`` the first one is the answer. A plan ``other_than`` one has, of each of its days,
+    best one; without ``better`` the first one is the answer. Unless it is ``bounded``, a plan after an edit may be
+    given without its bound, which ``Planner.prove`` gives. A plan ``other_than`` one has, of each of its days,
     ``DIFFERENT`` foods fewer that are neither loved nor wished nor locked, as far as any plan can do without them.
     Same input and seed, same plan, as long as ``seconds``, the guard of the search, do not cut it short.
 
@@ -197,6 +241,7 @@ def make_plan(
         found=found,
         better=better,
         other_than=other_than,
+        bounded=bounded,
     )
 
 

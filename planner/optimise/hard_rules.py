@@ -41,7 +41,11 @@ def build_reach_model(question: Question, check: Callable[[], None] = pass_on) -
 
 def can_ask(model: DayModel, question: Question) -> bool:
     """Whether the model's rows are those of the question, so that only costs and bounds change."""
-    old = model.question
+    return same_rows(model.question, question)
+
+
+def same_rows(old: Question, question: Question) -> bool:
+    """Whether two questions are asked of the same rows."""
     return (
         old.foods == question.foods
         and old.targets == question.targets

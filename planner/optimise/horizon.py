@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from planner.document.document import Document, Lock
+from planner.document.document import NEVER, Document, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import LEFTOVERS, Template, Templates, read_templates, templates_to_plan
@@ -23,8 +23,8 @@ from planner.optimise.weights import (
     points,
     repeat_points,
 )
-from planner.plan.allowed import allows, household_allows, household_limits
-from planner.plan.plan import WEEK, Day, Meal, Portion, counted, totals
+from planner.plan.allowed import household_allows, household_limits
+from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
 from planner.plan.windows import due, foods_to_buy, fullest, has_any, is_food, week_of
 from planner.shopping.bought import read_bought, usd_per_gram_eaten
 
@@ -46,6 +46,17 @@ class Horizon:
     avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
     breakfast: Meal | None = None  # that of every day, for those who want the same; its portions are kept for all
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
+
+    banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` the user's tastes keep out, in dishes too
+
+    def __post_init__(self) -> None:
+        never = {food for food, taste in self.document.tastes.items() if taste == NEVER}
+        banned = (
+            food.id
+            for food in self.foods
+            if food.id in never or any(part.food.id in never for part in food.ingredients)
+        )
+        object.__setattr__(self, "banned", frozenset(banned))
 
     @property
     def days(self) -> int:
@@ -174,7 +185,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
     }
     for food, steps in counted(_portions(horizon, locks)).items():
         most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
-    most |= {food.id: 0.0 for food in horizon.foods if not allows(horizon.document, food)}
+    most |= dict.fromkeys(horizon.banned, 0.0)
     # A dish that a leftover makes cheaper may cost no more than that.
     dinners = [slot for template in horizon.templates.for_meal(DINNER) for slot in template.slots]
     again = (food for food in horizon.foods if food.recipe and any(slot.takes(food) for slot in dinners))
@@ -244,7 +255,7 @@ def _most_steps(
         most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
     locked = {portion.food for lock in locks for portion in lock.portions}
     most |= dict.fromkeys(horizon.avoided - locked, 0.0)
-    return most | {food.id: 0.0 for food in horizon.foods if not allows(horizon.document, food)}
+    return most | dict.fromkeys(horizon.banned, 0.0)
 
 
 def _left(food: Food, number: int, steps: Mapping[int, float]) -> float:
@@ -371,9 +382,9 @@ def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[
     """What the other days have above their goals of what the body stores, negative where they miss them."""
     if horizon.days == 1:
         return {}
-    sums = [totals(day.portions) for other, day in others.items() if other != number]
+    days = [tuple(day.portions) for other, day in others.items() if other != number]
     return {
-        target.nutrient.key: sum(day[target.nutrient].amount - target.least for day in sums)
+        target.nutrient.key: sum(total(day, target.nutrient).amount - target.least for day in days)
         for target in horizon.targets.soft
         if target.least and target.nutrient.key in STORED
     }

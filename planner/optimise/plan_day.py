@@ -11,6 +11,8 @@ from planner.optimise.clock import CancelledError, Clock
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
 from planner.optimise.horizon import DINNER, goes_beside, question_of
+from planner.optimise.neighbourhood.week import day_beside
+from planner.optimise.recount import penalty
 from planner.optimise.solver import Relaxed, Result, Status, Tolerance
 from planner.optimise.warm_models import AT_ONCE, Task, Work
 from planner.optimise.weights import (
@@ -72,11 +74,11 @@ def plan_day(task: Task, number: int, days: Mapping[int, Day], kept: Day | None,
 
 def _plan_asked(task: Task, question: Question, kept: Day | None, raise_now: bool) -> Answer:
     """One day that is asked so."""
-    clock = task.guard()
     try:
-        model, relaxed = task.models.relax(question, clock, task.seed)
+        model, relaxed = task.models.relax(question, task.patient(), task.seed)
     except CancelledError:
         return Answer(None, Status.STOPPED, 0.0)
+    clock = task.guard()
     if kept is not None and relaxed.solved:
         enough = relaxed.bound + max(GOOD_ENOUGH, task.missing)
         as_it_was = task.edit is None and task.document.days > 1 and not (task.least_steps and raise_now)
@@ -87,9 +89,12 @@ def _plan_asked(task: Task, question: Question, kept: Day | None, raise_now: boo
             return Answer(raised or close, Status.FEASIBLE, near.bound)
     if not relaxed.solved:
         return Answer(None, relaxed.status, relaxed.bound)
+    many = task.document.days > 1 or kept is not None
+    searched = None if many or not task.searches else _searched(task, question.day, relaxed)
+    if searched is not None and (clock.over or searched[1] <= relaxed.bound + tolerance_of(relaxed.bound).absolute):
+        return Answer(searched[0], Status.FEASIBLE, relaxed.bound)
     likely = model.columns_of_templates(relaxed.in_use)
     result = _quick(task, model, relaxed, clock)()
-    many = task.document.days > 1 or kept is not None
     if not result.values and many:
         result = fixing.find(relaxed, ONE_OF_MANY, clock, task.seed, likely)
     tolerance = tolerance_of(relaxed.bound)
@@ -97,7 +102,21 @@ def _plan_asked(task: Task, question: Question, kept: Day | None, raise_now: boo
         exact = fixing.solve(relaxed, tolerance, clock, task.seed, likely)
         result = exact if exact.objective <= result.objective else replace(result, bound=exact.bound)
     day = model.day(result.values) if result.values else None
+    if searched is not None and (day is None or searched[1] < result.objective - WORTH_A_CHANGE):
+        return Answer(searched[0], Status.FEASIBLE, max(relaxed.bound, result.bound))
     return Answer(day, result.status, result.bound)
+
+
+def _searched(task: Task, number: int, relaxed: Relaxed) -> tuple[Day, float] | None:
+    """The only day of a plan by search, and its points; None where none was found that is worth its bound."""
+    try:
+        day = day_beside(task, number, {}, 0)
+    except CancelledError:
+        return None
+    if day is None:
+        return None
+    points = penalty(task.horizon, {number: day})
+    return (day, points) if points >= relaxed.bound - task.tolerance else None
 
 
 def plan_days_apart(task: Task, numbers: Sequence[int], days: Mapping[int, Day]) -> dict[int, Day]:

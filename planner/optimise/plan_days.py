@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from planner.optimise import habits
 from planner.optimise.clock import CancelledError
-from planner.optimise.horizon import BREAKFAST, basket_of, goes_beside, question_of
+from planner.optimise.horizon import BREAKFAST, goes_beside, question_of
+from planner.optimise.neighbourhood.edit import search_edit
+from planner.optimise.neighbourhood.week import polish_days, search_again, search_days
 from planner.optimise.plan_day import (
     PASSES,
     Answer,
@@ -17,20 +19,42 @@ from planner.optimise.plan_day import (
 )
 from planner.optimise.recount import penalty
 from planner.optimise.solver import Status
-from planner.optimise.warm_models import Task
+from planner.optimise.warm_models import Progress, Task, days_alike, relax_mean
 from planner.optimise.weights import REPEAT_DAYS, WORTH_A_CHANGE
 from planner.plan.audit import audit, keeps_locks
-from planner.plan.outcomes import Solved
+from planner.plan.outcomes import Outcome, Solved, Stopped
 from planner.plan.plan import Day, Plan
 
 SECONDS = 60.0  # a guard, not a plan: a week takes about ten
 RAISED_DAYS = 2  # of a horizon, that a food liked better is planned on at once
 Found = Callable[[Solved], None]
-Progress = Callable[[int, int], None]
 
 
 class AuditError(RuntimeError):
     """The optimiser made a plan that breaks a hard limit. It is an error of the program and never shown as a plan."""
+
+
+def searched_edit(task: Task, before: Plan, bounded: bool) -> Outcome | None:
+    """The plan on screen after an edit, by search; None where the exact programs are to be asked instead."""
+    if task.edit is None or task.document.days == 1 or not task.searches:
+        return None
+    try:
+        found = search_edit(task, before)
+    except CancelledError:
+        return Stopped(time.monotonic() - task.started)
+    if found is None:
+        return None
+    days = dict(found.days)
+    if found.dear is not None:
+        kept = next(day for day in before.days if day.number == found.dear)
+        other = plan_day(task, found.dear, days, kept, False).day
+        if other is not None and penalty(task.horizon, {**days, other.number: other}) < penalty(task.horizon, days):
+            days[other.number] = other
+    try:
+        solved = replace(audited(task, days, 0.0), bounded=False)
+        return audited(task, days, lower_bound(task)) if bounded else solved
+    except AuditError:
+        return None  # an error of the search, which the programs may not have
 
 
 def audited(task: Task, days: Mapping[int, Day], bound: float) -> Solved:
@@ -50,53 +74,74 @@ def audited(task: Task, days: Mapping[int, Day], bound: float) -> Solved:
     return Solved(plan, points, min(bound, points), missing / max(points, float(meals)), proven, seconds)
 
 
-def lower_bound(task: Task, days: Mapping[int, Day]) -> float:
+def lower_bound(task: Task) -> float:
     """What no plan for all the days can be better than: the mean day, for each set of locks."""
     if task.clock.cancelled:
         return 0.0  # nothing is claimed of a plan nobody waits for
-    same: dict[object, list[int]] = {}
-    for number in range(1, task.document.days + 1):
-        locks = tuple(replace(lock, day=0) for lock in task.document.locks_on(number))
-        same.setdefault(locks, []).append(number)
+    same = days_alike(task.document)
     try:
-        return sum(_bound_of(task, days, tuple(numbers)) for numbers in same.values())
+        return sum(_bound_of(task, numbers) for numbers in same)
     except CancelledError:
         return 0.0
 
 
-def _bound_of(task: Task, days: Mapping[int, Day], numbers: tuple[int, ...]) -> float:
-    """The same for days with the same locks. Repeats are counted of the foods that are likely to be repeated."""
-    model, alone = task.models.relax(question_of(task.horizon, numbers[0], {}), task.guard(), task.seed)
-    used = [model.by_name[name].food.id for name in alone.in_use if name in model.by_name]
-    repeated = frozenset([*used, *(portion.food.id for day in days.values() for portion in day.portions)])
-    relaxed = task.models.relax_mean(basket_of(task.horizon, numbers, repeated), task.guard(), task.seed)
+def _bound_of(task: Task, numbers: tuple[int, ...]) -> float:
+    """The same for days with the same locks."""
+    relaxed = relax_mean(task, numbers)
     return len(numbers) * max(0.0, relaxed.bound) if relaxed.solved else 0.0
 
 
-def improved(task: Task, solved: Solved, found: Found | None, anew: bool = False) -> Solved:
-    """Plans each day again beside all others, in turns, until none gets better, or work or time is over."""
+def improved(task: Task, solved: Solved, found: Found | None, anew: bool = False, rounds: int = PASSES) -> Solved:
+    """Plans each day again beside all others, in turns, until none gets better, or work or time is over.
+
+    Each turn searches first, then asks the exact programs for whole days, and polishes what comes of them.
+    """
     days = {day.number: day for day in solved.plan.days}
     best, bound = solved.penalty, solved.bound
-    for turn in range(PASSES):
-        better = False
+    many = len(days) > 1
+    for turn in range(rounds):
+        start = best
+        if many:
+            days = _searched_again(task, days, turn)
+            best = penalty(task.horizon, days)
         for group in _far_apart(sorted(days)):
             if task.clock.over or best - bound <= len(days) * tolerance_of(bound / len(days)).absolute:
                 break
             before = dict(days)
-            for number, day in better_days(task, group, before, turn + anew).items():
+            for number, day in better_days(task, group, before, _kind(turn, anew, many)).items():
                 others = {other: held for other, held in days.items() if other != number}
                 if days != before and not goes_beside(day, question_of(task.horizon, number, others)):
                     continue
                 points = penalty(task.horizon, {**others, number: day})
                 if points < best - WORTH_A_CHANGE:
-                    days[number], best, better = day, points, True
-        if better:
+                    days[number], best = day, points
+        if many:
+            days = _searched_again(task, days, None)
+            best = penalty(task.horizon, days)
+        if best < start - WORTH_A_CHANGE:
             solved = replace(audited(task, days, bound), seconds=time.monotonic() - task.started)
             if found is not None:
                 found(solved)
-        elif turn + anew >= PASSES - 1:
+        elif _kind(turn, anew, many) >= PASSES - 1 or task.clock.over:
             break
     return replace(solved, seconds=time.monotonic() - task.started)
+
+
+def _kind(turn: int, anew: bool, many: bool) -> int:
+    """How days are planned again: of several, whole days quickly, and in the last turn at length."""
+    if many:
+        return PASSES - 1 if turn % PASSES == PASSES - 1 else 1
+    return turn + anew
+
+
+def _searched_again(task: Task, days: Mapping[int, Day], turn: int | None) -> dict[int, Day]:
+    """The days searched from nothing, each beside all others, or only polished; no worse than they were."""
+    if task.clock.over or not task.searches:
+        return dict(days)
+    try:
+        return polish_days(task, days) if turn is None else search_again(task, sorted(days), days, turn + 2)
+    except CancelledError:
+        return dict(days)
 
 
 def _far_apart(numbers: Sequence[int]) -> list[list[int]]:
@@ -131,6 +176,9 @@ def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dic
     beside = {number: day for number, day in kept.items() if keeps_locks(day, task.document)}
     plain = task.horizon
     task = _with_breakfast(task, beside)
+    found = _new_days(task, order, beside, progress)
+    if found is not None:
+        return {number: Answer(found[number], Status.FEASIBLE, 0.0) for number in order}
     fair = replace(task, horizon=replace(task.horizon, fair=True))
     for attempt, way in enumerate((task, fair, *(task for _ in order[1:]))):
         answers = {} if kept or in_turn else _first_days(way, order, progress)
@@ -185,6 +233,23 @@ def _with_breakfast(task: Task, shown: Mapping[int, Day]) -> Task:
         day = plan_day(task, number, {}, shown.get(number), False).day
         found = day.meal(BREAKFAST) if day is not None else None
     return replace(task, horizon=replace(task.horizon, breakfast=found))
+
+
+def _new_days(
+    task: Task, order: Sequence[int], beside: Mapping[int, Day], progress: Progress | None
+) -> dict[int, Day] | None:
+    """The days of a plan that are not there yet, by search; None where the exact programs are to be asked instead."""
+    new = [number for number in order if number not in beside]
+    if task.document.days == 1 or not new or task.clock.over or not task.searches:
+        return None
+    try:
+        days = search_days(task, new, beside, progress)
+    except CancelledError:
+        return None
+    if days is None:
+        return None
+    plan = Plan(tuple(days[number] for number in order))
+    return None if audit(plan, task.document, task.horizon.targets, task.horizon.templates) else days
 
 
 def changed_foods(before: Plan, after: Plan) -> tuple[frozenset[str], frozenset[str]]:

@@ -101,7 +101,11 @@ class Relaxed:
 
 def relax(problem: pulp.LpProblem, clock: Clock, seed: int = 0) -> Relaxed:
     """Solves the linear relaxation of a PuLP problem."""
-    program = load(problem)
+    return relax_program(load(problem), clock, seed)
+
+
+def relax_program(program: Program, clock: Clock, seed: int = 0) -> Relaxed:
+    """Solves the linear relaxation of a program."""
 
     def loaded() -> highspy.Highs:
         return load_highs(program, relax=True, tolerance=Tolerance(0.0, 0.0), clock=clock, seed=seed)

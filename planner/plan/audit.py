@@ -10,7 +10,7 @@ from planner.foods.food import Food
 from planner.foods.meals import MealTime, Template, Templates
 from planner.needs.targets import Target, Targets
 from planner.plan.allowed import allows, broken_limits, household_limits
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, totals
+from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, total
 from planner.plan.stored_form import fixed
 from planner.plan.windows import stretch_to
 
@@ -49,7 +49,7 @@ def _audit_meals(day: Day, document: Document, targets: Targets, templates: Temp
     if [meal.meal for meal in day.meals] != [meal.id for meal in expected]:
         yield f"its meals are {', '.join(meal.meal for meal in day.meals)}"
         return
-    magnesium = totals(day.portions)[nutrients.MAGNESIUM].amount
+    magnesium = total(tuple(day.portions), nutrients.MAGNESIUM).amount
     frozen = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
     for meal, time in zip(day.meals, expected, strict=True):
         if meal.meal in frozen:
@@ -75,12 +75,11 @@ def _audit_slots(meal: Meal, template: Template) -> Iterator[str]:
 
 
 def _audit_shares(meal: Meal, time: MealTime, targets: Targets, magnesium: float) -> Iterator[str]:
-    sums = totals(meal.portions)
-    energy = sums[nutrients.ENERGY].amount
+    energy = total(meal.portions, nutrients.ENERGY).amount
     least, most = time.least * targets.energy_kcal, time.most * targets.energy_kcal
     if not _within(energy, least, most):
         yield f"{meal.meal} has {energy:.0f} kcal, expected {least:.0f} to {most:.0f}"
-    share = sums[nutrients.MAGNESIUM].amount
+    share = total(meal.portions, nutrients.MAGNESIUM).amount
     if not _within(share, None, LARGEST_MAGNESIUM_SHARE * magnesium):
         yield f"{meal.meal} carries {share / magnesium:.0%} of the day's magnesium"
 
@@ -112,9 +111,9 @@ def _audit_foods(day: Day, document: Document) -> Iterator[str]:
 
 
 def _audit_targets(day: Day, targets: Targets) -> Iterator[str]:
-    sums = totals(day.portions)
+    portions = tuple(day.portions)
     for target in targets.hard:
-        amount = sums[target.nutrient].amount
+        amount = total(portions, target.nutrient).amount
         if not _within(amount, target.least, target.most):
             yield f"{amount:g} {target.nutrient.unit} {target.nutrient.label.lower()}, {_expected(target)}"
 

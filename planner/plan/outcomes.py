@@ -38,7 +38,8 @@ class Explanation:
 class Solved:
     """A plan that passed its audit.
 
-    ``gap`` is (penalty - bound) / max(penalty, one point per meal); ``proven`` says it is within tolerance.
+    ``gap`` is (penalty - bound) / max(penalty, one point per meal); ``proven`` says it is within tolerance. Where it is
+    not ``bounded``, the bound was not looked for yet.
     """
 
     plan: Plan
@@ -47,6 +48,7 @@ class Solved:
     gap: float
     proven: bool
     seconds: float
+    bounded: bool = True
 
 
 @dataclass(frozen=True, slots=True)

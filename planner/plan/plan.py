@@ -78,10 +78,11 @@ class Total:
 def totals(portions: Iterable[Portion]) -> Mapping[Nutrient, Total]:
     """The amount of every nutrient in ``portions``: grams × amount per 100 g, summed."""
     portions = tuple(portions)
-    return MappingProxyType({nutrient: _total(portions, nutrient) for nutrient in _COUNTED})
+    return MappingProxyType({nutrient: total(portions, nutrient) for nutrient in _COUNTED})
 
 
-def _total(portions: Sequence[Portion], nutrient: Nutrient) -> Total:
+def total(portions: Sequence[Portion], nutrient: Nutrient) -> Total:
+    """The amount of one nutrient."""
     amounts = [portion.food.amount(nutrient, portion.steps) for portion in portions]
     partial = any(nutrient in portion.food.partial for portion in portions)
     return Total(sum(amount for amount in amounts if amount is not None), partial or None in amounts)

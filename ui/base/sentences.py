@@ -75,6 +75,9 @@ def magnesium(plan: Plan) -> dict[int, Total]:
 
 def quality(solved: Solved) -> str:
     """How close the plan is to the best there is, and what the search took."""
+    if not solved.bounded:
+        said = _("How close it is to the best plan is being worked out · {seconds} s")
+        return said.format(seconds=figure(solved.seconds, ".1f"))
     if not solved.proven:
         said = _("A better one may exist: the search ended early · {seconds} s")
         return said.format(seconds=figure(solved.seconds, ".1f"))

@@ -291,6 +291,7 @@ class MainWindow(QMainWindow):
         workspace.progress.connect(self._progressed)
         workspace.notice.connect(self._say)
         workspace.trouble_changed.connect(self._show_trouble)
+        workspace.quality_changed.connect(self._show_promise)
         self.foods.rated.connect(workspace.rate)
         self.foods.wished.connect(workspace.wish)
         self.plan.day_chosen.connect(lambda _: self._show_nutrition())

@@ -20,6 +20,10 @@ WORTH_AN_OFFER = 0.5  # [penalty points / day]
 class Improves(Protocol):
     """``Optimizer``, or what a test puts in its place."""
 
+    def prove(
+        self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event
+    ) -> Solved: ...
+
     def improve(
         self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event
     ) -> tuple[Solved, Solved]: ...
@@ -77,8 +81,25 @@ class BetterPlan(QObject):
 
     def _plan_changed(self, plan: Plan | None, stale: bool) -> None:
         self._forget()
-        if plan is not None and not stale and plan != self._searched:
+        if plan is None or stale:
+            return
+        solved = self._workspace.solved
+        if solved is not None and not solved.bounded:
+            self._prove()
+        elif plan != self._searched:
             self._timer.start()
+
+    def _prove(self) -> None:
+        """Has the bound looked for that an edited plan is shown without; a better plan comes after it."""
+        workspace = self._workspace
+        catalogue, document, plan, seed = workspace.catalogue, workspace.document, workspace.plan, workspace.seed
+        if catalogue is None or plan is None:
+            return
+
+        def work(stop: threading.Event, _progress: object) -> Solved:
+            return self._optimizer.prove(catalogue, document, plan, seed=seed, stop=stop)
+
+        self._background.start(work)
 
     def _search(self) -> None:
         workspace = self._workspace
@@ -93,6 +114,10 @@ class BetterPlan(QObject):
 
     def _answered(self, value: object) -> None:
         match value:
+            case Solved(plan=plan) if plan == self._workspace.plan:
+                self._workspace.know(value)
+                if plan != self._searched:
+                    self._timer.start()
             case (Solved() as shown, Solved() as better) if shown.plan == self._workspace.plan:
                 self._searched = shown.plan
                 if shown.penalty - better.penalty >= WORTH_AN_OFFER * len(better.plan.days):

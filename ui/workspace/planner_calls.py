@@ -63,7 +63,14 @@ class Optimizer:
             progress=progress,
             better=False,
             other_than=other_than,
+            bounded=False,
         )
+
+    def prove(
+        self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event
+    ) -> Solved:
+        """The plan on screen with the bound it was shown without."""
+        return self._planner(catalogue).prove(document, plan, seed=seed, stop=stop)
 
     def improve(
         self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event

@@ -36,7 +36,7 @@ from planner.plan.allowed import allows, diet_allows
 from planner.plan.audit import audit
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
-from planner.plan.plan import Plan, foods_of, totals
+from planner.plan.plan import WEEK, Plan, foods_of, totals
 from planner.plan.promise import notes
 from planner.plan.stored_form import fixed, plan_to_fixed
 from planner.shopping.bought import read_bought
@@ -71,6 +71,7 @@ class Workspace(QObject):
         notice: a sentence for the user, and whether it is about an edit that can be undone.
         recovered: what happened to the file without the user's doing: it was damaged, gone, or saved by others.
         trouble_changed: ``trouble``, ``refused`` or ``explanation`` is another one.
+        quality_changed: how close the plan on screen is to the best one is known now.
         closing: nothing is planned any more.
     """
 
@@ -82,6 +83,7 @@ class Workspace(QObject):
     progress = Signal(int, int)
     notice = Signal(str, bool)
     trouble_changed = Signal()
+    quality_changed = Signal()
     closing = Signal()
 
     def __init__(
@@ -314,6 +316,12 @@ class Workspace(QObject):
         if not self.stale and self._fits(solved.plan, self.document):
             self._edit(name, self.document, solved.plan)
             self.solved = solved
+
+    def know(self, solved: Solved) -> None:
+        """Takes the bound of the plan on screen, which was shown without it."""
+        if not self.stale and self.solved is not None and solved.plan == self.plan:
+            self.solved = replace(solved, seconds=self.solved.seconds)
+            self.quality_changed.emit()
 
     def edit_list(self, name: str, document: Document) -> None:
         """Takes a document with another shopping list or stock; the plan stays unless a price weighs on a budget."""
@@ -630,11 +638,11 @@ class Workspace(QObject):
         self._save_soon()
 
     def _start_planning(self, whole: bool = False) -> None:
-        """``whole`` plans all days at once also where there is no plan on screen yet."""
+        """``whole`` plans all days at once also where there are many and no plan is on screen yet."""
         if self.catalogue is None or self.targets is None:
             return
         document = self.document
-        self._first_day = self.plan is None and document.days > 1 and not whole
+        self._first_day = self.plan is None and document.days > WEEK and not whole
         if self._first_day:
             document = document.with_days(1)
         call = partial(

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -304,10 +305,32 @@ def test_that_days_planned_at_once_keep_the_week_and_come_out_the_same_again(
 ) -> None:
     document = Document(days=7)
     told: list[int] = []
-    week = solved(few_foods, document, better=False, progress=lambda day, of: told.append(day))
+    programs = Planner(few_foods, searches=False)
+    week = programs.make_plan(document, seconds=PATIENT, better=False, progress=lambda day, of: told.append(day))
+    assert isinstance(week, Solved)
     assert wrong_with(week.plan, document, templates) == ()
     assert len(told) < 7  # some of them were
-    assert solved(few_foods, document, better=False).plan == week.plan
+    again = Planner(few_foods, searches=False).make_plan(document, seconds=PATIENT, better=False)
+    assert isinstance(again, Solved)
+    assert again.plan == week.plan
+
+
+def test_that_a_week_found_by_search_keeps_the_week_and_comes_out_the_same_again(
+    few_foods: Catalogue, templates: Templates
+) -> None:
+    document = Document(days=7)
+    with patch("planner.optimise.plan_days.plan_day", side_effect=AssertionError("a program was started")):
+        week = solved(few_foods, document, better=False)
+        assert solved(few_foods, document, better=False).plan == week.plan
+    assert wrong_with(week.plan, document, templates) == ()
+
+
+def test_that_a_day_is_there_in_no_time_at_all_to_speak_of(catalogue: Catalogue, templates: Templates) -> None:
+    document = Document(profile=Profile(diet="vegan"))
+    outcome = make_plan(catalogue, document, seconds=1e-3)  # a guard: the relaxation and one search may end
+    assert isinstance(outcome, Solved)
+    assert wrong_with(outcome.plan, document, templates) == ()
+    assert outcome.bound <= outcome.penalty
 
 
 def with_weeks(foods: Catalogue, most: Callable[[Food], int]) -> Catalogue:

@@ -22,6 +22,13 @@ class Improver:
         self.better, self.points = better, points
         self.stops: list[threading.Event] = []
         self.asked: list[Plan] = []
+        self.proved: list[Plan] = []
+
+    def prove(
+        self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event
+    ) -> Solved:
+        self.proved.append(plan)
+        return solved(plan)
 
     def improve(
         self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event
@@ -57,6 +64,23 @@ def planned(open_workspace: OpenWorkspace, held: HeldPlanner, qtbot: QtBot, plan
         held.calls[-1].answer(solved(plan))
     qtbot.waitUntil(lambda: not workspace.stale, timeout=PATIENCE)
     return workspace
+
+
+def test_that_the_bound_of_an_edited_plan_comes_after_it(
+    open_workspace: OpenWorkspace, held: HeldPlanner, qtbot: QtBot, day_plan: Plan
+) -> None:
+    workspace = open_workspace(held)
+    improver = Improver(day_plan, 0.0)
+    better = BetterPlan(workspace, improver, workspace, quiet=0)
+    qtbot.waitUntil(lambda: bool(held.calls), timeout=PATIENCE)
+    with qtbot.waitSignal(workspace.quality_changed, timeout=PATIENCE):
+        held.calls[-1].answer(replace(solved(day_plan), bound=0.0, gap=1.0, proven=False, bounded=False))
+    assert improver.proved == [day_plan]
+    assert workspace.solved is not None
+    assert workspace.solved.bounded
+    assert workspace.solved.proven
+    qtbot.waitUntil(lambda: improver.asked == [day_plan], timeout=PATIENCE)  # a better one is looked for afterwards
+    better.close()
 
 
 def test_that_a_better_plan_is_offered_and_shown_only_when_wished(
