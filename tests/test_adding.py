@@ -6,13 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
-Copy = Callable[[], Path]
 
 
 @pytest.fixture
@@ -84,3 +82,62 @@ def test_that_a_nutrient_is_one_line_one_column_and_its_targets(copy: Path, grou
     with (copy / "planner/data/dri.csv").open("a", encoding="utf-8") as file:
         file.write("chromium_ug,µg,female,general,19,50,25,AI,,,,,IOM 2001\n")
     said_by(copy, NUTRIENT)
+
+
+RULE = """
+from pathlib import Path
+from planner.document.document import Document
+from planner.foods.foods_csv import read_catalogue
+from planner.needs.adjusted_targets import targets_of
+from planner.needs.medical_rules import why_banned
+from planner.needs.notices import notices
+from planner.needs.profile import Profile
+from planner.plan.allowed import allows
+
+catalogue = read_catalogue(Path("foods.csv"))
+profile = Profile(conditions=frozenset({"oxalate stones"}))
+sugary = [food for food in catalogue if "sugary" in food.flags]
+assert sugary and all(why_banned(profile, food) for food in sugary)
+assert not any(allows(Document(profile=profile), food) for food in sugary)
+assert all(allows(Document(), food) for food in sugary)
+assert any("sweet things" in said for said in notices(profile, targets_of(profile, {}), tuple(catalogue), []))
+"""
+
+
+def test_that_a_medical_rule_is_one_entry_with_its_source(copy: Path) -> None:
+    """What may be eaten, the audit and the notices follow; without a source the entry is refused."""
+    rule = """
+[[ban]]
+when = "oxalate stones"
+foods = { flags = ["sugary"] }
+name = "sweet things"
+reason = "Left out because of oxalate stones: it is sweet."
+"""
+    rules = copy / "planner/data/rules.toml"
+    before = rules.read_text(encoding="utf-8")
+    rules.write_text(f'{before}{rule}source = "A journal, 2026"\n', encoding="utf-8")
+    said_by(copy, RULE)
+    rules.write_text(before + rule, encoding="utf-8")
+    with pytest.raises(AssertionError, match="source"):
+        said_by(copy, RULE)
+
+
+FORMAT = """
+from PySide6.QtWidgets import QApplication
+from planner import cli
+from planner.output.formats import format_of
+from ui.print.print_dialogs import EXPORTS
+
+assert cli.parser().parse_args(["shop", "--format", "rst"]).format == "rst"
+assert format_of("list", "rst").content(None, None) == b"a list"
+(export,) = [export for export in EXPORTS if export.ending == "rst"]
+assert export.title == "Shopping list as reStructuredText"
+"""
+
+
+def test_that_an_export_format_is_one_function_and_one_row(copy: Path) -> None:
+    table = copy / "planner/output/formats.py"
+    first = '    Format(LIST, "text", '
+    row = '    Format(LIST, "rst", lambda subject, paint: b"a list", "Shopping list as reStructuredText"),\n'
+    replace_in(table, first, row + first)
+    said_by(copy, FORMAT)
