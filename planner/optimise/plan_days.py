@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from planner import times
 from planner.optimise import habits
 from planner.optimise.clock import CancelledError
 from planner.optimise.horizon import BREAKFAST, goes_beside, question_of
@@ -42,6 +43,7 @@ def searched_edit(task: Task, before: Plan, bounded: bool) -> Outcome | None:
         found = search_edit(task, before)
     except CancelledError:
         return Stopped(time.monotonic() - task.started)
+    times.stop("days searched")
     if found is None:
         return None
     days = dict(found.days)
@@ -61,6 +63,7 @@ def audited(task: Task, days: Mapping[int, Day], bound: float) -> Solved:
     """The plan, audited, with its points and ``bound``, which no plan can be better than."""
     plan = Plan(tuple(days[number] for number in sorted(days)))
     wrong = audit(plan, task.document, task.horizon.targets, task.horizon.templates)
+    times.stop("plan audited")
     if wrong:
         raise AuditError("; ".join(wrong))
     points = penalty(task.horizon, days)
@@ -80,9 +83,11 @@ def lower_bound(task: Task) -> float:
         return 0.0  # nothing is claimed of a plan nobody waits for
     same = days_alike(task.document)
     try:
-        return sum(_bound_of(task, numbers) for numbers in same)
+        bound = sum(_bound_of(task, numbers) for numbers in same)
     except CancelledError:
         return 0.0
+    times.stop("bound known")
+    return bound
 
 
 def _bound_of(task: Task, numbers: tuple[int, ...]) -> float:
@@ -194,6 +199,7 @@ def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dic
             answer = plan_day(way, number, beside | others, kept.get(number), raised < RAISED_DAYS)
             if answer.day is None and kept:
                 answer = plan_day(way, number, others, None, False)
+            times.stop(f"day {number} planned")
             raised += answer.day != kept.get(number)
             answers[number] = answer
             if answer.day is None:
