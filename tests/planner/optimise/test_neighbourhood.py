@@ -287,7 +287,7 @@ def test_that_a_food_rated_never_leaves_and_days_without_it_stay(week: tuple[Pla
     portions = [portion for day in shown.plan.days for portion in day.portions]
     alone = 0
     for food in {portions[at % len(portions)].food for at in (0, 5, 11, 17)}:
-        with patch("planner.optimise.plan_day.solver.solve_near", wraps=fixing.solve_near) as program:
+        with patch("planner.optimise.plan_day.fixing.solve_near", wraps=fixing.solve_near) as program:
             outcome = edited(week, document.with_taste(food.id, NEVER))
         alone += not program.called
         assert not outcome.plan.steps(food.id)
