@@ -28,7 +28,7 @@ from planner.document.document import LOVE, NEVER, Document, Stored
 from planner.files.store import save
 from planner.plan.plan import Outcome, Plan, counted
 from ui.window.app import SWITCH, Built, build
-from ui.workspace.planner_calls import Optimizer
+from ui.workspace.planner_calls import WarmPlanner
 
 ROOT = Path(__file__).parent.parent
 WEEK, MONTH = 7, 28
@@ -41,7 +41,7 @@ class TimedPlanner:
     """The real planner, and how long each call of it took [s]."""
 
     def __init__(self) -> None:
-        self._optimizer = Optimizer()
+        self._optimizer = WarmPlanner()
         self.seconds: list[float] = []
 
     def __call__(self, *args: Any, **kwargs: Any) -> Outcome:
@@ -120,7 +120,7 @@ def _click(built: Built, painted: Painted, planner: TimedPlanner, number: int) -
 def gui_gap_month() -> Case:
     """Gaps between the turns of the event loop while 28 days are planned from nothing."""
     gaps: list[float] = []
-    with _open(MONTH, Optimizer()) as built:
+    with _open(MONTH, WarmPlanner()) as built:
         last = time.perf_counter()
 
         def tick() -> None:

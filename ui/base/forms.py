@@ -48,7 +48,7 @@ class WideButton(QRadioButton):
         return self.rect().contains(place)
 
 
-class Question(QWidget):
+class QuestionBox(QWidget):
     """One question: its title, one sentence on why it is asked, the answer, and the sentence when it cannot stand."""
 
     def __init__(self, title: str, why: str, answer: QWidget | QLayout) -> None:
@@ -77,7 +77,7 @@ class Question(QWidget):
         self._problem.setVisible(bool(problem))
 
 
-class Choice(QWidget):
+class WordChoice(QWidget):
     """One of a few words, all of them in sight. Arrow keys go from one to the next.
 
     Signals:
@@ -165,14 +165,14 @@ class Form(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("scrolled")
-        self._questions: dict[str, Question] = {}
+        self._questions: dict[str, QuestionBox] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self._layout.setSpacing(2 * GRID)
         self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-    def ask(self, field: str, title: str, why: str, answer: QWidget | QLayout) -> Question:
-        question = Question(title, why, answer)
+    def ask(self, field: str, title: str, why: str, answer: QWidget | QLayout) -> QuestionBox:
+        question = QuestionBox(title, why, answer)
         self._questions[field] = question
         self._layout.addWidget(question)
         return question

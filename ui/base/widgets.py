@@ -1,11 +1,13 @@
 """Small widgets that several views share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QDialogButtonBox,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QStyle,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.language.translate import _
 from ui.base.look import ICON, ROW, TARGET
 from ui.base.table import Index
 
@@ -164,3 +167,29 @@ class RowDelegate(QStyledItemDelegate):
         if focused and index.column() == 0:
             strip = QRect(0, option.rect.top(), STRIP, option.rect.height())
             painter.fillRect(strip, option.palette.color(QPalette.ColorRole.Accent))
+
+
+_BUTTON_WORDS = {
+    QDialogButtonBox.StandardButton.Ok: _("OK"),
+    QDialogButtonBox.StandardButton.Cancel: _("Cancel"),
+    QDialogButtonBox.StandardButton.Close: _("Close"),
+}
+
+
+def dialog_buttons(*kinds: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """A row with these buttons. Qt has words of its own for them, in languages the program may not speak."""
+    box = QDialogButtonBox()
+    for kind in kinds:
+        button = box.addButton(kind)
+        button.setText(_BUTTON_WORDS[kind])
+        button.setAccessibleName(_BUTTON_WORDS[kind])
+    return box
+
+
+def close_buttons(leave: Callable[[], object]) -> tuple[QDialogButtonBox, QPushButton]:
+    """The row of a dialog that is only looked at: its one button Close calls ``leave``. The row, and that button."""
+    box = dialog_buttons(QDialogButtonBox.StandardButton.Close)
+    button: QPushButton = box.button(QDialogButtonBox.StandardButton.Close)
+    button.setIcon(QIcon())
+    box.rejected.connect(leave)
+    return box, button

@@ -24,11 +24,13 @@ from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.plan.plan import Plan, counted
 from ui.base.look import GRID, ICON, TARGET, Look
+from ui.base.search_field import SearchField
 from ui.base.sentences import TASTE_WORDS
 from ui.base.table import Column, Group, Role, TableModel
+from ui.base.trees import make_tree
 from ui.base.widgets import label, may_break, tool_button
 from ui.foods.food_details import FoodDetails
-from ui.foods.food_list import SHORT, WORD, EmptyNote, FoodDelegate, FoodTree, SearchField
+from ui.foods.food_list import SHORT, WORD, EmptyNote, FoodDelegate, FoodTree
 from ui.foods.food_menu import Hands, ShownDay, WishButton, emptied, fill_menu
 from ui.foods.food_rows import (
     ALL,
@@ -184,23 +186,13 @@ class FoodsView(QFrame):
         )
 
     def _make_tree(self) -> FoodTree:
-        tree = FoodTree()
-        tree.setModel(self.model)
-        tree.setAccessibleName(_("Foods"))
+        fixed = QHeaderView.ResizeMode.Fixed
+        tree = make_tree(FoodTree, self.model, _("Foods"), folds=True, indentation=16, others=fixed, least=16)
         tree.setItemDelegate(FoodDelegate(tree, self._look))
-        tree.setHeaderHidden(True)
-        tree.setUniformRowHeights(True)
-        tree.setIndentation(16)
+        tree.setRootIsDecorated(True)
         tree.setIconSize(QSize(ICON, ICON))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tree.setExpandsOnDoubleClick(True)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(16)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, self.fontMetrics().horizontalAdvance(_("000 mg")) + 2 * GRID)
+        tree.header().resizeSection(1, self.fontMetrics().horizontalAdvance(_("000 mg")) + 2 * GRID)
         tree.selectionModel().selectionChanged.connect(self._selected)
         tree.digit.connect(self.rate_selected)
         tree.opened.connect(self.show_details)

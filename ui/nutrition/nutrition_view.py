@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
     QFrame,
@@ -34,11 +33,12 @@ from ui.base.look import GRID, TARGET, Look
 from ui.base.number_box import Combo
 from ui.base.sentences import day_name, listed, number, percent, reached
 from ui.base.table import Column, Role, TableModel
-from ui.base.widgets import Notes, RowDelegate, label, may_break
+from ui.base.trees import make_tree
+from ui.base.widgets import Notes, label, may_break
 from ui.nutrition.nutrient_bar import ROW_ROLE, AmountBar, BarDelegate, NutrientRow, nutrient_row
 from ui.nutrition.nutrient_detail import NutrientDetail
 from ui.nutrition.nutrient_groups import nutrient_groups
-from ui.nutrition.shown_days import Shown, mean_name
+from ui.nutrition.shown_days import ShownDays, mean_name
 
 SOURCES_SHOWN = 4
 LONGEST_NAME = 44  # characters of a food's name in the sentence under the bar
@@ -57,7 +57,7 @@ class NutritionView(QFrame):
         super().__init__()
         self.setObjectName("column")
         self._look = look
-        self._shown: Shown | None = None
+        self._shown: ShownDays | None = None
         self._household = NOBODY
         self._wants_mean = False
         self._wants_person = ""  # a name, or nothing for the one the profile describes
@@ -178,7 +178,7 @@ class NutritionView(QFrame):
         if day is not None and targets is not None:
             whole = plan or Plan((day,))
             who = _("you") if document.people else ""
-            self._shown = Shown(whole, day, document, targets, catalogue, before, who=who)
+            self._shown = ShownDays(whole, day, document, targets, catalogue, before, who=who)
             if before is None or before == whole:
                 self.marks.stop()
             elif old is None or old.plan != whole:
@@ -247,7 +247,7 @@ class NutritionView(QFrame):
             self.detail.show_nutrient(self._open, shown, marked)
         self._draw_all(shown, shown.sums_before if marked else None)
 
-    def _name_switch(self, shown: Shown) -> None:
+    def _name_switch(self, shown: ShownDays) -> None:
         number_, mean = shown.day.number, mean_name(shown.plan, shown.day.number)
         self.one_day.setText(day_name(shown.document, number_, long=True))
         self.one_day.setAccessibleName(_("Nutrition of {day}").format(day=self.one_day.text()))
@@ -255,7 +255,7 @@ class NutritionView(QFrame):
         self.mean.setAccessibleName(_("Nutrition of a day, {mean}").format(mean=mean))
         (self.mean if self._wants_mean else self.one_day).setChecked(True)
 
-    def _draw_all(self, shown: Shown, before: Mapping[Nutrient, Total] | None) -> None:
+    def _draw_all(self, shown: ShownDays, before: Mapping[Nutrient, Total] | None) -> None:
         sums, when = shown.sums, shown.when
         row = nutrient_row(MAGNESIUM, sums, shown.targets, when, before)
         self._title.setText(f"{MAGNESIUM.label} {when}")
@@ -275,7 +275,7 @@ class NutritionView(QFrame):
         self.tree.expandAll()
         self._fit()
 
-    def _show_spread(self, shown: Shown, row: NutrientRow) -> None:
+    def _show_spread(self, shown: ShownDays, row: NutrientRow) -> None:
         templates = read_templates()
         meals = by_meal(shown.days, MAGNESIUM)
         self._bar.show_amounts(row, tuple(meals.values()))
@@ -299,25 +299,10 @@ class NutritionView(QFrame):
         )
 
     def _make_tree(self) -> QTreeView:
-        tree = QTreeView()
-        tree.setModel(self.model)
-        tree.setItemDelegate(RowDelegate(tree))
+        tree = make_tree(QTreeView, self.model, "", wide=1, others=QHeaderView.ResizeMode.Fixed, least=0)
         tree.setItemDelegateForColumn(1, BarDelegate(self._look, tree))
-        tree.setHeaderHidden(True)
-        tree.setUniformRowHeights(True)
-        tree.setRootIsDecorated(False)
-        tree.setIndentation(0)
-        tree.setItemsExpandable(False)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.clicked.connect(self._open_at)
         tree.activated.connect(self._open_at)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(0)
-        for column in range(self.model.columnCount()):
-            mode = QHeaderView.ResizeMode.Stretch if column == 1 else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(column, mode)
         return tree
 
     def _name(self, row: NutrientRow) -> str:

@@ -1,6 +1,7 @@
 """The strip of days above the plan: one tile a day, a week at a time."""
 
 from collections.abc import Collection
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -12,6 +13,7 @@ from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.plan.plan import WEEK, Plan, totals
 from ui.base.look import GRID, SMALL, Look
+from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, number, percent
 from ui.base.widgets import tool_button
 
@@ -179,17 +181,14 @@ class DayStrip(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _resize_to(self, count: int) -> None:
-        while len(self.tiles) > count:
-            tile = self.tiles.pop()
-            self._group.removeButton(tile)
-            self._grid.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
-        while len(self.tiles) < count:
-            tile, place = DayTile(self._look), len(self.tiles)
-            tile.toggled.connect(lambda on, at=place: self._toggled(at) if on else None)
-            self.tiles.append(tile)
-            self._group.addButton(tile)
+        for gone in self.tiles[count:]:
+            self._group.removeButton(gone)
+        fit_rows(self._grid, self.tiles, count, partial(DayTile, self._look), self._put)
+
+    def _put(self, place: int, tile: DayTile) -> None:
+        """Connects a new tile; ``_place`` puts all of them into the grid."""
+        tile.toggled.connect(lambda on: self._toggled(place) if on else None)
+        self._group.addButton(tile)
 
     def _toggled(self, place: int) -> None:
         if place < len(self._numbers):

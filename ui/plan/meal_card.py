@@ -13,6 +13,7 @@ from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.translate import _
 from planner.plan.plan import Meal, totals
 from ui.base.look import GRID, Look
+from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, number
 from ui.base.widgets import label, tool_button
 from ui.plan.household_lines import HouseholdLines, PersonLine
@@ -122,15 +123,11 @@ class MealCard(QFrame):
         self.add.setIcon(self._look.icon("plus", self._look.colours.secondary))
 
     def _resize_to(self, count: int) -> None:
-        while len(self.portions) > count:
-            row = self.portions.pop()
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self.portions) < count:
-            row = PortionRow(self._look)
-            row.chosen.connect(self.chosen)
-            row.walked.connect(self.walked)
-            row.menu_wished.connect(self.menu_wished)
-            self.portions.append(row)
-            self._rows.addWidget(row)
+        fit_rows(self._rows, self.portions, count, self._make_row)
+
+    def _make_row(self) -> PortionRow:
+        row = PortionRow(self._look)
+        row.chosen.connect(self.chosen)
+        row.walked.connect(self.walked)
+        row.menu_wished.connect(self.menu_wished)
+        return row

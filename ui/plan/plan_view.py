@@ -1,6 +1,7 @@
 """The plan: a strip of days, the meals of one to three days as cards, or all days at a glance."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +15,7 @@ from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Day, Meal, Plan, Portion
 from ui.base.look import GRID, Look
 from ui.base.panels import TroublePanel
+from ui.base.rows import fit_rows, remove_row
 from ui.base.sentences import day_name
 from ui.base.widgets import label, tool_button
 from ui.plan.day_tiles import DayStrip, DayTile
@@ -253,11 +255,9 @@ class PlanView(QWidget):
         self._drawing = True
         wanted = {(column, place) for column, day in enumerate(days) for place in range(len(day.meals))}
         for gone in self.cards.keys() - wanted:
-            _remove(self._cards, self.cards.pop(gone))
-        while len(self._headings) > len(days):
-            _remove(self._cards, self._headings.pop())
-        while len(self.others) > len(days):
-            _remove(self._cards, self.others.pop())
+            remove_row(self._cards, self.cards.pop(gone))
+        fit_rows(self._cards, self._headings, len(days))
+        fit_rows(self._cards, self.others, len(days))
         for column, day in enumerate(days):
             self._draw_heading(column, day, alone=len(days) == 1)
             for place, meal in enumerate(day.meals):
@@ -268,10 +268,12 @@ class PlanView(QWidget):
             self._cards.setColumnStretch(column, 1 if column < len(days) else 0)
         self._drawing = False
 
+    def _put(self, row: int, column: int, widget: QWidget) -> None:
+        self._cards.addWidget(widget, row, column)
+
     def _draw_heading(self, column: int, day: Day, alone: bool) -> None:
         if column == len(self._headings):
-            self._headings.append(label())
-            self._cards.addWidget(self._headings[column], 0, column)
+            fit_rows(self._cards, self._headings, column + 1, label, partial(self._put, 0))
         heading = self._headings[column]
         heading.setText(day_name(self._document, day.number, long=True))
         heading.setProperty("weight", "strong" if day.number == self._day else "")
@@ -293,8 +295,7 @@ class PlanView(QWidget):
 
     def _draw_others(self, column: int, day: Day) -> None:
         if column == len(self.others):
-            self.others.append(OthersCard())
-            self._cards.addWidget(self.others[column], OTHERS_ROW, column)
+            fit_rows(self._cards, self.others, column + 1, OthersCard, partial(self._put, OTHERS_ROW))
         self.others[column].show_day(day, self._document, self._household)
 
     def _end_tint(self) -> None:
@@ -397,9 +398,3 @@ class PlanView(QWidget):
     def _open_menu(self, place: Place, where: QPoint) -> None:
         self._choose(place)
         self.portion_actions.open_menu(where)
-
-
-def _remove(layout: QGridLayout, widget: QWidget) -> None:
-    layout.removeWidget(widget)
-    widget.hide()
-    widget.deleteLater()

@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QMargins, QSize
-from PySide6.QtGui import QIcon, QPageLayout
+from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
@@ -32,12 +31,11 @@ from planner.output.sheets import Sheet, clinician_sheet, recipes_sheet, titled,
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Plan, plan_to_fixed
 from planner.shopping.shopping_list import ShoppingList, read_bought, shopping_list
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo
 from ui.base.sentences import listed
-from ui.base.widgets import label
+from ui.base.widgets import close_buttons, label
 from ui.print.compose import lies, print_sheet, to_pdf
 from ui.print.page_marks import Paper
 
@@ -174,9 +172,7 @@ class PrintDialog(Dialog):
         self.problem.setText(write_export(path, lambda: to_pdf(self.sheet, paper), self._printable.own))
 
     def _arrange(self) -> None:
-        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setIcon(QIcon())
+        buttons, close = close_buttons(self.reject)
         for button in (self.save, self.print, self.before, self.after, close):
             button.setAccessibleName(button.text().removesuffix(" …"))
             button.setMinimumHeight(TARGET)
@@ -204,7 +200,6 @@ class PrintDialog(Dialog):
         self.after.clicked.connect(lambda: self._turn(1))
         self.save.clicked.connect(self._ask_where)
         self.print.clicked.connect(self._ask_printer)
-        buttons.rejected.connect(self.reject)
 
     def _set_paper(self) -> None:
         paper = Paper(str(self.paper.currentData()))
@@ -259,9 +254,7 @@ class ExportDialog(Dialog):
         self.problem.setMinimumHeight(2 * TARGET)
         self.save = QPushButton(_("Save …"))
         self.save.setProperty("primary", True)
-        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setIcon(QIcon())
+        buttons, close = close_buttons(self.reject)
         for button in (self.save, close):
             button.setAccessibleName(button.text().removesuffix(" …"))
             button.setMinimumHeight(TARGET)
@@ -275,7 +268,6 @@ class ExportDialog(Dialog):
         content.addWidget(self.problem)
         self.put(content, row, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
         self.save.clicked.connect(self._ask_where)
-        buttons.rejected.connect(self.reject)
 
     @property
     def export(self) -> Export:

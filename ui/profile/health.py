@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from planner.language.translate import _
 from planner.needs.medical_rules import MedicineNote, read_rules
 from planner.needs.profile import CONDITIONS, Profile
-from ui.base.forms import Boxes, Choice, ProfileForm, indented
+from ui.base.forms import Boxes, ProfileForm, WordChoice, indented
 from ui.base.look import TARGET
 from ui.base.widgets import label
 
@@ -45,7 +45,7 @@ class HealthForm(ProfileForm):
             _("Some foods or amounts are not good for everybody. Tick what a doctor has told you."),
             self.conditions,
         )
-        self.grapefruit = Choice(
+        self.grapefruit = WordChoice(
             _("Does a medicine of yours forbid grapefruit?"), {NO: _("No"), YES: _("Yes")}, columns=2
         )
         self.ask(

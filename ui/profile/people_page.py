@@ -21,7 +21,8 @@ from planner.needs.profile import Profile
 from ui.base import sentences
 from ui.base.look import GRID, TARGET
 from ui.base.widgets import label
-from ui.profile.pages import PagesDialog, PersonPages
+from ui.profile.pages import PagesDialog
+from ui.profile.person_pages import PersonPages
 
 NEVER_PAGE = _("Never eats")
 FoodNames = Mapping[str, str]  # of the foods one may choose from, by id

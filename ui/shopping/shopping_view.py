@@ -44,6 +44,7 @@ from ui.base.look import GRID, READABLE, TARGET, Look
 from ui.base.number_box import Combo, CountBox, NumberBox
 from ui.base.sentences import listed
 from ui.base.table import Column, Group, Index, Role, TableModel
+from ui.base.trees import make_tree
 from ui.base.widgets import label, tool_button
 from ui.shopping.price_field import PriceField
 
@@ -169,24 +170,15 @@ class ShoppingView(QFrame):
         )
 
     def _make_tree(self) -> ListTree:
-        tree = ListTree()
-        tree.setModel(self.model)
-        tree.setAccessibleName(_("Shopping list"))
+        named, fixed = _("Shopping list"), QHeaderView.ResizeMode.Fixed
+        tree = make_tree(
+            ListTree, self.model, named, headings=True, indentation=GRID, even=False, others=fixed, least=16
+        )
         tree.setItemDelegate(NameDelegate(tree))
         tree.setWordWrap(True)
-        tree.setIndentation(GRID)
-        tree.setRootIsDecorated(False)
-        tree.setItemsExpandable(False)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(16)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, BUY), (2, NEED)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, self._with_text(width))
+            tree.header().resizeSection(column, self._with_text(width))
         return tree
 
     def _with_text(self, width: int) -> int:

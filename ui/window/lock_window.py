@@ -3,15 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout
 
 from planner.language.translate import _
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.look import GRID, TARGET
-from ui.base.widgets import label
+from ui.base.places import NAME
+from ui.base.widgets import close_buttons, label
 from ui.window.one_copy import Holder
-from ui.window.places import NAME
 
 WIDTH = 520  # [px]
 
@@ -30,9 +28,7 @@ class LockWindow(QDialog):
         heading = label(said, weight="strong", wrap=True)
         more = label(advice, wrap=True)
         where = label(_("The document: {path}").format(path=path), tone="secondary", wrap=True)
-        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
-        self.close_button.setIcon(QIcon())
+        buttons, self.close_button = close_buttons(self.reject)
         self.open_button = QPushButton(_("Open all the same"))
         self.open_button.setAccessibleName(self.open_button.text())
         if not (holder.here and holder.alive):
@@ -50,7 +46,6 @@ class LockWindow(QDialog):
         self.setMinimumWidth(WIDTH)
         self.close_button.setFocus()
         buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
 
 
 def _sentences(path: Path, holder: Holder) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from planner.language.translate import _, ngettext
 from planner.needs.own_values import wrong_own_target
 from planner.needs.targets import TargetError
 from planner.plan.plan import Plan
+from planner.plan.promise import promise
 from ui.base import sentences
 from ui.base.date_field import DateField
 from ui.base.look import GRID, TARGET, Look, Theme
@@ -39,10 +40,10 @@ from ui.nutrition.nutrition_view import NutritionView
 from ui.own.actions import OwnActions
 from ui.plan.plan_editing import PlanEditing
 from ui.plan.plan_view import PlanView
-from ui.plan.why_questions import Asking
+from ui.plan.why_questions import WhyQuestions
 from ui.print.print_dialogs import ExportDialog, Printable, PrintDialog
 from ui.profile.first_start import FirstStart, is_asked, was_left
-from ui.profile.pages import TARGETS
+from ui.profile.person_pages import TARGETS
 from ui.profile.profile_dialog import ProfileDialog
 from ui.shopping.shopping_view import ShoppingView
 from ui.window.data_actions import DataActions
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
         self.left = QStackedWidget()
         self.plan = PlanView(look)
         self.editing = PlanEditing(workspace, self.plan, look, self)
-        self.asking = Asking(workspace, self)
+        self.asking = WhyQuestions(workspace, self)
         self.serving = Serving(workspace, serve, self)
         self.nutrition = NutritionView(look)
         self.shopping = ShoppingView(look)
@@ -375,7 +376,7 @@ class MainWindow(QMainWindow):
         workspace = self._workspace
         self._forget_promise()
         if plan is not None and workspace.targets is not None:
-            self.promise.setText(sentences.promise(plan, workspace.targets))
+            self.promise.setText(promise(plan, workspace.targets))
             if workspace.solved is not None:
                 self.promise.setToolTip(sentences.quality(workspace.solved))
 

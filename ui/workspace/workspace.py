@@ -52,12 +52,12 @@ from planner.shopping.shopping_list import read_bought
 from ui.base import sentences
 from ui.base.background import Background, Progress
 from ui.base.number_box import local_units
-from ui.foods.food_rows import wish_name, wish_refused
-from ui.window.places import default_document_path
-from ui.workspace.edit_names import decision, with_decisions
+from ui.base.places import default_document_path
+from ui.workspace import edit_names
+from ui.workspace.edit_names import decision, wish_name, wish_refused, with_decisions
 from ui.workspace.edits_of_portions import PortionWishes
-from ui.workspace.opening import Opened, open_files, without_broken_locks
-from ui.workspace.planner_calls import Optimizer, Planner
+from ui.workspace.opening import OpenedFiles, open_files, without_broken_locks
+from ui.workspace.planner_calls import MakesPlans, WarmPlanner
 
 DEBOUNCE = 120  # [ms] edits that follow each other so soon are planned together
 AUTOSAVE = 500  # [ms]
@@ -97,7 +97,7 @@ class Workspace(QObject):
         self,
         catalogue_path: Path,
         document_path: Path,
-        planner: Planner | None = None,
+        planner: MakesPlans | None = None,
         parent: QObject | None = None,
         holds: Callable[[], bool] = lambda: True,
         today: Callable[[], date] = lambda: date.today(),
@@ -107,7 +107,7 @@ class Workspace(QObject):
         self.today = today
         self._catalogue_path = catalogue_path
         self._document_path = document_path
-        self._planner = planner or Optimizer()
+        self._planner = planner or WarmPlanner()
         self.shipped: Catalogue | None = None  # the foods that come with Magnolia
         self.plan: Plan | None = None
         self.before: Plan | None = None  # the plan before the last edit, to show what that changed
@@ -200,7 +200,7 @@ class Workspace(QObject):
         if not changed:
             return
         names = [self.catalogue[food].name for food in changed]
-        self._edit(sentences.rating(names, taste), document, self._plan_without(changed, document))
+        self._edit(edit_names.rating(names, taste), document, self._plan_without(changed, document))
 
     def wish(self, food_ids: Sequence[str], times: int) -> None:
         """Wishes foods for at least so many days a week, as one edit; 0 takes the wishes back.
@@ -666,7 +666,7 @@ class Workspace(QObject):
 
     def _answered(self, value: object) -> None:
         match value:
-            case Opened():
+            case OpenedFiles():
                 self._start(value)
             case Solved(plan=plan) if self._first_day:
                 self.plan = plan
@@ -688,7 +688,7 @@ class Workspace(QObject):
                 self._take_back_another()
                 self.notice.emit(_("No plan was found in time; the one on screen was kept."), self._history.can_undo)
 
-    def _start(self, opened: Opened) -> None:
+    def _start(self, opened: OpenedFiles) -> None:
         self.shipped = opened.catalogue
         self.refused = opened.refused
         self.fresh = opened.fresh

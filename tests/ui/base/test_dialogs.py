@@ -30,10 +30,10 @@ from ui.print.print_dialogs import PrintDialog
 from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
 from ui.window.app import Built
-from ui.window.crash import show_sentence
+from ui.window.crash_dialog import show_sentence
 from ui.window.window_state import PLACE_KEY, WHOLE_KEY
 
-UI = Path(__file__).parent.parent.parent / "ui"
+UI = Path(__file__).parents[3] / "ui"
 HOMES = {"QDialog": "dialogs.py", "QComboBox": "number_box.py", "QDoubleSpinBox": "number_box.py"}
 NEVER = ("QSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDial", "QFontComboBox", "QInputDialog")
 DIALOGS: dict[str, Callable[[Built], object]] = {

@@ -20,7 +20,16 @@ from ui.base.look import TARGET, Look
 from ui.base.table import Index
 from ui.foods.food_list import FoodDelegate
 from ui.foods.food_menu import ShownDay
-from ui.foods.food_rows import ALL, LOVED, NEVERS, PLANNED, RICHES, FoodRow, detail, food_row
+from ui.foods.food_rows import (
+    ALL,
+    LOVED,
+    NEVERS,
+    PLANNED,
+    RICHES,
+    FoodRow,
+    detail,
+    food_row,
+)
 from ui.foods.foods_view import FoodsView
 
 

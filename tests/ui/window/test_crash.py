@@ -14,7 +14,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.needs.profile import Profile
-from ui.window.crash import HARD, LOG, LOG_BYTES, SENTENCE, Crashes, places, show_sentence
+from ui.window.crash import (
+    HARD,
+    LOG,
+    LOG_BYTES,
+    SENTENCE,
+    Crashes,
+    places,
+)
+from ui.window.crash_dialog import show_sentence
 
 ROOT = Path(__file__).parents[3]
 SECRETS = ("pregnan", "-17", "weigh", "liver", "peanut", "spinach", "Anna")

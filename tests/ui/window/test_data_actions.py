@@ -11,9 +11,9 @@ from planner.files.backups import backups_of
 from planner.files.store import StoreError, save
 from planner.plan.plan import Plan
 from tests.ui.conftest import FOODS, HeldPlanner, OpenWindow, solved
+from ui.base.places import default_document_path
 from ui.print.print_dialogs import ExportDialog, PrintDialog
 from ui.window.app import Built
-from ui.window.places import default_document_path
 from ui.workspace import workspace as workspace_module
 
 

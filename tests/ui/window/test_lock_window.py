@@ -17,7 +17,7 @@ from tests.ui.clicks import click
 from ui.window.lock_window import LockWindow
 from ui.window.one_copy import Holder, OneCopy, holder_of
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 ELSEWHERE = b"4242\npython3.12\nother\n00000000000000000000000000000001\n11111111-1111-1111-1111-111111111115\n"
 SINCE = datetime(2026, 11, 29, 14, 2)
 pytestmark = pytest.mark.usefixtures("qapp")  # a lock looks at its folder
