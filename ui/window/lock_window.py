@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from planner.language.translate import _
+from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET
 from ui.base.places import NAME
 from ui.base.widgets import close_buttons, label
@@ -14,15 +15,15 @@ from ui.window.one_copy import Holder
 WIDTH = 520  # [px]
 
 
-class LockWindow(QDialog):
+class LockWindow(Dialog):
     """Says who has the document and since when. Accepted means: open it all the same.
 
     That is not offered where a living Magnolia on this computer has it: two windows would only undo each other.
     """
 
-    def __init__(self, path: Path, holder: Holder) -> None:
-        super().__init__()
-        self.setWindowTitle(NAME)
+    def __init__(self, path: Path, holder: Holder, parent: QWidget | None = None) -> None:
+        super().__init__(NAME, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # the answer is read when it is closed
         said, advice = _sentences(path, holder)
         self.text = f"{said} {advice}"
         heading = label(said, weight="strong", wrap=True)
@@ -37,11 +38,13 @@ class LockWindow(QDialog):
         self.close_button.setDefault(True)
         for button in (self.open_button, self.close_button):
             button.setMinimumHeight(TARGET)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
-        for each in (heading, more, where, buttons):
-            layout.addWidget(each)
+        content, below = QVBoxLayout(), QVBoxLayout()
+        content.setSpacing(2 * GRID)
+        for each in (heading, more, where):
+            content.addWidget(each)
+        below.addSpacing(GRID)
+        below.addWidget(buttons)
+        self.put(content, below, QMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID))
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setMinimumWidth(WIDTH)
         self.close_button.setFocus()

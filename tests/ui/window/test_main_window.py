@@ -380,7 +380,7 @@ def test_that_a_signal_closes_the_window_as_quit_does(document_path: Path, name:
         "old = Workspace._start_planning\n"
         "def planning(self): old(self); print('planning', flush=True)\n"
         "Workspace._start_planning = planning\n"
-        f"sys.exit(ui.app.run(Path('foods.csv'), Path({str(document_path)!r})))\n"
+        f"sys.exit(ui.window.app.run(Path('foods.csv'), Path({str(document_path)!r})))\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script], cwd=FOODS.parent, env=os.environ, stdout=subprocess.PIPE, text=True

@@ -308,8 +308,8 @@ class Watched(QApplication):
                 if sys.argv[3] == "close":
                     widget.close()
 
-ui.start.QApplication = Watched
-sys.exit(ui.start.run(Path("foods.csv"), path))
+ui.window.start.QApplication = Watched
+sys.exit(ui.window.start.run(Path("foods.csv"), path))
 """  # the program, closed with an edit after another one saved: what it says stands until it is closed
 
 
