@@ -41,7 +41,7 @@ from ui.plan.portion_dialogs import SwapDialog
 from ui.profile.person_pages import TARGETS
 from ui.profile.profile_dialog import HABITS, HOUSEHOLD, ProfileDialog
 from ui.window.app import Built, build
-from ui.workspace import workspace
+from ui.workspace import planning_job
 from ui.workspace.planner_calls import WarmPlanner
 
 ROOT = Path(__file__).parent.parent
@@ -118,7 +118,7 @@ def main() -> int:
 def _make(wished: Sequence[str], folder: Path, to: Path) -> None:
     app = QApplication(["magnolia", "-platform", f"offscreen:configfile={_screen(folder)}"])
     app.setCursorFlashTime(0)
-    workspace.SECONDS_LEAST = SECONDS
+    planning_job.SECONDS_LEAST = SECONDS
     font = app.font()
     font.setFamily("DejaVu Sans")
     app.setFont(font)

@@ -393,7 +393,7 @@ def _open(app: QApplication) -> tuple[Built, Plan]:
     save(path, Stored(document, plan_to_fixed(first.plan)))
     settings = QSettings(str(Path("settings.ini").absolute()), QSettings.Format.IniFormat)
     built = build(app, FOODS, path, settings, Pool(days))
-    built.workspace._patience = lambda: 0  # type: ignore[method-assign]
+    built.workspace._job._patience = lambda: 0  # type: ignore[method-assign]
     built.window.show()
     built.window.activateWindow()
     while built.workspace.catalogue is None:

@@ -132,7 +132,7 @@ class WhyQuestions(QObject):
         workspace = self._workspace
         day = next((day for day in workspace.plan.days if day.number == number), None) if workspace.plan else None
         if day is None or workspace.stale:
-            workspace.notice.emit(_("There is no plan to ask about yet."), False)
+            workspace.tell(_("There is no plan to ask about yet."))
             return
         document = workspace.document
         title = _("Why and what if on {day}").format(day=day_name(document, number, long=True))

@@ -104,7 +104,7 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
 
     built.workspace.recovered.connect(tell)
     if crashes.ended_hard:
-        built.workspace.opened.connect(lambda: built.workspace.notice.emit(HARD_SENTENCE, False))
+        built.workspace.opened.connect(lambda: built.workspace.tell(HARD_SENTENCE))
     if opening is not None:
         window.painted.connect(opening.close)
         window.painted.connect(opening.deleteLater)
