@@ -469,13 +469,13 @@ def _plant_lost_step() -> None:
 def _plant_leak() -> None:
     from ui.foods.foods_view import FoodsView
 
-    right, kept = FoodsView.show_foods, []
+    right, kept = FoodsView.show_state, []
 
     def wrong(self: FoodsView, *args: Any) -> None:
         kept.append(os.urandom(1_000_000))
         right(self, *args)
 
-    FoodsView.show_foods = wrong  # type: ignore[method-assign, assignment]
+    FoodsView.show_state = wrong  # type: ignore[method-assign, assignment]
 
 
 PLANTS: Mapping[str, Callable[[], None]] = {

@@ -7,15 +7,14 @@ from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from planner.document.document import Document
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.translate import _
-from planner.needs.targets import Targets
-from planner.plan.plan import WEEK, Plan, totals
+from planner.plan.plan import WEEK, totals
 from ui.base.look import GRID, SMALL, Look
 from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, number, percent
 from ui.base.widgets import tool_button
+from ui.workspace.screen_state import ScreenState
 
 TILE, TILE_WIDTH = 58, 40  # [px] the least size of a day tile
 HALF = 4  # tiles in a row where a week does not fit
@@ -137,10 +136,9 @@ class DayStrip(QWidget):
         look.changed.connect(self._recolour)
         self._recolour()
 
-    def show_days(
-        self, plan: Plan | None, document: Document, targets: Targets | None, chosen: int, changed: Collection[int]
-    ) -> None:
-        """Shows the week of the chosen day."""
+    def show_days(self, state: ScreenState, chosen: int, changed: Collection[int]) -> None:
+        """Shows the week of the ``chosen`` day; ``changed`` are the numbers of the days that get a dot."""
+        plan, document, targets = state.plan, state.document, state.targets
         numbers = [day.number for day in plan.days] if plan else []
         place = numbers.index(chosen) if chosen in numbers else 0
         first = place - place % WEEK

@@ -22,12 +22,12 @@ from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.dates import date_after
 from planner.language.translate import _
-from planner.needs.targets import Targets
-from planner.plan.plan import WEEK, Day, Meal, Plan, totals
+from planner.plan.plan import WEEK, Day, Meal, totals
 from ui.base.look import GRID, TARGET, Look
 from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, number, percent
 from ui.base.widgets import label
+from ui.workspace.screen_state import ScreenState
 
 BLOCK = 136  # [px] the least width of a day
 BESIDE = 22  # [letters] in a narrower one the magnesium stands below the meal's name
@@ -217,9 +217,9 @@ class WeekOverview(QScrollArea):
         self.setAccessibleName(_("All days of the plan"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_plan(
-        self, plan: Plan | None, document: Document, targets: Targets | None, changed: Collection[int]
-    ) -> None:
+    def show_days(self, state: ScreenState, changed: Collection[int]) -> None:
+        """Draws all days; ``changed`` are the numbers of those that get a dot."""
+        plan, document, targets = state.plan, state.document, state.targets
         days = plan.days if plan else ()
         least = targets.least(MAGNESIUM) if targets else None
         fit_rows(self._grid, self.blocks, len(days), self._make_block, lambda _place, _block: None)

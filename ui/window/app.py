@@ -22,6 +22,7 @@ from ui.window.crash_dialog import show_sentence
 from ui.window.lock_window import LockWindow
 from ui.window.main_window import MainWindow
 from ui.window.one_copy import Holder, OneCopy, show_in_front
+from ui.window.routes import Routes
 from ui.workspace.better_plan import BetterPlan
 from ui.workspace.planner_calls import MakesPlans, WarmPlanner
 from ui.workspace.serving import Serve, serve
@@ -61,6 +62,7 @@ def build(
         catalogue_path, document_path or default_document_path(), planner or optimizer, holds=holds, today=today
     )
     window = MainWindow(workspace, look, settings, serve)
+    Routes(workspace, window, settings)
     workspace.setParent(window)
     if planner is None:
         better = BetterPlan(workspace, optimizer, window)
