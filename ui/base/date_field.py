@@ -124,6 +124,7 @@ class DateField(QLineEdit):
         self.setMinimumWidth(max(map(metrics.horizontalAdvance, (widest, self.text()))) + 4 * GRID)
 
     def open_calendar(self) -> None:
+        """Opens the calendar below the field."""
         when = self._shown or self._near
         self.calendar.setSelectedDate(QDate(when.year, when.month, when.day))
         self.menu.popup(self.mapToGlobal(self.rect().bottomLeft()))

@@ -69,6 +69,7 @@ class QuestionBox(QWidget):
 
     @property
     def problem(self) -> str:
+        """The sentence that says why the answer cannot stand, or an empty text."""
         return self._problem.text()
 
     def say(self, problem: str) -> None:
@@ -105,6 +106,7 @@ class WordChoice(QWidget):
 
     @property
     def word(self) -> str:
+        """The word that is chosen, or an empty text."""
         return next((word for word, button in self.buttons.items() if button.isChecked()), "")
 
     def focus_choice(self) -> None:
@@ -112,6 +114,7 @@ class WordChoice(QWidget):
         self.buttons[self.word].setFocus()
 
     def show_word(self, word: str) -> None:
+        """Chooses a word."""
         self.buttons[word].setChecked(True)
 
 
@@ -146,9 +149,11 @@ class Boxes(QWidget):
 
     @property
     def words(self) -> frozenset[str]:
+        """The words that are ticked."""
         return frozenset(word for word, box in self.boxes.items() if box.isChecked())
 
     def show_words(self, words: frozenset[str]) -> None:
+        """Ticks these words and no others."""
         for word, box in self.boxes.items():
             box.setChecked(word in words)
 
@@ -172,15 +177,18 @@ class Form(QWidget):
         self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def ask(self, field: str, title: str, why: str, answer: QWidget | QLayout) -> QuestionBox:
+        """Adds a question for this field; ``why`` is one sentence on why it is asked."""
         question = QuestionBox(title, why, answer)
         self._questions[field] = question
         self._layout.addWidget(question)
         return question
 
     def asks(self, field: str) -> bool:
+        """Whether there is a question for this field."""
         return field in self._questions
 
     def say(self, field: str, problem: str) -> None:
+        """Says at its question why the answer cannot stand."""
         self._questions[field].say(problem)
 
     @property
@@ -189,6 +197,7 @@ class Form(QWidget):
         return any(question.problem for question in self._questions.values())
 
     def say_nothing(self) -> None:
+        """Takes away what is said at all questions."""
         for question in self._questions.values():
             question.say("")
 
@@ -255,4 +264,5 @@ def row(widgets: Sequence[QWidget], stretch: bool = True) -> QHBoxLayout:
 
 
 def optional(text: str) -> str:
+    """A question that may be left out, with words that say so."""
     return _("{question} (may be left out)").format(question=text)

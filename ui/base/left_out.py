@@ -44,6 +44,7 @@ def left_out_because(document: Document, food: Food) -> str:
 
 
 def because(word: str, taste: str) -> str:
+    """The word why a food is left out, as a sentence."""
     if word == TASTE_WORDS[NEVER] and taste == NEVER:
         return _("You rated it never.")
     return _("Not planned: {word}.").format(word=word)

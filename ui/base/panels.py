@@ -52,12 +52,14 @@ class SentenceButton(QPushButton):
         self.say(sentence)
 
     def say(self, sentence: str) -> None:
+        """Shows this sentence on the button."""
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.updateGeometry()
 
     @property
     def sentence(self) -> str:
+        """What stands on the button."""
         return self._words.text()
 
     def sizeHint(self) -> QSize:
@@ -102,6 +104,7 @@ class TroublePanel(QFrame):
 
     @property
     def text(self) -> str:
+        """All that is said, without the buttons."""
         return f"{self._title.text()} {self._text.text()}"
 
     def show_trouble(self, title: str, sentences: Sequence[str], button: str = "", repairs: Sequence[str] = ()) -> None:

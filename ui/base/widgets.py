@@ -76,9 +76,11 @@ class ElidedLabel(QWidget):
 
     @property
     def text(self) -> str:
+        """The whole sentence, also where it is cut on screen."""
         return self._text
 
     def set_text(self, text: str) -> None:
+        """Shows a sentence, cut where there is no room for it."""
         self._text = text
         self.setToolTip(_escaped(text) if self._is_cut() else "")
         self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
@@ -124,9 +126,11 @@ class Notes(QScrollArea):
 
     @property
     def text(self) -> str:
+        """All sentences, one a line."""
         return self._label.text()
 
     def show_sentences(self, sentences: Sequence[str]) -> None:
+        """Shows these sentences, one a line."""
         self._label.setText("\n".join(sentences))
         self.setAccessibleDescription(self._label.text())
         self._fit()

@@ -108,6 +108,7 @@ class EmptyNote(QWidget):
 
     @property
     def text(self) -> str:
+        """The sentence over the empty list."""
         return self._text.text()
 
     def say(self, sentence: str, button: str) -> None:

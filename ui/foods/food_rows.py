@@ -124,6 +124,7 @@ def grouped(found: Iterable[Found], document: Document, planned: Planned | None 
 
 
 def wish_in_short(times: int) -> str:
+    """Such as "≥ 3 ×/wk"."""
     return _("≥ {times} ×/wk").format(times=times)
 
 
@@ -133,6 +134,7 @@ def short_words() -> tuple[str, ...]:
 
 
 def magnesium_text(row: FoodRow) -> str:
+    """The magnesium of one portion, "?" where nobody measured it."""
     return "?" if row.magnesium is None else _("{amount} mg").format(amount=number(round(row.magnesium)))
 
 

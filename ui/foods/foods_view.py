@@ -129,11 +129,13 @@ class FoodsView(QFrame):
         return [row.id for row in self._selected_rows()]
 
     def rate_selected(self, taste: str) -> None:
+        """Wishes this taste for all selected foods."""
         foods = self.selected_foods()
         if foods:
             self.rated.emit(foods, taste)
 
     def wish_selected(self, times: int) -> None:
+        """Wishes all selected foods so often a week; 0 takes the wish back."""
         foods = self.selected_foods()
         if foods:
             self.wished.emit(foods, times)
@@ -145,6 +147,7 @@ class FoodsView(QFrame):
             FoodDetails(self._state.catalogue[foods[0]], self._state.document, self._look, self.window()).open()
 
     def ask_why(self) -> None:
+        """Asks why the one selected food is in the plan, or not."""
         foods = self.selected_foods()
         if len(foods) == 1:
             self.why_asked.emit(foods[0])

@@ -64,6 +64,7 @@ class Lines(QWidget):
         return "\n".join(" | ".join(part.text() for part in row) for row in rows)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
+        """Shows these lines in place of the older ones."""
         while len(self._labels) < len(lines):
             self._add_row()
         for place, (text, figure, beside) in enumerate(self._labels):

@@ -37,10 +37,12 @@ class ShownDays:
         return None
 
     def with_mean(self, mean: bool) -> "ShownDays":
+        """The same as one day, or as the mean of its week."""
         return replace(self, mean=mean)
 
     @property
     def days(self) -> tuple[Day, ...]:
+        """The days that the figures are of."""
         return week_of(self.plan, self.day.number) if self.mean else (self.day,)
 
     @property
@@ -54,6 +56,7 @@ class ShownDays:
 
     @property
     def sums(self) -> Mapping[Nutrient, Total]:
+        """The amount of each nutrient a day."""
         return mean_totals(self.days)
 
     @property

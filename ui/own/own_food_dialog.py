@@ -66,6 +66,7 @@ class Asked(Form):
     """Questions of which the wrong answers can be counted."""
 
     def count_problems(self) -> int:
+        """How many answers cannot stand."""
         return sum(bool(question.problem) for question in self._questions.values())
 
 

@@ -50,6 +50,7 @@ class DayTile(QAbstractButton):
         return QSize(max(TILE_WIDTH, width + 2), max(TILE, 2 * metrics.height() + 2 * GRID))
 
     def show_day(self, name: str, long_name: str, amount: float, least: float | None, changed: bool) -> None:
+        """Shows a day with its magnesium [mg] beside the ``least`` it should have [mg]."""
         self._reached = least is not None and amount >= least * (1 - 1e-6)
         self._name, self._amount, self.changed = name, number(round(amount)), changed
         said = _("{day}, {amount} mg magnesium").format(day=long_name, amount=self._amount)

@@ -82,6 +82,7 @@ class MealCard(QFrame):
     def show_meal(
         self, day: int, meal: Meal, document: Document, marks: Marks, others: Sequence[PersonLine] = ()
     ) -> None:
+        """Shows a meal of a day; ``others`` is what the household eats of it."""
         self.day, self.meal = day, meal.meal
         templates = read_templates()
         day_said = day_name(document, day, long=True)

@@ -116,6 +116,7 @@ class PlanView(QWidget):
 
     @property
     def tiles(self) -> list[DayTile]:
+        """The tiles of the days of the week on screen."""
         return self.strip.tiles
 
     @property
@@ -166,6 +167,7 @@ class PlanView(QWidget):
         self._empty.setText(sentence)
 
     def choose_day(self, number: int) -> None:
+        """Shows the day of this number; one that the plan does not have is left alone."""
         if number == self._day or self._day_of(number) is None:
             return
         before = self.days_shown()

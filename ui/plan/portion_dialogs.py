@@ -133,6 +133,7 @@ class SwapDialog(AskDialog):
         self.body.addWidget(self._area, 1)
 
     def show_alternatives(self, found: Sequence["Alternative"]) -> None:
+        """Shows the foods that may be taken instead, or says that there are none."""
         fit_rows(self._list, self.rows, 0)
         for alternative in found:
             row = AlternativeRow(self._look, alternative)

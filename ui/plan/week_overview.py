@@ -68,6 +68,7 @@ class MealCell(QAbstractButton):
             layout.addWidget(part, stretch)
 
     def show_meal(self, day: int, meal: Meal, where: str) -> None:
+        """Shows a meal of a day; ``where`` names both for a screen reader."""
         self.day, self.meal = day, meal.meal
         amount = number(round(totals(meal.portions)[MAGNESIUM].amount))
         self._name.setText(meal_name(meal))
@@ -147,6 +148,7 @@ class DayBlock(QFrame):
         self._layout.addStretch(1)
 
     def show_day(self, shown: _ShownBlock) -> None:
+        """Shows a day with its meals."""
         day, self._changed = shown.day, shown.changed
         amount = totals(day.portions)[MAGNESIUM].amount
         short = shown.least is not None and amount < shown.least * (1 - 1e-6)

@@ -82,6 +82,7 @@ class WhyPanel(Dialog):
 
     @property
     def thinking(self) -> bool:
+        """Whether a question waits for its answer."""
         return self._asking is not None
 
     def ask(self, question: AskedQuestion) -> None:

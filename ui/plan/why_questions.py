@@ -51,6 +51,7 @@ class Remembering:
 
     @property
     def catalogue(self) -> Catalogue:
+        """The foods that the planner plans with."""
         return self._planner.catalogue
 
     def make_plan(

@@ -164,6 +164,7 @@ class PrintDialog(Dialog):
 
     @property
     def sheet(self) -> Sheet:
+        """The sheet that is chosen."""
         return self._printable.sheet(str(self.kind.currentData()))
 
     def save_to(self, path: Path) -> None:
@@ -271,6 +272,7 @@ class ExportDialog(Dialog):
 
     @property
     def export(self) -> Export:
+        """Asks where to, and writes the chosen file there."""
         return EXPORTS[self.kind.currentIndex()]
 
     def save_to(self, path: Path) -> None:

@@ -59,9 +59,11 @@ class BodyForm(ProfileForm):
             box.setVisible(units != US)
 
     def focus_first(self) -> None:
+        """Gives the keyboard to the first question."""
         self.units.focus_choice()
 
     def numbers(self) -> Mapping[NumberBox, str]:
+        """The fields with numbers, each with the field of the profile it answers."""
         heights = dict.fromkeys((self.cm, self.feet, self.inches), "height_cm")
         return {**heights, self.kg: "weight_kg", self.lb: "weight_kg"}
 

@@ -73,11 +73,13 @@ class HealthForm(ProfileForm):
         self._fit_oats()
 
     def show_profile(self, profile: Profile) -> None:
+        """Shows the answers of this profile."""
         self.conditions.show_words(profile.conditions)
         self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
         self._fit_oats()
 
     def focus_first(self) -> None:
+        """Gives the keyboard to the first question."""
         next(iter(self.conditions.boxes.values())).setFocus()
 
     def answers(self) -> Mapping[str, object]:

@@ -81,6 +81,7 @@ class PagesDialog(Dialog):
 
     @property
     def page_name(self) -> str:
+        """The name of the page that is shown."""
         item = self.names.currentItem()
         return item.text() if item is not None else ""
 
@@ -90,6 +91,7 @@ class PagesDialog(Dialog):
         return self._general.text()
 
     def say(self, problem: str) -> None:
+        """Says below the pages what is wrong, or with an empty text that nothing is."""
         self._general.setText(problem)
         self._general.setVisible(bool(problem))
 

@@ -60,6 +60,7 @@ class PeoplePage(QWidget):
 
     @property
     def people(self) -> tuple[Person, ...]:
+        """The further people of the household as they are entered."""
         return self._people
 
     def show_units(self, units: str) -> None:
@@ -237,6 +238,7 @@ class NeverPage(QWidget):
 
     @property
     def foods(self) -> frozenset[str]:
+        """The ids of the foods the person never eats."""
         return frozenset(self._never)
 
     def _draw(self) -> None:

@@ -99,15 +99,18 @@ class ProfileForms(QObject):
 
     @property
     def forms(self) -> tuple[ProfileForm, ...]:
+        """All forms, in the order they are asked."""
         return self.you, self.body, self.food, self.health
 
     def show_profile(self, profile: Profile, units: str) -> None:
+        """Shows the answers of this profile, in these measures."""
         self.you.show_profile(profile)
         self.body.show_profile(profile, units)
         self.food.show_profile(profile)
         self.health.show_profile(profile)
 
     def ask_to_confirm(self, profile: Profile, own: Mapping[str, Own], confirmed: frozenset[str]) -> None:
+        """Asks for what must be confirmed before this person is planned for."""
         self.confirmations.show_needed(confirmations_needed(profile, own), confirmed)
 
     def read(self) -> Profile | None:
@@ -158,6 +161,7 @@ class PersonPages(ProfileForms):
 
     @property
     def pages(self) -> tuple[Page, ...]:
+        """The pages with their names, in their order."""
         return (
             (YOU, page(self.you, YOU)),
             (BODY, page(self.body, BODY)),

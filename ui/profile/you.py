@@ -43,9 +43,11 @@ class YouForm(ProfileForm):
         self._fit()
 
     def focus_first(self) -> None:
+        """Gives the keyboard to the first question."""
         self.sex.focus_choice()
 
     def numbers(self) -> Mapping[NumberBox, str]:
+        """The fields with numbers, each with the field of the profile it answers."""
         return {self.age: "age_years", self.week: "gestation_week", self.months: "months_since_birth"}
 
     def answers(self) -> Mapping[str, object]:
@@ -138,10 +140,12 @@ class FoodForm(ProfileForm):
         self.allergens.changed.connect(self.changed)
 
     def show_profile(self, profile: Profile) -> None:
+        """Shows the answers of this profile."""
         self.diet.show_word(profile.diet)
         self.allergens.show_words(profile.allergens)
 
     def focus_first(self) -> None:
+        """Gives the keyboard to the first question."""
         self.diet.focus_choice()
 
     def answers(self) -> Mapping[str, object]:

@@ -78,6 +78,7 @@ def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
 
 
 def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> OpenedFiles:
+    """What the window starts with from a stored document; ``said`` are sentences to be shown before its own."""
     templates = read_templates()
     catalogue = with_own(shipped, stored.document)
     missing = foods_missing(stored, catalogue)

@@ -30,6 +30,7 @@ class Serve(Protocol):
 
 
 def serve(catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event) -> Household:
+    """What everybody else of the household eats of a plan."""
     from planner.household.serve import (
         serve_household,  # in the worker too: its libraries cost more than the first paint
     )
