@@ -39,7 +39,7 @@ class PlanView(QWidget):
         day_chosen: the number of the day now shown.
         lock_wished: day, meal, and whether it is to be locked.
         add_wished: day and meal to which a food is to be added.
-        wished: the name of an action (ui/portion_actions.py) and the place of the portion it is wished for.
+        wished: the name of an action (ui/plan/portion_actions.py) and the place of the portion it is wished for.
         overview_changed: whether all days are shown at a glance.
     """
 

@@ -122,7 +122,7 @@ def test_that_a_longer_plan_has_the_mean_of_each_week(show: Show, day_plan: Plan
     assert view.mean.text() == "Mean of days 8 to 10"
 
 
-def test_that_one_day_has_no_switch(show: Show, day_plan: Plan) -> None:
+def test_that_a_plan_of_one_day_offers_no_mean_of_the_week(show: Show, day_plan: Plan) -> None:
     view = show(day_plan, document=Document())
     assert not view.mean.isVisible()
     assert "Magnesium on Day 1" in texts(view)

@@ -69,7 +69,7 @@ def test_that_an_error_in_a_slot_is_one_sentence_and_work_goes_on(qtbot: QtBot, 
     told = soon(qtbot, crashes)
     assert [sentence for sentence, _ in told] == [SENTENCE]
     assert "ProfileError" in told[0][1]
-    assert "planner/profile.py" in told[0][1]
+    assert "planner/needs/profile.py" in told[0][1]
 
 
 def test_that_forty_errors_of_one_place_are_one_sentence_and_a_short_log(
@@ -122,8 +122,10 @@ def test_that_places_name_no_folder_of_the_user() -> None:
         os.stat("/no such folder")
     except OSError as error:
         said = places(error)
-    assert said == f"  tests/ui/test_crash.py:{said.split(':')[1].split()[0]} in {sys._getframe().f_code.co_name}\n" + (
-        "FileNotFoundError 2"
+    assert (
+        said
+        == f"  tests/ui/window/test_crash.py:{said.split(':')[1].split()[0]} in {sys._getframe().f_code.co_name}\n"
+        + ("FileNotFoundError 2")
     )
 
 
