@@ -122,11 +122,8 @@ def test_that_places_name_no_folder_of_the_user() -> None:
         os.stat("/no such folder")
     except OSError as error:
         said = places(error)
-    assert (
-        said
-        == f"  tests/ui/window/test_crash.py:{said.split(':')[1].split()[0]} in {sys._getframe().f_code.co_name}\n"
-        + ("FileNotFoundError 2")
-    )
+    line, name = said.split(":")[1].split()[0], sys._getframe().f_code.co_name
+    assert said == f"  tests/ui/window/test_crash.py:{line} in {name}\nFileNotFoundError 2"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
