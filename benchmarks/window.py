@@ -29,7 +29,7 @@ from planner.files.store import save
 from planner.plan.outcomes import Outcome
 from planner.plan.plan import Plan, counted
 from ui.window.app import SWITCH, Built, build
-from ui.workspace.planner_calls import Optimizer
+from ui.workspace.planner_calls import WarmPlanner
 
 ROOT = Path(__file__).parent.parent
 WEEK, MONTH = 7, 28
@@ -42,7 +42,7 @@ class TimedPlanner:
     """The real planner, and how long each call of it took [s]."""
 
     def __init__(self) -> None:
-        self._optimizer = Optimizer()
+        self._optimizer = WarmPlanner()
         self.seconds: list[float] = []
 
     def __call__(self, *args: Any, **kwargs: Any) -> Outcome:
@@ -93,7 +93,7 @@ def memory() -> Case:
 @contextmanager
 def month_window(days: int) -> Iterator[Built]:
     """The window with so many days planned."""
-    with _open(days, Optimizer()) as built:
+    with _open(days, WarmPlanner()) as built:
         yield built
 
 
@@ -138,7 +138,7 @@ def _click(built: Built, painted: Painted, planner: TimedPlanner, number: int) -
 def gui_gap_month() -> Case:
     """Gaps between the turns of the event loop while 28 days are planned from nothing."""
     gaps: list[float] = []
-    with _open(MONTH, Optimizer()) as built:
+    with _open(MONTH, WarmPlanner()) as built:
         last = time.perf_counter()
 
         def tick() -> None:

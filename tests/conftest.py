@@ -54,6 +54,10 @@ class PatientBot(QtBot):
     def waitSignals(self, signals: Any, *, timeout: int = 0, **options: Any) -> Any:  # noqa: N802
         return super().waitSignals(signals, timeout=max(timeout, GUARD_MS), **options)
 
+    def assertNotEmitted(self, signal: Any, *, wait: int = 0) -> Any:  # noqa: N802
+        """Asks a bot without patience: this one would wait the whole guard for what is not to come."""
+        return QtBot(self._request).assertNotEmitted(signal, wait=wait)
+
 
 @pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:

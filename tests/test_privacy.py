@@ -58,7 +58,7 @@ from planner.files.backups import export_all, open_or_recover
 from planner.files.store import load
 from ui.window.app import build
 from ui.window.crash import Crashes
-from ui.workspace import workspace as guarded
+from ui.workspace import planning_job as guarded
 from ui.window.one_copy import OneCopy
 
 guarded.SECONDS_LEAST = 600.0  # no slow machine ends a search

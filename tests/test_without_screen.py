@@ -14,7 +14,7 @@ from planner.document.document_json import stored_to_text
 from planner.files.store import save
 from planner.needs.profile import Profile
 from planner.plan.outcomes import Stopped
-from ui.window.places import default_document_path
+from ui.base.places import default_document_path
 
 VEGAN = Document(Profile(sex="male", age_years=52, diet="vegan", allergens=frozenset({"soy", "peanut"})), days=1)
 

@@ -40,11 +40,11 @@ from planner.planner import make_plan
 from ui.base.look import Theme
 from ui.base.on_screen import FRAME
 from ui.plan.portion_dialogs import SwapDialog
-from ui.profile.pages import TARGETS
+from ui.profile.person_pages import TARGETS
 from ui.profile.profile_dialog import HABITS, HOUSEHOLD, ProfileDialog
 from ui.window.app import Built, build
-from ui.workspace import workspace
-from ui.workspace.planner_calls import Optimizer
+from ui.workspace import planning_job
+from ui.workspace.planner_calls import WarmPlanner
 
 ROOT = Path(__file__).parent.parent
 FOODS = ROOT / "foods.csv"
@@ -120,7 +120,7 @@ def main() -> int:
 def _make(wished: Sequence[str], folder: Path, to: Path) -> None:
     app = QApplication(["magnolia", "-platform", f"offscreen:configfile={_screen(folder)}"])
     app.setCursorFlashTime(0)
-    workspace.SECONDS_LEAST = SECONDS
+    planning_job.SECONDS_LEAST = SECONDS
     font = app.font()
     font.setFamily("DejaVu Sans")
     app.setFont(font)
@@ -150,7 +150,7 @@ def _screen(folder: Path) -> Path:
 def _pictures(app: QApplication, path: Path, shows: Mapping[str, Show], theme: Theme, to: Path) -> None:
     """Opens the window on a document and takes its pictures."""
     settings = QSettings(str(path.with_name("settings.ini")), QSettings.Format.IniFormat)
-    built = build(app, FOODS, path, settings, Optimizer())
+    built = build(app, FOODS, path, settings, WarmPlanner())
     window = built.window
     built.look.set_theme(theme)
     window.resize(*SIZE)

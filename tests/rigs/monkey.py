@@ -396,7 +396,7 @@ def _open(app: QApplication) -> tuple[Built, Plan]:
     save(path, Stored(document, plan_to_fixed(first.plan)))
     settings = QSettings(str(Path("settings.ini").absolute()), QSettings.Format.IniFormat)
     built = build(app, FOODS, path, settings, Pool(days))
-    built.workspace._patience = lambda: 0  # type: ignore[method-assign]
+    built.workspace._job._patience = lambda: 0  # type: ignore[method-assign]
     built.window.show()
     built.window.activateWindow()
     while built.workspace.catalogue is None:
@@ -472,13 +472,13 @@ def _plant_lost_step() -> None:
 def _plant_leak() -> None:
     from ui.foods.foods_view import FoodsView
 
-    right, kept = FoodsView.show_foods, []
+    right, kept = FoodsView.show_state, []
 
     def wrong(self: FoodsView, *args: Any) -> None:
         kept.append(os.urandom(1_000_000))
         right(self, *args)
 
-    FoodsView.show_foods = wrong  # type: ignore[method-assign, assignment]
+    FoodsView.show_state = wrong  # type: ignore[method-assign, assignment]
 
 
 PLANTS: Mapping[str, Callable[[], None]] = {

@@ -25,7 +25,7 @@ from tools.package_contents import (
 from tools.package_deb import APPLICATION, build_deb
 from tools.package_licences import collect_licences
 from ui.base.look import LIGHT
-from ui.window.places import NAME
+from ui.base.places import NAME
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGING = ROOT / "packaging"

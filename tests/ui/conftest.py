@@ -19,7 +19,7 @@ from planner.plan.plan import Plan
 from planner.planner import make_plan
 from tests.patience import GUARD_MS
 from ui.window.app import Built, build
-from ui.workspace.planner_calls import Planner
+from ui.workspace.planner_calls import MakesPlans
 from ui.workspace.workspace import Workspace
 
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
@@ -135,7 +135,7 @@ def settings(tmp_path: Path) -> QSettings:
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
 
 
-OpenWorkspace = Callable[[Planner], Workspace]
+OpenWorkspace = Callable[[MakesPlans], Workspace]
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def open_workspace(qtbot: QtBot, document_path: Path) -> Iterator[OpenWorkspace]
     """Opens a workspace on the document and waits until its files are read."""
     opened: list[Workspace] = []
 
-    def make(planner: Planner) -> Workspace:
+    def make(planner: MakesPlans) -> Workspace:
         workspace = Workspace(FOODS, document_path, planner)
         opened.append(workspace)
         with qtbot.waitSignal(workspace.opened, timeout=PATIENCE):
@@ -164,7 +164,7 @@ def open_window(qtbot: QtBot, qapp: QApplication, document_path: Path, settings:
     """Opens the window on the document and waits until its files are read."""
     opened: list[Built] = []
 
-    def make(planner: Planner | None = None) -> Built:
+    def make(planner: MakesPlans | None = None) -> Built:
         built = build(qapp, FOODS, document_path, settings, planner)
         opened.append(built)
         with qtbot.waitSignal(built.workspace.opened, timeout=PATIENCE):

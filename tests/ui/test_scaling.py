@@ -23,6 +23,7 @@ from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
 from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.window.app import Built
+from ui.window.routes import Routes
 
 LAPTOP, SCREEN = (1280, 800), (1920, 1080)
 WORDED = (QLabel, QPushButton, QToolButton, QComboBox, QAbstractSpinBox)
@@ -50,7 +51,9 @@ def built(
     made = open_window(held)
     made.window.resize(*size)
     QApplication.processEvents()
-    made.window._opened()  # the columns of a window that has this size from the start
+    routes = made.window.findChild(Routes)
+    assert isinstance(routes, Routes)
+    routes._opened()  # the columns of a window that has this size from the start
     qtbot.waitUntil(lambda: made.workspace.plan is not None and bool(made.window.plan.cards))
     QApplication.processEvents()
     settle()

@@ -19,7 +19,7 @@ from ui.plan.day_tiles import DayTile
 from ui.plan.portion_actions import SWAP
 from ui.plan.portion_dialogs import AlternativeRow, SwapDialog
 from ui.plan.portion_row import PortionFace
-from ui.profile.pages import FOOD
+from ui.profile.person_pages import FOOD
 from ui.profile.profile_dialog import ProfileDialog
 from ui.window.app import Built
 

@@ -41,6 +41,7 @@ class Background(QObject):
 
     @property
     def busy(self) -> bool:
+        """Whether a job is under way whose answer would be handed on."""
         return self._busy
 
     def start(self, work: Work) -> None:

@@ -127,6 +127,7 @@ class DateField(QLineEdit):
         self.setFixedWidth(max(map(metrics.horizontalAdvance, (widest, self.text()))) + 4 * GRID)
 
     def open_calendar(self) -> None:
+        """Opens the calendar below the field."""
         when = self._shown or self._near
         self.calendar.setSelectedDate(QDate(when.year, when.month, when.day))
         self._name_months()

@@ -48,7 +48,7 @@ class WideButton(QRadioButton):
         return self.rect().contains(place)
 
 
-class Question(QWidget):
+class QuestionBox(QWidget):
     """One question: its title, one sentence on why it is asked, the answer, and the sentence when it cannot stand."""
 
     def __init__(self, title: str, why: str, answer: QWidget | QLayout) -> None:
@@ -69,6 +69,7 @@ class Question(QWidget):
 
     @property
     def problem(self) -> str:
+        """The sentence that says why the answer cannot stand, or an empty text."""
         return self._problem.text()
 
     def say(self, problem: str) -> None:
@@ -77,7 +78,7 @@ class Question(QWidget):
         self._problem.setVisible(bool(problem))
 
 
-class Choice(QWidget):
+class WordChoice(QWidget):
     """One of a few words, all of them in sight. Arrow keys go from one to the next.
 
     Signals:
@@ -105,6 +106,7 @@ class Choice(QWidget):
 
     @property
     def word(self) -> str:
+        """The word that is chosen, or an empty text."""
         return next((word for word, button in self.buttons.items() if button.isChecked()), "")
 
     def focus_choice(self) -> None:
@@ -112,6 +114,7 @@ class Choice(QWidget):
         self.buttons[self.word].setFocus()
 
     def show_word(self, word: str) -> None:
+        """Chooses a word."""
         self.buttons[word].setChecked(True)
 
 
@@ -146,9 +149,11 @@ class Boxes(QWidget):
 
     @property
     def words(self) -> frozenset[str]:
+        """The words that are ticked."""
         return frozenset(word for word, box in self.boxes.items() if box.isChecked())
 
     def show_words(self, words: frozenset[str]) -> None:
+        """Ticks these words and no others."""
         for word, box in self.boxes.items():
             box.setChecked(word in words)
 
@@ -165,22 +170,25 @@ class Form(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("scrolled")
-        self._questions: dict[str, Question] = {}
+        self._questions: dict[str, QuestionBox] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self._layout.setSpacing(2 * GRID)
         self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
 
-    def ask(self, field: str, title: str, why: str, answer: QWidget | QLayout) -> Question:
-        question = Question(title, why, answer)
+    def ask(self, field: str, title: str, why: str, answer: QWidget | QLayout) -> QuestionBox:
+        """Adds a question for this field; ``why`` is one sentence on why it is asked."""
+        question = QuestionBox(title, why, answer)
         self._questions[field] = question
         self._layout.addWidget(question)
         return question
 
     def asks(self, field: str) -> bool:
+        """Whether there is a question for this field."""
         return field in self._questions
 
     def say(self, field: str, problem: str) -> None:
+        """Says at its question why the answer cannot stand."""
         self._questions[field].say(problem)
 
     @property
@@ -189,6 +197,7 @@ class Form(QWidget):
         return any(question.problem for question in self._questions.values())
 
     def say_nothing(self) -> None:
+        """Takes away what is said at all questions."""
         for question in self._questions.values():
             question.say("")
 
@@ -255,4 +264,5 @@ def row(widgets: Sequence[QWidget], stretch: bool = True) -> QHBoxLayout:
 
 
 def optional(text: str) -> str:
+    """A question that may be left out, with words that say so."""
     return _("{question} (may be left out)").format(question=text)

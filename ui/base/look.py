@@ -258,12 +258,14 @@ class Look(QObject):
         self._settings.sync()
 
     def set_theme(self, theme: Theme) -> None:
+        """Changes the colours of the whole program and keeps the choice."""
         self.theme = theme
         self._settings.setValue(THEME_KEY, theme.value)
         self._apply()
 
     @property
     def dark(self) -> bool:
+        """Whether the colours are those of a dark screen."""
         return self.colours is DARK
 
     def icon(self, name: str, colour: str | None = None) -> QIcon:

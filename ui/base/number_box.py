@@ -239,6 +239,7 @@ class CountBox(NumberBox):
 
     @property
     def count(self) -> int:
+        """The number in the field."""
         return round(self.value())
 
 
@@ -266,6 +267,7 @@ class NumberEdit(QLineEdit):
 
     @property
     def empty(self) -> bool:
+        """Whether nothing is written in the field."""
         return not self.text().strip()
 
     @property
@@ -279,6 +281,7 @@ class NumberEdit(QLineEdit):
         return no_number(self.text()) if not self.empty and self.number is None else ""
 
     def show_number(self, number: float | None) -> None:
+        """Writes a number into the field, or nothing for None."""
         self.setText("" if number is None else write_number(number, decimals=6))
 
 

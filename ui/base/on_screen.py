@@ -54,6 +54,7 @@ def put_on_screen(window: QWidget, wished: QSize | None = None, corner: QPoint |
 
 
 def screen_at(point: QPoint) -> QScreen | None:
+    """The screen that has this point; None where none has."""
     return QGuiApplication.screenAt(point)
 
 

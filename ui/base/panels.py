@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from planner.language.translate import ngettext
 from ui.base.look import GRID, TARGET, Look
+from ui.base.rows import fit_rows
 from ui.base.widgets import label
 
 VEIL = 80  # of 255: how much a plan from before the last edit is veiled
@@ -51,12 +52,14 @@ class SentenceButton(QPushButton):
         self.say(sentence)
 
     def say(self, sentence: str) -> None:
+        """Shows this sentence on the button."""
         self._words.setText(sentence)
         self.setAccessibleName(sentence)
         self.updateGeometry()
 
     @property
     def sentence(self) -> str:
+        """What stands on the button."""
         return self._words.text()
 
     def sizeHint(self) -> QSize:
@@ -101,6 +104,7 @@ class TroublePanel(QFrame):
 
     @property
     def text(self) -> str:
+        """All that is said, without the buttons."""
         return f"{self._title.text()} {self._text.text()}"
 
     def show_trouble(self, title: str, sentences: Sequence[str], button: str = "", repairs: Sequence[str] = ()) -> None:
@@ -118,10 +122,7 @@ class TroublePanel(QFrame):
         self._offer.setVisible(bool(names))
         if [made.sentence for made in self.repairs] == list(names):
             return
-        for made in self.repairs:
-            self._offered.removeWidget(made)
-            made.deleteLater()
-        self.repairs = []
+        fit_rows(self._offered, self.repairs, 0)
         for place, name in enumerate(names):
             made = SentenceButton(name)
             made.clicked.connect(lambda *args, chosen=place: self.repaired.emit(chosen))

@@ -1,4 +1,4 @@
-"""What the window says: numbers, names of edits, and what a plan promises, in words."""
+"""What the window says: numbers, days, wishes, what a plan promises and what became of it, in words."""
 
 import math
 from collections.abc import Sequence
@@ -15,9 +15,9 @@ from planner.needs.profile import Profile
 from planner.needs.profile_words import in_words
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan, Total, totals
-from planner.plan.promise import promise as promise  # the window says what the paper says
 
 TASTE_WORDS = {NEVER: _("Never"), RARELY: _("Rarely"), FINE: _("Fine"), LIKE: _("Like"), LOVE: _("Love")}
+
 MOST_NAMES = 2  # foods named in one sentence
 
 
@@ -58,14 +58,6 @@ def profile_line(profile: Profile) -> str:
     )
     without = (_("no {allergen}").format(allergen=in_words(word)) for word in sorted(profile.allergens))
     return ", ".join((said, *without))
-
-
-def rating(names: Sequence[str], taste: str) -> str:
-    """The name of an edit: "Love “Spinach, cooked”"."""
-    what = ngettext("{count} food", "{count} foods", len(names)).format(count=len(names))
-    if len(names) == 1:
-        what = f"“{names[0]}”"
-    return _("{taste} {foods}").format(taste=TASTE_WORDS[taste], foods=what)
 
 
 def magnesium(plan: Plan) -> dict[int, Total]:
@@ -132,3 +124,10 @@ def amount(total: Total, nutrient: Nutrient) -> str:
 
 def _at_least(amount: str) -> str:
     return _("at least {amount}").format(amount=amount)
+
+
+def often(times: int) -> str:
+    """Such as "at least 3 times a week"."""
+    if times == 1:
+        return _("at least once a week")
+    return ngettext("at least {times} time a week", "at least {times} times a week", times).format(times=times)

@@ -46,6 +46,7 @@ class TableModel(QAbstractItemModel, Generic[Row]):
 
     @property
     def groups(self) -> tuple[Group[Row], ...]:
+        """The groups with their rows as they are shown."""
         return self._groups
 
     def show(self, groups: Sequence[Group[Row]]) -> None:

@@ -1,11 +1,13 @@
 """Small widgets that several views share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QDialogButtonBox,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
     QStyle,
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.language.translate import _
 from ui.base.look import ICON, ROW, TARGET
 from ui.base.table import Index
 
@@ -73,9 +76,11 @@ class ElidedLabel(QWidget):
 
     @property
     def text(self) -> str:
+        """The whole sentence, also where it is cut on screen."""
         return self._text
 
     def set_text(self, text: str) -> None:
+        """Shows a sentence, cut where there is no room for it."""
         self._text = text
         self.setToolTip(_escaped(text) if self._is_cut() else "")
         self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
@@ -121,9 +126,11 @@ class Notes(QScrollArea):
 
     @property
     def text(self) -> str:
+        """All sentences, one a line."""
         return self._label.text()
 
     def show_sentences(self, sentences: Sequence[str]) -> None:
+        """Shows these sentences, one a line."""
         self._label.setText("\n".join(sentences))
         self.setAccessibleDescription(self._label.text())
         self._fit()
@@ -164,3 +171,29 @@ class RowDelegate(QStyledItemDelegate):
         if focused and index.column() == 0:
             strip = QRect(0, option.rect.top(), STRIP, option.rect.height())
             painter.fillRect(strip, option.palette.color(QPalette.ColorRole.Accent))
+
+
+_BUTTON_WORDS = {
+    QDialogButtonBox.StandardButton.Ok: _("OK"),
+    QDialogButtonBox.StandardButton.Cancel: _("Cancel"),
+    QDialogButtonBox.StandardButton.Close: _("Close"),
+}
+
+
+def dialog_buttons(*kinds: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """A row with these buttons. Qt has words of its own for them, in languages the program may not speak."""
+    box = QDialogButtonBox()
+    for kind in kinds:
+        button = box.addButton(kind)
+        button.setText(_BUTTON_WORDS[kind])
+        button.setAccessibleName(_BUTTON_WORDS[kind])
+    return box
+
+
+def close_buttons(leave: Callable[[], object]) -> tuple[QDialogButtonBox, QPushButton]:
+    """The row of a dialog that is only looked at: its one button Close calls ``leave``. The row, and that button."""
+    box = dialog_buttons(QDialogButtonBox.StandardButton.Close)
+    button: QPushButton = box.button(QDialogButtonBox.StandardButton.Close)
+    button.setIcon(QIcon())
+    box.rejected.connect(leave)
+    return box, button

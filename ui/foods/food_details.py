@@ -4,12 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QIcon
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialogButtonBox,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QScrollArea,
     QTreeView,
@@ -23,14 +20,14 @@ from planner.foods.nutrients import ALL, DERIVED, MAGNESIUM, Nutrient
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
+from ui.base.left_out import left_out_because
 from ui.base.look import GRID, TARGET, Look
 from ui.base.on_screen import room_for
 from ui.base.sentences import number
 from ui.base.table import Column, Group, Role, TableModel
-from ui.base.widgets import RowDelegate, label
-from ui.foods.food_rows import left_out_because
+from ui.base.trees import make_tree
+from ui.base.widgets import close_buttons, label
 
 WIDE, HIGH = 130, 43  # [letters], [lines] size of the dialog
 FACTS = 0.45  # of its width are for the facts
@@ -81,12 +78,7 @@ class FoodDetails(Dialog):
         self.model.show(_amounts(food, steps))
         self.table = self._make_table()
         self.facts = self._make_facts(food, document, steps)
-        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
-        self.close_button.setText(_("Close"))
-        self.close_button.setAccessibleName(_("Close"))
-        self.close_button.setIcon(QIcon())
-        buttons.rejected.connect(self.reject)
+        buttons, self.close_button = close_buttons(self.reject)
         columns = QHBoxLayout()
         columns.setSpacing(2 * GRID)
         columns.addWidget(self.facts)
@@ -127,22 +119,10 @@ class FoodDetails(Dialog):
         return area
 
     def _make_table(self) -> QTreeView:
-        table = QTreeView()
-        table.setModel(self.model)
-        table.setAccessibleName(_("Amounts"))
-        table.setItemDelegate(RowDelegate(table))
-        table.setUniformRowHeights(True)
-        table.setRootIsDecorated(False)
-        table.setItemsExpandable(False)
-        table.setIndentation(0)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table = make_tree(QTreeView, self.model, _("Amounts"), headings=True)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        table.header().setSectionsMovable(False)
         table.expandAll()
-        header = table.header()
-        header.setSectionsMovable(False)
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         for place in range(self.model.rowCount()):
             table.setFirstColumnSpanned(place, table.rootIndex(), True)
         return table

@@ -1,16 +1,8 @@
-"""The parts of the Foods column: the search field, the list with its rows, and what an empty list says."""
+"""The parts of the Foods column: the list with its rows, and what an empty list says."""
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QPushButton,
-    QStyle,
-    QStyleOptionViewItem,
-    QTreeView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionViewItem, QTreeView, QVBoxLayout, QWidget
 
 from planner.document.document import TASTES
 from ui.base.look import GRID, TARGET, Look
@@ -18,25 +10,6 @@ from ui.base.table import Index, Role
 from ui.base.widgets import RowDelegate, label
 
 WORD, SHORT = Role.UserRole, Role.UserRole + 1  # what stands at the right end of a name, where there is room or little
-
-
-class SearchField(QLineEdit):
-    """Where one types; the arrow down and Return go on to the list. Esc clears what is typed before it closes anything.
-
-    Signals:
-        went_on: the keyboard leaves for the list.
-    """
-
-    went_on = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.went_on.emit()
-            return
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-            return
-        super().keyPressEvent(event)
 
 
 class FoodTree(QTreeView):
@@ -135,6 +108,7 @@ class EmptyNote(QWidget):
 
     @property
     def text(self) -> str:
+        """The sentence over the empty list."""
         return self._text.text()
 
     def say(self, sentence: str, button: str) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from planner.document.document import TASTES, WISHES
 from planner.language.translate import _
 from ui.base.look import ICON, TARGET, Look
-from ui.base.sentences import TASTE_WORDS
-from ui.foods.food_rows import FoodRow, often
+from ui.base.sentences import TASTE_WORDS, often
+from ui.foods.food_rows import FoodRow
 
 NO_WISH = _("No such wish")
 

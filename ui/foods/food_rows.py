@@ -12,17 +12,16 @@ from planner.foods.search import Found
 from planner.language.phrases import inside
 from planner.language.translate import _, ngettext
 from planner.needs.adjusted_targets import targets_of
-from planner.needs.medical_rules import why_banned
-from planner.needs.profile import Profile
 from planner.needs.targets import TargetError, Targets
-from planner.plan.allowed import allows, person_allows
-from ui.base.sentences import TASTE_WORDS, number
+from ui.base.left_out import LEFT_OUT, because, why_excluded
+from ui.base.sentences import TASTE_WORDS, number, often
 from ui.base.table import Group
 
-LEFT_OUT = _("left out")
 RICH = 0.1  # of the day's magnesium target in one portion
+
 # Where magnesium is found first; the other groups follow by name.
 OWN_GROUP = _("Your own foods")
+
 GROUPS_FIRST = (
     OWN_GROUP,
     "Leafy greens",
@@ -35,7 +34,9 @@ GROUPS_FIRST = (
     "Fruit",
     "Fish and seafood",
 )
+
 ALL, LOVED, NEVERS, RICHES, PLANNED = _("All"), _("Loved"), _("Never"), _("Mg-rich"), _("In plan")
+
 FILTERS = {
     ALL: _("All foods"),
     LOVED: _("Foods you love"),
@@ -71,32 +72,6 @@ class FoodRow:
     def short(self) -> str:
         """The word where there is no room for it."""
         return LEFT_OUT if self.excluded else self.word
-
-
-def why_excluded(document: Document, food: Food) -> tuple[str, str] | None:
-    """In few words, and as a sentence where those do not say it all; None for a food that may be planned."""
-    if allows(document, food):
-        return None
-    if (found := _against(document.profile, food)) is not None:
-        return found
-    if document.taste(food.id) == NEVER:
-        return TASTE_WORDS[NEVER], ""
-    never = next((part.food.name for part in food.ingredients if document.taste(part.food.id) == NEVER), None)
-    if never is not None:
-        return LEFT_OUT, _("Not planned: it has {food}, which you rated never.").format(food=never)
-    person = next(person for person in document.people if not person_allows(person, food))
-    word, reason = _against(person.profile, food) or (_("never eats it"), "")
-    return LEFT_OUT, _("Not planned, because of {person}: {why}").format(person=person.name, why=reason or f"{word}.")
-
-
-def _against(profile: Profile, food: Food) -> tuple[str, str] | None:
-    """As ``why_excluded``, for a profile alone."""
-    if profile.diet not in food.diets:
-        return _("not {diet}").format(diet=profile.diet), ""
-    if found := sorted(food.allergens & profile.avoids):
-        return _("has {allergen}").format(allergen=found[0]), ""
-    reason = why_banned(profile, food)
-    return None if reason is None else (LEFT_OUT, reason)
 
 
 def food_row(document: Document, food: Food, planned: Planned | None = None, targets: Targets | None = None) -> FoodRow:
@@ -149,17 +124,8 @@ def grouped(found: Iterable[Found], document: Document, planned: Planned | None 
     return [Group(name, tuple(rows[name])) for name in order]
 
 
-# In words
-
-
-def often(times: int) -> str:
-    """Such as "at least 3 times a week"."""
-    if times == 1:
-        return _("at least once a week")
-    return ngettext("at least {times} time a week", "at least {times} times a week", times).format(times=times)
-
-
 def wish_in_short(times: int) -> str:
+    """Such as "≥ 3 ×/wk"."""
     return _("≥ {times} ×/wk").format(times=times)
 
 
@@ -168,37 +134,8 @@ def short_words() -> tuple[str, ...]:
     return LEFT_OUT, wish_in_short(WISHES[1]), *(TASTE_WORDS[taste] for taste in (NEVER, RARELY, LIKE, LOVE))
 
 
-def wish_name(names: Sequence[str], times: int) -> str:
-    """The name of an edit: "Eat “Spinach, cooked” at least 3 times a week"."""
-    what = _("“{food}”").format(food=names[0]) if len(names) == 1 else _("{count} foods").format(count=len(names))
-    if not times:
-        return _("Take back the wish for {what}").format(what=what)
-    return _("Eat {what} {often}").format(what=what, often=often(times))
-
-
-def left_out_because(document: Document, food: Food) -> str:
-    """Why a food is in no plan, as a sentence; empty for one that may be."""
-    word, reason = why_excluded(document, food) or ("", "")
-    return reason or _because(word, document.taste(food.id)) if word else ""
-
-
-def _because(word: str, taste: str) -> str:
-    if word == TASTE_WORDS[NEVER] and taste == NEVER:
-        return _("You rated it never.")
-    return _("Not planned: {word}.").format(word=word)
-
-
-def wish_refused(foods: Sequence[Food], document: Document, times: int) -> str:
-    """Why foods that are left out cannot be wished."""
-    if len(foods) > 1:
-        said = _("{count} of these foods are left out of every plan, so they cannot be in one {often}.")
-        return said.format(count=len(foods), often=often(times))
-    (food,) = foods
-    said = _("“{food}” cannot be in the plan {often}. {why}")
-    return said.format(food=food.name, often=often(times), why=left_out_because(document, food))
-
-
 def magnesium_text(row: FoodRow) -> str:
+    """The magnesium of one portion, "?" where nobody measured it."""
     return "?" if row.magnesium is None else _("{amount} mg").format(amount=number(round(row.magnesium)))
 
 
@@ -235,7 +172,7 @@ def detail(rows: Sequence[FoodRow]) -> str:
         said = f"{said} {_wish_kept(row)}"
     if not row.excluded or (row.taste == NEVER and not row.wish):
         return said
-    return f"{said} {row.reason or _because(row.word, row.taste)}"
+    return f"{said} {row.reason or because(row.word, row.taste)}"
 
 
 def _wish_kept(row: FoodRow) -> str:

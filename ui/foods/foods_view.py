@@ -14,21 +14,21 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from planner.document.document import FINE, LOVE, NEVER, TASTES, Document
+from planner.document.document import FINE, LOVE, NEVER, TASTES
 from planner.explain.kept_wishes import days_with_each
-from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.nutrients import MAGNESIUM
 from planner.foods.search import Search
 from planner.language.translate import _
-from planner.needs.targets import Targets
-from planner.plan.plan import Plan, counted
+from planner.plan.plan import counted
 from ui.base.look import GRID, ICON, TARGET, Look
-from ui.base.sentences import TASTE_WORDS
+from ui.base.search_field import SearchField
+from ui.base.sentences import TASTE_WORDS, day_name
 from ui.base.table import Column, Group, Role, TableModel
+from ui.base.trees import make_tree
 from ui.base.widgets import label, may_break, tool_button
 from ui.foods.food_details import FoodDetails
-from ui.foods.food_list import SHORT, WORD, EmptyNote, FoodDelegate, FoodTree, SearchField
+from ui.foods.food_list import SHORT, WORD, EmptyNote, FoodDelegate, FoodTree
 from ui.foods.food_menu import Hands, ShownDay, WishButton, emptied, fill_menu
 from ui.foods.food_rows import (
     ALL,
@@ -46,6 +46,7 @@ from ui.foods.food_rows import (
     short_words,
     spoken,
 )
+from ui.workspace.screen_state import ScreenState
 
 
 class FoodsView(QFrame):
@@ -69,12 +70,10 @@ class FoodsView(QFrame):
         super().__init__()
         self.setObjectName("column")
         self._look = look
-        self._catalogue: Catalogue | None = None
-        self._document = Document()
+        self._state = ScreenState()
         self._planned: frozenset[str] | None = None  # foods of the plan, alone or in a dish; None without a plan
         self._held: Planned | None = None
         self._rich: float | None = None  # [mg / portion], None without a target
-        self._day = ShownDay()
         self._collapsed: set[str] = set()
         self._filter = ALL
         self._foods = Search(())
@@ -107,40 +106,36 @@ class FoodsView(QFrame):
         self._recolour()
         self._selected()
 
-    def show_foods(
-        self,
-        catalogue: Catalogue | None,
-        document: Document,
-        plan: Plan | None,
-        targets: Targets | None,
-        *,
-        older: bool = False,
-    ) -> None:
-        """Draws what it is given; how often a wish was kept is not said of an ``older`` plan, made before the wish."""
-        if catalogue is not None and catalogue is not self._catalogue:
+    def show_state(self, state: ScreenState) -> None:
+        """Draws the foods where what it draws is another one.
+
+        How often a wish was kept is not said of an older plan, made before the wish.
+        """
+        old, self._state = self._state, state
+        if _drawn_of(old) == _drawn_of(state):
+            return
+        catalogue, plan, targets = state.catalogue, state.plan, state.targets
+        if catalogue is not None and catalogue is not old.catalogue:
             self._foods = Search(catalogue)
-        self._catalogue, self._document = catalogue, document
         eaten = (counted(day.portions) for day in plan.days) if plan else ()
         self._planned = frozenset(food.id for foods in eaten for food in foods) if plan else None
-        self._held = Planned(len(plan.days), days_with_each(plan)) if plan and not older else None
+        self._held = Planned(len(plan.days), days_with_each(plan)) if plan and not state.stale else None
         least = targets.least(MAGNESIUM) if targets else None
         self._rich = RICH * least if least else None
         self._rebuild()
-
-    def show_day(self, day: ShownDay) -> None:
-        """The day to which the menu adds foods."""
-        self._day = day
 
     def selected_foods(self) -> list[str]:
         """The ids of the selected foods, and of all foods shown under a selected heading."""
         return [row.id for row in self._selected_rows()]
 
     def rate_selected(self, taste: str) -> None:
+        """Wishes this taste for all selected foods."""
         foods = self.selected_foods()
         if foods:
             self.rated.emit(foods, taste)
 
     def wish_selected(self, times: int) -> None:
+        """Wishes all selected foods so often a week; 0 takes the wish back."""
         foods = self.selected_foods()
         if foods:
             self.wished.emit(foods, times)
@@ -148,10 +143,11 @@ class FoodsView(QFrame):
     def show_details(self) -> None:
         """Opens everything that is known of the selected food."""
         foods = self.selected_foods()
-        if self._catalogue is not None and len(foods) == 1:
-            FoodDetails(self._catalogue[foods[0]], self._document, self._look, self.window()).open()
+        if self._state.catalogue is not None and len(foods) == 1:
+            FoodDetails(self._state.catalogue[foods[0]], self._state.document, self._look, self.window()).open()
 
     def ask_why(self) -> None:
+        """Asks why the one selected food is in the plan, or not."""
         foods = self.selected_foods()
         if len(foods) == 1:
             self.why_asked.emit(foods[0])
@@ -184,23 +180,13 @@ class FoodsView(QFrame):
         )
 
     def _make_tree(self) -> FoodTree:
-        tree = FoodTree()
-        tree.setModel(self.model)
-        tree.setAccessibleName(_("Foods"))
+        fixed = QHeaderView.ResizeMode.Fixed
+        tree = make_tree(FoodTree, self.model, _("Foods"), folds=True, indentation=16, others=fixed, least=16)
         tree.setItemDelegate(FoodDelegate(tree, self._look))
-        tree.setHeaderHidden(True)
-        tree.setUniformRowHeights(True)
-        tree.setIndentation(16)
+        tree.setRootIsDecorated(True)
         tree.setIconSize(QSize(ICON, ICON))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        tree.setExpandsOnDoubleClick(True)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(16)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, self.fontMetrics().horizontalAdvance(_("000 mg")) + 2 * GRID)
+        tree.header().resizeSection(1, self.fontMetrics().horizontalAdvance(_("000 mg")) + 2 * GRID)
         tree.selectionModel().selectionChanged.connect(self._selected)
         tree.digit.connect(self.rate_selected)
         tree.opened.connect(self.show_details)
@@ -278,16 +264,16 @@ class FoodsView(QFrame):
         self._rebuild()
 
     def _rebuild(self) -> None:
-        if self._catalogue is None:
+        if self._state.catalogue is None:
             return
         found = (one for one in self._foods.find(self.search.text()) if self._passes(one.food))
-        self._replace(grouped(found, self._document, self._held))
+        self._replace(grouped(found, self._state.document, self._held))
 
     def _passes(self, food: Food) -> bool:
         if self._filter == LOVED:
-            return self._document.taste(food.id) == LOVE
+            return self._state.document.taste(food.id) == LOVE
         if self._filter == NEVERS:
-            return self._document.taste(food.id) == NEVER
+            return self._state.document.taste(food.id) == NEVER
         if self._filter == RICHES:
             amount = food.amount(MAGNESIUM, food.usual_steps)
             return self._rich is not None and amount is not None and amount >= self._rich
@@ -380,7 +366,8 @@ class FoodsView(QFrame):
             return
         emptied(self.menu)
         hands = Hands(self.rate_selected, self.wish_selected, self._add_selected, self.show_details, self.ask_why)
-        fill_menu(self.menu, rows, self._planned or (), self._day, hands)
+        name = day_name(self._state.document, self._state.shown_day, long=True)
+        fill_menu(self.menu, rows, self._planned or (), ShownDay(name, self._state.meals), hands)
         self.menu_opened.emit(self.menu, [row.id for row in rows])
         self.menu.popup(place)
 
@@ -398,3 +385,8 @@ class FoodsView(QFrame):
         colours = self._look.colours
         tones = {NEVER: colours.over, LOVE: colours.accent, FINE: colours.faint}
         return self._look.icon(row.taste, tones.get(row.taste, colours.secondary))
+
+
+def _drawn_of(state: ScreenState) -> tuple[object, ...]:
+    """What of a state the foods are drawn from; the day on screen is asked for when a menu opens."""
+    return state.catalogue, state.document, state.plan, state.stale, state.targets

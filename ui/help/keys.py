@@ -1,14 +1,12 @@
 """The sheet of keys: what F1 shows, and a page of Help."""
 
 from PySide6.QtCore import QMargins
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planner.language.translate import _
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID
-from ui.base.widgets import label
+from ui.base.widgets import close_buttons, label
 
 KEYS = (
     (_("1 to 5"), _("Rate the selected foods: never, rarely, fine, like, love")),
@@ -53,10 +51,6 @@ def show_keys(parent: QWidget) -> None:
 def _buttons(dialog: Dialog) -> QVBoxLayout:
     layout = QVBoxLayout()
     layout.addSpacing(GRID)
-    buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-    close = buttons.button(QDialogButtonBox.StandardButton.Close)
-    close.setAccessibleName(_("Close"))
-    close.setIcon(QIcon())
-    buttons.rejected.connect(dialog.reject)
+    buttons, _button = close_buttons(dialog.reject)
     layout.addWidget(buttons)
     return layout

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
-    QIcon,
     QImage,
     QKeyEvent,
     QKeySequence,
@@ -16,12 +15,10 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtWidgets import (
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
@@ -29,10 +26,9 @@ from PySide6.QtWidgets import (
 
 from planner.foods.catalogue import Catalogue
 from planner.language.translate import _
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET, Look
-from ui.base.widgets import label, tool_button
+from ui.base.widgets import close_buttons, label, tool_button
 from ui.help import made_pages, pages
 from ui.help.made_pages import MARK
 from ui.help.pages import FIRST, Finding
@@ -46,7 +42,7 @@ WEB = ("http", "https")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class GuidePlace:
     """What is read: a page, the texts of a licence, or a picture in its full size; and how far down."""
 
     name: str
@@ -94,8 +90,8 @@ class HelpWindow(Dialog):
         self.view = PageView(look)
         self.back = tool_button(_("Back"), _("Back to the page before"))
         self._findings: tuple[Finding, ...] = ()
-        self._place = Place("")
-        self._before: list[Place] = []
+        self._place = GuidePlace("")
+        self._before: list[GuidePlace] = []
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED)
@@ -117,8 +113,8 @@ class HelpWindow(Dialog):
         if not self._is_known(name) or name == self._place.name:
             return
         if self._place.name:
-            self._before.append(Place(self._place.name, self.view.verticalScrollBar().value()))
-        self._open(Place(name))
+            self._before.append(GuidePlace(self._place.name, self.view.verticalScrollBar().value()))
+        self._open(GuidePlace(name))
 
     def go_back(self) -> None:
         """Opens what was read before, where it was left."""
@@ -149,13 +145,8 @@ class HelpWindow(Dialog):
         columns.setSpacing(2 * GRID)
         columns.addLayout(left)
         columns.addWidget(self.view, 1)
-        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        self.close_button: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Close)
-        self.close_button.setText(_("Close"))
-        self.close_button.setAccessibleName(_("Close"))
-        self.close_button.setIcon(QIcon())
+        buttons, self.close_button = close_buttons(self.reject)
         self.close_button.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
         below = QHBoxLayout()
         below.addWidget(self.back)
         below.addStretch(1)
@@ -257,13 +248,13 @@ class HelpWindow(Dialog):
     def _is_known(self, name: str) -> bool:
         return name in self.pages or name.startswith(MARK) or pages.picture(name, False) is not None
 
-    def _open(self, place: Place) -> None:
+    def _open(self, place: GuidePlace) -> None:
         self._place = place
         self._draw(place)
         self._mark()
         self._fit()
 
-    def _draw(self, place: Place) -> None:
+    def _draw(self, place: GuidePlace) -> None:
         page = self.pages.get(place.name)
         self.view.clear()
         self.view.whole = page is None
@@ -284,7 +275,7 @@ class HelpWindow(Dialog):
         """In other colours or another width, at about the same place of the text."""
         bar = self.view.verticalScrollBar()
         share = bar.value() / max(bar.maximum(), 1)
-        self._draw(Place(self._place.name))
+        self._draw(GuidePlace(self._place.name))
         bar.setValue(round(share * bar.maximum()))
 
     def _fit(self) -> None:

@@ -147,9 +147,11 @@ class AmountBar(QWidget):
 
     @property
     def row(self) -> NutrientRow | None:
+        """The nutrient that the bar shows."""
         return self._row
 
     def show_amounts(self, row: NutrientRow, parts: tuple[float, ...]) -> None:
+        """Shows a nutrient, with the amount of each meal as a part of the bar."""
         self._row, self._parts = row, parts
         self.setAccessibleName(row.spoken)
         self.update()

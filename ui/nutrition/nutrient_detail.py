@@ -28,7 +28,7 @@ from ui.base.look import GRID, TARGET, Look
 from ui.base.sentences import number, percent, reached
 from ui.base.widgets import label, may_break
 from ui.nutrition.nutrient_bar import AmountBar, NutrientRow, nutrient_row
-from ui.nutrition.shown_days import Shown
+from ui.nutrition.shown_days import ShownDays
 
 SUPPLIES_SHOWN = 12  # rows before "show all"
 UNKNOWN_NAMED = 4  # foods named in one sentence
@@ -66,6 +66,7 @@ class Lines(QWidget):
         return "\n".join(" | ".join(part.text() for part in row) for row in rows)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
+        """Shows these lines in place of the older ones."""
         while len(self._labels) < len(lines):
             self._add_row()
         for place, (text, figure, beside) in enumerate(self._labels):
@@ -100,7 +101,7 @@ class NutrientDetail(QFrame):
         super().__init__()
         self._look = look
         self._row: NutrientRow | None = None
-        self._shown: Shown | None = None
+        self._shown: ShownDays | None = None
         self._nutrient: Nutrient | None = None
         self._all = False
         self._found: tuple[Supplier, ...] = ()
@@ -183,7 +184,7 @@ class NutrientDetail(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return area
 
-    def show_nutrient(self, nutrient: Nutrient, shown: Shown, marked: bool) -> None:
+    def show_nutrient(self, nutrient: Nutrient, shown: ShownDays, marked: bool) -> None:
         """Draws a nutrient; ``marked`` says whether the amount before the last edit is shown."""
         if nutrient != self._nutrient:
             self._all = False
@@ -274,7 +275,7 @@ def _amount(row: NutrientRow) -> str:
     return f"{said}{share} · {before}"
 
 
-def _facts(nutrient: Nutrient, shown: Shown) -> Iterator[Line]:
+def _facts(nutrient: Nutrient, shown: ShownDays) -> Iterator[Line]:
     """The target and the limit with their sources, and what the table says of the limit."""
     targets = shown.targets.of(nutrient)
     yield from (_target(target) for target in targets)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
     QFrame,
@@ -20,26 +19,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.document.document import Document
 from planner.foods import nutrients
-from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM, Nutrient
 from planner.language.phrases import in_a_row
 from planner.language.translate import _
-from planner.needs.targets import Targets
-from planner.plan.household_portions import NOBODY, Household
 from planner.plan.nutrition import by_meal, supplies, week_of
-from planner.plan.plan import Day, Plan, Total
+from planner.plan.plan import Total
 from ui.base.look import GRID, TARGET, Look
 from ui.base.number_box import Combo
 from ui.base.sentences import day_name, number, percent, reached
 from ui.base.table import Column, Role, TableModel
-from ui.base.widgets import Notes, RowDelegate, label, may_break
+from ui.base.trees import make_tree
+from ui.base.widgets import Notes, label, may_break
 from ui.nutrition.nutrient_bar import ROW_ROLE, AmountBar, BarDelegate, NutrientRow, nutrient_row
 from ui.nutrition.nutrient_detail import NutrientDetail
 from ui.nutrition.nutrient_groups import nutrient_groups
-from ui.nutrition.shown_days import Shown, mean_name
+from ui.nutrition.shown_days import ShownDays, mean_name
+from ui.workspace.screen_state import ScreenState
 
 SOURCES_SHOWN = 4
 LONGEST_NAME = 44  # characters of a food's name in the sentence under the bar
@@ -58,8 +55,8 @@ class NutritionView(QFrame):
         super().__init__()
         self.setObjectName("column")
         self._look = look
-        self._shown: Shown | None = None
-        self._household = NOBODY
+        self._shown: ShownDays | None = None
+        self._state = ScreenState()
         self._wants_mean = False
         self._wants_person = ""  # a name, or nothing for the one the profile describes
         self._open: Nutrient | None = None
@@ -103,7 +100,7 @@ class NutritionView(QFrame):
         layout.addLayout(self._switch_row)
         layout.addWidget(self.pages, 1)
         look.changed.connect(self.model.repaint)
-        self.show_day(None, Document(), None)
+        self._take(self._state)
 
     # Building
 
@@ -157,37 +154,28 @@ class NutritionView(QFrame):
 
     # Drawing
 
-    def show_day(
-        self,
-        day: Day | None,
-        document: Document,
-        targets: Targets | None,
-        notices: tuple[str, ...] = (),
-        *,
-        plan: Plan | None = None,
-        before: Plan | None = None,
-        catalogue: Catalogue | None = None,
-        household: Household = NOBODY,
-    ) -> None:
-        """Draws a day of ``plan``; ``notices`` are the sentences said beside it.
+    def show_state(self, state: ScreenState) -> None:
+        """Draws the nutrition of the day on screen where what it draws is another one.
 
-        ``before`` is the plan before the last edit: its amounts are marked for a few seconds when the plan is new.
-        ``catalogue`` is what would supply more of a nutrient is looked for in. ``household`` are those whose nutrition
-        can be shown beside that of the one the document's profile describes.
+        The amounts of the plan before the last edit are marked for a few seconds when the plan is new.
         """
+        before, self._state = self._state, state
+        if _drawn_of(before) != _drawn_of(state):
+            self._take(state)
+
+    def _take(self, state: ScreenState) -> None:
         old, self._shown = self._shown, None
-        if day is not None and targets is not None:
-            whole = plan or Plan((day,))
+        day, whole, document, targets = state.day, state.plan, state.document, state.targets
+        if day is not None and whole is not None and targets is not None:
             who = _("you") if document.people else ""
-            self._shown = Shown(whole, day, document, targets, catalogue, before, who=who)
-            if before is None or before == whole:
+            self._shown = ShownDays(whole, day, document, targets, state.catalogue, state.before, who=who)
+            if state.before is None or state.before == whole:
                 self.marks.stop()
             elif old is None or old.plan != whole:
                 self.marks.start()
-        self._household = household
         self._fill_people()
-        self.notes.show_sentences(notices)
-        self.notes.setVisible(self._shown is not None and bool(notices))
+        self.notes.show_sentences(state.notices)
+        self.notes.setVisible(self._shown is not None and bool(state.notices))
         self._draw()
 
     def show_mean(self, wish: bool) -> None:
@@ -220,7 +208,7 @@ class NutritionView(QFrame):
         with QSignalBlocker(self.who):
             self.who.clear()
             self.who.addItem(_("Your own nutrition"), "")
-            for one, _plan in self._household.at_table:
+            for one, _plan in self._state.household.at_table:
                 self.who.addItem(_("Nutrition of {name}").format(name=one.name), one.name)
             self.who.setCurrentIndex(max(0, self.who.findData(self._wants_person)))
         self.who.setVisible(self._shown is not None and self.who.count() > 1)
@@ -228,7 +216,7 @@ class NutritionView(QFrame):
     def _draw(self) -> None:
         shown = self._shown
         if shown is not None and self._wants_person:
-            shown = shown.of_person(self._wants_person, self._household) or shown
+            shown = shown.of_person(self._wants_person, self._state.household) or shown
         self.pages.setCurrentIndex(0 if shown is None or self._open is None else 1)
         has_mean = shown is not None and len(week_of(shown.plan, shown.day.number)) > 1
         for button in (self.one_day, self.mean):
@@ -248,7 +236,7 @@ class NutritionView(QFrame):
             self.detail.show_nutrient(self._open, shown, marked)
         self._draw_all(shown, shown.sums_before if marked else None)
 
-    def _name_switch(self, shown: Shown) -> None:
+    def _name_switch(self, shown: ShownDays) -> None:
         number_, mean = shown.day.number, mean_name(shown.plan, shown.day.number)
         self.one_day.setText(day_name(shown.document, number_, long=True))
         self.one_day.setAccessibleName(_("Nutrition of {day}").format(day=self.one_day.text()))
@@ -256,7 +244,7 @@ class NutritionView(QFrame):
         self.mean.setAccessibleName(_("Nutrition of a day, {mean}").format(mean=mean))
         (self.mean if self._wants_mean else self.one_day).setChecked(True)
 
-    def _draw_all(self, shown: Shown, before: Mapping[Nutrient, Total] | None) -> None:
+    def _draw_all(self, shown: ShownDays, before: Mapping[Nutrient, Total] | None) -> None:
         sums, when = shown.sums, shown.when
         row = nutrient_row(MAGNESIUM, sums, shown.targets, when, before)
         self._title.setText(f"{MAGNESIUM.label} {when}")
@@ -276,7 +264,7 @@ class NutritionView(QFrame):
         self.tree.expandAll()
         self._fit()
 
-    def _show_spread(self, shown: Shown, row: NutrientRow) -> None:
+    def _show_spread(self, shown: ShownDays, row: NutrientRow) -> None:
         templates = read_templates()
         meals = by_meal(shown.days, MAGNESIUM)
         self._bar.show_amounts(row, tuple(meals.values()))
@@ -300,25 +288,10 @@ class NutritionView(QFrame):
         )
 
     def _make_tree(self) -> QTreeView:
-        tree = QTreeView()
-        tree.setModel(self.model)
-        tree.setItemDelegate(RowDelegate(tree))
+        tree = make_tree(QTreeView, self.model, "", wide=1, others=QHeaderView.ResizeMode.Fixed, least=0)
         tree.setItemDelegateForColumn(1, BarDelegate(self._look, tree))
-        tree.setHeaderHidden(True)
-        tree.setUniformRowHeights(True)
-        tree.setRootIsDecorated(False)
-        tree.setIndentation(0)
-        tree.setItemsExpandable(False)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.clicked.connect(self._open_at)
         tree.activated.connect(self._open_at)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(0)
-        for column in range(self.model.columnCount()):
-            mode = QHeaderView.ResizeMode.Stretch if column == 1 else QHeaderView.ResizeMode.Fixed
-            header.setSectionResizeMode(column, mode)
         return tree
 
     def _name(self, row: NutrientRow) -> str:
@@ -358,6 +331,12 @@ class NutritionView(QFrame):
             self.show_all()
             return
         super().keyPressEvent(event)
+
+
+def _drawn_of(state: ScreenState) -> tuple[object, ...]:
+    """What of a state the nutrition is drawn from."""
+    plan = state.plan, state.before, state.day, state.household
+    return *plan, state.document, state.targets, state.catalogue, state.notices
 
 
 def _shortened(name: str) -> str:

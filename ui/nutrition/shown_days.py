@@ -15,7 +15,7 @@ from ui.base.sentences import day_name
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownDays:
     """One day of a plan, or all days of its week in their mean."""
 
     plan: Plan
@@ -27,20 +27,22 @@ class Shown:
     mean: bool = False
     who: str = ""  # "you" or a name; empty for somebody who eats alone
 
-    def of_person(self, name: str, household: Household) -> "Shown | None":
+    def of_person(self, name: str, household: Household) -> "ShownDays | None":
         """The same day of another person, against their own targets; None where they have no portions."""
         for one, plan in household.at_table:
             day = one.day(self.day.number)
             if one.name == name and day is not None and one.targets is not None:
                 document = document_of(self.document, one.person)
-                return Shown(plan, day, document, one.targets, self.catalogue, mean=self.mean, who=name)
+                return ShownDays(plan, day, document, one.targets, self.catalogue, mean=self.mean, who=name)
         return None
 
-    def with_mean(self, mean: bool) -> "Shown":
+    def with_mean(self, mean: bool) -> "ShownDays":
+        """The same as one day, or as the mean of its week."""
         return replace(self, mean=mean)
 
     @property
     def days(self) -> tuple[Day, ...]:
+        """The days that the figures are of."""
         return week_of(self.plan, self.day.number) if self.mean else (self.day,)
 
     @property
@@ -54,6 +56,7 @@ class Shown:
 
     @property
     def sums(self) -> Mapping[Nutrient, Total]:
+        """The amount of each nutrient a day."""
         return mean_totals(self.days)
 
     @property

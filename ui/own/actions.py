@@ -57,6 +57,7 @@ class OwnActions(QObject):
 
     @property
     def actions(self) -> list[QAction]:
+        """The entries of the menu, in their order."""
         return [self.add_food, self.add_dish, self.take_file]
 
     def fill_menu(self, menu: QMenu, food_ids: Sequence[str]) -> None:

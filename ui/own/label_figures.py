@@ -62,9 +62,11 @@ class Figure(QWidget):
 
     @property
     def problem(self) -> str:
+        """The sentence that says why the figure cannot stand, or an empty text."""
         return self._problem.text()
 
     def show_amount(self, amount: float | None) -> None:
+        """Writes an amount into the field, or nothing for None."""
         self.edit.show_number(amount)
         self._shown = (self.edit.text(), amount)
 
@@ -78,6 +80,7 @@ class Figure(QWidget):
         return amount if self.edit.text() == text else number_from_text(self.edit.text())
 
     def say(self, problem: str) -> None:
+        """Says why the figure cannot stand."""
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self.edit.setAccessibleDescription(problem)
@@ -102,6 +105,7 @@ class LabelFigures(QWidget):
         layout.addWidget(self._columns(VITAMINS))
 
     def show_amounts(self, amounts: Mapping[str, float]) -> None:
+        """Writes amounts into the fields; what is not given stays empty."""
         for key, figure in self.figures.items():
             figure.show_amount(amounts.get(key))
 
@@ -119,6 +123,7 @@ class LabelFigures(QWidget):
         return found
 
     def say_nothing(self) -> None:
+        """Takes away what is said at all figures."""
         for figure in self.figures.values():
             figure.say("")
 

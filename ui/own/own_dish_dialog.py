@@ -23,13 +23,13 @@ from planner.own.dish import A_WEEK, MINUTES, SERVINGS, OwnDish, Weighed, dish_o
 from planner.own.food import MOST_NAME, tidy
 from planner.own.kinds import DISH_KINDS
 from planner.own.label_checks import LabelProblem, NoNumberError, number_from_text
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.forms import WideBox, page, row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, CountBox, NumberEdit
-from ui.base.widgets import label, may_break
-from ui.foods.food_list import SearchField
+from ui.base.rows import remove_row
+from ui.base.search_field import SearchField
+from ui.base.widgets import dialog_buttons, label, may_break
 from ui.own.own_food_dialog import Asked
 
 WIDTH, HEIGHT = 1080, 720  # [px]
@@ -304,9 +304,7 @@ class OwnDishDialog(Dialog):
     def _remove(self, ingredient: Ingredient) -> None:
         place = self.ingredients.index(ingredient)
         self.ingredients.remove(ingredient)
-        self._rows.removeWidget(ingredient)
-        ingredient.hide()
-        ingredient.deleteLater()
+        remove_row(self._rows, ingredient)
         self._sum()
         left = self.ingredients[min(place, len(self.ingredients) - 1)].grams if self.ingredients else self.search
         left.setFocus()

@@ -30,12 +30,11 @@ from planner.own.label_checks import (
     NoNumberError,
     number_from_text,
 )
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
-from ui.base.forms import Boxes, Choice, Form, page, row
+from ui.base.forms import Boxes, Form, WordChoice, page, row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, CountBox, NumberEdit
-from ui.base.widgets import label
+from ui.base.widgets import dialog_buttons, label
 from ui.own.label_figures import LabelFigures
 from ui.own.own_words import (
     ALLERGEN_WORDS,
@@ -67,6 +66,7 @@ class Asked(Form):
     """Questions of which the wrong answers can be counted."""
 
     def count_problems(self) -> int:
+        """How many answers cannot stand."""
         return sum(bool(question.problem) for question in self._questions.values())
 
 
@@ -138,18 +138,18 @@ class OwnFoodDialog(Dialog):
             _count(_("Portions a day, at most"), A_DAY_MOST),
             _count(_("Portions a week, at most"), A_WEEK_MOST),
         )
-        self.diet = Choice(_("Who may eat it"), DIET_WORDS)
+        self.diet = WordChoice(_("Who may eat it"), DIET_WORDS)
         words = {**ALLERGEN_WORDS, **FLAG_WORDS, NONE: _("None of these")}
         self.has = Boxes(_("It has"), words, columns=2)
-        self.gluten = Choice(_("Gluten"), GLUTEN_WORDS)
+        self.gluten = WordChoice(_("Gluten"), GLUTEN_WORDS)
         self.gluten.show_word(UNKNOWN_GLUTEN)
-        self.mercury = Choice(_("Mercury"), MERCURY_WORDS)
+        self.mercury = WordChoice(_("Mercury"), MERCURY_WORDS)
         self.price = NumberEdit(_("Price in US dollars a kilogram"))
         self.loved = QCheckBox(LOVED)
         self.loved.setMinimumHeight(TARGET)
         self.loved.setAccessibleName(LOVED)
-        self.per = Choice(_("The figures are"), PER_WORDS, columns=2)
-        self.label = Choice(_("Kind of label"), LABEL_WORDS)
+        self.per = WordChoice(_("The figures are"), PER_WORDS, columns=2)
+        self.label = WordChoice(_("Kind of label"), LABEL_WORDS)
         self.figures = LabelFigures()
         for field, title in ((self.name, _("Name")), (self.kind, _("Kind of food"))):
             field.setAccessibleName(title)

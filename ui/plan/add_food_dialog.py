@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QDialogButtonBox, QHeaderView, QPushButton, QTreeView, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QTreeView, QWidget
 
 from planner.document.document import TASTES, Document
 from planner.foods.food import Food
@@ -12,10 +12,11 @@ from planner.foods.nutrients import MAGNESIUM
 from planner.foods.search import Search
 from planner.language.translate import _, ngettext
 from ui.base.look import TARGET, Look
+from ui.base.search_field import SearchField
 from ui.base.sentences import number
 from ui.base.table import Column, Group, Index, Role, TableModel
-from ui.base.widgets import RowDelegate, label
-from ui.foods.food_list import SearchField
+from ui.base.trees import make_tree
+from ui.base.widgets import label
 from ui.plan.portion_dialogs import AskDialog
 
 
@@ -83,20 +84,7 @@ class AddFoodDialog(AskDialog):
         )
 
     def _make_list(self) -> QTreeView:
-        view = QTreeView()
-        view.setModel(self.model)
-        view.setAccessibleName(_("Foods that fit here"))
-        view.setItemDelegate(RowDelegate(view))
-        view.setHeaderHidden(True)
-        view.setUniformRowHeights(True)
-        view.setRootIsDecorated(False)
-        view.setIndentation(0)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.header().setStretchLastSection(False)
-        view.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            view.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        view = make_tree(QTreeView, self.model, _("Foods that fit here"), folds=True)
         view.activated.connect(self._activated)
         view.selectionModel().currentChanged.connect(lambda _new, _old: self._show_button())
         return view

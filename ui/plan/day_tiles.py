@@ -1,19 +1,20 @@
 """The strip of days above the plan: one tile a day, a week at a time."""
 
 from collections.abc import Collection
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
-from planner.document.document import Document
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.translate import _
-from planner.needs.targets import Targets
-from planner.plan.plan import WEEK, Plan, totals
+from planner.plan.plan import WEEK, totals
 from ui.base.look import GRID, SMALL, Look
+from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, number, percent
 from ui.base.widgets import tool_button
+from ui.workspace.screen_state import ScreenState
 
 TILE, TILE_WIDTH = 58, 40  # [px] the least size of a day tile
 HALF = 4  # tiles in a row where a week does not fit
@@ -49,6 +50,7 @@ class DayTile(QAbstractButton):
         return QSize(max(TILE_WIDTH, width + 2), max(TILE, 2 * metrics.height() + 2 * GRID))
 
     def show_day(self, name: str, long_name: str, amount: float, least: float | None, changed: bool) -> None:
+        """Shows a day with its magnesium [mg] beside the ``least`` it should have [mg]."""
         self._reached = least is not None and amount >= least * (1 - 1e-6)
         self._name, self._amount, self.changed = name, number(round(amount)), changed
         said = _("{day}, {amount} mg magnesium").format(day=long_name, amount=self._amount)
@@ -135,10 +137,9 @@ class DayStrip(QWidget):
         look.changed.connect(self._recolour)
         self._recolour()
 
-    def show_days(
-        self, plan: Plan | None, document: Document, targets: Targets | None, chosen: int, changed: Collection[int]
-    ) -> None:
-        """Shows the week of the chosen day."""
+    def show_days(self, state: ScreenState, chosen: int, changed: Collection[int]) -> None:
+        """Shows the week of the ``chosen`` day; ``changed`` are the numbers of the days that get a dot."""
+        plan, document, targets = state.plan, state.document, state.targets
         numbers = [day.number for day in plan.days] if plan else []
         place = numbers.index(chosen) if chosen in numbers else 0
         first = place - place % WEEK
@@ -179,17 +180,14 @@ class DayStrip(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
 
     def _resize_to(self, count: int) -> None:
-        while len(self.tiles) > count:
-            tile = self.tiles.pop()
-            self._group.removeButton(tile)
-            self._grid.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
-        while len(self.tiles) < count:
-            tile, place = DayTile(self._look), len(self.tiles)
-            tile.toggled.connect(lambda on, at=place: self._toggled(at) if on else None)
-            self.tiles.append(tile)
-            self._group.addButton(tile)
+        for gone in self.tiles[count:]:
+            self._group.removeButton(gone)
+        fit_rows(self._grid, self.tiles, count, partial(DayTile, self._look), self._put)
+
+    def _put(self, place: int, tile: DayTile) -> None:
+        """Connects a new tile; ``_place`` puts all of them into the grid."""
+        tile.toggled.connect(lambda on: self._toggled(place) if on else None)
+        self._group.addButton(tile)
 
     def _toggled(self, place: int) -> None:
         if place < len(self._numbers):

@@ -64,6 +64,7 @@ class HouseholdLines(QWidget):
         self.hide()
 
     def show_lines(self, lines: Sequence[PersonLine]) -> None:
+        """Shows these lines; hidden where there are none."""
         self.lines = tuple(lines)
         while len(self._labels) < len(lines):
             title, foods = label(scale="small", wrap=True), label(tone="secondary", scale="small", wrap=True)

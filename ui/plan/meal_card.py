@@ -14,6 +14,7 @@ from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.translate import _
 from planner.plan.plan import Meal, totals
 from ui.base.look import GRID, Look
+from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, number
 from ui.base.widgets import label, tool_button
 from ui.plan.household_lines import HouseholdLines, PersonLine
@@ -82,6 +83,7 @@ class MealCard(QFrame):
     def show_meal(
         self, day: int, meal: Meal, document: Document, marks: Marks, others: Sequence[PersonLine] = ()
     ) -> None:
+        """Shows a meal of a day; ``others`` is what the household eats of it."""
         self.day, self.meal = day, meal.meal
         templates = read_templates()
         day_said = day_name(document, day, long=True)
@@ -123,15 +125,11 @@ class MealCard(QFrame):
         self.add.setIcon(self._look.icon("plus", self._look.colours.secondary))
 
     def _resize_to(self, count: int) -> None:
-        while len(self.portions) > count:
-            row = self.portions.pop()
-            self._rows.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        while len(self.portions) < count:
-            row = PortionRow(self._look)
-            row.chosen.connect(self.chosen)
-            row.walked.connect(self.walked)
-            row.menu_wished.connect(self.menu_wished)
-            self.portions.append(row)
-            self._rows.addWidget(row)
+        fit_rows(self._rows, self.portions, count, self._make_row)
+
+    def _make_row(self) -> PortionRow:
+        row = PortionRow(self._look)
+        row.chosen.connect(self.chosen)
+        row.walked.connect(self.walked)
+        row.menu_wished.connect(self.menu_wished)
+        return row

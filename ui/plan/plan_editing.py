@@ -18,6 +18,7 @@ from ui.plan.add_food_dialog import AddFoodDialog
 from ui.plan.plan_view import PlanView
 from ui.plan.portion_actions import LESS, LOCK, MORE, MOVE, REMOVE, SWAP, WHY
 from ui.plan.portion_dialogs import MoveDialog, SwapDialog
+from ui.workspace.edits_of_portions import meal_in_words
 from ui.workspace.workspace import Workspace
 
 
@@ -68,7 +69,7 @@ class PlanEditing(QObject):
         portion = kitchen.portion(place) if kitchen else None
         if portion is None:
             return
-        meal = self._workspace.portions.meal(place.day, place.meal)
+        meal = meal_in_words(self._workspace.document, place.day, place.meal)
         dialog = SwapDialog(self._look, portion.food.name, meal, self._window)
         dialog.taken.connect(lambda taken: self._workspace.portions.swap(place, taken.portion, taken.plan))
         dialog.finished.connect(lambda _result: self._end_swap())
@@ -116,7 +117,7 @@ class PlanEditing(QObject):
         if kitchen is None:
             return
         foods = edits.foods_to_add(kitchen, day, meal)
-        said = self._workspace.portions.meal(day, meal)
+        said = meal_in_words(self._workspace.document, day, meal)
         dialog = AddFoodDialog(self._look, said, foods, kitchen.document, self._window)
         dialog.taken.connect(lambda food: self._workspace.portions.add(day, meal, food))
         dialog.open()
@@ -129,7 +130,7 @@ class PlanEditing(QObject):
             return
         days = [(day.number, day_name(kitchen.document, day.number, long=True)) for day in kitchen.plan.days]
         title = _("Move “{food}” from {meal}").format(
-            food=portion.food.name, meal=self._workspace.portions.meal(place.day, place.meal)
+            food=portion.food.name, meal=meal_in_words(self._workspace.document, place.day, place.meal)
         )
         dialog = MoveDialog(
             title,

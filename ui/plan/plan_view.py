@@ -1,20 +1,19 @@
 """The plan: a strip of days, the meals of one to three days as cards, or all days at a glance."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from planner.document.document import Document
 from planner.editing.edits import as_decided
 from planner.editing.plan_changes import Place, changed_days, new_portions
 from planner.language.translate import _
-from planner.needs.targets import Targets
-from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Day, Meal, Plan, Portion
 from ui.base.look import GRID, Look
 from ui.base.panels import TroublePanel
+from ui.base.rows import fit_rows, remove_row
 from ui.base.sentences import day_name
 from ui.base.widgets import label, tool_button
 from ui.plan.day_tiles import DayStrip, DayTile
@@ -23,6 +22,7 @@ from ui.plan.meal_card import Marks, MealCard
 from ui.plan.portion_actions import ADD, LOCK_MEAL, PortionActions, PortionBar
 from ui.plan.portion_row import PortionRow
 from ui.plan.week_overview import WeekOverview
+from ui.workspace.screen_state import ScreenState
 
 DAY_WIDTH, MOST_DAYS = 400, 3  # [px] reading width of a day, and how many stand side by side
 LEAST_WIDTH = 376  # [px] a card in large text
@@ -40,7 +40,7 @@ class PlanView(QWidget):
         day_chosen: the number of the day now shown.
         lock_wished: day, meal, and whether it is to be locked.
         add_wished: day and meal to which a food is to be added.
-        wished: the name of an action (ui/portion_actions.py) and the place of the portion it is wished for.
+        wished: the name of an action (ui/plan/portion_actions.py) and the place of the portion it is wished for.
         overview_changed: whether all days are shown at a glance.
     """
 
@@ -53,11 +53,8 @@ class PlanView(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._plan: Plan | None = None
-        self._before: Plan | None = None
-        self._document = Document()
-        self._targets: Targets | None = None
-        self._household = NOBODY
+        self._state = ScreenState()
+        self._marked: Plan | None = None  # the plan that the marks are of
         self._day = self._first = 1  # the chosen day, and the one that stands leftmost
         self._chosen: Place | None = None
         self._chosen_at = 0  # its row in the meal, to choose what stands there when it is gone
@@ -120,6 +117,7 @@ class PlanView(QWidget):
 
     @property
     def tiles(self) -> list[DayTile]:
+        """The tiles of the days of the week on screen."""
         return self.strip.tiles
 
     @property
@@ -137,27 +135,26 @@ class PlanView(QWidget):
         """Where the chosen portion is."""
         return self._chosen
 
-    def show_plan(
-        self,
-        plan: Plan | None,
-        document: Document,
-        targets: Targets | None,
-        before: Plan | None = None,
-        household: Household = NOBODY,
-    ) -> None:
-        """Draws what it is given; day, chosen portion, focus and scroll position stay.
+    def show_state(self, state: ScreenState) -> None:
+        """Draws the plan where what it draws is another one; day, chosen portion, focus and scroll position stay.
 
-        ``before`` is the plan before the last edit. Marked is each portion that was not in that meal of that day in
-        that amount (``new_portions``), and each day on which anything differs: tinted for a moment, and with a dot
-        until the next edit. ``household`` is what the others eat of the plan.
+        Marked is each portion that was not in that meal of that day in that amount before the last edit
+        (``new_portions``), and each day on which anything differs: tinted for a moment, and with a dot until the next
+        edit.
         """
-        new = new_portions(before, plan) if plan is not None else frozenset()
-        if plan is not self._plan or new != self._marks.new:
+        old, self._state = self._state, state
+        if _drawn_of(old) != _drawn_of(state):
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draws the same again: a button shows what is locked, not that it was pressed."""
+        plan = self._state.plan
+        new = new_portions(self._state.marked_from, plan) if plan is not None else frozenset()
+        if plan is not self._marked or new != self._marks.new:
             self._marks = Marks(new, new)
             if new:
                 self._tint.start()
-        self._plan, self._before, self._document, self._targets = plan, before, document, targets
-        self._household = household
+        self._marked = plan
         if plan is not None and self.day is None and plan.days:
             self._day = plan.days[-1].number
         focused = self._focused()
@@ -171,6 +168,7 @@ class PlanView(QWidget):
         self._empty.setText(sentence)
 
     def choose_day(self, number: int) -> None:
+        """Shows the day of this number; one that the plan does not have is left alone."""
         if number == self._day or self._day_of(number) is None:
             return
         before = self.days_shown()
@@ -179,6 +177,10 @@ class PlanView(QWidget):
         if self.days_shown() != before:
             self.area.verticalScrollBar().setValue(0)
         self.day_chosen.emit(number)
+
+    def wish_lock(self, meal: str, wish: bool) -> None:
+        """Wishes that a meal of the day on screen is locked, or its lock opened."""
+        self.lock_wished.emit(self._day, meal, wish)
 
     def show_overview(self, wish: bool) -> None:
         """Shows all days at a glance, or one to three of them at reading width."""
@@ -205,9 +207,9 @@ class PlanView(QWidget):
     def days_shown(self) -> tuple[Day, ...]:
         """The chosen day and, where there is room, days beside it; they stay while the chosen one is among them."""
         day = self.day
-        if self._plan is None or day is None:
+        if self._state.plan is None or day is None:
             return ()
-        days = self._plan.days
+        days = self._state.plan.days
         room = min(MOST_DAYS, max(1, self.width() // DAY_WIDTH), len(days))
         at = days.index(day)
         first = next((place for place, shown in enumerate(days) if shown.number == self._first), at)
@@ -228,13 +230,13 @@ class PlanView(QWidget):
     # Drawing
 
     def _day_of(self, number: int) -> Day | None:
-        days = self._plan.days if self._plan else ()
+        days = self._state.plan.days if self._state.plan else ()
         return next((day for day in days if day.number == number), None)
 
     def _draw(self) -> None:
         day = self.day
         glance = self.overview_button.isChecked()
-        changed = changed_days(self._before, self._plan) if self._plan else frozenset()
+        changed = changed_days(self._state.marked_from, self._state.plan) if self._state.plan else frozenset()
         self._empty.setVisible(day is None)
         self.area.setVisible(day is not None and not glance)
         self.bar.setVisible(day is not None and not glance)
@@ -242,9 +244,9 @@ class PlanView(QWidget):
         self.overview_button.setVisible(day is not None)
         self._overview_hint.setVisible(day is not None and glance)
         self.strip.setVisible(not glance)
-        self.strip.show_days(self._plan, self._document, self._targets, self._day, changed)
+        self.strip.show_days(self._state, self._day, changed)
         if glance:
-            self.overview.show_plan(self._plan, self._document, self._targets, changed)
+            self.overview.show_days(self._state, changed)
         self._draw_days()
         self._show_chosen()
 
@@ -254,11 +256,9 @@ class PlanView(QWidget):
         self._drawing = True
         wanted = {(column, place) for column, day in enumerate(days) for place in range(len(day.meals))}
         for gone in self.cards.keys() - wanted:
-            _remove(self._cards, self.cards.pop(gone))
-        while len(self._headings) > len(days):
-            _remove(self._cards, self._headings.pop())
-        while len(self.others) > len(days):
-            _remove(self._cards, self.others.pop())
+            remove_row(self._cards, self.cards.pop(gone))
+        fit_rows(self._cards, self._headings, len(days))
+        fit_rows(self._cards, self.others, len(days))
         for column, day in enumerate(days):
             self._draw_heading(column, day, alone=len(days) == 1)
             for place, meal in enumerate(day.meals):
@@ -269,12 +269,14 @@ class PlanView(QWidget):
             self._cards.setColumnStretch(column, 1 if column < len(days) else 0)
         self._drawing = False
 
+    def _put(self, row: int, column: int, widget: QWidget) -> None:
+        self._cards.addWidget(widget, row, column)
+
     def _draw_heading(self, column: int, day: Day, alone: bool) -> None:
         if column == len(self._headings):
-            self._headings.append(label())
-            self._cards.addWidget(self._headings[column], 0, column)
+            fit_rows(self._cards, self._headings, column + 1, label, partial(self._put, 0))
         heading = self._headings[column]
-        heading.setText(day_name(self._document, day.number, long=True))
+        heading.setText(day_name(self._state.document, day.number, long=True))
         heading.setProperty("weight", "strong" if day.number == self._day else "")
         heading.setProperty("tone", "" if day.number == self._day else "secondary")
         heading.style().polish(heading)
@@ -289,14 +291,13 @@ class PlanView(QWidget):
             card.walked.connect(self._walk)
             card.menu_wished.connect(self._open_menu)
             self._cards.addWidget(card, place + 1, column)
-        others = lines_at(self._household, day.number, meal, self._document.shopping.packs)
-        self.cards[column, place].show_meal(day.number, meal, self._document, self._marks, others)
+        others = lines_at(self._state.household, day.number, meal, self._state.document.shopping.packs)
+        self.cards[column, place].show_meal(day.number, meal, self._state.document, self._marks, others)
 
     def _draw_others(self, column: int, day: Day) -> None:
         if column == len(self.others):
-            self.others.append(OthersCard())
-            self._cards.addWidget(self.others[column], OTHERS_ROW, column)
-        self.others[column].show_day(day, self._document, self._household)
+            fit_rows(self._cards, self.others, column + 1, OthersCard, partial(self._put, OTHERS_ROW))
+        self.others[column].show_day(day, self._state.document, self._state.household)
 
     def _end_tint(self) -> None:
         self._marks = Marks(self._marks.new)
@@ -332,9 +333,9 @@ class PlanView(QWidget):
     def _show_actions(self, portion: Portion | None) -> None:
         place = self._chosen if portion is not None else None
         if portion is not None and place is not None:
-            portion = as_decided(self._document, place, portion)
-        self.portion_actions.show_portion(place, portion, self._document)
-        self.bar.show_portion(portion, self._document, place)
+            portion = as_decided(self._state.document, place, portion)
+        self.portion_actions.show_portion(place, portion, self._state.document)
+        self.bar.show_portion(portion, self._state.document, place)
 
     def _keep_chosen(self) -> None:
         """When the chosen portion has left the plan, what stands in its place in the same meal is chosen."""
@@ -390,7 +391,7 @@ class PlanView(QWidget):
         if name == ADD:
             self.add_wished.emit(place.day, place.meal)
         elif name == LOCK_MEAL:
-            locked = any(lock.meal == place.meal and lock.template for lock in self._document.locks_on(place.day))
+            locked = any(lock.meal == place.meal and lock.template for lock in self._state.document.locks_on(place.day))
             self.lock_wished.emit(place.day, place.meal, not locked)
         else:
             self.wished.emit(name, place)
@@ -400,7 +401,6 @@ class PlanView(QWidget):
         self.portion_actions.open_menu(where)
 
 
-def _remove(layout: QGridLayout, widget: QWidget) -> None:
-    layout.removeWidget(widget)
-    widget.hide()
-    widget.deleteLater()
+def _drawn_of(state: ScreenState) -> tuple[object, ...]:
+    """What of a state the plan is drawn from."""
+    return state.plan, state.marked_from, state.document, state.targets, state.household

@@ -160,6 +160,7 @@ class PortionBar(QFrame):
         self._show_buttons()
 
     def show_portion(self, portion: Portion | None, document: Document, place: Place | None) -> None:
+        """Shows the chosen portion, or a hint where none is chosen."""
         self._stack.setCurrentIndex(0 if portion is None else 1)
         if portion is None or place is None:
             return

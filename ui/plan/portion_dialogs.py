@@ -21,6 +21,7 @@ from planner.language.translate import _
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET, Look
 from ui.base.number_box import Combo
+from ui.base.rows import fit_rows
 from ui.base.widgets import label
 
 if TYPE_CHECKING:  # it loads what is slow to load
@@ -132,11 +133,8 @@ class SwapDialog(AskDialog):
         self.body.addWidget(self._area, 1)
 
     def show_alternatives(self, found: Sequence["Alternative"]) -> None:
-        while self.rows:
-            row = self.rows.pop()
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+        """Shows the foods that may be taken instead, or says that there are none."""
+        fit_rows(self._list, self.rows, 0)
         for alternative in found:
             row = AlternativeRow(self._look, alternative)
             row.clicked.connect(lambda _checked=False, chosen=alternative: self._take(chosen))

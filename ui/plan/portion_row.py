@@ -91,6 +91,7 @@ class PortionFace(QAbstractButton):
         self.update()
 
     def show_tint(self, tinted: bool) -> None:
+        """Tints the row, or takes the tint away."""
         if tinted != self.tinted:
             self.tinted = tinted
             self.update()
@@ -185,6 +186,7 @@ class PortionRow(QWidget):
         going: bool = False,
         meal: str = "",
     ) -> None:
+        """Shows a portion and what is special about it."""
         self.place = place
         text = cooking(portion, units)
         self.face.show_portion(portion, units, locked=locked, new=new, tinted=tinted, going=going, meal=meal)

@@ -22,11 +22,12 @@ from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.dates import date_after
 from planner.language.translate import _
-from planner.needs.targets import Targets
-from planner.plan.plan import WEEK, Day, Meal, Plan, totals
+from planner.plan.plan import WEEK, Day, Meal, totals
 from ui.base.look import GRID, TARGET, Look
+from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, number, percent
 from ui.base.widgets import label
+from ui.workspace.screen_state import ScreenState
 
 BLOCK = 136  # [px] the least width of a day
 BESIDE = 22  # [letters] in a narrower one the magnesium stands below the meal's name
@@ -67,6 +68,7 @@ class MealCell(QAbstractButton):
             layout.addWidget(part, stretch)
 
     def show_meal(self, day: int, meal: Meal, where: str) -> None:
+        """Shows a meal of a day; ``where`` names both for a screen reader."""
         self.day, self.meal = day, meal.meal
         amount = number(round(totals(meal.portions)[MAGNESIUM].amount))
         self._name.setText(meal_name(meal))
@@ -107,7 +109,7 @@ def _short_name(document: Document, day: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Shown:
+class _ShownBlock:
     """What a day's block says."""
 
     day: Day
@@ -145,7 +147,8 @@ class DayBlock(QFrame):
         self._layout.addLayout(top)
         self._layout.addStretch(1)
 
-    def show_day(self, shown: _Shown) -> None:
+    def show_day(self, shown: _ShownBlock) -> None:
+        """Shows a day with its meals."""
         day, self._changed = shown.day, shown.changed
         amount = totals(day.portions)[MAGNESIUM].amount
         short = shown.least is not None and amount < shown.least * (1 - 1e-6)
@@ -155,13 +158,7 @@ class DayBlock(QFrame):
             said = f"{said} · {percent(amount, shown.least)}"
         self._amount.setText(said)
         self.setAccessibleName(f"{shown.long_name}, {said}")
-        while len(self.cells) > len(day.meals):
-            cell = self.cells.pop()
-            self._layout.removeWidget(cell)
-            cell.hide()
-            cell.deleteLater()
-        while len(self.cells) < len(day.meals):
-            self._add_cell()
+        fit_rows(self._layout, self.cells, len(day.meals), self._make_cell, self._put)
         for cell, meal in zip(self.cells, day.meals, strict=True):
             cell.show_meal(day.number, meal, f"{shown.long_name} {read_templates().meal(meal.meal).name.lower()}")
         self.update()
@@ -178,13 +175,15 @@ class DayBlock(QFrame):
     def _is_wide(self) -> bool:
         return self.width() >= BESIDE * self.fontMetrics().averageCharWidth()
 
-    def _add_cell(self) -> None:
+    def _put(self, place: int, cell: MealCell) -> None:
+        self._layout.insertWidget(place + 1, cell)  # below the day's name
+
+    def _make_cell(self) -> MealCell:
         cell = MealCell(self._look)
         cell.show_beside(self._is_wide())
         cell.clicked.connect(lambda: self.meal_chosen.emit(cell.day, cell.meal))
         cell.walked.connect(lambda right, down: self.walked.emit(cell, right, down))
-        self.cells.append(cell)
-        self._layout.insertWidget(len(self.cells), cell)
+        return cell
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -220,25 +219,23 @@ class WeekOverview(QScrollArea):
         self.setAccessibleName(_("All days of the plan"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_plan(
-        self, plan: Plan | None, document: Document, targets: Targets | None, changed: Collection[int]
-    ) -> None:
+    def show_days(self, state: ScreenState, changed: Collection[int]) -> None:
+        """Draws all days; ``changed`` are the numbers of those that get a dot."""
+        plan, document, targets = state.plan, state.document, state.targets
         days = plan.days if plan else ()
         least = targets.least(MAGNESIUM) if targets else None
-        while len(self.blocks) > len(days):
-            block = self.blocks.pop()
-            self._grid.removeWidget(block)
-            block.hide()
-            block.deleteLater()
-        while len(self.blocks) < len(days):
-            block = DayBlock(self._look)
-            block.meal_chosen.connect(self.meal_chosen)
-            block.walked.connect(self._walk)
-            self.blocks.append(block)
+        fit_rows(self._grid, self.blocks, len(days), self._make_block, lambda _place, _block: None)
         for block, day in zip(self.blocks, days, strict=True):
             names = _short_name(document, day.number), day_name(document, day.number, long=True)
-            block.show_day(_Shown(day, *names, least, day.number in changed))
+            block.show_day(_ShownBlock(day, *names, least, day.number in changed))
         self._place()
+
+    def _make_block(self) -> DayBlock:
+        """A new block; ``_place`` puts all of them into the grid."""
+        block = DayBlock(self._look)
+        block.meal_chosen.connect(self.meal_chosen)
+        block.walked.connect(self._walk)
+        return block
 
     def focus_day(self, number: int) -> None:
         """Gives the focus to a day's first meal."""

@@ -4,9 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
-    QDialogButtonBox,
     QLabel,
     QProgressBar,
     QScrollArea,
@@ -16,18 +14,17 @@ from PySide6.QtWidgets import (
 
 from planner.explain.what_if import Solving
 from planner.language.translate import _
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID
 from ui.base.panels import SentenceButton
-from ui.base.widgets import label
+from ui.base.widgets import close_buttons, label
 
 SIZE = (560, 520)  # [px]
 PATIENCE = 300  # [ms] an answer that comes sooner shows no waiting
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class AskedQuestion:
     """Something one may ask; ``answer`` gives the sentences and runs beside the window."""
 
     words: str
@@ -41,17 +38,22 @@ class WhyPanel(Dialog):
         asked: the question that was pressed.
     """
 
-    asked = Signal(Question)
+    asked = Signal(AskedQuestion)
 
     def __init__(
-        self, title: str, said: Sequence[str], questions: Sequence[Question], note: str, parent: QWidget | None = None
+        self,
+        title: str,
+        said: Sequence[str],
+        questions: Sequence[AskedQuestion],
+        note: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Why and what if"), parent, QSize(*SIZE))
         self.title = label(title, weight="strong", wrap=True)
         self._answers = QVBoxLayout()
         self._answers.setSpacing(GRID)
         self._said: list[QLabel] = []
-        self._asking: Question | None = None
+        self._asking: AskedQuestion | None = None
         self._asked: dict[str, QLabel] = {}  # by the words of the question
         self.questions: list[SentenceButton] = []
         self._waiting = label(_("Days are being planned to compare them. Esc ends this."), tone="secondary", wrap=True)
@@ -80,9 +82,10 @@ class WhyPanel(Dialog):
 
     @property
     def thinking(self) -> bool:
+        """Whether a question waits for its answer."""
         return self._asking is not None
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: AskedQuestion) -> None:
         """Asks a question; one at a time, each once."""
         if self._asking is not None or question.words in self._asked:
             return
@@ -102,7 +105,7 @@ class WhyPanel(Dialog):
             self._note.show()
         self._fit()
 
-    def _arrange(self, questions: Sequence[Question]) -> None:
+    def _arrange(self, questions: Sequence[AskedQuestion]) -> None:
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
@@ -126,12 +129,7 @@ class WhyPanel(Dialog):
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
-        self.close_button.setText(_("Close"))
-        self.close_button.setAccessibleName(_("Close"))
-        self.close_button.setIcon(QIcon())
-        buttons.rejected.connect(self.reject)
+        buttons, self.close_button = close_buttons(self.reject)
         content, below = QVBoxLayout(), QVBoxLayout()
         content.setSpacing(GRID)
         content.addWidget(self.title)

@@ -32,7 +32,7 @@ from planner.plan.outcomes import Outcome, Stopped
 from planner.plan.plan import Day, Plan, counted
 from ui.base.background import Background, Progress
 from ui.base.sentences import day_name, number
-from ui.plan.why_panel import Question, WhyPanel
+from ui.plan.why_panel import AskedQuestion, WhyPanel
 from ui.workspace.workspace import Workspace
 
 
@@ -52,6 +52,7 @@ class Remembering:
 
     @property
     def catalogue(self) -> Catalogue:
+        """The foods that the planner plans with."""
         return self._planner.catalogue
 
     def make_plan(
@@ -75,14 +76,14 @@ class Remembering:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answered:
     """What the worker hands back: the sentences, and the planner to be used again."""
 
     planner: Remembering
     sentences: tuple[str, ...]
 
 
-class Asking(QObject):
+class WhyQuestions(QObject):
     """Opens the panel and answers its questions in the background."""
 
     def __init__(
@@ -126,18 +127,20 @@ class Asking(QObject):
             choices.insert(0, never_choice(food.id, workspace.catalogue))
         panel = self._open(title, against, [_price(document, number, choice) for choice in choices])
         if not against:
-            panel.ask(Question(_("Why?"), partial(_why, document, plan, number, food)))
+            panel.ask(AskedQuestion(_("Why?"), partial(_why, document, plan, number, food)))
 
     def ask_day(self, number: int) -> None:
         """How magnesium spreads over a day, and what each choice about it costs."""
         workspace = self._workspace
         day = next((day for day in workspace.plan.days if day.number == number), None) if workspace.plan else None
         if day is None or workspace.stale:
-            workspace.notice.emit(_("There is no plan to ask about yet."), False)
+            workspace.tell(_("There is no plan to ask about yet."))
             return
         document = workspace.document
         title = _("Why and what if on {day}").format(day=day_name(document, number, long=True))
-        reach = Question(_("How much magnesium can this day hold with my choices?"), partial(_reach, document, number))
+        reach = AskedQuestion(
+            _("How much magnesium can this day hold with my choices?"), partial(_reach, document, number)
+        )
         prices = (_price(document, number, choice) for choice in self._choices(document, number))
         self._open(title, _spread(day, document), [reach, *prices])
 
@@ -145,7 +148,7 @@ class Asking(QObject):
         catalogue = self._workspace.catalogue
         return () if catalogue is None else choices_with_a_price(document, day, catalogue, read_templates())
 
-    def _open(self, title: str, said: Sequence[str], questions: Sequence[Question]) -> WhyPanel:
+    def _open(self, title: str, said: Sequence[str], questions: Sequence[AskedQuestion]) -> WhyPanel:
         panel = WhyPanel(title, said, questions, points_in_words(), self._window)
         panel.asked.connect(self._start)
         panel.finished.connect(lambda result: self._ended())
@@ -159,7 +162,7 @@ class Asking(QObject):
 
     # Answers
 
-    def _start(self, question: Question) -> None:
+    def _start(self, question: AskedQuestion) -> None:
         catalogue = self._workspace.catalogue
         if catalogue is None:
             return
@@ -168,12 +171,12 @@ class Asking(QObject):
         def work(stop: threading.Event, progress: Progress) -> object:
             fits = known is not None and known.catalogue is catalogue
             planner = known if known is not None and fits else Remembering(self._make_planner(catalogue))
-            return _Answer(planner, tuple(question.answer(Solving(planner, stop))))
+            return _Answered(planner, tuple(question.answer(Solving(planner, stop))))
 
         self._background.start(work)
 
     def _answered(self, value: object) -> None:
-        if isinstance(value, _Answer):
+        if isinstance(value, _Answered):
             self._planner = value.planner
             if self._panel is not None:
                 self._panel.answer(value.sentences)
@@ -199,9 +202,9 @@ def _reach(document: Document, day: int, solving: Solving) -> Sequence[str]:
     return (reach_sentence(reach, targets.least(MAGNESIUM), targets.energy_kcal),)
 
 
-def _price(document: Document, day: int, choice: Choice) -> Question:
+def _price(document: Document, day: int, choice: Choice) -> AskedQuestion:
     words = _("What would change without {choice}?").format(choice=choice.words)
-    return Question(words, partial(_cost, document, day, choice))
+    return AskedQuestion(words, partial(_cost, document, day, choice))
 
 
 def _cost(document: Document, day: int, choice: Choice, solving: Solving) -> Sequence[str]:

@@ -42,6 +42,7 @@ class Paper(StrEnum):
 
     @property
     def page_size(self) -> QPageSize:
+        """The paper as Qt knows it."""
         sizes = {Paper.A4: QPageSize.PageSizeId.A4, Paper.LETTER: QPageSize.PageSizeId.Letter}
         return QPageSize(sizes[self])
 
@@ -66,10 +67,12 @@ class Words:
 
     @property
     def text(self) -> str:
+        """The words, without how they look."""
         return "".join(piece.text for piece in self.pieces)
 
     @cached_property
     def layout(self) -> QTextLayout:
+        """The words broken into lines."""
         return _laid_out(self)
 
     @cached_property
@@ -181,6 +184,7 @@ def block_of(*marks: Mark, after: float = 0.0, keep: bool = False) -> Block:
 
 
 def moved(mark: Mark, x: float, y: float) -> Mark:
+    """The same mark, so far to the right and down [pt]."""
     return replace(mark, x=mark.x + x, y=mark.y + y)
 
 

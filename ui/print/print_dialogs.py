@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMargins, QSize
-from PySide6.QtGui import QIcon, QPageLayout
+from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFileDialog,
     QHBoxLayout,
     QPushButton,
@@ -23,11 +22,10 @@ from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.output.formats import Format, Subject, offered
 from planner.output.sheets import Sheet
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo
-from ui.base.widgets import label
+from ui.base.widgets import close_buttons, label
 from ui.print.compose import lies, print_sheet, to_pdf
 from ui.print.page_marks import Paper
 
@@ -98,6 +96,7 @@ class PrintDialog(Dialog):
 
     @property
     def sheet(self) -> Sheet:
+        """The sheet that is chosen."""
         return self._printable.sheet(str(self.kind.currentData()))
 
     def save_to(self, path: Path) -> None:
@@ -106,9 +105,7 @@ class PrintDialog(Dialog):
         self.problem.setText(write_export(path, lambda: to_pdf(self.sheet, paper), self._printable.own))
 
     def _arrange(self) -> None:
-        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setIcon(QIcon())
+        buttons, close = close_buttons(self.reject)
         for button in (self.save, self.print, self.before, self.after, close):
             button.setAccessibleName(button.text().removesuffix(" …"))
             button.setMinimumHeight(TARGET)
@@ -136,7 +133,6 @@ class PrintDialog(Dialog):
         self.after.clicked.connect(lambda: self._turn(1))
         self.save.clicked.connect(self._ask_where)
         self.print.clicked.connect(self._ask_printer)
-        buttons.rejected.connect(self.reject)
 
     def _set_paper(self) -> None:
         paper = Paper(str(self.paper.currentData()))
@@ -191,9 +187,7 @@ class ExportDialog(Dialog):
         self.problem.setMinimumHeight(2 * TARGET)
         self.save = QPushButton(_("Save …"))
         self.save.setProperty("primary", True)
-        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setIcon(QIcon())
+        buttons, close = close_buttons(self.reject)
         for button in (self.save, close):
             button.setAccessibleName(button.text().removesuffix(" …"))
             button.setMinimumHeight(TARGET)
@@ -207,10 +201,10 @@ class ExportDialog(Dialog):
         content.addWidget(self.problem)
         self.put(content, row, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
         self.save.clicked.connect(self._ask_where)
-        buttons.rejected.connect(self.reject)
 
     @property
     def export(self) -> Format:
+        """What is chosen."""
         return EXPORTS[self.kind.currentIndex()]
 
     def save_to(self, path: Path) -> None:

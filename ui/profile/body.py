@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from planner.language.translate import _
 from planner.language.units import centimetres, feet_and_inches, kilograms, pounds
 from planner.needs.profile import ACTIVITIES, HEIGHTS, WEIGHTS, Profile
-from ui.base.forms import Choice, ProfileForm, row
+from ui.base.forms import ProfileForm, WordChoice, row
 from ui.base.number_box import US, NumberBox
 
 ACTIVITY_WORDS = {
@@ -27,11 +27,11 @@ class BodyForm(ProfileForm):
     def __init__(self) -> None:
         super().__init__()
         self._cm, self._kg = 0.0, 0.0
-        self.units = Choice(_("Measures"), UNIT_WORDS, columns=2)
+        self.units = WordChoice(_("Measures"), UNIT_WORDS, columns=2)
         self.cm = NumberBox("cm", expected=HEIGHTS)
         self.feet, self.inches = NumberBox(_("ft"), decimals=0, expected=FEET), NumberBox(_("in"), expected=INCHES)
         self.kg, self.lb = NumberBox("kg", expected=WEIGHTS), NumberBox(_("lb"), expected=POUNDS)
-        self.activity = Choice(_("Activity"), {word: ACTIVITY_WORDS[word] for word in ACTIVITIES})
+        self.activity = WordChoice(_("Activity"), {word: ACTIVITY_WORDS[word] for word in ACTIVITIES})
         self._ask()
         self._connect()
 
@@ -59,9 +59,11 @@ class BodyForm(ProfileForm):
             box.setVisible(units != US)
 
     def focus_first(self) -> None:
+        """Gives the keyboard to the first question."""
         self.units.focus_choice()
 
     def numbers(self) -> Mapping[NumberBox, str]:
+        """The fields with numbers, each with the field of the profile it answers."""
         heights = dict.fromkeys((self.cm, self.feet, self.inches), "height_cm")
         return {**heights, self.kg: "weight_kg", self.lb: "weight_kg"}
 

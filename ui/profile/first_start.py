@@ -10,7 +10,7 @@ from planner.language.translate import _
 from ui.base.forms import ProfileForm, page
 from ui.base.look import GRID, TARGET
 from ui.base.widgets import label
-from ui.profile.pages import ProfileForms
+from ui.profile.person_pages import ProfileForms
 
 OPEN_KEY = "first_start_open"  # in the settings from a first start until the questions are left
 NEXT, DONE = _("Next"), _("Done")

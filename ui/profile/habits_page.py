@@ -4,7 +4,7 @@ from planner.document.document import Habits
 from planner.document.document_json import MOST_FOODS
 from planner.document.list_choices import UNITS
 from planner.language.translate import _
-from ui.base.forms import Choice, Form, WideBox, optional, row
+from ui.base.forms import Form, WideBox, WordChoice, optional, row
 from ui.base.number_box import NumberEdit
 from ui.base.widgets import label
 
@@ -22,7 +22,7 @@ class HabitsPage(Form):
         self.leftovers = _box(_("Plan leftovers"), habits.leftovers)
         self.budget = NumberEdit(_("Weekly budget in US dollars"))
         self.most_foods = NumberEdit(_("Foods to buy, at most"))
-        self.units = Choice(_("Measures"), {word: UNIT_WORDS[word] for word in UNITS})
+        self.units = WordChoice(_("Measures"), {word: UNIT_WORDS[word] for word in UNITS})
         for field in (self.budget, self.most_foods):
             field.setMaximumWidth(FIELD)
         self.budget.show_number(habits.budget)

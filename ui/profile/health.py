@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from planner.language.translate import _
 from planner.needs.medical_rules import MedicineNote, read_rules
 from planner.needs.profile import CONDITIONS, Profile
-from ui.base.forms import Boxes, Choice, ProfileForm, indented
+from ui.base.forms import Boxes, ProfileForm, WordChoice, indented
 from ui.base.look import TARGET
 from ui.base.widgets import label
 
@@ -45,7 +45,7 @@ class HealthForm(ProfileForm):
             _("Some foods or amounts are not good for everybody. Tick what a doctor has told you."),
             self.conditions,
         )
-        self.grapefruit = Choice(
+        self.grapefruit = WordChoice(
             _("Does a medicine of yours forbid grapefruit?"), {NO: _("No"), YES: _("Yes")}, columns=2
         )
         self.ask(
@@ -73,11 +73,13 @@ class HealthForm(ProfileForm):
         self._fit_oats()
 
     def show_profile(self, profile: Profile) -> None:
+        """Shows the answers of this profile."""
         self.conditions.show_words(profile.conditions)
         self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
         self._fit_oats()
 
     def focus_first(self) -> None:
+        """Gives the keyboard to the first question."""
         next(iter(self.conditions.boxes.values())).setFocus()
 
     def answers(self) -> Mapping[str, object]:

@@ -1,150 +1,23 @@
-"""The pages on one person, and the dialog that shows pages beside their names."""
+"""The dialog that shows pages beside their names."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QDialogButtonBox,
-    QHBoxLayout,
-    QListWidget,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.language.translate import _
-from planner.needs.adjusted_targets import confirmations_needed
-from planner.needs.profile import Profile, ProfileError
-from planner.needs.targets import Own
-from ui.base.dialog_buttons import dialog_buttons
 from ui.base.dialogs import Dialog
-from ui.base.forms import ProfileForm, page
 from ui.base.look import GRID
-from ui.base.widgets import label
-from ui.profile.body import BodyForm
-from ui.profile.confirm import Confirmations
-from ui.profile.food import FoodForm
-from ui.profile.health import HealthForm
-from ui.profile.targets_page import TargetsPage
-from ui.profile.you import YouForm
+from ui.base.widgets import dialog_buttons, label
 
 WIDTH, HEIGHT = 1080, 700  # [px] fits a screen of 1280 × 800 with its bars
+
 PAGE_ROW = 40  # [px]
+
 NAMES = 190  # [px] the column with the names of the pages
-YOU, BODY, FOOD, HEALTH, TARGETS = _("Person"), _("Body"), _("Food"), _("Health"), _("Targets")
+
 Page = tuple[str, QWidget]
-
-
-class ProfileForms(QObject):
-    """The questions of a profile, answered together, and what must be confirmed beside them.
-
-    Signals:
-        changed: an answer was changed by hand.
-    """
-
-    changed = Signal()
-
-    def __init__(self, parent: QObject | None = None, narrow: bool = False) -> None:
-        super().__init__(parent)
-        self.you, self.body, self.food, self.health = YouForm(), BodyForm(), FoodForm(), HealthForm()
-        self.confirmations = Confirmations(narrow)
-        for form in self.forms:
-            form.changed.connect(self.changed)
-        self.confirmations.changed.connect(self.changed)
-
-    @property
-    def forms(self) -> tuple[ProfileForm, ...]:
-        return self.you, self.body, self.food, self.health
-
-    def show_profile(self, profile: Profile, units: str) -> None:
-        self.you.show_profile(profile)
-        self.body.show_profile(profile, units)
-        self.food.show_profile(profile)
-        self.health.show_profile(profile)
-
-    def ask_to_confirm(self, profile: Profile, own: Mapping[str, Own], confirmed: frozenset[str]) -> None:
-        self.confirmations.show_needed(confirmations_needed(profile, own), confirmed)
-
-    def read(self) -> Profile | None:
-        """The profile that is answered, or None when an answer cannot stand, which is said at its question."""
-        for form in self.forms:
-            form.say_nothing()
-        bad = [form.has_bad_number() for form in self.forms]
-        if any(bad):
-            return None
-        answers: dict[str, Any] = {}
-        for form in self.forms:
-            answers |= form.answers()
-        try:
-            return Profile(**answers)
-        except ProfileError as error:
-            field = error.key.removeprefix("profile.")
-            for form in self.forms:
-                if form.asks(field):
-                    form.say(field, str(error))
-            return None
-
-    @property
-    def troubled(self) -> ProfileForm | None:
-        """The form with an answer that cannot stand."""
-        return next((form for form in self.forms if form.troubled), None)
-
-
-class PersonPages(ProfileForms):
-    """The questions and the targets of one person, each a page; what is answered moves the targets at once."""
-
-    def __init__(
-        self,
-        profile: Profile,
-        own: Mapping[str, Own],
-        confirmed: frozenset[str],
-        units: str,
-        parent: QObject | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self.targets = TargetsPage()
-        self.profile = profile  # the newest one that could stand
-        self.confirmed = confirmed
-        self.show_profile(profile, units)
-        self.targets.show_targets(profile, own)
-        self._ask()
-        self.changed.connect(self._answered)
-        self.targets.changed.connect(self._ask)
-
-    @property
-    def pages(self) -> tuple[Page, ...]:
-        return (
-            (YOU, page(self.you, YOU)),
-            (BODY, page(self.body, BODY)),
-            (FOOD, page(self.food, FOOD)),
-            (HEALTH, page(self.health, HEALTH)),
-            (TARGETS, self.targets),
-        )
-
-    def answers(self) -> object:
-        """All that is answered and typed here, for comparing."""
-        return self.read(), self.targets.own, self.targets.typed, self.confirmations.words
-
-    def wrong_page(self) -> str:
-        """The name of the page with an answer that cannot stand, which is said there; empty when all can."""
-        self._answered()
-        if self.troubled is not None:
-            return dict(zip(self.forms, (YOU, BODY, FOOD, HEALTH), strict=True))[self.troubled]
-        return TARGETS if self.targets.wrong() else ""
-
-    def _answered(self) -> None:
-        self.confirmed = self.confirmations.words
-        profile = self.read()
-        if profile is not None:
-            self.profile = profile
-            self.targets.show_targets(profile, self.targets.own)
-            self._ask()
-
-    def _ask(self) -> None:
-        self.ask_to_confirm(self.profile, self.targets.own, self.confirmed)
-        self.confirmed = self.confirmations.words
 
 
 class PagesDialog(Dialog):
@@ -208,6 +81,7 @@ class PagesDialog(Dialog):
 
     @property
     def page_name(self) -> str:
+        """The name of the page that is shown."""
         item = self.names.currentItem()
         return item.text() if item is not None else ""
 
@@ -217,6 +91,7 @@ class PagesDialog(Dialog):
         return self._general.text()
 
     def say(self, problem: str) -> None:
+        """Says below the pages what is wrong, or with an empty text that nothing is."""
         self._general.setText(problem)
         self._general.setVisible(bool(problem))
 

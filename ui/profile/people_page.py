@@ -21,7 +21,8 @@ from planner.needs.profile import Profile
 from ui.base import sentences
 from ui.base.look import GRID, TARGET
 from ui.base.widgets import label
-from ui.profile.pages import PagesDialog, PersonPages
+from ui.profile.pages import PagesDialog
+from ui.profile.person_pages import PersonPages
 
 NEVER_PAGE = _("Never eats")
 FoodNames = Mapping[str, str]  # of the foods one may choose from, by id
@@ -59,6 +60,7 @@ class PeoplePage(QWidget):
 
     @property
     def people(self) -> tuple[Person, ...]:
+        """The further people of the household as they are entered."""
         return self._people
 
     def show_units(self, units: str) -> None:
@@ -236,6 +238,7 @@ class NeverPage(QWidget):
 
     @property
     def foods(self) -> frozenset[str]:
+        """The ids of the foods the person never eats."""
         return frozenset(self._never)
 
     def _draw(self) -> None:

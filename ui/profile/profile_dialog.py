@@ -12,8 +12,9 @@ from planner.needs.targets import TargetError
 from ui.base.forms import page
 from ui.base.widgets import label
 from ui.profile.habits_page import HabitsPage
-from ui.profile.pages import TARGETS, Page, PagesDialog, PersonPages
+from ui.profile.pages import Page, PagesDialog
 from ui.profile.people_page import FoodNames, PeoplePage
+from ui.profile.person_pages import TARGETS, PersonPages
 
 HOUSEHOLD, HABITS = _("Household"), _("Habits")
 PLAN, WITHOUT = _("Save and plan"), _("Save without a plan")

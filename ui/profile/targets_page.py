@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QTreeView,
     QVBoxLayout,
@@ -25,7 +24,8 @@ from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget, TargetError
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberEdit, amount_text
 from ui.base.table import Column, Group, TableModel
-from ui.base.widgets import Notes, RowDelegate, label
+from ui.base.trees import make_tree
+from ui.base.widgets import Notes, label
 
 EDITOR = 320  # [px] width of the fields beside the list
 
@@ -137,20 +137,8 @@ class TargetsPage(QWidget):
         )
 
     def _make_tree(self) -> QTreeView:
-        tree = QTreeView()
-        tree.setModel(self.model)
-        tree.setAccessibleName(_("Targets"))
-        tree.setItemDelegate(RowDelegate(tree))
-        tree.setUniformRowHeights(True)
-        tree.setRootIsDecorated(False)
-        tree.setItemsExpandable(False)
-        tree.setIndentation(GRID)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        tree = make_tree(QTreeView, self.model, _("Targets"), headings=True, indentation=GRID)
+        tree.header().setSectionsMovable(False)
         tree.selectionModel().currentChanged.connect(self._chosen)
         return tree
 

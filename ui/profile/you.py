@@ -1,7 +1,8 @@
-"""The first questions about a person: sex, age, and what goes with being pregnant or breastfeeding."""
+"""Questions about a person: sex, age, what goes with being pregnant or breastfeeding; the diet, and allergies."""
 
 from collections.abc import Mapping
 
+from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.translate import _
 from planner.needs.profile import (
     AGES,
@@ -11,7 +12,7 @@ from planner.needs.profile import (
     SEXES,
     Profile,
 )
-from ui.base.forms import Choice, ProfileForm, row
+from ui.base.forms import Boxes, ProfileForm, WordChoice, row
 from ui.base.number_box import NumberBox
 
 SEX_WORDS = {"female": _("Female"), "male": _("Male")}
@@ -24,9 +25,9 @@ class YouForm(ProfileForm):
 
     def __init__(self) -> None:
         super().__init__()
-        self.sex = Choice(_("Sex"), {word: SEX_WORDS[word] for word in SEXES}, columns=2)
+        self.sex = WordChoice(_("Sex"), {word: SEX_WORDS[word] for word in SEXES}, columns=2)
         self.age = NumberBox(_("years"), decimals=0, expected=AGES)
-        self.stage = Choice(_("Pregnant or breastfeeding"), {w: STAGE_WORDS[w] for w in LIFE_STAGES}, columns=3)
+        self.stage = WordChoice(_("Pregnant or breastfeeding"), {w: STAGE_WORDS[w] for w in LIFE_STAGES}, columns=3)
         self.week = NumberBox("", decimals=0, expected=GESTATION_WEEKS)
         self.months = NumberBox("", decimals=0, expected=MONTHS_SINCE_BIRTH)
         self._ask()
@@ -42,9 +43,11 @@ class YouForm(ProfileForm):
         self._fit()
 
     def focus_first(self) -> None:
+        """Gives the keyboard to the first question."""
         self.sex.focus_choice()
 
     def numbers(self) -> Mapping[NumberBox, str]:
+        """The fields with numbers, each with the field of the profile it answers."""
         return {self.age: "age_years", self.week: "gestation_week", self.months: "months_since_birth"}
 
     def answers(self) -> Mapping[str, object]:
@@ -93,3 +96,58 @@ class YouForm(ProfileForm):
         self._stage.setVisible(female)
         self._week.setVisible(female and self.stage.word == "pregnancy")
         self._months.setVisible(female and self.stage.word == "lactation")
+
+
+DIET_WORDS = {
+    "omnivore": _("Omnivore: everything"),
+    "pescatarian": _("Pescatarian: fish, but no other meat"),
+    "vegetarian": _("Vegetarian: no meat and no fish"),
+    "vegan": _("Vegan: nothing that comes from animals"),
+}
+
+ALLERGEN_WORDS = {
+    "milk": _("Milk"),
+    "egg": _("Egg"),
+    "fish": _("Fish"),
+    "shellfish": _("Shellfish"),
+    "tree nut": _("Tree nuts"),
+    "peanut": _("Peanuts"),
+    "wheat": _("Wheat"),
+    "soy": _("Soy"),
+    "sesame": _("Sesame"),
+    "lupin": _("Lupin"),
+}
+
+
+class FoodForm(ProfileForm):
+    """Diet and allergens."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.diet = WordChoice(_("Diet"), {word: DIET_WORDS[word] for word in reversed(DIETS)})
+        self.allergens = Boxes(_("Leave out"), {word: ALLERGEN_WORDS[word] for word in ALLERGENS}, columns=3)
+        self.ask("diet", _("Diet"), _("Only foods and dishes that fit it are planned."), self.diet)
+        self.ask(
+            "allergens",
+            _("Leave out"),
+            _(
+                "Foods and dishes with any of these are never planned; with peanuts, lupin is left out too."
+                " Brands differ, and traces are not in the food tables: read the labels of what you buy."
+            ),
+            self.allergens,
+        )
+        self.diet.chosen.connect(lambda word: self.changed.emit())
+        self.allergens.changed.connect(self.changed)
+
+    def show_profile(self, profile: Profile) -> None:
+        """Shows the answers of this profile."""
+        self.diet.show_word(profile.diet)
+        self.allergens.show_words(profile.allergens)
+
+    def focus_first(self) -> None:
+        """Gives the keyboard to the first question."""
+        self.diet.focus_choice()
+
+    def answers(self) -> Mapping[str, object]:
+        """The fields of a profile that are asked here."""
+        return {"diet": self.diet.word, "allergens": self.allergens.words}

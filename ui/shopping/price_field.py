@@ -47,6 +47,7 @@ class PriceField(QWidget):
         layout.addStretch(1)
 
     def show_line(self, line: Line | None, document: Document) -> None:
+        """Shows the price of a line; disabled where it has none."""
         self._grams = LB if document.shopping.packs == "us" else KG
         pound = self._grams == LB
         self._label.setText(_("Your price, US$ a pound:") if pound else _("Your price, US$ a kilogram:"))

@@ -23,7 +23,7 @@ from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.output.list_files import list_to_text
 from planner.output.sheets import day_names, titled
-from planner.plan.household_portions import NOBODY, Household
+from planner.plan.household_portions import Household
 from planner.plan.plan import Plan
 from planner.shopping.bought import read_bought
 from planner.shopping.list_edits import with_aisle_moved, with_at_home
@@ -34,8 +34,10 @@ from ui.base.list_tree import ListTree, NameDelegate
 from ui.base.look import GRID, READABLE, TARGET, Look
 from ui.base.number_box import Combo, CountBox, NumberBox
 from ui.base.table import Column, Group, Index, Role, TableModel
+from ui.base.trees import make_tree
 from ui.base.widgets import label, tool_button
 from ui.shopping.price_field import PriceField
+from ui.workspace.screen_state import ScreenState
 
 Looks = Mapping[int, Callable[[Line], object]]
 PACK_WORDS = {"us": _("US packs"), "metric": _("Metric packs")}
@@ -62,9 +64,7 @@ class ShoppingView(QFrame):
         super().__init__()
         self.setObjectName("column")
         self._look = look
-        self._plan: Plan | None = None
-        self._document = Document()
-        self._household = NOBODY
+        self._state = ScreenState()
         self._shown: ShoppingList | None = None
         self._span: tuple[int, int] | None = None  # the days chosen, or all of them
         self.model: TableModel[Line] = TableModel(self._columns(), lambda line: line.key, self)
@@ -90,7 +90,7 @@ class ShoppingView(QFrame):
         self._connect()
         look.changed.connect(self._recolour)
         self._recolour()
-        self.show_list(None, self._document)
+        self._draw()
 
     @property
     def shopping(self) -> ShoppingList | None:
@@ -102,9 +102,14 @@ class ShoppingView(QFrame):
         """The days it is for, None for all."""
         return None if self._shown is None else self._shown.days
 
-    def show_list(self, plan: Plan | None, document: Document, household: Household = NOBODY) -> None:
-        """Draws what it is given; where the document names people, ``household`` is what they eat of the plan."""
-        self._plan, self._document, self._household = plan, document, household
+    def show_state(self, state: ScreenState) -> None:
+        """Draws the list where what it draws is another one."""
+        old, self._state = self._state, state
+        if _drawn_of(old) != _drawn_of(state):
+            self._draw()
+
+    def _draw(self) -> None:
+        plan, document, household = _drawn_of(self._state)
         self._fill_days()
         choices = document.shopping
         self.packs.setCurrentIndex(UNITS.index(choices.packs))
@@ -159,24 +164,15 @@ class ShoppingView(QFrame):
         )
 
     def _make_tree(self) -> ListTree:
-        tree = ListTree()
-        tree.setModel(self.model)
-        tree.setAccessibleName(_("Shopping list"))
+        named, fixed = _("Shopping list"), QHeaderView.ResizeMode.Fixed
+        tree = make_tree(
+            ListTree, self.model, named, headings=True, indentation=GRID, even=False, others=fixed, least=16
+        )
         tree.setItemDelegate(NameDelegate(tree))
         tree.setWordWrap(True)
-        tree.setIndentation(GRID)
-        tree.setRootIsDecorated(False)
-        tree.setItemsExpandable(False)
-        tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        header = tree.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(16)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column, width in ((1, BUY), (2, NEED)):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            header.resizeSection(column, self._with_text(width))
+            tree.header().resizeSection(column, self._with_text(width))
         return tree
 
     def _with_text(self, width: int) -> int:
@@ -250,11 +246,11 @@ class ShoppingView(QFrame):
 
     @property
     def _choices(self) -> ListChoices:
-        return self._document.shopping
+        return self._state.document.shopping
 
     @property
     def _units(self) -> str:
-        return self._document.shopping.packs
+        return self._state.document.shopping.packs
 
     def _needed(self, line: Line) -> str:
         return "" if line.own else weight_text(line.bought_g, self._units)
@@ -266,7 +262,7 @@ class ShoppingView(QFrame):
 
     def _show_people(self) -> None:
         """How many eat: the user's number, or as many as the list is for where the document names them."""
-        named = self._document.people
+        named = self._state.document.people
         count = self._shown.people if named and self._shown else self._choices.people
         with QSignalBlocker(self.people):
             self.people.setValue(count)
@@ -280,7 +276,7 @@ class ShoppingView(QFrame):
         self.everybody.setText(" ".join(said))
 
     def _fill_days(self) -> None:
-        numbers = [day.number for day in self._plan.days] if self._plan else []
+        numbers = [day.number for day in self._state.plan.days] if self._state.plan else []
         if self._span is not None and not set(self._span) <= set(numbers):
             self._span = None
         first, last = self._span or (numbers[0], numbers[-1]) if numbers else (0, 0)
@@ -288,15 +284,15 @@ class ShoppingView(QFrame):
             with QSignalBlocker(box):
                 box.clear()
                 for number in numbers:
-                    box.addItem(" ".join(day_names(self._document, number)[0].split()[:2]), number)
+                    box.addItem(" ".join(day_names(self._state.document, number)[0].split()[:2]), number)
                 box.setCurrentIndex(box.findData(chosen))
             box.setEnabled(len(numbers) > 1)
 
     def _chosen(self) -> list[int] | None:
-        if self._span is None or self._plan is None:
+        if self._span is None or self._state.plan is None:
             return None
         first, last = self._span
-        return [day.number for day in self._plan.days if first <= day.number <= last]
+        return [day.number for day in self._state.plan.days if first <= day.number <= last]
 
     def _selected(self) -> None:
         line = self.line()
@@ -307,7 +303,7 @@ class ShoppingView(QFrame):
         aisle = self._aisle()
         self.earlier.setEnabled(aisle is not None)
         self.later.setEnabled(aisle is not None)
-        self.price.show_line(line, self._document)
+        self.price.show_line(line, self._state.document)
         gram = OZ if self._units == "us" else 1.0
         with QSignalBlocker(self.at_home):
             self.at_home.setSuffix(" oz" if self._units == "us" else " g")
@@ -342,10 +338,10 @@ class ShoppingView(QFrame):
     # Wishes
 
     def _wish(self, name: str, choices: ListChoices) -> None:
-        self._edit(name, self._document.with_shopping(choices))
+        self._edit(name, self._state.document.with_shopping(choices))
 
     def _edit(self, name: str, document: Document) -> None:
-        if document != self._document:
+        if document != self._state.document:
             self.edited.emit(name, document)
 
     def _tick(self, index: Index) -> None:
@@ -385,21 +381,22 @@ class ShoppingView(QFrame):
         line = self.line()
         if line is not None and not line.own:
             self._edit(
-                _("“{line}” at home").format(line=line.name), with_at_home(self._document, line, grams, read_bought())
+                _("“{line}” at home").format(line=line.name),
+                with_at_home(self._state.document, line, grams, read_bought()),
             )
 
     def _set_price(self, usd_per_kg: float | None) -> None:
         line = self.line()
         if line is not None and not line.own:
             said = _("Price of “{food}”") if usd_per_kg is not None else _("Usual price of “{food}”")
-            document = with_price_of_line(self._document, line, usd_per_kg, read_bought())
+            document = with_price_of_line(self._state.document, line, usd_per_kg, read_bought())
             self._edit(said.format(food=line.name), document)
 
     def _move(self, by: int) -> None:
         aisle = self._aisle()
         if aisle is not None and self._shown is not None:
             self._edit(
-                _("Move “{aisle}”").format(aisle=aisle), with_aisle_moved(self._document, self._shown, aisle, by)
+                _("Move “{aisle}”").format(aisle=aisle), with_aisle_moved(self._state.document, self._shown, aisle, by)
             )
 
     def _choose(self, box: Combo) -> None:
@@ -408,12 +405,17 @@ class ShoppingView(QFrame):
         if first > last:
             first = last = box.currentData()
         self._span = (first, last)
-        self.show_list(self._plan, self._document, self._household)
+        self._draw()
 
     def _copy(self) -> None:
         if self._shown is not None:
             QGuiApplication.clipboard().setText(list_to_text(self._shown))
             self.said.emit(_("The shopping list was copied."))
+
+
+def _drawn_of(state: ScreenState) -> tuple[Plan | None, Document, Household]:
+    """What of a state the list is drawn from; where the document names people, what they eat of the plan is needed."""
+    return state.plan, state.document, state.household
 
 
 def _struck(line: Line) -> QFont:

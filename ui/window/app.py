@@ -16,13 +16,15 @@ from planner.files.beside import LOGS
 from planner.files.store import make_private
 from ui.base.look import Look
 from ui.base.number_box import write_like_the_planner
-from ui.window.crash import HARD_SENTENCE, Crashes, show_sentence
+from ui.base.places import NAME, default_document_path, user_settings
+from ui.window.crash import HARD_SENTENCE, Crashes
+from ui.window.crash_dialog import show_sentence
 from ui.window.lock_window import LockWindow
 from ui.window.main_window import MainWindow
 from ui.window.one_copy import Holder, OneCopy, show_in_front
-from ui.window.places import NAME, default_document_path, user_settings
+from ui.window.routes import Routes
 from ui.workspace.better_plan import BetterPlan
-from ui.workspace.planner_calls import Optimizer, Planner
+from ui.workspace.planner_calls import MakesPlans, WarmPlanner
 from ui.workspace.serving import Serve, serve
 from ui.workspace.workspace import Workspace
 
@@ -47,7 +49,7 @@ def build(
     catalogue_path: Path,
     document_path: Path | None = None,
     settings: QSettings | None = None,
-    planner: Planner | None = None,
+    planner: MakesPlans | None = None,
     serve: Serve = serve,
     holds: Callable[[], bool] = lambda: True,
     today: Callable[[], date] = lambda: date.today(),
@@ -55,11 +57,12 @@ def build(
     """A window that reads its files after its first paint. Nothing is shown yet. ``today`` is its one clock."""
     settings = settings or user_settings()
     look = Look(app, settings)
-    optimizer = Optimizer()
+    optimizer = WarmPlanner()
     workspace = Workspace(
         catalogue_path, document_path or default_document_path(), planner or optimizer, holds=holds, today=today
     )
     window = MainWindow(workspace, look, settings, serve)
+    Routes(workspace, window, settings)
     workspace.setParent(window)
     if planner is None:
         better = BetterPlan(workspace, optimizer, window)
@@ -103,7 +106,7 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
 
     built.workspace.recovered.connect(tell)
     if crashes.ended_hard:
-        built.workspace.opened.connect(lambda: built.workspace.notice.emit(HARD_SENTENCE, False))
+        built.workspace.opened.connect(lambda: built.workspace.tell(HARD_SENTENCE))
     if opening is not None:
         window.painted.connect(opening.close)
         window.painted.connect(opening.deleteLater)

@@ -21,26 +21,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
-from PySide6.QtCore import QMargins, QObject, QSize, Qt, Signal, qVersion
-from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
 
 from planner.files.store import make_private
 from planner.language.translate import _
-from ui.base.dialog_buttons import dialog_buttons
-from ui.base.dialogs import Dialog
-from ui.base.look import GRID
 
 LOG, HARD = "magnolia.log", "crash.log"
+
 LOGGED = ("planner", "ui")  # the loggers whose lines are known to be templates
+
 LOG_BYTES, LOGS_KEPT = 200_000, 3
+
 QUIET = 30.0  # [s] after a sentence, further errors are only counted and logged
+
 SAME_MOST = 3  # so often the traceback of one place is logged; after that it is counted
+
 SENTENCE = _("Something went wrong inside Magnolia. Your document is safe, and you can go on.")
+
 HARD_SENTENCE = _("Magnolia ended unexpectedly last time. Here is everything that was saved until then.")
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
+
 _FOLDERS = re.compile(r'File ".*[/\\]([^/\\"]+)"')
+
 _Hooks = tuple[Callable[..., object], Callable[..., object], Callable[..., object]]
+
 _log = logging.getLogger(__name__)
 
 
@@ -201,26 +206,3 @@ def details(found: str) -> str:
     """What to send to the authors: versions and places, and nothing about the user."""
     versions = f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} {platform.release()}"
     return f"Magnolia\n{versions}\n{found}\n"
-
-
-def show_sentence(sentence: str, copied: str = "", parent: QWidget | None = None) -> QDialog:
-    """Opens a sentence, with details to copy where there are any. Work goes on beside it."""
-    dialog = Dialog("Magnolia", parent, QSize(420, 0))
-    dialog.setModal(False)
-    said = QLabel(sentence)
-    said.setTextFormat(Qt.TextFormat.PlainText)
-    said.setWordWrap(True)
-    buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-    buttons.button(QDialogButtonBox.StandardButton.Close).setAccessibleName(_("Close"))
-    if copied:
-        copy = buttons.addButton(_("Copy details"), QDialogButtonBox.ButtonRole.ActionRole)
-        copy.setAccessibleName(_("Copy details"))
-        copy.clicked.connect(lambda: QApplication.clipboard().setText(copied))
-    buttons.rejected.connect(dialog.reject)
-    content, below = QVBoxLayout(), QVBoxLayout()
-    content.addWidget(said)
-    below.addSpacing(GRID)
-    below.addWidget(buttons)
-    dialog.put(content, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
-    dialog.show()
-    return dialog

@@ -2,37 +2,34 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout
+from PySide6.QtCore import QMargins, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
 
 from planner.language.translate import _
-from ui.base.dialog_buttons import dialog_buttons
+from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET
-from ui.base.widgets import label
+from ui.base.places import NAME
+from ui.base.widgets import close_buttons, label
 from ui.window.one_copy import Holder
-from ui.window.places import NAME
 
 WIDTH = 520  # [px]
 
 
-class LockWindow(QDialog):
+class LockWindow(Dialog):
     """Says who has the document and since when. Accepted means: open it all the same.
 
     That is not offered where a living Magnolia on this computer has it: two windows would only undo each other.
     """
 
-    def __init__(self, path: Path, holder: Holder) -> None:
-        super().__init__()
-        self.setWindowTitle(NAME)
+    def __init__(self, path: Path, holder: Holder, parent: QWidget | None = None) -> None:
+        super().__init__(NAME, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # the answer is read when it is closed
         said, advice = _sentences(path, holder)
         self.text = f"{said} {advice}"
         heading = label(said, weight="strong", wrap=True)
         more = label(advice, wrap=True)
         where = label(_("The document: {path}").format(path=path), tone="secondary", wrap=True)
-        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
-        self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
-        self.close_button.setIcon(QIcon())
+        buttons, self.close_button = close_buttons(self.reject)
         self.open_button = QPushButton(_("Open all the same"))
         self.open_button.setAccessibleName(self.open_button.text())
         if not (holder.here and holder.alive):
@@ -41,16 +38,17 @@ class LockWindow(QDialog):
         self.close_button.setDefault(True)
         for button in (self.open_button, self.close_button):
             button.setMinimumHeight(TARGET)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)
-        layout.setSpacing(2 * GRID)
-        for each in (heading, more, where, buttons):
-            layout.addWidget(each)
+        content, below = QVBoxLayout(), QVBoxLayout()
+        content.setSpacing(2 * GRID)
+        for each in (heading, more, where):
+            content.addWidget(each)
+        below.addSpacing(GRID)
+        below.addWidget(buttons)
+        self.put(content, below, QMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID))
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setMinimumWidth(WIDTH)
         self.close_button.setFocus()
         buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
 
 
 def _sentences(path: Path, holder: Holder) -> tuple[str, str]:

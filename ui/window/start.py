@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from planner.language.translate import _
 from ui.base.look import DARK, LIGHT, THEME_KEY, Colours, Theme
 from ui.base.on_screen import OnScreen
+from ui.base.places import NAME, default_document_path, user_settings
 from ui.window.one_copy import is_open
-from ui.window.places import NAME, default_document_path, user_settings
 from ui.window.window_state import put_where_it_was
 
 SOON = 500  # [ms] how long a window may take until it is painted, before the rest is loaded all the same

@@ -53,6 +53,7 @@ class WindowState:
         self._columns.setSizes(kept if self._moved else start)
 
     def keep(self) -> None:
+        """Keeps how the window stands for the next start."""
         if self._forgotten:
             return
         place = QRect(self._window.pos(), self._window.size())  # the place of its frame, as a move wants it

@@ -1,10 +1,14 @@
-"""What the profile's pages decide: taken from one document into another, and named for undo."""
+"""The names of edits as undo says them, and what the pages of the profile take from one document into another."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.document.document import Document
+from planner.foods.food import Food
 from planner.language.phrases import in_a_row
-from planner.language.translate import _
+from planner.language.translate import _, ngettext
+from ui.base.left_out import left_out_because
+from ui.base.sentences import TASTE_WORDS, often
 
 
 def with_decisions(before: Document, wished: Document) -> Document:
@@ -35,3 +39,29 @@ def decision(before: Document, after: Document) -> str:
         if differs
     ]
     return _("Change {what}").format(what=in_a_row(changed))
+
+
+def wish_name(names: Sequence[str], times: int) -> str:
+    """The name of an edit: "Eat “Spinach, cooked” at least 3 times a week"."""
+    what = _("“{food}”").format(food=names[0]) if len(names) == 1 else _("{count} foods").format(count=len(names))
+    if not times:
+        return _("Take back the wish for {what}").format(what=what)
+    return _("Eat {what} {often}").format(what=what, often=often(times))
+
+
+def wish_refused(foods: Sequence[Food], document: Document, times: int) -> str:
+    """Why foods that are left out cannot be wished."""
+    if len(foods) > 1:
+        said = _("{count} of these foods are left out of every plan, so they cannot be in one {often}.")
+        return said.format(count=len(foods), often=often(times))
+    (food,) = foods
+    said = _("“{food}” cannot be in the plan {often}. {why}")
+    return said.format(food=food.name, often=often(times), why=left_out_because(document, food))
+
+
+def rating(names: Sequence[str], taste: str) -> str:
+    """The name of an edit: "Love “Spinach, cooked”"."""
+    what = ngettext("{count} food", "{count} foods", len(names)).format(count=len(names))
+    if len(names) == 1:
+        what = f"“{names[0]}”"
+    return _("{taste} {foods}").format(taste=TASTE_WORDS[taste], foods=what)

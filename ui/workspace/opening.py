@@ -28,7 +28,7 @@ NEW_DOCUMENT_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedFiles:
     """What the window starts with.
 
     ``catalogue`` is the one that comes with Magnolia, without the document's own foods. ``plan`` is what was on screen
@@ -50,7 +50,7 @@ class Opened:
 
 def open_files(
     catalogue_path: Path, document_path: Path, today: date, stop: threading.Event, units: str = UNITS[0]
-) -> Opened | None:
+) -> OpenedFiles | None:
     """Reads the catalogue and the kept document, or gives None when told to stop.
 
     A new document speaks in these ``units``.
@@ -66,9 +66,9 @@ def open_files(
     try:
         found = open_or_recover(document_path)
     except StoreError as error:
-        return Opened(catalogue, fresh, notices=said, refused=str(error))
+        return OpenedFiles(catalogue, fresh, notices=said, refused=str(error))
     if found.stored is None:
-        return Opened(catalogue, fresh, notices=said, fresh=True)
+        return OpenedFiles(catalogue, fresh, notices=said, fresh=True)
     return replace(opened_from(found.stored, catalogue, said), recovered=found.told, seen=found.seen)
 
 
@@ -80,7 +80,8 @@ def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     return (said.format(name=name, problem=first, count=len(more)),)
 
 
-def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Opened:
+def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> OpenedFiles:
+    """What the window starts with from a stored document; ``said`` are sentences to be shown before its own."""
     templates = read_templates()
     catalogue = with_own(shipped, stored.document)
     missing = foods_missing(stored, catalogue)
@@ -97,9 +98,9 @@ def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Op
     if opened:
         said = (*said, opened)
     if any(portion.food in missing for meal in stored.plan for portion in meal.portions) or not stored.plan:
-        return Opened(shipped, document, notices=said)
+        return OpenedFiles(shipped, document, notices=said)
     plan = plan_from_fixed(stored.plan, catalogue)
-    return Opened(shipped, document, plan, _is_valid(plan, document, templates), said)
+    return OpenedFiles(shipped, document, plan, _is_valid(plan, document, templates), said)
 
 
 def _is_valid(plan: Plan, document: Document, templates: Templates) -> bool:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from planner import planner
 
 
-class Planner(Protocol):
-    """``Optimizer``, or what a test puts in its place."""
+class MakesPlans(Protocol):
+    """``WarmPlanner``, or what a test puts in its place."""
 
     def __call__(
         self,
@@ -31,7 +31,7 @@ class Planner(Protocol):
     ) -> Outcome: ...
 
 
-class Optimizer:
+class WarmPlanner:
     """The real planner. It keeps its model as long as the catalogue stays the same, so that an edit costs no new one.
 
     Called in the worker, one call at a time; imported there too: its libraries cost more than the first paint.

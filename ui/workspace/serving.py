@@ -30,6 +30,7 @@ class Serve(Protocol):
 
 
 def serve(catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event) -> Household:
+    """What everybody else of the household eats of a plan."""
     from planner.household.serve import (
         serve_household,  # in the worker too: its libraries cost more than the first paint
     )
@@ -67,12 +68,18 @@ class Serving(QObject):
         self._shown: _Asked | None = None  # what ``household`` answers
         self._known: list[tuple[_Asked, Household]] = []  # the newest last
         self._failed = False
-        self.household = NOBODY
+        self._household = NOBODY
+        self._said: tuple[tuple[object, ...], tuple[str, ...]] | None = None  # ``notices``, and of what
         self._background = Background(self)
         self._background.answered.connect(self._answered)
         self._background.failed.connect(self._fail)
         workspace.plan_changed.connect(self._plan_changed)
         workspace.closing.connect(self.close)
+
+    @property
+    def household(self) -> Household:
+        """What the others eat of the plan on screen; nobody's portions until they are worked out."""
+        return self._household
 
     @property
     def waiting(self) -> bool:
@@ -91,8 +98,12 @@ class Serving(QObject):
         if self._failed:
             said = _("The portions of {names} could not be worked out; your own plan stands.")
             return (said.format(names=in_a_row(names)),)
-        said_already = frozenset(workspace.notices)
-        return household_notices(self.household, tuple(workspace.catalogue), read_templates(), said_already)
+        facts = self._household, workspace.catalogue, workspace.notices
+        if self._said is None or any(old is not new for old, new in zip(self._said[0], facts, strict=True)):
+            said_already = frozenset(workspace.notices)
+            foods = tuple(workspace.catalogue)
+            self._said = facts, household_notices(self._household, foods, read_templates(), said_already)
+        return self._said[1]
 
     def close(self) -> None:
         """Ends the work and waits for its end."""
@@ -135,7 +146,7 @@ class Serving(QObject):
         self._failed = False
 
     def _show(self, asked: _Asked | None, household: Household) -> None:
-        self._shown, self.household = asked, household
+        self._shown, self._household = asked, household
 
     def _answered(self, value: object) -> None:
         if isinstance(value, Household) and self._asked is not None:

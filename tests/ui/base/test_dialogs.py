@@ -22,6 +22,7 @@ from tests.ui.conftest import HeldPlanner, OpenWindow
 from tests.ui.small_screens import SCREENS, be_on, buttons_of, is_in_reach, too_large
 from ui.base.dialogs import Dialog
 from ui.base.number_box import Combo, NumberBox
+from ui.help.window import HelpWindow
 from ui.own.import_dialog import ImportDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
@@ -31,10 +32,13 @@ from ui.print.print_dialogs import PrintDialog
 from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
 from ui.window.app import Built
-from ui.window.crash import show_sentence
+from ui.window.crash_dialog import show_sentence
+from ui.window.lock_window import LockWindow
+from ui.window.one_copy import Holder
 from ui.window.window_state import PLACE_KEY, WHOLE_KEY
 
-UI = Path(__file__).parent.parent.parent / "ui"
+OTHER = Holder("other", None, here=False, alive=None)
+UI = Path(__file__).parents[3] / "ui"
 HOMES = {"QDialog": "dialogs.py", "QComboBox": "number_box.py", "QDoubleSpinBox": "number_box.py"}
 NEVER = ("QSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDial", "QFontComboBox", "QInputDialog")
 DIALOGS: dict[str, Callable[[Built], object]] = {
@@ -42,6 +46,7 @@ DIALOGS: dict[str, Callable[[Built], object]] = {
     "import": lambda built: ImportDialog(Import("foods.csv", (), ()), built.window).open(),
     "person": lambda built: PersonDialog(Person("", Profile()), set(), {}, "us", built.window).open(),
     "swap": lambda built: SwapDialog(built.look, "Spinach", "lunch", built.window).open(),
+    "lock": lambda built: LockWindow(built.workspace.document_path, OTHER, built.window).open(),
     "sentence": lambda built: show_sentence("Something went wrong. " * 40, "details", built.window),
 }
 
@@ -86,10 +91,12 @@ def test_that_every_dialog_is_walked_here() -> None:
     def all_of(kind: type[Dialog]) -> set[str]:
         return {kind.__name__}.union(*(all_of(each) for each in kind.__subclasses__()))
 
+    assert HelpWindow.__mro__[1] is Dialog  # loaded only when it is opened
     assert all_of(Dialog) == {
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "ImportDialog",
+        "LockWindow",
     }  # fmt: skip
 
 

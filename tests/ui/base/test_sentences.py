@@ -8,6 +8,7 @@ from planner.foods.nutrients import MAGNESIUM
 from planner.needs.day_targets import targets_for
 from planner.needs.profile import Profile
 from planner.plan.plan import Plan, Total, totals
+from planner.plan.promise import promise
 from ui.base import sentences
 
 
@@ -39,12 +40,12 @@ def test_that_days_are_named_by_the_start_of_the_document() -> None:
 
 def test_that_the_plan_promises_what_it_holds(day_plan: Plan) -> None:
     targets = targets_for(Profile(), {})
-    assert sentences.promise(day_plan, targets) == "Magnesium comes from food alone: the day reaches 320 mg."
+    assert promise(day_plan, targets) == "Magnesium comes from food alone: the day reaches 320 mg."
     higher = targets_for(Profile(), {"magnesium_mg": 5000.0})
     (total,) = sentences.magnesium(day_plan).values()
     covered = int(total.amount)
     said = f"Food covers {covered} of 5,000 mg of magnesium; {5000 - covered:,} mg are missing."
-    assert sentences.promise(day_plan, higher) == said
+    assert promise(day_plan, higher) == said
 
 
 def test_that_a_plan_short_of_its_target_says_the_gap_of_the_worst_day(day_plan: Plan) -> None:
@@ -52,7 +53,7 @@ def test_that_a_plan_short_of_its_target_says_the_gap_of_the_worst_day(day_plan:
     less = replace(day, number=2, meals=day.meals[:2])
     few, many = (totals(each.portions)[MAGNESIUM].amount for each in (less, day))
     targets = targets_for(Profile(), {"magnesium_mg": many})
-    assert sentences.promise(Plan((day, less)), targets) == (
+    assert promise(Plan((day, less)), targets) == (
         f"1 of 2 days reach {sentences.number(many)} mg of magnesium; "
         f"on the day with least, {sentences.number(many - int(few))} mg are missing."
     )

@@ -18,6 +18,7 @@ from tests.ui.clicks import click, press
 from ui.base.look import TARGET, Look
 from ui.foods.food_details import NOT_MEASURED, FoodDetails, amount_text, facts, usda_page
 from ui.foods.foods_view import FoodsView
+from ui.workspace.screen_state import ScreenState
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_that_return_in_the_list_opens_the_details_and_escape_closes_them(
 ) -> None:
     view = FoodsView(look)
     qtbot.addWidget(view)
-    view.show_foods(catalogue, Document(), None, None)
+    view.show_state(ScreenState(catalogue=catalogue))
     view.show()
     view.tree.setCurrentIndex(view.model.index_of("kale_cooked"))
     press(view.tree, Qt.Key.Key_Return)

@@ -1,6 +1,8 @@
 """The Foods column: search, filters, tastes, wishes, the menu, and what an empty list says."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, QSettings, Qt
@@ -14,14 +16,23 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import MAGNESIUM
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
-from planner.plan.plan import Plan, counted
+from planner.plan.plan import Day, Meal, Plan, counted
 from tests.ui.clicks import CONTROL, click, press, write
 from ui.base.look import TARGET, Look
 from ui.base.table import Index
 from ui.foods.food_list import FoodDelegate
-from ui.foods.food_menu import ShownDay
-from ui.foods.food_rows import ALL, LOVED, NEVERS, PLANNED, RICHES, FoodRow, detail, food_row
+from ui.foods.food_rows import (
+    ALL,
+    LOVED,
+    NEVERS,
+    PLANNED,
+    RICHES,
+    FoodRow,
+    detail,
+    food_row,
+)
 from ui.foods.foods_view import FoodsView
+from ui.workspace.screen_state import ScreenState
 
 
 @pytest.fixture
@@ -44,7 +55,7 @@ def view(qtbot: QtBot, look: Look, catalogue: Catalogue, day_plan: Plan) -> Food
 
 def show(view: FoodsView, catalogue: Catalogue, document: Document, plan: Plan | None) -> None:
     targets = targets_of(document.profile, document.targets, document.confirmed)
-    view.show_foods(catalogue, document, plan, targets)
+    view.show_state(ScreenState(document, catalogue, plan, targets=targets))
 
 
 def rows(view: FoodsView) -> dict[str, FoodRow]:
@@ -153,7 +164,7 @@ def test_that_an_empty_filter_says_what_to_do(view: FoodsView, catalogue: Catalo
 
 
 def test_that_no_food_is_rich_without_a_target(view: FoodsView, catalogue: Catalogue) -> None:
-    view.show_foods(catalogue, Document(), None, None)
+    view.show_state(ScreenState(catalogue=catalogue))
     use_filter(view, RICHES)
     assert rows(view) == {}
     assert "no magnesium target" in view.empty.text
@@ -283,6 +294,13 @@ def test_that_every_name_and_its_short_word_have_room_at_the_wanted_width(
 # The menu
 
 
+def on_thursday(view: FoodsView) -> None:
+    """A Thursday with a lunch is on screen, beside the foods as they are."""
+    plan = Plan((Day(1, (Meal("lunch", "", ()),)),))
+    start = date(2026, 1, 1)
+    view.show_state(replace(view._state, document=replace(view._state.document, start=start), plan=plan))
+
+
 def test_that_the_menu_holds_everything_for_one_food(view: FoodsView) -> None:
     added: list[tuple[str, str]] = []
     asked: list[str] = []
@@ -290,7 +308,7 @@ def test_that_the_menu_holds_everything_for_one_food(view: FoodsView) -> None:
     view.add_wished.connect(lambda food, meal: added.append((food, meal)))
     view.why_asked.connect(asked.append)
     view.menu_opened.connect(lambda menu, foods: opened.append(foods))
-    view.show_day(ShownDay("Thursday", (("lunch", "Lunch"),)))
+    on_thursday(view)
     choose(view, "kale_cooked")
     press_menu_key(view)
     actions = view.menu.actions()
@@ -306,7 +324,7 @@ def test_that_the_menu_holds_everything_for_one_food(view: FoodsView) -> None:
 def test_that_the_menu_of_many_foods_only_rates_and_wishes(view: FoodsView) -> None:
     said: list[tuple[list[str], str]] = []
     view.rated.connect(lambda foods, taste: said.append((foods, taste)))
-    view.show_day(ShownDay("Thursday", (("lunch", "Lunch"),)))
+    on_thursday(view)
     choose(view, "kale_cooked", "almonds")
     click(view.more)
     texts = [one.text() for one in view.menu.actions() if not one.isSeparator()]
@@ -318,7 +336,7 @@ def test_that_the_menu_of_many_foods_only_rates_and_wishes(view: FoodsView) -> N
 
 def test_that_a_food_that_is_left_out_cannot_be_added_to_a_meal(view: FoodsView, catalogue: Catalogue) -> None:
     show(view, catalogue, Document().with_taste("kale_cooked", "never"), None)
-    view.show_day(ShownDay("Thursday", (("lunch", "Lunch"),)))
+    on_thursday(view)
     choose(view, "kale_cooked")
     press_menu_key(view)
     assert not [one for one in view.menu.actions() if one.text().startswith("Add to")]

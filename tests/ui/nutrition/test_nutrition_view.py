@@ -29,6 +29,7 @@ from ui.base.sentences import number
 from ui.nutrition.nutrient_bar import NutrientRow, nutrient_row, paint_bar
 from ui.nutrition.nutrient_detail import SUPPLIES_SHOWN
 from ui.nutrition.nutrition_view import NutritionView
+from ui.workspace.screen_state import ScreenState
 
 SODIUM, VITAMIN_A, WATER, COPPER = (BY_KEY[key] for key in ("sodium_mg", "vit_a_rae_ug", "water_g", "copper_mg"))
 TARGETS = targets_of(Profile(), {})
@@ -64,7 +65,9 @@ def draw(
     view: NutritionView, plan: Plan, number: int, before: Plan | None, document: Document, catalogue: Catalogue
 ) -> None:
     day = next(day for day in plan.days if day.number == number)
-    view.show_day(day, document, TARGETS, plan=plan, before=before, catalogue=catalogue)
+    view.show_state(
+        ScreenState(document, catalogue, plan or Plan((day,)), before, targets=TARGETS, shown_day=day.number)
+    )
 
 
 def texts(view: QWidget) -> str:
@@ -120,7 +123,7 @@ def test_that_a_longer_plan_has_the_mean_of_each_week(show: Show, day_plan: Plan
     assert view.mean.text() == "Mean of days 8 to 10"
 
 
-def test_that_one_day_has_no_switch(show: Show, day_plan: Plan) -> None:
+def test_that_a_plan_of_one_day_offers_no_mean_of_the_week(show: Show, day_plan: Plan) -> None:
     view = show(day_plan, document=Document())
     assert not view.mean.isVisible()
     assert "Magnesium on Day 1" in texts(view)
@@ -129,7 +132,7 @@ def test_that_one_day_has_no_switch(show: Show, day_plan: Plan) -> None:
 def test_that_without_a_plan_it_says_what_to_wait_for(show: Show, plan: Plan) -> None:
     view = show(plan)
     view.open_nutrient(COPPER)
-    view.show_day(None, Document(), None)
+    view.show_state(ScreenState())
     assert "as soon as there is a plan" in texts(view)
     assert not view.tree.isVisible()
     assert not view.detail.isVisible()
@@ -148,7 +151,7 @@ def test_that_the_model_keeps_the_rules_of_models(show: Show, plan: Plan) -> Non
     view = show(plan)
     tester = QAbstractItemModelTester(view.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     view.show_mean(True)
-    view.show_day(None, Document(), None)
+    view.show_state(ScreenState())
     tester.deleteLater()
 
 
@@ -354,7 +357,7 @@ def test_that_more_is_not_offered_of_what_there_is_too_much_of(
     view.open_nutrient(COPPER)
     assert view.detail.suppliers.isVisible()
     passed = Targets(2000.0, (Target(COPPER, 0.01, 0.02, False, "a test"),))
-    view.show_day(day_plan.days[0], Document(), passed, plan=day_plan, catalogue=catalogue)
+    view.show_state(ScreenState(catalogue=catalogue, plan=day_plan, targets=passed))
     assert ", over 0.02" in view.detail.amount.text()
     assert not view.detail.suppliers.isVisible()
 

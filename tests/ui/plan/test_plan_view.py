@@ -6,7 +6,6 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from planner.document.document import Document
 from planner.editing.plan_changes import Place
 from planner.foods.catalogue import Catalogue
 from planner.plan.plan import Plan, Portion
@@ -16,6 +15,7 @@ from ui.base.look import TARGET, Look
 from ui.plan.day_tiles import TICK, DayTile
 from ui.plan.plan_view import PlanView
 from ui.plan.portion_row import PortionRow, cooking
+from ui.workspace.screen_state import ScreenState
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def rows(
     qtbot.addWidget(view)
     view.resize(430, 700)
     view.show()
-    view.show_plan(plan, Document(), None)
+    view.show_state(ScreenState(plan=plan))
     card = view.card("lunch")
     assert card is not None
     qtbot.waitUntil(card.isVisible)  # a new card is shown by the event loop

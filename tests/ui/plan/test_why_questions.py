@@ -21,7 +21,7 @@ from tests.ui.clicks import click, press
 from tests.ui.conftest import HeldPlanner, OpenWindow, OpenWorkspace, solved
 from ui.base.look import TARGET
 from ui.plan.why_panel import WhyPanel
-from ui.plan.why_questions import Asking
+from ui.plan.why_questions import WhyQuestions
 from ui.workspace.workspace import Workspace
 
 
@@ -66,7 +66,7 @@ def plans(catalogue: Catalogue, day_plan: Plan) -> Iterator[HeldPlans]:
 @pytest.fixture
 def asking(
     qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, day_plan: Plan, plans: HeldPlans
-) -> Iterator[Asking]:
+) -> Iterator[WhyQuestions]:
     """Asks about a workspace whose plan is on screen, with plans opened by hand."""
     workspace = open_workspace(held)
     qtbot.waitUntil(lambda: len(held.calls) == 1)
@@ -79,12 +79,12 @@ def asking(
         plans.catalogue = catalogue
         return plans
 
-    made = Asking(workspace, window, make)
+    made = WhyQuestions(workspace, window, make)
     yield made
     made.close()
 
 
-def workspace_of(asking: Asking) -> Workspace:
+def workspace_of(asking: WhyQuestions) -> Workspace:
     return asking._workspace
 
 
@@ -93,7 +93,7 @@ def planned(plan: Plan) -> str:
     return plan.days[0].meals[0].portions[0].food.id
 
 
-def take(asking: Asking, qtbot: QtBot, held: HeldPlanner, document: Document, plan: Plan) -> None:
+def take(asking: WhyQuestions, qtbot: QtBot, held: HeldPlanner, document: Document, plan: Plan) -> None:
     """Takes a document, and the plan for it once it was asked for."""
     calls = len(held.calls)
     workspace_of(asking).edit("Take", document)
@@ -102,13 +102,13 @@ def take(asking: Asking, qtbot: QtBot, held: HeldPlanner, document: Document, pl
     qtbot.waitUntil(lambda: not workspace_of(asking).stale)
 
 
-def open_panel(asking: Asking) -> WhyPanel:
+def open_panel(asking: WhyQuestions) -> WhyPanel:
     assert asking.panel is not None
     return asking.panel
 
 
 def test_that_a_food_of_the_plan_is_answered_beside_the_window(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, day_plan: Plan
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, day_plan: Plan
 ) -> None:
     food = planned(day_plan)
     asking.ask_food(food, 1)
@@ -123,7 +123,7 @@ def test_that_a_food_of_the_plan_is_answered_beside_the_window(
 
 
 def test_that_what_keeps_a_food_out_is_said_at_once_without_planning(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, held: HeldPlanner, day_plan: Plan
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, held: HeldPlanner, day_plan: Plan
 ) -> None:
     profile = Profile(allergens=frozenset({"soy"}))
     take(asking, qtbot, held, Document(days=1, profile=profile), day_plan)
@@ -135,7 +135,7 @@ def test_that_what_keeps_a_food_out_is_said_at_once_without_planning(
 
 
 def test_that_a_food_in_a_locked_meal_is_not_called_impossible(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, day_plan: Plan
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, day_plan: Plan
 ) -> None:
     for meal in day_plan.days[0].meals:
         workspace_of(asking).lock_meal(1, meal.meal)
@@ -147,7 +147,7 @@ def test_that_a_food_in_a_locked_meal_is_not_called_impossible(
     assert "No kind of meal" not in panel.text
 
 
-def test_that_waiting_is_shown_only_after_a_while(qtbot: QtBot, asking: Asking, day_plan: Plan) -> None:
+def test_that_waiting_is_shown_only_after_a_while(qtbot: QtBot, asking: WhyQuestions, day_plan: Plan) -> None:
     asking.ask_food(planned(day_plan), 1)
     panel = open_panel(asking)
     assert not panel._line.isVisible()
@@ -156,7 +156,7 @@ def test_that_waiting_is_shown_only_after_a_while(qtbot: QtBot, asking: Asking, 
 
 
 def test_that_escape_ends_the_question_and_its_late_answer_is_dropped(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, day_plan: Plan
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, day_plan: Plan
 ) -> None:
     asking.ask_food(planned(day_plan), 1)
     panel = open_panel(asking)
@@ -171,7 +171,7 @@ def test_that_escape_ends_the_question_and_its_late_answer_is_dropped(
 
 
 def test_that_the_price_of_a_taste_is_asked_with_its_button(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, held: HeldPlanner, day_plan: Plan
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, held: HeldPlanner, day_plan: Plan
 ) -> None:
     document = Document(days=1).with_taste("tofu_firm", "never").with_taste("kale_cooked", "rarely")
     take(asking, qtbot, held, document.with_removed(Removed(1, "lunch", "kale_cooked")), day_plan)
@@ -193,7 +193,7 @@ def test_that_the_price_of_a_taste_is_asked_with_its_button(
 
 
 def test_that_every_choice_of_a_day_can_be_asked_about(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, held: HeldPlanner, day_plan: Plan
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, held: HeldPlanner, day_plan: Plan
 ) -> None:
     document = Document(days=1).with_taste("tofu_firm", "never").with_taste("kale_cooked", "rarely")
     take(asking, qtbot, held, document, day_plan)
@@ -213,7 +213,7 @@ def test_that_every_choice_of_a_day_can_be_asked_about(
 
 
 def test_that_the_reach_of_the_choices_is_asked_of_the_day(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[tuple[Document, int]] = []
 
@@ -232,7 +232,7 @@ def test_that_the_reach_of_the_choices_is_asked_of_the_day(
 
 
 def test_that_nothing_is_asked_of_a_plan_from_before_the_last_edit(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, day_plan: Plan
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, day_plan: Plan
 ) -> None:
     workspace = workspace_of(asking)
     workspace.edit("Take", Document(days=1).with_wish("kale_cooked", 2))
@@ -253,7 +253,7 @@ def test_that_nothing_is_asked_of_a_plan_from_before_the_last_edit(
     [(TargetError("x", "This target cannot stand."), "This target cannot stand."), (OSError("no"), "could not be")],
 )
 def test_that_a_question_that_fails_says_so(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, day_plan: Plan, error: Exception, words: str
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, day_plan: Plan, error: Exception, words: str
 ) -> None:
     plans.error = error
     plans.open.set()
@@ -264,7 +264,7 @@ def test_that_a_question_that_fails_says_so(
 
 
 def test_that_the_day_nearest_to_the_one_on_screen_is_asked_about(
-    qtbot: QtBot, asking: Asking, plans: HeldPlans, held: HeldPlanner, day_plan: Plan, other_plan: Plan
+    qtbot: QtBot, asking: WhyQuestions, plans: HeldPlans, held: HeldPlanner, day_plan: Plan, other_plan: Plan
 ) -> None:
     (first,), (second,) = day_plan.days, other_plan.days
     lunch = other_plan.days[0].meals[1].portions[0].food

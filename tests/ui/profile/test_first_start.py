@@ -198,7 +198,7 @@ def test_that_next_waits_once_for_what_is_no_number(first: Built) -> None:
     assert first.workspace.document.profile.age_years == 40
 
 
-def test_that_the_last_next_is_done(first: Built, settings: QSettings) -> None:
+def test_that_the_button_of_the_last_question_says_done_and_closes_them(first: Built, settings: QSettings) -> None:
     panel = first.window.first_start
     pages = [panel.next.text()]
     for _ in range(3):

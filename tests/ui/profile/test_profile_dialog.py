@@ -13,8 +13,8 @@ from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget, TargetError
 from tests.ui.clicks import click, press, write
 from ui.own import own_words
-from ui.profile import food
-from ui.profile.pages import BODY, TARGETS, YOU
+from ui.profile import you
+from ui.profile.person_pages import BODY, TARGETS, YOU
 from ui.profile.profile_dialog import HABITS, ProfileDialog
 
 KIDNEY = Profile(conditions=frozenset({"kidney disease"}))
@@ -300,4 +300,4 @@ def test_that_gluten_free_oats_are_asked_with_coeliac_disease_alone(qtbot: QtBot
 
 
 def test_that_every_allergen_can_be_ticked_for_a_person_and_for_an_own_food() -> None:
-    assert tuple(food.ALLERGEN_WORDS) == tuple(own_words.ALLERGEN_WORDS) == ALLERGENS
+    assert tuple(you.ALLERGEN_WORDS) == tuple(own_words.ALLERGEN_WORDS) == ALLERGENS

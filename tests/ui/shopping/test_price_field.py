@@ -20,6 +20,7 @@ from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.base.look import TARGET, Look
 from ui.shopping.shopping_view import ShoppingView
 from ui.window.app import Built
+from ui.workspace.screen_state import ScreenState
 
 
 class Desk:
@@ -34,12 +35,12 @@ class Desk:
         self.view.said.connect(self.said.append)
         self.view.resize(430, 700)
         self.view.show()
-        self.view.show_list(plan, document)
+        self.view.show_state(ScreenState(plan=plan, document=document))
 
     def _edited(self, name: str, document: Document) -> None:
         self.edits.append(name)
         self.document = document
-        self.view.show_list(self.plan, document)
+        self.view.show_state(ScreenState(plan=self.plan, document=document))
 
     def choose_priced(self) -> str:
         """The name of a line with a usual price, which is then chosen."""
@@ -139,7 +140,7 @@ def test_that_what_is_no_price_is_said_and_stays_in_the_field(desk: Desk) -> Non
 
 def test_that_a_heading_and_an_own_line_have_no_price(desk: Desk) -> None:
     desk.document = desk.document.with_shopping(desk.document.shopping.with_own("Soap"))
-    desk.view.show_list(desk.plan, desk.document)
+    desk.view.show_state(ScreenState(plan=desk.plan, document=desk.document))
     desk.view.tree.setCurrentIndex(desk.view.model.index_of("own:Soap"))
     assert not desk.view.price.isEnabled()
     assert desk.view.price.edit.placeholderText() == ""

@@ -21,6 +21,7 @@ from tests.ui.clicks import click, press, write
 from ui.base.look import TARGET, Look
 from ui.base.table import Role
 from ui.shopping.shopping_view import ShoppingView
+from ui.workspace.screen_state import ScreenState
 
 
 class Desk:
@@ -37,7 +38,7 @@ class Desk:
 
     def show(self, plan: Plan | None = None) -> None:
         self.plan = plan or self.plan
-        self.view.show_list(self.plan, self.document)
+        self.view.show_state(ScreenState(plan=self.plan, document=self.document))
 
     def _edited(self, name: str, document: Document) -> None:
         self.edits.append(name)
@@ -213,7 +214,7 @@ def test_that_print_and_export_are_wishes(qtbot: QtBot, desk: Desk) -> None:
 
 
 def test_that_without_a_plan_the_view_says_what_is_missing(desk: Desk) -> None:
-    desk.view.show_list(None, desk.document)
+    desk.view.show_state(ScreenState(plan=None, document=desk.document))
     assert desk.view.empty.isVisible()
     assert not desk.view.tree.isVisible()
     assert desk.view.shopping is None
@@ -246,7 +247,7 @@ def test_that_a_house_with_an_allergy_is_told_to_read_labels(desk: Desk) -> None
     desk.show()
     assert not desk.view.note.isHidden()
     assert desk.view.note.text() == BRANDS_DIFFER
-    desk.view.show_list(None, desk.document)
+    desk.view.show_state(ScreenState(plan=None, document=desk.document))
     assert desk.view.note.isHidden()
 
 

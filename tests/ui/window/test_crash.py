@@ -14,7 +14,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from planner.needs.profile import Profile
-from ui.window.crash import HARD, LOG, LOG_BYTES, SENTENCE, Crashes, places, show_sentence
+from ui.window.crash import (
+    HARD,
+    LOG,
+    LOG_BYTES,
+    SENTENCE,
+    Crashes,
+    places,
+)
+from ui.window.crash_dialog import show_sentence
 
 ROOT = Path(__file__).parents[3]
 SECRETS = ("pregnan", "-17", "weigh", "liver", "peanut", "spinach", "Anna")
@@ -114,8 +122,10 @@ def test_that_places_name_no_folder_of_the_user() -> None:
         os.stat("/no such folder")
     except OSError as error:
         said = places(error)
-    assert said == f"  tests/ui/test_crash.py:{said.split(':')[1].split()[0]} in {sys._getframe().f_code.co_name}\n" + (
-        "FileNotFoundError 2"
+    assert (
+        said
+        == f"  tests/ui/window/test_crash.py:{said.split(':')[1].split()[0]} in {sys._getframe().f_code.co_name}\n"
+        + ("FileNotFoundError 2")
     )
 
 

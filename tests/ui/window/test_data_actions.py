@@ -11,10 +11,10 @@ from planner.files.backups import backups_of
 from planner.files.store import StoreError, save
 from planner.plan.plan import Plan
 from tests.ui.conftest import FOODS, HeldPlanner, OpenWindow, solved
+from ui.base.places import default_document_path
 from ui.print.print_dialogs import ExportDialog, PrintDialog
 from ui.window.app import Built
-from ui.window.places import default_document_path
-from ui.workspace import workspace as workspace_module
+from ui.workspace import saving
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_that_a_close_that_cannot_save_says_so_once(
         raise StoreError("the disk is full")
 
     built.workspace.rate(["almonds"], "love")
-    monkeypatch.setattr(workspace_module, "save", full)
+    monkeypatch.setattr(saving, "save", full)
     assert not built.window.close()
     assert built.window.isVisible()
     assert built.window.close()

@@ -17,7 +17,7 @@ from tests.ui.clicks import click
 from ui.window.lock_window import LockWindow
 from ui.window.one_copy import Holder, OneCopy, holder_of
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 ELSEWHERE = b"4242\npython3.12\nother\n00000000000000000000000000000001\n11111111-1111-1111-1111-111111111115\n"
 SINCE = datetime(2026, 11, 29, 14, 2)
 pytestmark = pytest.mark.usefixtures("qapp")  # a lock looks at its folder
@@ -52,8 +52,8 @@ class Watched(QApplication):
                 self.timer.stop()
                 widget.close()
 
-ui.start.QApplication = Watched
-sys.exit(ui.start.run(Path("foods.csv"), Path(sys.argv[1]) / "document.json"))
+ui.window.start.QApplication = Watched
+sys.exit(ui.window.start.run(Path("foods.csv"), Path(sys.argv[1]) / "document.json"))
 """  # starts the program, and does what its second argument says with the window that asks
 
 
@@ -149,7 +149,7 @@ def test_that_a_process_that_is_another_program_by_now_is_known(tmp_path: Path) 
 
 
 def test_that_the_lock_loads_nothing_the_first_paint_would_wait_for() -> None:
-    program = "import sys, ui.start; print(*sorted(name for name in sys.modules if name.startswith('planner.')))"
+    program = "import sys, ui.window.start; print(*sorted(name for name in sys.modules if name.startswith('planner.')))"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) <= {"planner.files.beside", "planner.language.translate"}
 

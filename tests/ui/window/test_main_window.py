@@ -378,11 +378,11 @@ def test_that_a_signal_closes_the_window_as_quit_does(document_path: Path, name:
     save(document_path, Stored(Document(days=14)))
     script = (
         "import sys; from pathlib import Path; import ui.window.app\n"
-        "from ui.workspace.workspace import Workspace\n"
-        "old = Workspace._start_planning\n"
+        "from ui.workspace.planning_job import PlanningJob\n"
+        "old = PlanningJob.start\n"
         "def planning(self): old(self); print('planning', flush=True)\n"
-        "Workspace._start_planning = planning\n"
-        f"sys.exit(ui.app.run(Path('foods.csv'), Path({str(document_path)!r})))\n"
+        "PlanningJob.start = planning\n"
+        f"sys.exit(ui.window.app.run(Path('foods.csv'), Path({str(document_path)!r})))\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script], cwd=FOODS.parent, env=os.environ, stdout=subprocess.PIPE, text=True

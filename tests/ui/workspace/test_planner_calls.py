@@ -6,7 +6,7 @@ from planner import planner
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.plan.outcomes import Outcome, Stopped
-from ui.workspace.planner_calls import Optimizer
+from ui.workspace.planner_calls import WarmPlanner
 
 
 def test_that_one_model_is_kept_as_long_as_the_catalogue(monkeypatch: pytest.MonkeyPatch, catalogue: Catalogue) -> None:
@@ -23,7 +23,7 @@ def test_that_one_model_is_kept_as_long_as_the_catalogue(monkeypatch: pytest.Mon
             return Stopped(0.0)
 
     monkeypatch.setattr(planner, "Planner", Kept)
-    plan = Optimizer()
+    plan = WarmPlanner()
 
     def ask(catalogue: Catalogue, days: int) -> None:
         plan(

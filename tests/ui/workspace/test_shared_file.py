@@ -20,7 +20,7 @@ from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, OpenWork
 from ui.window.one_copy import OneCopy
 from ui.workspace.workspace import Workspace
 
-FIXTURES = Path(__file__).parent.parent / "planner" / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "planner" / "document" / "fixtures"
 posix = pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
 
 
@@ -309,8 +309,8 @@ class Watched(QApplication):
                 if sys.argv[3] == "close":
                     widget.close()
 
-ui.start.QApplication = Watched
-sys.exit(ui.start.run(Path("foods.csv"), path))
+ui.window.start.QApplication = Watched
+sys.exit(ui.window.start.run(Path("foods.csv"), path))
 """  # the program, closed with an edit after another one saved: what it says stands until it is closed
 
 

@@ -12,7 +12,8 @@ from planner.plan.outcomes import Explanation, Infeasible, Stopped
 from planner.plan.plan import Plan
 from planner.plan.stored_form import fixed, plan_to_fixed
 from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWorkspace, solved
-from ui.workspace.workspace import AUTOSAVE, Workspace
+from ui.workspace.saving import AUTOSAVE
+from ui.workspace.workspace import Workspace
 
 
 def ready(qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, plan: Plan) -> Workspace:
@@ -214,10 +215,10 @@ def test_that_an_edit_is_saved_within_a_second(
 
     qtbot.waitUntil(lambda: bool(kept().plan))  # the first plan is saved: what follows is the edit's own save
     workspace.rate(["almonds"], "love")
-    assert workspace._save_timer.isActive()
-    assert workspace._save_timer.interval() < 1000
+    assert workspace._saving._timer.isActive()
+    assert workspace._saving._timer.interval() < 1000
     workspace.rate(["spinach_cooked"], "love")
-    assert workspace._save_timer.remainingTime() <= AUTOSAVE  # a later edit does not put it off
+    assert workspace._saving._timer.remainingTime() <= AUTOSAVE  # a later edit does not put it off
     qtbot.waitUntil(lambda: kept().document.taste("almonds") == "love")
     stored = load(document_path)
     assert stored is not None

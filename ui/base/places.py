@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, QStandardPaths
 
 NAME = "Magnolia"
+
 DOCUMENT = "document.json"
 
 

@@ -1,0 +1,244 @@
+"""All roads of the window: from a click to the workspace's wish, and from what the workspace says to what is drawn.
+
+In the order of a click: a view reports it, the workspace takes it as an edit and says that its document is another one,
+then that its plan is, and every view is handed the same ``ScreenState`` and draws what of it has changed.
+"""
+
+from PySide6.QtCore import QObject, QSettings, QTimer
+
+from planner import times
+from planner.document.document import Document
+from planner.language.phrases import inside
+from planner.language.translate import _
+from planner.needs.own_values import wrong_own_target
+from planner.needs.targets import TargetError
+from planner.plan.plan import Plan
+from planner.plan.promise import promise
+from ui.base import sentences
+from ui.profile.first_start import is_asked
+from ui.profile.person_pages import TARGETS
+from ui.window.main_window import MainWindow
+from ui.workspace.screen_state import ScreenState, screen_state
+from ui.workspace.workspace import Workspace
+
+
+class Routes(QObject):
+    """Connects a workspace with the window that shows it."""
+
+    def __init__(self, workspace: Workspace, window: MainWindow, settings: QSettings) -> None:
+        super().__init__(window)
+        self._workspace, self._window = workspace, window
+        self._settings = settings
+        self._foods_of: Document | None = None  # the document that the foods show
+        self._from_tools()
+        self._from_foods()
+        self._from_plan()
+        self._from_list()
+        self._from_first_start()
+        self._from_workspace()
+        self._document_changed()
+
+    def state(self) -> ScreenState:
+        """What is to be drawn now."""
+        return screen_state(self._workspace, self._window.serving, self._window.plan.shown_day)
+
+    # From a click to a wish
+
+    def _from_tools(self) -> None:
+        workspace, window = self._workspace, self._window
+        for action, wish in (
+            (window.undo, workspace.undo),
+            (window.redo, workspace.redo),
+            (window.again, self._plan_again),
+            (window.keep, workspace.cancel),
+            (window.why, lambda: window.asking.ask_day(window.plan.shown_day)),
+        ):
+            action.triggered.connect(lambda *_, wish=wish: wish())  # without the "checked" of the signal
+        for button, wish in (
+            (window.again_button, self._plan_again),
+            (window.undo_button, workspace.undo),
+            (window.redo_button, workspace.redo),
+            (window.undo_notice, workspace.undo),
+        ):
+            button.clicked.connect(lambda *_, wish=wish: wish())
+        window.days.activated.connect(lambda place: workspace.set_days(place + 1))
+        window.first_day.chosen.connect(workspace.set_start)
+        window.first_day.refused.connect(lambda sentence: window.say(sentence, False))
+
+    def _from_foods(self) -> None:
+        workspace, window = self._workspace, self._window
+        window.foods.rated.connect(workspace.rate)
+        window.foods.wished.connect(workspace.wish)
+        window.foods.why_asked.connect(lambda food: window.asking.ask_food(food, window.plan.shown_day))
+        window.foods.add_wished.connect(lambda food, meal: workspace.portions.add(window.plan.shown_day, meal, food))
+        window.foods.menu_opened.connect(window.own.fill_menu)
+        window.own.said.connect(window.say)
+
+    def _from_plan(self) -> None:
+        window = self._window
+        window.plan.lock_wished.connect(self.lock)
+        window.plan.day_chosen.connect(lambda _day: self._show_day())
+        window.plan.overview_changed.connect(window.overview.setChecked)
+        window.plan.trouble.helped.connect(self._help)
+        window.plan.trouble.repaired.connect(self._repair)
+        window.editing.why_wished.connect(lambda food: window.asking.ask_food(food, window.plan.shown_day))
+
+    def _from_list(self) -> None:
+        window = self._window
+        window.shopping.edited.connect(self._workspace.edit_list)
+        window.shopping.print_wished.connect(lambda: window.open_print("list"))
+        window.shopping.export_wished.connect(window.open_export)
+        window.shopping.said.connect(lambda sentence: window.say(sentence, False))
+        window.data.said.connect(lambda sentence: window.say(sentence, False))
+
+    def _from_first_start(self) -> None:
+        window = self._window
+        window.first_start.answered.connect(self._answer)
+        window.first_start.left.connect(window.leave_first_start)
+        window.first_start.targets_wished.connect(lambda: window.open_profile(TARGETS))
+
+    def _plan_again(self) -> None:
+        self._workspace.plan_again(self._window.serving.household)
+
+    def _answer(self, document: Document) -> None:
+        try:
+            self._workspace.decide(document)
+        except TargetError as error:
+            self._window.first_start.say(str(error))
+
+    def lock(self, day: int, meal: str, wish: bool) -> None:
+        """Locks a meal or opens its lock; its button shows what is locked, not that it was pressed."""
+        if wish:
+            self._workspace.lock_meal(day, meal)
+        else:
+            self._workspace.unlock_meal(day, meal)
+        self._window.plan.redraw()
+
+    def _help(self) -> None:
+        workspace = self._workspace
+        if workspace.trouble is not None:
+            wrong = wrong_own_target(workspace.document.profile, workspace.document.targets)
+            self._window.open_profile(TARGETS if wrong else "")
+        elif workspace.refused is not None:
+            workspace.set_aside()
+        else:
+            workspace.undo()
+
+    def _repair(self, place: int) -> None:
+        """Makes one of the changes after which there is a plan; an edit like any other."""
+        explanation = self._workspace.explanation
+        if explanation is not None and place < len(explanation.repairs):
+            times.begin("repair")
+            repair = explanation.repairs[place]
+            self._workspace.edit(repair.name, repair.document)
+
+    # From what the workspace says to what is drawn
+
+    def _from_workspace(self) -> None:
+        workspace, window = self._workspace, self._window
+        workspace.opened.connect(self._opened)
+        workspace.document_changed.connect(self._document_changed)
+        workspace.plan_changed.connect(self._plan_changed)
+        window.serving.changed.connect(self._household_changed)
+        workspace.planning_changed.connect(self._planning_changed)
+        workspace.progress.connect(window.line.show_day)
+        workspace.notice.connect(window.say)
+        workspace.trouble_changed.connect(self._show_trouble)
+        workspace.quality_changed.connect(self._quality_changed)
+
+    def _opened(self) -> None:
+        window, catalogue = self._window, self._workspace.shipped
+        if catalogue is not None:  # a long name of the user's own must not make the column wide
+            window.arrange_columns([food.name for food in catalogue])
+        window.foods.tree.setFocus()
+        if is_asked(self._settings, self._workspace.fresh):
+            window.open_first_start()
+
+    def _document_changed(self) -> None:
+        """The tools; the views are drawn when the plan is known that goes with the document."""
+        self._window.show_tools(self.state(), self._workspace.today())
+        times.stop("tools shown")
+
+    def _plan_changed(self, plan: Plan | None, stale: bool) -> None:
+        window, state = self._window, self.state()
+        window.show_again(state)
+        window.older.show(stale, plan is not None)
+        window.plan.show_state(state)
+        times.stop("plan shown")
+        window.shopping.show_state(state)
+        times.stop("list shown")
+        window.show_complete(state.complete)
+        if stale or self._foods_of is not state.document:
+            self._show_foods()
+        else:
+            QTimer.singleShot(0, self, self._show_foods)  # only what is in the plan differs: that is painted first
+        self._show_nutrition()
+        self._show_promise(state)
+
+    def _quality_changed(self) -> None:
+        self._show_promise(self.state())
+
+    def _household_changed(self) -> None:
+        """The portions of the others came, or why they do not; the plan itself is the same."""
+        state = self.state()
+        self._window.plan.show_state(state)
+        self._window.shopping.show_state(state)
+        self._show_nutrition()
+
+    def _show_foods(self) -> None:
+        state = self.state()
+        self._foods_of = state.document
+        self._window.foods.show_state(state)
+        times.stop("foods shown")
+
+    def _show_nutrition(self) -> None:
+        self._window.nutrition.show_state(self.state())
+        times.stop("nutrition shown")
+
+    def _show_day(self) -> None:
+        """Another day is on screen: its nutrition, and the meals that the menu of a food offers."""
+        self._window.foods.show_state(self.state())
+        self._show_nutrition()
+
+    def _show_promise(self, state: ScreenState) -> None:
+        """What the plan holds; how close it is to the best there is stands in the tooltip, for those who ask."""
+        window = self._window
+        window.forget_promise()
+        if state.plan is not None and not state.stale and state.targets is not None:
+            window.promise.setText(promise(state.plan, state.targets))
+            if state.solved is not None:
+                window.promise.setToolTip(sentences.quality(state.solved))
+
+    def _planning_changed(self, planning: bool) -> None:
+        window, state = self._window, self.state()
+        window.keep.setEnabled(planning)
+        window.show_again(state)
+        if planning:
+            window.plan.say(_("Making your first plan …"))
+            window.line.begin()
+            return
+        troubled = state.explanation is not None or state.trouble is not None
+        if state.catalogue is not None:
+            window.plan.say("" if troubled else _("There is no plan yet. “Make plan” makes one."))
+        window.line.end()
+
+    def _show_trouble(self) -> None:
+        state, panel = self.state(), self._window.plan.trouble
+        if state.trouble is not None:
+            button = "" if state.catalogue is None else _("Open the profile")
+            panel.show_trouble(_("Nothing can be planned."), [state.trouble], button)
+            self._window.plan.say("")
+        elif state.refused is not None:
+            panel.show_trouble(
+                _("Your kept plan could not be read, so nothing is saved for now."),
+                [state.refused, _("The file is left as it is.")],
+                _("Set the file aside and start anew"),
+            )
+        elif state.explanation is not None:
+            said = list(state.explanation.conflict) or [_("Allow more foods, or open a lock.")]
+            name = state.undo_name
+            undo = _("Undo {edit}").format(edit=inside(name)) if name else ""
+            names = [repair.name for repair in state.explanation.repairs]
+            panel.show_trouble(_("These choices leave no plan."), said, undo, names)
+        else:
+            panel.hide()
