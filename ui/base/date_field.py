@@ -6,11 +6,12 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QToolButton, QWidgetAction
+from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QMenu, QSpinBox, QToolButton, QWidgetAction
 
 from planner.language.dates import MONTHS, SHORT_MONTHS, short_date
 from planner.language.translate import _
 from ui.base.look import GRID, TARGET, Look
+from ui.base.number_box import NoWheel
 from ui.base.widgets import tool_button
 
 CENTURY = 2000  # a year of two figures is of this one
@@ -103,6 +104,8 @@ class DateField(QLineEdit):
         self.calendar = QCalendarWidget()
         self.calendar.setAccessibleName(name)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for year in self.calendar.findChildren(QSpinBox):
+            NoWheel(year)
         self.calendar.currentPageChanged.connect(lambda _year, _month: self._name_months())
         self._name_months()
         self.menu = QMenu(self)
