@@ -40,6 +40,7 @@ from planner.optimise import solver
 from planner.optimise.clock import Clock
 from planner.optimise.hard_rules import build_model
 from planner.optimise.horizon import horizon_of, question_of
+from planner.optimise.request import Request
 from planner.plan.outcomes import Solved
 from planner.planner import Planner
 
@@ -66,14 +67,14 @@ def _cold_relaxation(catalogue: Catalogue, document: Document) -> float:
 def _edit_times(catalogue: Catalogue, document: Document) -> Iterator[float]:
     """One taste changed to an audited day, with the model of the day before at hand, as the window has it."""
     planner = Planner(catalogue)
-    first = planner.make_plan(document)
+    first = planner.make_plan(Request(document))
     if not isinstance(first, Solved):
         return
     portions = list(first.plan.days[0].portions)
     for number, portion in enumerate(portions[:: max(1, len(portions) // EDITS)][:EDITS]):
         edited = document.with_taste(portion.food.id, (NEVER, LOVE)[number % 2])
-        planner.make_plan(document, before=first.plan)
-        yield _seconds(lambda e=edited: planner.make_plan(e, before=first.plan))  # type: ignore[misc]
+        planner.make_plan(Request(document, before=first.plan))
+        yield _seconds(lambda e=edited: planner.make_plan(Request(e, before=first.plan)))  # type: ignore[misc]
 
 
 def day_edit(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]:
@@ -102,7 +103,7 @@ def day_edit(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]
 
 def _first(catalogue: Catalogue, document: Document, days: int) -> float:
     planner = Planner(catalogue)
-    return _seconds(lambda: planner.make_plan(document.with_days(days), better=False))
+    return _seconds(lambda: planner.make_plan(Request(document.with_days(days), better=False)))
 
 
 def firsts(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]:
@@ -122,9 +123,11 @@ def _gaps(catalogue: Catalogue, document: Document) -> tuple[float, float, float
     known: list[tuple[float, float]] = []
     planner = Planner(catalogue)
     outcome = planner.make_plan(
-        document.with_days(7),
-        seconds=30.0,
-        found=lambda solved: known.append((time.perf_counter() - started, solved.gap)),
+        Request(
+            document.with_days(7),
+            seconds=30.0,
+            found=lambda solved: known.append((time.perf_counter() - started, solved.gap)),
+        )
     )
     if not isinstance(outcome, Solved):
         return 1.0, 1.0, math.inf

@@ -17,6 +17,7 @@ from benchmarks.cases import BEST, FOODS, documents
 from planner.document.document import LOVE, NEVER, Document, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
+from planner.optimise.request import Request
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan
 from planner.planner import Planner
@@ -46,18 +47,18 @@ def click_seconds(
 ) -> Iterator[tuple[float, float | None]]:
     """Of each click on a planned week: seconds to the audited plan, and its points beyond those of the programs."""
     planner, programs = Planner(catalogue), Planner(catalogue, searches=False)
-    shown = planner.make_plan(document, better=False)
+    shown = planner.make_plan(Request(document, better=False))
     if not isinstance(shown, Solved):
         return
     for edited, least in clicks_of(document, shown.plan):
         planner.prove(document, shown.plan)
         started = time.perf_counter()
-        outcome = planner.make_plan(edited, before=shown.plan, least_steps=least, bounded=False)
+        outcome = planner.make_plan(Request(edited, before=shown.plan, least_steps=least, bounded=False))
         seconds = time.perf_counter() - started
         above = None
         if exact:
             programs.prove(document, shown.plan)
-            other = programs.make_plan(edited, before=shown.plan, least_steps=least)
+            other = programs.make_plan(Request(edited, before=shown.plan, least_steps=least))
             if isinstance(outcome, Solved) and isinstance(other, Solved):
                 above = outcome.penalty - other.penalty
         yield seconds, above
@@ -92,11 +93,11 @@ def another(catalogue: Catalogue, chosen: Sequence[Document]) -> Case:
     for document in chosen:
         planner, week = Planner(catalogue), document.with_days(7)
         started = time.perf_counter()
-        shown = planner.make_plan(week, better=False)
+        shown = planner.make_plan(Request(week, better=False))
         first = time.perf_counter() - started
         if isinstance(shown, Solved):
             started = time.perf_counter()
-            planner.make_plan(week, other_than=shown.plan, seed=1)
+            planner.make_plan(Request(week, other_than=shown.plan, seed=1))
             ratios.append((time.perf_counter() - started) / first)
     return {"case": "another_600", "ratio_to_first": statistics.median(ratios)}
 
@@ -144,14 +145,14 @@ def first_week(number: int) -> None:
     started = time.perf_counter()
     catalogue = read_catalogue(FOODS)
     document = list(documents(catalogue, number + 1))[number]
-    Planner(catalogue).make_plan(document.with_days(7), better=False)
+    Planner(catalogue).make_plan(Request(document.with_days(7), better=False))
     sys.stdout.write(json.dumps({"seconds": time.perf_counter() - started}) + "\n")
 
 
 def long_search(catalogue: Catalogue, document: Document, seconds: float) -> float:
     """The points of the best week found in so long."""
     planner, week, started = Planner(catalogue), document.with_days(7), time.perf_counter()
-    shown = planner.make_plan(week, better=False)
+    shown = planner.make_plan(Request(week, better=False))
     if not isinstance(shown, Solved):
         raise LookupError("the document has no week")
     left = seconds - (time.perf_counter() - started)

@@ -26,6 +26,8 @@ from benchmarks.cases import FOODS
 from benchmarks.started import DAY, PAINTED, WHOLE
 from planner.document.document import LOVE, NEVER, Document, Stored
 from planner.files.store import save
+from planner.foods.catalogue import Catalogue
+from planner.optimise.request import Request
 from planner.plan.outcomes import Outcome
 from planner.plan.plan import Plan, counted
 from ui.window.app import SWITCH, Built, build
@@ -45,10 +47,10 @@ class TimedPlanner:
         self._optimizer = WarmPlanner()
         self.seconds: list[float] = []
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Outcome:
+    def __call__(self, catalogue: Catalogue, request: Request) -> Outcome:
         started = time.perf_counter()
         try:
-            return self._optimizer(*args, **kwargs)
+            return self._optimizer(catalogue, request)
         finally:
             self.seconds.append(time.perf_counter() - started)
 

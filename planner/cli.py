@@ -21,6 +21,7 @@ from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs import notices
 from planner.needs.profile_words import in_words
+from planner.optimise.request import Request
 from planner.output import formats
 from planner.output.formats import Subject, format_of, names_of, to_json_text
 from planner.output.sheets import Sheet, chosen_days
@@ -151,7 +152,7 @@ def _said_of_dates(document: Document) -> str:
 def _made(given: Given, options: argparse.Namespace) -> Outcome:
     from planner.planner import make_plan
 
-    return make_plan(given.catalogue, given.document, seed=options.seed, seconds=options.seconds)
+    return make_plan(given.catalogue, Request(given.document, seed=options.seed, seconds=options.seconds))
 
 
 def _code(outcome: Outcome) -> int:

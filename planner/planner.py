@@ -3,7 +3,6 @@
 import random
 import threading
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from planner.document.document import LOVE, Document
@@ -12,10 +11,11 @@ from planner.foods.catalogue import Catalogue
 from planner.optimise.clock import Clock
 from planner.optimise.horizon import horizon_of, question_of
 from planner.optimise.plan_day import PASSES, Answer
-from planner.optimise.plan_days import SECONDS, Found, audited, improved, lower_bound, plan_days, searched_edit
+from planner.optimise.plan_days import audited, improved, lower_bound, plan_days, searched_edit
 from planner.optimise.recount import penalty
+from planner.optimise.request import SECONDS, Request
 from planner.optimise.solver import Status
-from planner.optimise.warm_models import Models, Progress, Task, edit_between
+from planner.optimise.warm_models import Models, Task, edit_between
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan
 
@@ -54,48 +54,35 @@ class Planner:
         self._models = Models()
         self._last: _Last | None = None
 
-    def make_plan(
-        self,
-        document: Document,
-        *,
-        before: Plan | None = None,
-        least_steps: Mapping[str, int] | None = None,
-        seed: int = 0,
-        seconds: float = SECONDS,
-        stop: threading.Event | None = None,
-        progress: Progress | None = None,
-        found: Found | None = None,
-        better: bool = True,
-        other_than: Plan | None = None,
-        bounded: bool = True,
-    ) -> Outcome:
+    def make_plan(self, request: Request) -> Outcome:
         """As the function ``make_plan``."""
-        if other_than is not None:
-            return self._another(document, other_than, seed, seconds, stop, progress)
+        document, before, seed = request.document, request.before, request.seed
+        if request.other_than is not None:
+            return self._another(request, request.other_than)
         with self._lock:
-            task = self._task(document, seconds, stop, seed)
+            task = self._task(document, request.seconds, request.stop, seed)
             last = self._last if before is not None and _is_of(self._last, before, seed) else None
             edit = edit_between(last.document, document) if last is not None else None
             missing = last.missing if last is not None and edit is not None else 0.0
-            task = replace(task, edit=edit, least_steps=least_steps or {}, missing=missing)
-            searched = searched_edit(task, before, bounded) if before is not None else None
+            task = replace(task, edit=edit, least_steps=request.least_steps, missing=missing)
+            searched = searched_edit(task, before, request.bounded) if before is not None else None
             if isinstance(searched, Solved):
                 if searched.bounded:
                     missing = (searched.penalty - searched.bound) / document.days
                 self._last = _Last(document, searched.plan, seed, missing)
             if searched is not None:
                 return searched
-            answers = plan_days(task, before, progress)
+            answers = plan_days(task, before, request.progress)
             failed = next((answer for answer in answers.values() if answer.day is None), None)
             if failed is not None:
                 return self._without(task, next(number for number in answers if answers[number].day is None), failed)
             days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
             alone = next(iter(answers.values())).bound if document.days == 1 else None
             solved = audited(task, days, lower_bound(task) if alone is None else alone)
-            if before is None and document.days > 1 and better:
-                if found is not None:
-                    found(solved)
-                solved = improved(task, solved, found)
+            if before is None and document.days > 1 and request.better:
+                if request.found is not None:
+                    request.found(solved)
+                solved = improved(task, solved, request.found)
             self._last = _Last(document, solved.plan, seed, (solved.penalty - solved.bound) / document.days)
             return solved
 
@@ -144,22 +131,15 @@ class Planner:
             self._last = _Last(document, plan, seed, (solved.penalty - solved.bound) / document.days)
             return solved
 
-    def _another(
-        self,
-        document: Document,
-        plan: Plan,
-        seed: int,
-        seconds: float,
-        stop: threading.Event | None,
-        progress: Progress | None,
-    ) -> Outcome:
+    def _another(self, request: Request, plan: Plan) -> Outcome:
         """A plan without some foods of ``plan``; with fewer of them avoided where there is no plan without so many."""
-        avoid = _to_avoid(document, plan, seed)
+        document = request.document
+        avoid = _to_avoid(document, plan, request.seed)
         while True:
             with self._lock:
-                task = self._task(document, seconds, stop, seed)
+                task = self._task(document, request.seconds, request.stop, request.seed)
                 task = replace(task, horizon=replace(task.horizon, avoided=frozenset(avoid)))
-                answers = plan_days(task, None, progress)
+                answers = plan_days(task, None, request.progress)
                 days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
                 if len(days) == document.days:
                     self._last = None
@@ -201,48 +181,14 @@ def _has_habits(document: Document) -> bool:
     return document.days > 1 and (document.habits.repeat_breakfast or document.habits.leftovers)
 
 
-def make_plan(
-    catalogue: Catalogue,
-    document: Document,
-    *,
-    before: Plan | None = None,
-    least_steps: Mapping[str, int] | None = None,
-    seed: int = 0,
-    seconds: float = SECONDS,
-    stop: threading.Event | None = None,
-    progress: Progress | None = None,
-    found: Found | None = None,
-    better: bool = True,
-    other_than: Plan | None = None,
-    bounded: bool = True,
-) -> Outcome:
-    """Plans every day of the document, one after another, makes them better, and audits the result.
-
-    With ``before``, the plan on screen, as much of it is kept as the objective allows, and no food of
-    ``least_steps``, whose taste was raised, falls below that many steps a day where it had them.
-    ``progress`` is told the day being planned and the number of days, ``found`` every complete plan on the way to the
-    best one; without ``better`` the first one is the answer. Unless it is ``bounded``, a plan after an edit may be
-    given without its bound, which ``Planner.prove`` gives. A plan ``other_than`` one has, of each of its days,
-    ``DIFFERENT`` foods fewer that are neither loved nor wished nor locked, as far as any plan can do without them.
-    Same input and seed, same plan, as long as ``seconds``, the guard of the search, do not cut it short.
+def make_plan(catalogue: Catalogue, request: Request) -> Outcome:
+    """Plans every day of a document, makes them better, and audits the result.
 
     Raises:
         TargetError: if the document's own targets cannot stand.
         AuditError: if a plan fails its audit.
     """
-    return Planner(catalogue).make_plan(
-        document,
-        before=before,
-        least_steps=least_steps,
-        seed=seed,
-        seconds=seconds,
-        stop=stop,
-        progress=progress,
-        found=found,
-        better=better,
-        other_than=other_than,
-        bounded=bounded,
-    )
+    return Planner(catalogue).make_plan(request)
 
 
 def _to_avoid(document: Document, plan: Plan, seed: int) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.given import BadInput, days_named
 from planner.needs.day_targets import targets_for
+from planner.optimise.request import Request
 from planner.output.plan_json import outcome_to_json
 from planner.plan.outcomes import Explanation, Infeasible, Solved, Stopped
 from planner.plan.plan import Plan
@@ -113,8 +114,8 @@ def planned_by(monkeypatch: pytest.MonkeyPatch, outcome: Any) -> list[Document]:
     """Puts an outcome in the place of planning; the documents it was asked for."""
     asked: list[Document] = []
 
-    def make_plan(catalogue: Catalogue, document: Document, **_: object) -> Any:
-        asked.append(document)
+    def make_plan(catalogue: Catalogue, request: Request) -> Any:
+        asked.append(request.document)
         return outcome
 
     monkeypatch.setattr(planner, "make_plan", make_plan)

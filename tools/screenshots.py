@@ -16,6 +16,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from planner.optimise.request import Request
+
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LANGUAGE"] = "en"
 
@@ -174,7 +176,7 @@ def _pictures(app: QApplication, path: Path, shows: Mapping[str, Show], theme: T
 
 
 def _plan(catalogue: Catalogue, document: Document) -> Plan | None:
-    outcome = make_plan(catalogue, document, seconds=SECONDS)
+    outcome = make_plan(catalogue, Request(document, seconds=SECONDS))
     return outcome.plan if isinstance(outcome, Solved) else None
 
 

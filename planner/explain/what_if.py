@@ -17,6 +17,7 @@ from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, quoted_in_a_row
 from planner.language.translate import _
 from planner.needs.targets import TargetError
+from planner.optimise.request import Request
 from planner.optimise.weights import SHORTFALL
 from planner.plan.allowed import household_allows
 from planner.plan.outcomes import Infeasible, Outcome, Solved
@@ -45,15 +46,7 @@ class Plans(Protocol):
     @property
     def catalogue(self) -> Catalogue: ...
 
-    def make_plan(
-        self,
-        document: Document,
-        *,
-        before: Plan | None = None,
-        seed: int = 0,
-        seconds: float = SECONDS,
-        stop: threading.Event | None = None,
-    ) -> Outcome: ...
+    def make_plan(self, request: Request) -> Outcome: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,9 @@ class Solving:
         """
         before = beside.plan if isinstance(beside, Solved) else None
         asked = of_one_day(document, day)
-        return self.planner.make_plan(asked, before=before, seed=self.seed, seconds=self.seconds, stop=self.stop)
+        return self.planner.make_plan(
+            Request(asked, before=before, seed=self.seed, seconds=self.seconds, stop=self.stop)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from planner.optimise import fixing, solver
 from planner.optimise.clock import CancelledError
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_model
-from planner.optimise.plan_days import SECONDS
+from planner.optimise.request import SECONDS
 from planner.optimise.solver import Status, Tolerance
 from planner.optimise.weights import TOLERANCE, points
 from planner.plan.allowed import allows, household_allows

@@ -1,7 +1,7 @@
 """From a document to a plan: day after day, better days while any gets better, and re-planning what an edit touches."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from planner import times
@@ -19,16 +19,15 @@ from planner.optimise.plan_day import (
     tolerance_of,
 )
 from planner.optimise.recount import penalty
+from planner.optimise.request import Found, Progress
 from planner.optimise.solver import Status
-from planner.optimise.warm_models import Progress, Task, days_alike, relax_mean
+from planner.optimise.warm_models import Task, days_alike, relax_mean
 from planner.optimise.weights import REPEAT_DAYS, WORTH_A_CHANGE
 from planner.plan.audit import audit, keeps_locks
 from planner.plan.outcomes import Outcome, Solved, Stopped
 from planner.plan.plan import Day, Plan
 
-SECONDS = 60.0  # a guard, not a plan: a week takes about ten
 RAISED_DAYS = 2  # of a horizon, that a food liked better is planned on at once
-Found = Callable[[Solved], None]
 
 
 class AuditError(RuntimeError):

@@ -21,7 +21,6 @@ AT_ONCE = 2  # programs worked on at once: HiGHS lets go of Python meanwhile, an
 RELAXATION = 30.0  # [s] a guard: it takes a few tenths
 SEARCHES = 4  # kept at most: days with other locks have rows of their own
 Work = Callable[[], Result]
-Progress = Callable[[int, int], None]
 
 
 class Models:

@@ -49,6 +49,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import read_templates
 from planner.needs.adjusted_targets import targets_of
+from planner.optimise.request import Request
 from planner.plan.audit import audit
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved
 from planner.plan.plan import Day, Plan
@@ -115,9 +116,10 @@ class Pool:
     def __init__(self, days: list[Day]) -> None:
         self._days = days
 
-    def __call__(self, catalogue: Catalogue, document: Document, *, before: Plan | None, **_more: Any) -> Outcome:
+    def __call__(self, catalogue: Catalogue, request: Request) -> Outcome:
+        document, before = request.document, request.before
         targets = targets_of(document.profile, document.targets, document.confirmed)
-        other = _more.get("other_than")
+        other = request.other_than
         tried = [before] if before is not None and other is None else []
         tried += [self._plan(first, document.days) for first in range(len(self._days))]
         for plan in tried:
@@ -385,12 +387,12 @@ def _open(app: QApplication) -> tuple[Built, Plan]:
     """The window on a real plan of a few days, with a planner that has it and other days."""
     planner = Planner(read_catalogue(FOODS))
     document = Document(days=DAYS)
-    first = planner.make_plan(document, seconds=GUARD)
+    first = planner.make_plan(Request(document, seconds=GUARD))
     if not isinstance(first, Solved):
         raise LookupError("there is no plan to start from")
     days = list(first.plan.days)
     for seed in range(1, POOL - DAYS + 1):
-        other = planner.make_plan(document.with_days(1), seed=seed, seconds=GUARD)
+        other = planner.make_plan(Request(document.with_days(1), seed=seed, seconds=GUARD))
         days += other.plan.days if isinstance(other, Solved) else ()
     path = Path("data/document.json").absolute()
     save(path, Stored(document, plan_to_fixed(first.plan)))

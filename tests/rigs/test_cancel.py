@@ -17,6 +17,7 @@ from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
+from planner.optimise.request import Request
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan
 from planner.planner import Planner
@@ -48,7 +49,9 @@ def catalogue() -> Catalogue:
 def make(catalogue: Catalogue) -> MakeUntil:
     """One planner, as the window has one, so that warm re-solves are cancelled too."""
     planner = Planner(catalogue)
-    return lambda foods, document, stop, told: planner.make_plan(document, seconds=PATIENT, stop=stop, found=told)
+    return lambda foods, document, stop, told: planner.make_plan(
+        Request(document, seconds=PATIENT, stop=stop, found=told)
+    )
 
 
 def documents(catalogue: Catalogue, count: int) -> Iterator[Asked]:
@@ -103,7 +106,7 @@ def test_that_the_rig_finds_a_plan_that_is_not_whole(catalogue: Catalogue, templ
     planner = Planner(catalogue)
 
     def hasty(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
-        outcome = planner.make_plan(Document(), seconds=PATIENT)
+        outcome = planner.make_plan(Request(Document(), seconds=PATIENT))
         stop.wait(GUARD)
         assert isinstance(outcome, Solved)
         day = outcome.plan.days[0]
@@ -126,7 +129,7 @@ def test_that_the_rig_finds_a_plan_that_was_found_and_is_lost(catalogue: Catalog
     planner = Planner(catalogue)
 
     def losing(foods: Catalogue, document: Document, stop: threading.Event, told: Told) -> Outcome:
-        outcome = planner.make_plan(document, seconds=PATIENT)
+        outcome = planner.make_plan(Request(document, seconds=PATIENT))
         assert isinstance(outcome, Solved)
         told(outcome)
         stop.wait(GUARD)

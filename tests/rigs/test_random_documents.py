@@ -19,6 +19,7 @@ from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.needs.profile import Profile
 from planner.optimise import hard_rules, plan_days
+from planner.optimise.request import Request
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.planner import make_plan
 from tests.patience import GUARD, Impatient
@@ -55,16 +56,16 @@ def catalogue() -> Catalogue:
 
 
 def plan(foods: Catalogue, document: Document) -> Outcome:
-    return make_plan(foods, document, seconds=SECONDS)
+    return make_plan(foods, Request(document, seconds=SECONDS))
 
 
 def plan_easily(foods: Catalogue, document: Document) -> Outcome:
     """So much work and no more: a hard document is Stopped, and the next one will show a planted bug."""
-    return make_plan(foods, document, stop=Impatient(ASKS))
+    return make_plan(foods, Request(document, stop=Impatient(ASKS)))
 
 
 def plan_patiently(foods: Catalogue, document: Document) -> Outcome:
-    return make_plan(foods, document, seconds=PATIENT)
+    return make_plan(foods, Request(document, seconds=PATIENT))
 
 
 def numbers() -> Iterator[int]:

@@ -14,6 +14,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.needs.profile import Profile
+from planner.optimise.request import Request
 from planner.plan.outcomes import Outcome, Solved
 from planner.plan.plan import Plan
 from planner.planner import Planner
@@ -48,18 +49,20 @@ def catalogue() -> Catalogue:
 
 
 def week(planner: Planner, document: Document) -> Plan:
-    outcome = planner.make_plan(document, seconds=SECONDS)
+    outcome = planner.make_plan(Request(document, seconds=SECONDS))
     assert isinstance(outcome, Solved), outcome
     return outcome.plan
 
 
 def keeping(planner: Planner) -> Replan:
-    return lambda document, plan, least: planner.make_plan(document, before=plan, least_steps=least, seconds=SECONDS)
+    return lambda document, plan, least: planner.make_plan(
+        Request(document, before=plan, least_steps=least, seconds=SECONDS)
+    )
 
 
 def forgetting(planner: Planner) -> Replan:
     """The planted bug: what is on screen is not looked at."""
-    return lambda document, plan, least: planner.make_plan(document, seed=99, seconds=SECONDS)
+    return lambda document, plan, least: planner.make_plan(Request(document, seed=99, seconds=SECONDS))
 
 
 def test_that_a_single_edit_of_a_week_keeps_most_of_it(catalogue: Catalogue, templates: Templates) -> None:
@@ -105,7 +108,7 @@ def test_that_the_rig_finds_an_edit_that_is_not_made(day: tuple[Planner, Documen
     """The planted bug: the plan on screen stays as it is, whatever was asked."""
 
     def lazy(document: Document, plan: Plan, least: dict[str, int]) -> Outcome:
-        return day[0].make_plan(day[1], before=plan, seconds=SECONDS)
+        return day[0].make_plan(Request(day[1], before=plan, seconds=SECONDS))
 
     found = found_with(lazy, day, templates)
     assert found.median == 0

@@ -14,6 +14,7 @@ from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
+from planner.optimise.request import Request
 from planner.plan.outcomes import Outcome, Solved, Stopped
 from planner.plan.plan import Plan
 from planner.planner import make_plan
@@ -68,20 +69,17 @@ class HeldPlanner:
         self.calls: list[Call] = []
         self.deaf = False
 
-    def __call__(
-        self,
-        catalogue: Catalogue,
-        document: Document,
-        *,
-        before: Plan | None,
-        least_steps: Mapping[str, int],
-        seed: int,
-        seconds: float,
-        stop: threading.Event,
-        progress: Callable[[int, int], None],
-        other_than: Plan | None = None,
-    ) -> Outcome:
-        call = Call(document, before, least_steps, seed, threading.Event() if self.deaf else stop, progress, other_than)
+    def __call__(self, catalogue: Catalogue, request: Request) -> Outcome:
+        stop = threading.Event() if self.deaf or request.stop is None else request.stop
+        call = Call(
+            request.document,
+            request.before,
+            request.least_steps,
+            request.seed,
+            stop,
+            request.progress or (lambda done, of: None),
+            request.other_than,
+        )
         self.calls.append(call)
         return call.wait()
 
@@ -98,7 +96,7 @@ def catalogue() -> Catalogue:
 @pytest.fixture(scope="session")
 def day_plan(catalogue: Catalogue) -> Plan:
     """A day of real food for the default profile."""
-    outcome = make_plan(catalogue, Document())
+    outcome = make_plan(catalogue, Request(Document()))
     assert isinstance(outcome, Solved)
     return outcome.plan
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from planner.document.document import NEVER, Document
 from planner.explain.user_choices import NEVER_EATEN, Choice
 from planner.explain.what_if import (
-    SECONDS,
     Plans,
     Solving,
     choices_with_a_price,
@@ -27,6 +26,7 @@ from planner.foods.nutrients import MAGNESIUM
 from planner.language.translate import _
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError
+from planner.optimise.request import Request
 from planner.plan.nutrition import magnesium_spread, spread_sentence
 from planner.plan.outcomes import Outcome, Stopped
 from planner.plan.plan import Day, Plan, counted
@@ -55,23 +55,15 @@ class Remembering:
         """The foods that the planner plans with."""
         return self._planner.catalogue
 
-    def make_plan(
-        self,
-        document: Document,
-        *,
-        before: Plan | None = None,
-        seed: int = 0,
-        seconds: float = SECONDS,
-        stop: threading.Event | None = None,
-    ) -> Outcome:
+    def make_plan(self, request: Request) -> Outcome:
         """As the planner's; the seed is always the same."""
-        if before is not None:
-            return self._planner.make_plan(document, before=before, seed=seed, seconds=seconds, stop=stop)
-        if self._last is None or self._last[0] != document:
-            outcome = self._planner.make_plan(document, seed=seed, seconds=seconds, stop=stop)
+        if request.before is not None:
+            return self._planner.make_plan(request)
+        if self._last is None or self._last[0] != request.document:
+            outcome = self._planner.make_plan(request)
             if isinstance(outcome, Stopped):
                 return outcome
-            self._last = document, outcome
+            self._last = request.document, outcome
         return self._last[1]
 
 

@@ -1,11 +1,11 @@
 """How the window calls the planner: one signature, so that a test can put another planner in its place."""
 
 import threading
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
+from planner.optimise.request import Request
 from planner.plan.outcomes import Outcome, Solved
 from planner.plan.plan import Plan
 
@@ -16,19 +16,7 @@ if TYPE_CHECKING:
 class MakesPlans(Protocol):
     """``WarmPlanner``, or what a test puts in its place."""
 
-    def __call__(
-        self,
-        catalogue: Catalogue,
-        document: Document,
-        *,
-        before: Plan | None,
-        least_steps: Mapping[str, int],
-        seed: int,
-        seconds: float,
-        stop: threading.Event,
-        progress: Callable[[int, int], None],
-        other_than: Plan | None = None,
-    ) -> Outcome: ...
+    def __call__(self, catalogue: Catalogue, request: Request) -> Outcome: ...
 
 
 class WarmPlanner:
@@ -40,31 +28,8 @@ class WarmPlanner:
     def __init__(self) -> None:
         self._kept: planner.Planner | None = None
 
-    def __call__(
-        self,
-        catalogue: Catalogue,
-        document: Document,
-        *,
-        before: Plan | None,
-        least_steps: Mapping[str, int],
-        seed: int,
-        seconds: float,
-        stop: threading.Event,
-        progress: Callable[[int, int], None],
-        other_than: Plan | None = None,
-    ) -> Outcome:
-        return self._planner(catalogue).make_plan(
-            document,
-            before=before,
-            least_steps=least_steps,
-            seed=seed,
-            seconds=seconds,
-            stop=stop,
-            progress=progress,
-            better=False,
-            other_than=other_than,
-            bounded=False,
-        )
+    def __call__(self, catalogue: Catalogue, request: Request) -> Outcome:
+        return self._planner(catalogue).make_plan(request)
 
     def prove(
         self, catalogue: Catalogue, document: Document, plan: Plan, *, seed: int, stop: threading.Event

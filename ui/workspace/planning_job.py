@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from planner import times
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
+from planner.optimise.request import Request
 from planner.plan.outcomes import Infeasible, Outcome, Solved
 from planner.plan.plan import WEEK, Plan
 from ui.base.background import Background, Progress
@@ -146,19 +146,19 @@ class PlanningJob(QObject):
         self._of_first_day = wanted.shown is None and document.days > WEEK and not whole
         if self._of_first_day:
             document = document.with_days(1)
-        call = partial(
-            self._planner,
-            wanted.catalogue,
+        request = Request(
             document,
             before=None if self._anew else wanted.shown,
             other_than=wanted.shown if self._anew else None,
             least_steps={} if self._anew else dict(self._raised),
             seed=self._seed,
             seconds=max(SECONDS_LEAST, SECONDS_A_DAY * document.days),
+            better=False,
+            bounded=False,
         )
 
         def work(stop: threading.Event, progress: Progress) -> Outcome:
-            return call(stop=stop, progress=progress)
+            return self._planner(wanted.catalogue, replace(request, stop=stop, progress=progress))
 
         times.stop("planner asked")
         self._background.start(work)

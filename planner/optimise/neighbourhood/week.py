@@ -11,7 +11,8 @@ from planner.optimise.neighbourhood.asked import BROKEN
 from planner.optimise.neighbourhood.day_state import LEAST_GAIN, OneDay
 from planner.optimise.neighbourhood.rules import UnreadableError
 from planner.optimise.recount import penalty
-from planner.optimise.warm_models import Progress, Task, days_alike, relax_mean
+from planner.optimise.request import Progress
+from planner.optimise.warm_models import Task, days_alike, relax_mean
 from planner.plan.plan import Day
 
 SWEEPS = 10  # over the meals of a day, each drawn anew from its whole pool

@@ -29,6 +29,7 @@ from planner.foods.nutrients import MAGNESIUM
 from planner.given import BadInput
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
+from planner.optimise.request import Request
 from planner.output.clinician_page import clinician_sheet
 from planner.output.plan_json import outcome_to_json
 from planner.own.dish import Weighed
@@ -156,7 +157,7 @@ def planned(some_foods: Catalogue) -> tuple[Document, Catalogue, Plan]:
     document = Document(own_foods=(yogurt(),), locks=(lock,), start=date(2026, 11, 23))
     document = with_price(document, "own_yogurt", 6.0)
     catalogue = with_own(some_foods, document)
-    outcome = make_plan(catalogue, document, seconds=60.0)
+    outcome = make_plan(catalogue, Request(document, seconds=60.0))
     assert isinstance(outcome, Solved)
     return document, catalogue, outcome.plan
 
@@ -175,7 +176,7 @@ def test_that_a_loved_yogurt_comes_into_a_plan_by_itself(some_foods: Catalogue) 
     for each in some_foods:
         if "yogurt" in each.roles or "nuts_seeds" in each.roles:
             document = document.with_taste(each.id, "never")
-    outcome = make_plan(with_own(some_foods, document), document, seconds=60.0)
+    outcome = make_plan(with_own(some_foods, document), Request(document, seconds=60.0))
     assert isinstance(outcome, Solved)
     assert outcome.plan.steps("own_yogurt") >= 1
 

@@ -14,6 +14,7 @@ from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.needs.adjusted_targets import targets_of as targets_of_profile
 from planner.needs.profile import Profile
 from planner.needs.targets import Targets
+from planner.optimise.request import Request
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Day, Meal, Plan, Portion, totals
@@ -334,7 +335,7 @@ def test_that_nothing_is_looked_for_once_it_is_stopped() -> None:
 @pytest.fixture(scope="module")
 def planned(some_foods: Catalogue) -> tuple[Document, Plan]:
     document = Document(days=2)
-    outcome = make_plan(some_foods, document)
+    outcome = make_plan(some_foods, Request(document))
     assert isinstance(outcome, Solved)
     return document, outcome.plan
 

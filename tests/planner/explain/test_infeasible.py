@@ -24,6 +24,7 @@ from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget
 from planner.optimise.clock import Clock
 from planner.optimise.hard_rules import build_reach_model
+from planner.optimise.request import Request
 from planner.output.plan_json import outcome_to_json
 from planner.output.plan_text import outcome_to_text
 from planner.plan.allowed import household_allows
@@ -160,7 +161,7 @@ def test_that_every_repair_applied_is_planned(few_foods: Catalogue, trouble: tup
     assert not possible(few_foods, document)
     assert found.repairs
     for repair in found.repairs:
-        assert isinstance(make_plan(few_foods, repair.document, seconds=PATIENT), Solved), repair.name
+        assert isinstance(make_plan(few_foods, Request(repair.document, seconds=PATIENT)), Solved), repair.name
 
 
 def test_that_repairs_ask_least_first_and_are_few(trouble: tuple[Document, Explanation]) -> None:
@@ -337,7 +338,9 @@ def test_that_a_repair_of_several_days_is_planned_for_all_of_them(few_foods: Cat
     found = explained(few_foods, document)
     assert found.conflict[0] == "Day 1 has no plan."
     assert found.repairs
-    assert all(isinstance(make_plan(few_foods, each.document, seconds=PATIENT), Solved) for each in found.repairs)
+    assert all(
+        isinstance(make_plan(few_foods, Request(each.document, seconds=PATIENT)), Solved) for each in found.repairs
+    )
 
 
 # What is written of it

@@ -13,6 +13,7 @@ from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
 from planner.needs.adjusted_targets import targets_of
+from planner.optimise.request import Request
 from planner.plan.outcomes import Outcome, Solved, Stopped
 from planner.planner import make_plan
 from tests.patience import GUARD, longer_and_longer
@@ -26,7 +27,7 @@ BY_ID = {case.id: case for case in CASES}
 
 
 def planned(catalogue: Catalogue, document: Document) -> Outcome:
-    return longer_and_longer(lambda seconds: make_plan(catalogue, document, seconds=seconds), QUICK, Stopped)
+    return longer_and_longer(lambda seconds: make_plan(catalogue, Request(document, seconds=seconds)), QUICK, Stopped)
 
 
 def test_that_there_are_ten_cases_anyone_could_enter(catalogue: Catalogue) -> None:

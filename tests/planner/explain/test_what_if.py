@@ -18,6 +18,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.needs.targets import TargetError
+from planner.optimise.request import Request
 from planner.plan.nutrition import magnesium_spread, spread_sentence
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Day, Meal, Plan, Portion
@@ -40,16 +41,8 @@ class ByHand:
         self.answers = list(answers)
         self.asked: list[tuple[Document, Plan | None, threading.Event | None]] = []
 
-    def make_plan(
-        self,
-        document: Document,
-        *,
-        before: Plan | None = None,
-        seed: int = 0,
-        seconds: float = 0.0,
-        stop: threading.Event | None = None,
-    ) -> Outcome:
-        self.asked.append((document, before, stop))
+    def make_plan(self, request: Request) -> Outcome:
+        self.asked.append((request.document, request.before, request.stop))
         answer = self.answers.pop(0)
         if isinstance(answer, TargetError):
             raise answer

@@ -18,6 +18,7 @@ from planner.foods.meals import Templates
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.day_targets import targets_for
 from planner.needs.profile import BRANDS_DIFFER, Profile
+from planner.optimise.request import Request
 from planner.output.list_files import list_to_json, list_to_markdown, list_to_text
 from planner.plan.allowed import allows
 from planner.plan.audit import audit
@@ -137,7 +138,7 @@ def eaten(plan: Plan) -> set[str]:
 
 
 def solved(foods: Catalogue, document: Document, templates: Templates) -> Plan:
-    outcome = make_plan(foods, document, seconds=60.0)
+    outcome = make_plan(foods, Request(document, seconds=60.0))
     assert isinstance(outcome, Solved), outcome
     assert audit(outcome.plan, document, targets_of(document.profile, document.targets), templates) == ()
     return outcome.plan
@@ -193,7 +194,7 @@ def test_that_locked_lupin_makes_no_plan_for_a_peanut_allergy(
         if slot.takes(lupin)
     )  # fmt: skip
     lock = Lock(1, "lunch", None, (FixedPortion(slot.id, lupin.id, lupin.min_steps),))
-    outcome = make_plan(foods, Document(profile=PEANUT, locks=(lock,)), seconds=60.0)
+    outcome = make_plan(foods, Request(Document(profile=PEANUT, locks=(lock,)), seconds=60.0))
     assert isinstance(outcome, Infeasible), template
 
 

@@ -16,6 +16,7 @@ from planner.household.serve import serve_household
 from planner.needs import adjusted_targets
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget
+from planner.optimise.request import Request
 from planner.plan.allowed import allows, household_allows, household_limits
 from planner.plan.audit import audit
 from planner.plan.household_portions import Household, Served, document_of, household_notices, locks_of
@@ -444,7 +445,7 @@ def test_that_a_vegetarian_woman_and_a_very_active_man_share_the_shipped_foods(
     )
     woman = Profile(age_years=52, height_cm=165.0, weight_kg=70.0, diet="vegetarian")
     document = Document(profile=woman, people=(man,), tastes=MappingProxyType({"spinach_cooked": LOVE}))
-    outcome = make_plan(catalogue, document, seconds=PATIENT)
+    outcome = make_plan(catalogue, Request(document, seconds=PATIENT))
     assert isinstance(outcome, Solved)
     household = serve_household(catalogue, document, outcome.plan, seconds=PATIENT)
     (ben,) = household.served

@@ -16,6 +16,7 @@ from planner.household.serve import serve_household
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget, UndecidedError
+from planner.optimise.request import Request
 from planner.output.plan_json import outcome_to_json
 from planner.output.plan_text import outcome_to_text
 from planner.plan.audit import audit
@@ -83,16 +84,16 @@ def test_that_a_document_with_such_a_number_opens_and_is_written_as_it_was(versi
 
 def test_that_no_plan_is_made_until_the_number_says_what_it_is(few_foods: Catalogue) -> None:
     with pytest.raises(UndecidedError):
-        make_plan(few_foods, Document(profile=KIDNEY, targets=BARE, confirmed=SET))
+        make_plan(few_foods, Request(Document(profile=KIDNEY, targets=BARE, confirmed=SET)))
 
 
 def test_that_a_clinicians_most_is_kept_and_nothing_pulls_towards_more(
     few_foods: Catalogue, templates: Templates
 ) -> None:
     document = Document(profile=KIDNEY, targets=MOST, confirmed=SET)
-    outcome = make_plan(few_foods, document, seconds=QUICK)
+    outcome = make_plan(few_foods, Request(document, seconds=QUICK))
     if isinstance(outcome, Stopped):
-        outcome = make_plan(few_foods, document, seconds=PATIENT)
+        outcome = make_plan(few_foods, Request(document, seconds=PATIENT))
     assert isinstance(outcome, Solved), outcome
     targets = targets_of(KIDNEY, MOST, SET)
     assert audit(outcome.plan, document, targets, templates) == ()
@@ -115,7 +116,7 @@ def held(plan: Plan, key: str) -> float:
 
 def test_that_somebody_at_the_table_waits_for_the_word_and_then_keeps_the_most(few_foods: Catalogue) -> None:
     healthy = Profile(age_years=60)
-    shared = make_plan(few_foods, Document(profile=healthy), seconds=60.0)
+    shared = make_plan(few_foods, Request(Document(profile=healthy), seconds=60.0))
     assert isinstance(shared, Solved)
 
     def served(targets: dict[str, Own]) -> Document:

@@ -21,6 +21,7 @@ from planner.foods.meals import Templates
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.medical_rules import why_banned
 from planner.needs.profile import Profile
+from planner.optimise.request import Request
 from planner.output.clinician_page import clinician_sheet
 from planner.own.cautions import cautious_flags
 from planner.own.dish import OwnDish, Weighed
@@ -195,7 +196,7 @@ def test_that_a_document_keeps_the_new_words(templates: Templates) -> None:
 
 
 def planned(catalogue: Catalogue, document: Document, templates: Templates) -> Plan:
-    outcome = make_plan(catalogue, document, seconds=SECONDS)
+    outcome = make_plan(catalogue, Request(document, seconds=SECONDS))
     assert isinstance(outcome, Solved), outcome
     wanted = targets_of(document.profile, document.targets, document.confirmed)
     assert audit(outcome.plan, document, wanted, templates) == ()
@@ -248,7 +249,7 @@ def test_that_a_lock_makes_no_plan_of_natto(catalogue: Catalogue, templates: Tem
         if slot.takes(catalogue["natto"])
     )
     lock = Lock(1, slot[0], None, (FixedPortion(slot[1], "natto", catalogue["natto"].min_steps),))
-    outcome = make_plan(foods, Document(profile=WARFARIN, locks=(lock,)), seconds=SECONDS)
+    outcome = make_plan(foods, Request(Document(profile=WARFARIN, locks=(lock,)), seconds=SECONDS))
     assert not isinstance(outcome, Solved)
 
 

@@ -25,6 +25,7 @@ from planner.needs.medical_rules import (
 )
 from planner.needs.profile import Profile
 from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError
+from planner.optimise.request import Request
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved, Stopped
 from planner.plan.plan import Plan, totals
@@ -134,7 +135,7 @@ def planned(
         wishes=dict.fromkeys(ids, 7),
         confirmed=confirmed,
     )
-    outcome = longer_and_longer(lambda s: make_plan(foods, document, seconds=s), QUICK * case.days, Stopped)
+    outcome = longer_and_longer(lambda s: make_plan(foods, Request(document, seconds=s)), QUICK * case.days, Stopped)
     assert isinstance(outcome, Solved), outcome
     wanted = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
     assert audit(outcome.plan, document, wanted, templates) == ()

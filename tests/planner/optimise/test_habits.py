@@ -15,6 +15,7 @@ from planner.optimise.clock import Clock
 from planner.optimise.habits import common_breakfast
 from planner.optimise.horizon import Horizon, horizon_of, question_of
 from planner.optimise.plan_days import plan_days
+from planner.optimise.request import Request
 from planner.optimise.warm_models import Models, Task
 from planner.plan.outcomes import Infeasible, Solved
 from planner.plan.plan import Day, Meal, Plan, Portion
@@ -251,7 +252,7 @@ def test_that_no_other_dish_is_called_leftovers(catalogue: Catalogue) -> None:
 @pytest.fixture(scope="module")
 def shipped(catalogue: Catalogue) -> tuple[Document, Plan]:
     document = Document(days=3, habits=Habits(repeat_breakfast=True, leftovers=True))
-    outcome = Planner(catalogue).make_plan(document, better=False, seconds=PATIENT)
+    outcome = Planner(catalogue).make_plan(Request(document, better=False, seconds=PATIENT))
     assert isinstance(outcome, Solved)
     return document, outcome.plan
 
@@ -276,4 +277,4 @@ def test_that_a_plan_made_better_keeps_its_habits(catalogue: Catalogue, shipped:
 def test_that_an_impossible_document_is_called_so_with_habits_too(catalogue: Catalogue) -> None:
     document = Document(days=2, habits=Habits(repeat_breakfast=True, leftovers=True), profile=Document().profile)
     document = replace(document, tastes={each.id: NEVER for each in catalogue})
-    assert isinstance(Planner(catalogue, explains=False).make_plan(document, seconds=PATIENT), Infeasible)
+    assert isinstance(Planner(catalogue, explains=False).make_plan(Request(document, seconds=PATIENT)), Infeasible)

@@ -17,6 +17,7 @@ from planner.optimise.hard_rules import build_model
 from planner.optimise.horizon import Horizon, basket_of, goes_beside, horizon_of, question_of
 from planner.optimise.plan_days import plan_days
 from planner.optimise.recount import penalty
+from planner.optimise.request import Request
 from planner.optimise.solver import Tolerance
 from planner.optimise.warm_models import Models, Task
 from planner.optimise.weights import (
@@ -188,7 +189,7 @@ def test_that_the_points_of_a_day_are_what_the_solver_minimised(some_foods: Cata
 
 @pytest.fixture(scope="module")
 def week(some_foods: Catalogue) -> Solved:
-    outcome = Planner(some_foods).make_plan(Document(days=4), seconds=PATIENT)
+    outcome = Planner(some_foods).make_plan(Request(Document(days=4), seconds=PATIENT))
     assert isinstance(outcome, Solved)
     return outcome
 
@@ -214,7 +215,7 @@ def test_that_the_bound_of_a_plan_holds_for_every_plan_made(some_foods: Catalogu
     bound = 4 * solver.relax(model.problem, Clock(PATIENT)).bound
     assert bound <= week.penalty + 1e-6
     assert bound >= week.bound - 1e-3  # with the repeats of all foods it is as tight or tighter
-    other = Planner(some_foods).make_plan(Document(days=4), seconds=PATIENT, seed=3)
+    other = Planner(some_foods).make_plan(Request(Document(days=4), seconds=PATIENT, seed=3))
     assert isinstance(other, Solved)
     assert bound <= penalty(found, days(*other.plan.days)) + 1e-6
 
@@ -224,7 +225,7 @@ def test_that_a_removed_food_stays_away_and_a_wish_is_followed(some_foods: Catal
     document = Document(days=4).with_removed(Removed(2, week.plan.days[1].meals[1].meal, portion.food.id))
     document = document.with_wish("kale_cooked", 7) if "kale_cooked" in some_foods else document
     planner = Planner(some_foods)
-    outcome = planner.make_plan(document, before=week.plan, seconds=PATIENT)
+    outcome = planner.make_plan(Request(document, before=week.plan, seconds=PATIENT))
     assert isinstance(outcome, Solved)
     meal = outcome.plan.days[1].meals[1]
     assert portion.food not in [other.food for other in meal.portions]
@@ -245,7 +246,7 @@ def test_that_another_plan_does_without_some_foods_of_each_day(
 ) -> None:
     planner = Planner(some_foods)
     document = Document(days=4, tastes={"spinach_cooked": "love"})
-    outcome = planner.make_plan(document, seed=1, other_than=week.plan, seconds=PATIENT)
+    outcome = planner.make_plan(Request(document, seed=1, other_than=week.plan, seconds=PATIENT))
     assert isinstance(outcome, Solved)
     before, after = (
         {portion.food for day in plan.days for portion in day.portions} for plan in (week.plan, outcome.plan)

@@ -22,6 +22,7 @@ from planner.optimise.neighbourhood.day_state import OneDay
 from planner.optimise.neighbourhood.rules import UnreadableError, read_rules
 from planner.optimise.neighbourhood.search import Search, search_of
 from planner.optimise.recount import penalty
+from planner.optimise.request import Request
 from planner.optimise.solver import Tolerance
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved
@@ -62,7 +63,7 @@ def others(days: dict[int, Day], number: int) -> dict[int, Day]:
 
 
 def week_of(foods: Catalogue, document: Document) -> tuple[Horizon, dict[int, Day]]:
-    outcome = Planner(foods).make_plan(document, better=False, seconds=PATIENT)
+    outcome = Planner(foods).make_plan(Request(document, better=False, seconds=PATIENT))
     assert isinstance(outcome, Solved)
     return horizon_of(foods, document), {day.number: day for day in outcome.plan.days}
 
@@ -245,10 +246,10 @@ def test_that_a_row_the_search_cannot_read_leaves_the_plan_to_the_exact_programs
             read_rules(program.load(build_model(question_of(horizon_of(few_foods, document), 1, {})).problem))
         planner = Planner(few_foods)
         with patch("planner.optimise.plan_days.audited", lambda task, days, bound: _as_it_is(days)):
-            shown = planner.make_plan(document, better=False, seconds=PATIENT)
+            shown = planner.make_plan(Request(document, better=False, seconds=PATIENT))
             assert isinstance(shown, Solved)
             food = next(shown.plan.days[0].portions).food
-            edited = planner.make_plan(document.with_taste(food.id, NEVER), before=shown.plan, seconds=PATIENT)
+            edited = planner.make_plan(Request(document.with_taste(food.id, NEVER), before=shown.plan, seconds=PATIENT))
     assert isinstance(edited, Solved)
     assert not edited.plan.steps(food.id)
 
@@ -264,7 +265,7 @@ def _as_it_is(days: dict[int, Day]) -> Solved:
 def week(few_foods: Catalogue) -> tuple[Planner, Document, Solved]:
     document = Document(days=4)
     planner = Planner(few_foods)
-    shown = planner.make_plan(document, better=False, seconds=PATIENT)
+    shown = planner.make_plan(Request(document, better=False, seconds=PATIENT))
     assert isinstance(shown, Solved)
     return planner, document, shown
 
@@ -273,7 +274,7 @@ def edited(week: tuple[Planner, Document, Solved], document: Document, **facts: 
     """The plan on screen after an edit, as the window asks for it."""
     planner, before, shown = week
     planner._last = _Last(before, shown.plan, 0, shown.gap)
-    outcome = planner.make_plan(document, before=shown.plan, seconds=PATIENT, **facts)  # type: ignore[arg-type]
+    outcome = planner.make_plan(Request(document, before=shown.plan, seconds=PATIENT, **facts))  # type: ignore[arg-type]
     assert isinstance(outcome, Solved)
     horizon = horizon_of(planner.catalogue, document)
     assert audit(outcome.plan, document, horizon.targets, horizon.templates) == ()
@@ -333,7 +334,7 @@ def test_that_a_locked_portion_stays_when_its_day_is_searched(week: tuple[Planne
     locked = document.with_lock(Lock(2, dinner.meal, None, (FixedPortion(kept.slot, kept.food.id, kept.steps),)))
     first = edited(week, locked)
     assert first.plan == shown.plan  # a lock on what is there changes nothing
-    outcome = planner.make_plan(locked.with_taste(gone.id, NEVER), before=first.plan, seconds=PATIENT)
+    outcome = planner.make_plan(Request(locked.with_taste(gone.id, NEVER), before=first.plan, seconds=PATIENT))
     assert isinstance(outcome, Solved)
     assert not outcome.plan.steps(gone.id)
     assert kept in outcome.plan.days[1].meals[2].portions

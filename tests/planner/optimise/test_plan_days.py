@@ -21,6 +21,7 @@ from planner.needs.profile import Profile
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_reach_model
 from planner.optimise.plan_days import changed_foods
+from planner.optimise.request import Request
 from planner.optimise.weights import points
 from planner.plan.allowed import allows
 from planner.plan.audit import audit
@@ -35,7 +36,7 @@ PATIENT = GUARD
 
 
 def solved(catalogue: Catalogue, document: Document, **facts: object) -> Solved:
-    outcome = make_plan(catalogue, document, seconds=PATIENT, **facts)  # type: ignore[arg-type]
+    outcome = make_plan(catalogue, Request(document, seconds=PATIENT, **facts))  # type: ignore[arg-type]
     assert isinstance(outcome, Solved), outcome
     return outcome
 
@@ -194,7 +195,7 @@ def test_that_5000_mg_is_infeasible_and_the_reach_is_confirmed_by_another_solver
     few_foods: Catalogue, templates: Templates
 ) -> None:
     document = Document(targets={"magnesium_mg": 5000.0})
-    outcome = make_plan(few_foods, document, seconds=PATIENT)
+    outcome = make_plan(few_foods, Request(document, seconds=PATIENT))
     assert isinstance(outcome, Infeasible)
     confirmed = independent_reach(few_foods, document, templates)
     assert confirmed is not None
@@ -203,7 +204,7 @@ def test_that_5000_mg_is_infeasible_and_the_reach_is_confirmed_by_another_solver
 
 
 def test_that_5000_mg_is_infeasible_with_all_the_shipped_foods(catalogue: Catalogue) -> None:
-    outcome = make_plan(catalogue, Document(targets={"magnesium_mg": 5000.0}), seconds=20.0)
+    outcome = make_plan(catalogue, Request(Document(targets={"magnesium_mg": 5000.0}), seconds=20.0))
     assert isinstance(outcome, Infeasible)
     assert all(reach < 5000 for reach in outcome.explanation.reach.values())
     assert outcome.explanation.conflict
@@ -211,7 +212,7 @@ def test_that_5000_mg_is_infeasible_with_all_the_shipped_foods(catalogue: Catalo
 
 def test_that_no_plan_and_no_reach_is_said_when_nothing_may_be_eaten(few_foods: Catalogue) -> None:
     tastes = {food.id: NEVER for food in few_foods if "fruit" not in food.roles}
-    outcome = make_plan(few_foods, Document(tastes=tastes), seconds=PATIENT)
+    outcome = make_plan(few_foods, Request(Document(tastes=tastes), seconds=PATIENT))
     assert isinstance(outcome, Infeasible)
     assert outcome.explanation.reach == {}
     assert outcome.explanation.conflict
@@ -236,39 +237,39 @@ MEALS = {"breakfast": (0.0, 1.0), "lunch": (0.0, 1.0)}
 
 def test_that_a_plan_that_was_cancelled_before_it_began_is_stopped(few_foods: Catalogue) -> None:
     stop = Impatient(0)
-    assert isinstance(make_plan(few_foods, Document(days=7), stop=stop), Stopped)
+    assert isinstance(make_plan(few_foods, Request(Document(days=7), stop=stop)), Stopped)
     assert stop.asked_after < 20
 
 
 def test_that_no_model_is_built_to_its_end_for_nobody(catalogue: Catalogue) -> None:
     stop = Impatient(100)  # a model is being built then
-    assert isinstance(make_plan(catalogue, Document(days=7), stop=stop), Stopped)
+    assert isinstance(make_plan(catalogue, Request(Document(days=7), stop=stop)), Stopped)
     assert stop.asked_after < 100
 
 
 def test_that_no_time_gives_no_plan_and_no_claim(few_foods: Catalogue) -> None:
-    assert isinstance(make_plan(few_foods, Document(), seconds=0.0), Stopped)
+    assert isinstance(make_plan(few_foods, Request(Document(), seconds=0.0)), Stopped)
 
 
 def test_that_a_cancelled_plan_ends_with_hardly_any_more_work(few_foods: Catalogue) -> None:
     """Wherever in 28 days the wish to stop comes."""
     for asks in (300, 1500):
         stop = Impatient(asks)
-        assert isinstance(make_plan(few_foods, Document(days=28), stop=stop), Stopped | Solved)
+        assert isinstance(make_plan(few_foods, Request(Document(days=28), stop=stop)), Stopped | Solved)
         assert stop.asked_after < 200, asks
 
 
 def test_that_a_food_that_is_loved_now_comes_into_the_plan_unless_it_is_dear(few_foods: Catalogue) -> None:
     planner = Planner(few_foods)
-    shown = planner.make_plan(Document(), seconds=PATIENT)
+    shown = planner.make_plan(Request(Document(), seconds=PATIENT))
     assert isinstance(shown, Solved)
     absent = [each for each in few_foods if not shown.plan.steps(each.id) and each.familiarity == 1]
     came = 0
     for each in absent[:: max(1, len(absent) // 5)]:
         loved, plans = Document().with_taste(each.id, LOVE), []
         for least in ({}, {each.id: 99}):
-            planner.make_plan(Document(), before=shown.plan, seconds=PATIENT)
-            plans.append(planner.make_plan(loved, before=shown.plan, least_steps=least, seconds=PATIENT))
+            planner.make_plan(Request(Document(), before=shown.plan, seconds=PATIENT))
+            plans.append(planner.make_plan(Request(loved, before=shown.plan, least_steps=least, seconds=PATIENT)))
         plain, raised = plans
         assert isinstance(plain, Solved)
         assert isinstance(raised, Solved)
@@ -306,11 +307,13 @@ def test_that_days_planned_at_once_keep_the_week_and_come_out_the_same_again(
     document = Document(days=7)
     told: list[int] = []
     programs = Planner(few_foods, searches=False)
-    week = programs.make_plan(document, seconds=PATIENT, better=False, progress=lambda day, of: told.append(day))
+    week = programs.make_plan(
+        Request(document, seconds=PATIENT, better=False, progress=lambda day, of: told.append(day))
+    )
     assert isinstance(week, Solved)
     assert wrong_with(week.plan, document, templates) == ()
     assert len(told) < 7  # some of them were
-    again = Planner(few_foods, searches=False).make_plan(document, seconds=PATIENT, better=False)
+    again = Planner(few_foods, searches=False).make_plan(Request(document, seconds=PATIENT, better=False))
     assert isinstance(again, Solved)
     assert again.plan == week.plan
 
@@ -327,7 +330,7 @@ def test_that_a_week_found_by_search_keeps_the_week_and_comes_out_the_same_again
 
 def test_that_a_day_is_there_in_no_time_at_all_to_speak_of(catalogue: Catalogue, templates: Templates) -> None:
     document = Document(profile=Profile(diet="vegan"))
-    outcome = make_plan(catalogue, document, seconds=1e-3)  # a guard: the relaxation and one search may end
+    outcome = make_plan(catalogue, Request(document, seconds=1e-3))  # a guard: the relaxation and one search may end
     assert isinstance(outcome, Solved)
     assert wrong_with(outcome.plan, document, templates) == ()
     assert outcome.bound <= outcome.penalty
@@ -347,7 +350,7 @@ def with_weeks(foods: Catalogue, most: Callable[[Food], int]) -> Catalogue:
 def test_that_the_weekly_maximum_binds_a_single_day_too(few_foods: Catalogue, templates: Templates) -> None:
     """foods.csv may allow less in a week than in a meal."""
     scarce = with_weeks(few_foods, lambda each: each.min_steps)
-    outcome = make_plan(scarce, Document(), seconds=PATIENT)
+    outcome = make_plan(scarce, Request(Document(), seconds=PATIENT))
     assert isinstance(outcome, Solved | Infeasible)
     if isinstance(outcome, Solved):
         assert wrong_with(outcome.plan, Document(), templates) == ()
@@ -386,7 +389,7 @@ def test_that_a_lock_on_a_food_that_used_up_its_week_is_planned_around(
     locks = beyond_the_week(scarce, scarce_days, templates)
     document = Document(days=3).with_lock(locks[(which * len(locks) + len(locks) - 1) // 3])
     for on_screen in (None, scarce_days):
-        outcome = make_plan(scarce, document, before=on_screen, seconds=PATIENT)
+        outcome = make_plan(scarce, Request(document, before=on_screen, seconds=PATIENT))
         assert isinstance(outcome, Solved | Infeasible | Stopped)
         if isinstance(outcome, Solved):
             assert wrong_with(outcome.plan, document, templates) == ()
@@ -411,7 +414,7 @@ def test_that_a_lock_may_hold_more_than_a_week_allows(few_foods: Catalogue, temp
 def test_that_a_planner_asked_again_and_again_answers_as_a_new_one(few_foods: Catalogue, templates: Templates) -> None:
     """What one document asked of the model it keeps leaves no trace in the answer to the next."""
     planner = Planner(few_foods)
-    first = planner.make_plan(Document(), seconds=PATIENT)
+    first = planner.make_plan(Request(Document(), seconds=PATIENT))
     assert isinstance(first, Solved)
     eaten = [portion.food.id for portion in first.plan.days[0].portions]
     asked = [
@@ -420,7 +423,7 @@ def test_that_a_planner_asked_again_and_again_answers_as_a_new_one(few_foods: Ca
         Document(),
     ]
     for document in asked:
-        again = planner.make_plan(document, seconds=2.0)
+        again = planner.make_plan(Request(document, seconds=2.0))
         assert isinstance(again, Solved)
         assert wrong_with(again.plan, document, templates) == ()
         fresh = solved(few_foods, document)
@@ -479,7 +482,7 @@ def test_that_every_plan_passes_an_audit_that_never_saw_the_model(
     data: st.DataObject, few_foods: Catalogue, templates: Templates
 ) -> None:
     document = data.draw(documents([food.id for food in few_foods]))
-    outcome = make_plan(few_foods, document, seconds=3.0)
+    outcome = make_plan(few_foods, Request(document, seconds=3.0))
     if isinstance(outcome, Solved):
         assert wrong_with(outcome.plan, document, templates) == ()
         assert outcome.bound <= outcome.penalty + 1e-6

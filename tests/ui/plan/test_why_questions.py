@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Removed
 from planner.explain.feasibility import Reach
-from planner.explain.what_if import SECONDS, Plans
+from planner.explain.what_if import Plans
 from planner.foods.catalogue import Catalogue
 from planner.needs.profile import Profile
 from planner.needs.targets import TargetError
+from planner.optimise.request import Request
 from planner.plan.outcomes import Outcome, Stopped
 from planner.plan.plan import Day, Plan
 from tests.ui.clicks import click, press
@@ -36,17 +37,10 @@ class HeldPlans:
     open: threading.Event = field(default_factory=threading.Event)
     error: Exception | None = None
 
-    def make_plan(
-        self,
-        document: Document,
-        *,
-        before: Plan | None = None,
-        seed: int = 0,
-        seconds: float = SECONDS,
-        stop: threading.Event | None = None,
-    ) -> Outcome:
+    def make_plan(self, request: Request) -> Outcome:
+        stop = request.stop
         assert stop is not None
-        self.documents.append(document)
+        self.documents.append(request.document)
         self.stops.append(stop)
         while not self.open.wait(0.005):
             if stop.is_set():

@@ -1,10 +1,9 @@
-import threading
-
 import pytest
 
 from planner import planner
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
+from planner.optimise.request import Request
 from planner.plan.outcomes import Outcome, Stopped
 from ui.workspace.planner_calls import WarmPlanner
 
@@ -18,24 +17,15 @@ def test_that_one_model_is_kept_as_long_as_the_catalogue(monkeypatch: pytest.Mon
             self.catalogue = catalogue
             made.append(catalogue)
 
-        def make_plan(self, document: Document, **_: object) -> Outcome:
-            asked.append(document.days)
+        def make_plan(self, request: Request) -> Outcome:
+            asked.append(request.document.days)
             return Stopped(0.0)
 
     monkeypatch.setattr(planner, "Planner", Kept)
     plan = WarmPlanner()
 
     def ask(catalogue: Catalogue, days: int) -> None:
-        plan(
-            catalogue,
-            Document(days=days),
-            before=None,
-            least_steps={},
-            seed=0,
-            seconds=1.0,
-            stop=threading.Event(),
-            progress=lambda done, of: None,
-        )
+        plan(catalogue, Request(Document(days=days)))
 
     other = Catalogue(dict(list(catalogue.foods.items())[:3]))
     ask(catalogue, 1)
