@@ -187,7 +187,10 @@ def test_that_no_plan_is_said_with_its_own_exit_code(
         (["shop", "--plan", "{plan}", "--seconds", "nan"], "--seconds is nan"),
         (["shop", "--document", "missing.json"], "there is no such file"),
         (["print", "month"], "invalid choice"),
-        (["print", "clinician", "--plan", "{plan}", "--format", "ics"], "--format ics is not for clinician, which is written as pdf or csv"),
+        (
+            ["print", "clinician", "--plan", "{plan}", "--format", "ics"],
+            "--format ics is not for clinician, which is written as pdf or csv",
+        ),
         (["print", "week", "--plan", "{plan}", "--output", "/proc/none/week.pdf"], "cannot be written"),
         (["shop", "--plan", "{plan}", "--output", "{folder}"], "cannot be written"),
     ],
