@@ -82,6 +82,10 @@ def parser() -> argparse.ArgumentParser:
     intake = commands.add_parser("intake", help=_("what the usual days hold, beside the targets"))
     _add_common(intake)
     intake.add_argument("--format", choices=("text", "json"), default="text")
+    changes = commands.add_parser("changes", help=_("the smallest changes of the usual days that reach the target"))
+    _add_common(changes)
+    changes.add_argument("--most", type=int, default=3, help=_("changes at most, 1 to 6"))
+    changes.add_argument("--format", choices=("text", "json"), default="text")
     sheet = commands.add_parser("print", help=_("the week, its recipes, or the page for a clinician"))
     sheet.add_argument("sheet", choices=SHEETS)
     _add_common(sheet)
@@ -132,6 +136,8 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
             return _plan(options, foods)
         case "intake":
             return _intake(options, foods)
+        case "changes":
+            return _changes(options, foods)
         case "shop":
             return _shop(options, foods, paint)
         case _:
@@ -266,6 +272,32 @@ def _intake(options: argparse.Namespace, foods: Path) -> Answer:
     else:
         text = intake_to_text(intake, days, given.targets, meals)
     return Answer(text.encode())
+
+
+def _changes(options: argparse.Namespace, foods: Path) -> Answer:
+    from planner.now.changes import NotPossible, Unfinished
+    from planner.now.changes_output import outcome_to_json, outcome_to_text
+    from planner.now.choices import Question
+    from planner.now.intake import intake_of
+    from planner.now.smallest import MOST_CHANGES, smallest_changes
+
+    if not 1 <= options.most <= MOST_CHANGES:
+        raise BadInput(
+            _("--most is {most}, expected a whole number from 1 to {limit}").format(
+                most=options.most, limit=MOST_CHANGES
+            )
+        )
+    given = read_given(options, foods, None, whole_file=False)
+    days = _usual_days(given, options)
+    intake = intake_of(days, given.targets, {meal.id: meal.name for meal in given.templates.meals})
+    question = Question(days, given.catalogue, given.document, given.targets, given.templates)
+    outcome = smallest_changes(question, options.most, options.seconds, options.seed)
+    if options.format == "json":
+        text = to_json_text(outcome_to_json(outcome, intake.mean))
+    else:
+        text = outcome_to_text(outcome, intake.mean, given.targets)
+    code = {NotPossible: INFEASIBLE, Unfinished: STOPPED}.get(type(outcome), SOLVED)
+    return Answer(text.encode(), code, " ".join(intake.notices))
 
 
 def _usual_days(given: Given, options: argparse.Namespace) -> "tuple[Entries, ...]":
