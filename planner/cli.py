@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from planner.document.check_catalogue import foods_missing
 from planner.document.document import MAX_DAYS, Document, Stored
@@ -33,6 +33,9 @@ from planner.plan.outcomes import Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan, foods_of, totals
 from planner.plan.stored_form import plan_from_fixed
 from planner.shopping.bought import read_bought
+
+if TYPE_CHECKING:
+    from planner.now.eaten import Entries
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
 
@@ -77,6 +80,13 @@ def parser() -> argparse.ArgumentParser:
     shop.add_argument("--people", type=int, help=_("for how many; wins over the document"))
     shop.add_argument("--packs", choices=UNITS, help=_("packs and weights; wins over the document"))
     shop.add_argument("--format", choices=names_of(formats.LIST), default="text")
+    intake = commands.add_parser("intake", help=_("what the usual days hold, beside the targets"))
+    _add_common(intake)
+    intake.add_argument("--format", choices=("text", "json"), default="text")
+    changes = commands.add_parser("changes", help=_("the smallest changes of the usual days that reach the target"))
+    _add_common(changes)
+    changes.add_argument("--most", type=int, default=3, help=_("changes at most, 1 to 6"))
+    changes.add_argument("--format", choices=("text", "json"), default="text")
     sheet = commands.add_parser("print", help=_("the week, its recipes, or the page for a clinician"))
     sheet.add_argument("sheet", choices=SHEETS)
     _add_common(sheet)
@@ -125,6 +135,10 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
     match options.command:
         case "plan":
             return _plan(options, foods)
+        case "intake":
+            return _intake(options, foods)
+        case "changes":
+            return _changes(options, foods)
         case "shop":
             return _shop(options, foods, paint)
         case _:
@@ -241,6 +255,66 @@ def _safety_notices(given: Given, outcome: Outcome) -> tuple[str, ...]:
     plan = outcome.plan if isinstance(outcome, Solved) else Plan(())
     days = [totals(day.portions) for day in plan.days]
     return notices.notices(profile, given.targets, eaten, days, foods_of(plan))
+
+
+# what is eaten now
+
+
+def _intake(options: argparse.Namespace, foods: Path) -> Answer:
+    from planner.now.intake import intake_of
+    from planner.now.intake_output import intake_to_json, intake_to_text
+
+    given = read_given(options, foods, None, whole_file=False)
+    days = _usual_days(given, options)
+    meals = {meal.id: meal.name for meal in given.templates.meals}
+    intake = intake_of(days, given.targets, meals)
+    if options.format == "json":
+        text = to_json_text(intake_to_json(intake, days, given.targets))
+    else:
+        text = intake_to_text(intake, days, given.targets, meals)
+    return Answer(text.encode())
+
+
+def _changes(options: argparse.Namespace, foods: Path) -> Answer:
+    from planner.now.changes import NotPossible, Unfinished
+    from planner.now.changes_output import outcome_to_json, outcome_to_text
+    from planner.now.choices import Question
+    from planner.now.intake import intake_of
+    from planner.now.smallest import MOST_CHANGES, smallest_changes
+
+    if not 1 <= options.most <= MOST_CHANGES:
+        raise BadInput(
+            _("--most is {most}, expected a whole number from 1 to {limit}").format(
+                most=options.most, limit=MOST_CHANGES
+            )
+        )
+    given = read_given(options, foods, None, whole_file=False)
+    days = _usual_days(given, options)
+    intake = intake_of(days, given.targets, {meal.id: meal.name for meal in given.templates.meals})
+    question = Question(days, given.catalogue, given.document, given.targets, given.templates)
+    outcome = smallest_changes(question, options.most, options.seconds, options.seed)
+    if options.format == "json":
+        text = to_json_text(outcome_to_json(outcome, intake.mean))
+    else:
+        text = outcome_to_text(outcome, intake.mean, given.targets)
+    code = {NotPossible: INFEASIBLE, Unfinished: STOPPED}.get(type(outcome), SOLVED)
+    return Answer(text.encode(), code, " ".join(intake.notices))
+
+
+def _usual_days(given: Given, options: argparse.Namespace) -> "tuple[Entries, ...]":
+    """The usual days of the document, at least one.
+
+    Raises:
+        BadInput: if it has none.
+    """
+    from planner.now.eaten import days_of
+
+    days = days_of(given.document, given.catalogue)
+    if not days:
+        raise BadInput(
+            _("{where}: usual_days: is missing; it says what you eat now").format(where=options.document or "document")
+        )
+    return days
 
 
 # shop and print

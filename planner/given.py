@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from planner.document.check_catalogue import check_locks, foods_missing
+from planner.document.check_catalogue import check_locks, foods_missing, usda_foods_missing
 from planner.document.document import MAX_DAYS, MAX_STEPS, Document, FixedPortion, Lock, Stored
 from planner.document.json_limits import object_from_text
 from planner.document.read_values import DocumentError, a_list, an_object, texts, whole, word
@@ -83,7 +83,8 @@ def read_given(options: argparse.Namespace, foods: Path, days: int | None, *, wh
         raise BadInput(str(error)) from None
     except TargetError as error:
         raise BadInput(f"{where}: {error.key}: {error}") from None
-    for food, key in foods_missing(stored if whole_file else Stored(document), catalogue).items():
+    missing = foods_missing(stored if whole_file else Stored(document), catalogue) | usda_foods_missing(document)
+    for food, key in missing.items():
         raise BadInput(_("{where}: {key}: no food has the id {food!r}").format(where=where, key=key, food=food[:60]))
     try:
         check_locks(document, catalogue, templates)

@@ -4,13 +4,15 @@ from planner.document.document import Document, Stored
 from planner.document.read_values import DocumentError
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
+from planner.foods.usda import is_usda_id, read_usda
 from planner.language.translate import _
 
 
 def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
     """Foods the document or its plan names and the catalogue lacks, each with the first key that names it.
 
-    The catalogue is the one with the document's own foods (planner/own_catalogue.py).
+    The catalogue is the one with the document's own foods (planner/own_catalogue.py). Usual days may name foods of the
+    USDA tables too: ``usda_foods_missing`` looks those up.
     """
     named = [(f"tastes.{food}", food) for food in stored.document.tastes]
     named += [(f"stock.{food}", food) for food in stored.document.stock]
@@ -30,11 +32,31 @@ def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
             for number, lock in enumerate(locks)
             for place, portion in enumerate(lock.portions)
         ]
+    named += [
+        (f"usual_days[{number}][{place}].food", entry.food)
+        for number, day in enumerate(stored.document.usual_days)
+        for place, entry in enumerate(day)
+        if not is_usda_id(entry.food)
+    ]
     missing: dict[str, str] = {}
     for key, food in named:
         if food not in catalogue:
             missing.setdefault(food, key)
     return missing
+
+
+def usda_foods_missing(document: Document) -> dict[str, str]:
+    """Foods of the USDA tables the usual days name and no table has, each with the first key that names it.
+
+    The tables are read only where one is named.
+    """
+    named = {
+        entry.food: f"usual_days[{number}][{place}].food"
+        for number, day in reversed(list(enumerate(document.usual_days)))
+        for place, entry in reversed(list(enumerate(day)))
+        if is_usda_id(entry.food)
+    }
+    return {food: key for food, key in named.items() if food not in read_usda()}
 
 
 def check_locks(document: Document, catalogue: Catalogue, templates: Templates) -> None:

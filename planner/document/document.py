@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from planner.document.list_choices import ListChoices
+from planner.document.usual_days import UsualDay
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
 from planner.own.dish import OwnDish
@@ -94,6 +95,7 @@ class Document:
     people: tuple[Person, ...] = ()
     own_foods: tuple[OwnFood, ...] = ()
     own_dishes: tuple[OwnDish, ...] = ()
+    usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -193,6 +195,9 @@ class Document:
 
     def with_habits(self, habits: Habits) -> "Document":
         return replace(self, habits=habits)
+
+    def with_usual_days(self, days: tuple[UsualDay, ...]) -> "Document":
+        return replace(self, usual_days=days)
 
     def with_people(self, people: tuple[Person, ...]) -> "Document":
         return replace(self, people=people)

@@ -41,6 +41,7 @@ from planner.document.read_values import (
     word_list,
     yes,
 )
+from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.translate import _
@@ -70,6 +71,7 @@ _KEYS = (
     "people",
     "own_foods",
     "own_dishes",
+    "usual_days",
 )
 
 _HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods")
@@ -141,6 +143,8 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["own_foods"] = [food_to_json(own) for own in document.own_foods]
     if document.own_dishes:
         data["own_dishes"] = [dish_to_json(own) for own in document.own_dishes]
+    if document.usual_days:
+        data["usual_days"] = usual_days_to_json(document.usual_days)
     return data
 
 
@@ -170,6 +174,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         people=_people(data.get("people", [])),
         own_foods=foods,
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
+        usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
     for number, meal in enumerate(plan):

@@ -6,6 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from planner.document.document import LOVE, Document
+from planner.document.usual_days import without_foods
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.own.dish import OwnDish, dish_of
@@ -74,7 +75,16 @@ def id_for(name: str, catalogue: Catalogue, document: Document) -> str:
 
 def _ids(catalogue: Catalogue, document: Document) -> set[str]:
     own = [*(own.id for own in document.own_foods), *(own.id for own in document.own_dishes)]
-    return {*catalogue.foods, *own, *document.tastes, *document.stock, *document.wishes, *document.shopping.prices}
+    usual = {entry.food for day in document.usual_days for entry in day}
+    return {
+        *catalogue.foods,
+        *own,
+        *usual,
+        *document.tastes,
+        *document.stock,
+        *document.wishes,
+        *document.shopping.prices,
+    }
 
 
 def with_own_food(document: Document, own: OwnFood) -> Document:
@@ -129,6 +139,7 @@ def without_own(document: Document, food_id: str) -> Document:
         stock=MappingProxyType({food: grams for food, grams in document.stock.items() if food not in gone}),
         wishes=MappingProxyType({food: times for food, times in document.wishes.items() if food not in gone}),
         removed=frozenset(removed for removed in document.removed if removed.food not in gone),
+        usual_days=without_foods(document.usual_days, gone),
         people=tuple(replace(person, never=person.never - gone) for person in document.people),
         shopping=replace(shopping, ticked=shopping.ticked - gone, prices=MappingProxyType(prices)),
     )

@@ -83,7 +83,7 @@ class Search:
 
 
 def _entry(food: Food) -> _Entry:
-    name, group = _folded(food.name), _folded(food.group)
+    name, group = folded(food.name), folded(food.group)
     words = re.findall(r"\w+", name)
     first = words[0] if words else ""
     return _Entry(food, name, group, first, frozenset(words), _words(group))
@@ -131,11 +131,11 @@ def _slips(typed: str, first: str, forms: Iterable[str]) -> int | None:
     return fewest if fewest <= most else None
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """In small letters without accents."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", _folded(text)))
+    return frozenset(re.findall(r"\w+", folded(text)))

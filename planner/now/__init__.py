@@ -1,0 +1,1 @@
+"""What a person eats now, and the smallest changes of it that reach the target."""

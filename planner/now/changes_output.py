@@ -1,0 +1,91 @@
+"""The smallest changes as JSON and as text."""
+
+from planner.foods.nutrients import MAGNESIUM
+from planner.language.numbers import figure
+from planner.language.translate import _, ngettext
+from planner.needs.targets import Targets
+from planner.now.changes import Answer, Change, Found, NotPossible, Outcome, Reached, Unfinished
+from planner.now.intake import Totals, sentence
+from planner.now.intake_output import totals_to_json
+
+
+def outcome_to_json(outcome: Outcome, before: Totals) -> dict[str, object]:
+    """The outcome as the README describes it; amounts are means over the usual days and not rounded."""
+    data: dict[str, object] = {"outcome": "", "proven": True, "size": 0, "changes": []}
+    data |= {"before": totals_to_json(before), "after": totals_to_json(before), "others": []}
+    match outcome:
+        case Found(answer=answer, others=others, proven=proven):
+            data |= {"outcome": "solved", "proven": proven, **_answer(answer)}
+            data["others"] = [_answer(other) for other in others]
+        case Reached():
+            data["outcome"] = "reached"
+        case NotPossible():
+            data["outcome"] = "infeasible"
+        case Unfinished():
+            data |= {"outcome": "stopped", "proven": False}
+    return data
+
+
+def _answer(answer: Answer) -> dict[str, object]:
+    changes = zip(answer.changes, answer.sentences, strict=True)
+    return {
+        "size": len(answer.changes),
+        "changes": [_change(change, said) for change, said in changes],
+        "after": totals_to_json(answer.after),
+    }
+
+
+def _change(change: Change, said: str) -> dict[str, object]:
+    return {
+        "kind": change.kind,
+        "meal": change.meal,
+        "food": change.food.id,
+        "grams": change.grams,
+        "instead_of": change.instead_of.id if change.instead_of else None,
+        "was_g": change.was_g,
+        "sentence": said,
+    }
+
+
+def outcome_to_text(outcome: Outcome, before: Totals, targets: Targets) -> str:
+    """The outcome as a person reads it."""
+    lines = [sentence(before, targets)]
+    match outcome:
+        case Found(answer=answer, others=others):
+            size = len(answer.changes)
+            said = ngettext(
+                "One change reaches the target:", "{count} changes reach the target, and no fewer do:", size
+            )
+            lines += ["", said.format(count=size), *_answer_lines(answer)]
+            for number, other in enumerate(others, start=1):
+                lines += ["", _("Or ({number}):").format(number=number), *_answer_lines(other)]
+        case Reached() | NotPossible() | Unfinished():
+            lines.append(said_of(outcome))
+    return "\n".join(lines) + "\n"
+
+
+def _answer_lines(answer: Answer) -> list[str]:
+    total = answer.after[MAGNESIUM]
+    amount = f"{figure(total.amount, ',.0f')} {MAGNESIUM.unit}"
+    amount = _("at least {amount}").format(amount=amount) if total.at_least else amount
+    return [*(f"  {said}" for said in answer.sentences), _("  Then you eat {amount} a day.").format(amount=amount)]
+
+
+def said_of(outcome: NotPossible | Reached | Unfinished) -> str:
+    """What an outcome without an answer says."""
+    match outcome:
+        case NotPossible(most=1):
+            return _("No single change of what you eat now reaches the target. That is proven.")
+        case NotPossible(most=most):
+            return _("No {most} changes or fewer of what you eat now reach the target. That is proven.").format(
+                most=most
+            )
+        case Reached():
+            return _("There is nothing to change.")
+        case Unfinished(tried=0):
+            return _("No answer was found in time; there may be one. Give it more seconds.")
+        case Unfinished(tried=tried):
+            said = _(
+                "No answer was found in time, and with {tried} or fewer changes there is none. Give it more seconds."
+            )
+            return said.format(tried=tried)

@@ -1,0 +1,371 @@
+"""The exact program of the smallest changes, in PuLP; docs/model.md states it."""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from planner.document.document import FINE, LIKE, LOVE, RARELY
+from planner.foods.food import Food
+from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
+from planner.needs.medical_rules import PortionLimit
+from planner.now.changes import ADD, MORE, SWAP, Change
+from planner.now.choices import Choice, Question, choices, counts
+from planner.now.eaten import Eaten
+from planner.now.intake import mean_of, totals_of
+from planner.optimise.day_program import sum_of
+
+ENERGY_BAND = 0.05  # of the energy of each day
+MOST_ADDITIONS = 2  # a meal
+MOVED_SHARE = 0.05  # of a day's energy: a point of departure for each such share that a change moves
+UNFAMILIAR = {1: 0, 2: 0, 3: 3}  # points of departure of a food that comes in, by familiarity
+TASTE_POINTS: Mapping[str, int] = {LOVE: 0, LIKE: 1, FINE: 2, RARELY: 6}  # of a food that comes in
+
+_CHUNK = 256  # choices paired with all others at once
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What must hold of a sum over the choices that are made: ``least`` ≤ Σ effect ≤ ``most``."""
+
+    name: str
+    effect: Floats  # by choice
+    least: float
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """All choices, and the rows every set of changes keeps."""
+
+    question: Question
+    choices: tuple[Choice, ...]
+    rows: tuple[Row, ...]
+
+    def only(self, kept: NDArray[np.bool_]) -> "Space":
+        """With these choices alone."""
+        chosen = tuple(choice for choice, keep in zip(self.choices, kept.tolist(), strict=True) if keep)
+        rows = tuple(Row(row.name, row.effect[kept], row.least, row.most) for row in self.rows)
+        return Space(self.question, chosen, rows)
+
+
+@dataclass(slots=True)
+class Stated:
+    """A stated problem with its variables by choice."""
+
+    problem: pulp.LpProblem
+    choices: tuple[Choice, ...]
+    made: list[pulp.LpVariable]
+    places: dict[tuple[frozenset[str], str], pulp.LpVariable] = field(default_factory=dict)
+    touched: dict[str, pulp.LpVariable] = field(default_factory=dict)
+
+    def add(self, constraint: pulp.LpConstraint, name: str) -> None:
+        self.problem += constraint, name
+
+
+def space_of(question: Question) -> Space:
+    """All choices of a question with the rows of energy, limits and the target."""
+    all_choices = choices(question)
+    rows = list(_target_rows(question, all_choices))
+    rows += _limit_rows(question, all_choices)
+    return Space(question, all_choices, tuple(rows))
+
+
+def pruned(space: Space, most: int) -> Space | None:
+    """Without the choices that no set of at most ``most`` changes has, and the rows none can break.
+
+    None where that proves that there is no such set. First each choice is looked at with the largest effects that the
+    others of a set can have on a row, then each pair of choices; both are exact.
+    """
+    alone = _pruned_alone(space, most)
+    if alone is None or most < 2 or len(alone.choices) < 2:
+        return alone
+    kept = _with_partner(alone, most)
+    if kept.all():
+        return alone
+    return _pruned_alone(alone.only(kept), most) if kept.any() else None
+
+
+def _pruned_alone(space: Space, most: int) -> Space | None:
+    while True:
+        kept = np.ones(len(space.choices), dtype=bool)
+        rows = []
+        for row in space.rows:
+            low, high = row.least - _slack(row.least), row.most + _slack(row.most)
+            up, down = _best(row.effect, most), -_best(-row.effect, most)
+            if up < low or down > high:
+                return None
+            if down < row.least or up > row.most:
+                rows.append(row)
+            kept &= row.effect + _best(row.effect, most - 1) >= low
+            kept &= row.effect - _best(-row.effect, most - 1) <= high
+        space = Space(space.question, space.choices, tuple(rows))
+        if kept.all():
+            return space
+        space = space.only(kept)
+
+
+def _with_partner(space: Space, most: int) -> NDArray[np.bool_]:
+    """The choices that reach the target alone, or with one other and the largest effects of the rest of a set."""
+    size = len(space.choices)
+    kept = np.zeros(size, dtype=bool)
+    bounds = [
+        (
+            row.effect,
+            row.least - _slack(row.least) - _best(row.effect, most - 2),
+            row.most + _slack(row.most) + _best(-row.effect, most - 2),
+        )
+        for row in space.rows
+    ]
+    for start in range(0, size, _CHUNK):
+        part = slice(start, start + _CHUNK)
+        pairs = np.ones((len(range(*part.indices(size))), size), dtype=bool)
+        alone = np.ones(len(pairs), dtype=bool)
+        for effect, low, high in bounds:
+            both = effect[part, None] + effect[None, :]
+            pairs &= (both >= low) & (both <= high)
+            alone &= (effect[part] >= low) & (effect[part] <= high)
+        kept[part] = pairs.any(axis=1) | alone
+    return kept
+
+
+def _best(effect: Floats, count: int) -> float:
+    """The largest sum of at most so many effects."""
+    if count <= 0 or not len(effect):
+        return 0.0
+    largest = np.partition(effect, len(effect) - count)[-count:] if count < len(effect) else effect
+    return float(np.clip(largest, 0.0, None).sum())
+
+
+def _slack(bound: float) -> float:
+    return 1e-6 * max(1.0, abs(bound)) if math.isfinite(bound) else 0.0
+
+
+# Rows
+
+
+def _target_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[Row]:
+    days = [totals_of(day) for day in question.days]
+    mean = mean_of(days)
+    least = question.targets.least(MAGNESIUM) or 0.0
+    by_day = _effects(MAGNESIUM, all_choices)
+    yield Row("magnesium", by_day.mean(axis=1), least - mean[MAGNESIUM].amount, math.inf)
+    by_day = _effects(ENERGY, all_choices)
+    for number, totals in enumerate(days):
+        band = ENERGY_BAND * totals[ENERGY].amount
+        yield Row(f"energy_d{number + 1}", by_day[:, number], -band, band)
+    for target in question.targets.hard:
+        if target.nutrient == ENERGY:
+            continue
+        by_day = _effects(target.nutrient, all_choices)
+        name = target.nutrient.key
+        means = [(f"{name}_mean", by_day.mean(axis=1), mean)] if len(days) > 1 else []
+        each = [(f"{name}_d{number + 1}", by_day[:, number], totals) for number, totals in enumerate(days)]
+        for row, effect, totals in (*each, *means):
+            now = totals[target.nutrient].amount
+            low = -math.inf if target.least is None or target.nutrient == MAGNESIUM else min(target.least, now) - now
+            high = math.inf if target.most is None else max(target.most, now) - now
+            if math.isfinite(low) or math.isfinite(high):
+                yield Row(row, effect, low, high)
+
+
+def _effects(nutrient: Nutrient, all_choices: Sequence[Choice]) -> Floats:
+    """What each choice adds to each day [nutrient.unit / day]."""
+    times = np.array([choice.times for choice in all_choices], dtype=float)
+    once: Floats = np.array([[_effect(choice.change, nutrient)] for choice in all_choices])
+    return times * once
+
+
+def _effect(change: Change, nutrient: Nutrient) -> float:
+    taken = change.was_g * change.old.per_gram(nutrient) if change.old is not None else 0.0
+    return change.grams * change.food.per_gram(nutrient) - taken
+
+
+def _limit_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[Row]:
+    """The limits on portions: of one day on each, of a week on seven times the mean."""
+    times = np.array([choice.times for choice in all_choices], dtype=float)
+    for limit in question.limits:
+
+        def portions(food: Eaten | None, grams: float, limit: PortionLimit = limit) -> int:
+            return counts(limit, food) if food is not None and grams > 0 else 0
+
+        each = [
+            portions(choice.change.food, choice.change.grams) - portions(choice.change.old, choice.change.was_g)
+            for choice in all_choices
+        ]
+        by_day = times * np.array([[float(count)] for count in each])
+        now = [float(sum(counts(limit, entry.food) for entry in day)) for day in question.days]
+        if limit.days == 1:
+            for number, eaten in enumerate(now):
+                yield Row(f"{limit.id}_d{number + 1}", by_day[:, number], -math.inf, max(limit.most - eaten, 0.0))
+        else:
+            a_day, most = sum(now) / len(now), limit.most / limit.days
+            yield Row(limit.id, by_day.mean(axis=1), -math.inf, max(most - a_day, 0.0))
+
+
+# The program
+
+
+def state(space: Space, most: int) -> Stated:
+    """The program: which choices are made, at most ``most`` of them, and at which meals what is added is eaten."""
+    problem = pulp.LpProblem("changes", pulp.LpMinimize)
+    made = [problem.add_variable(f"made_{number}", 0, 1, pulp.LpBinary) for number in range(len(space.choices))]
+    stated = Stated(problem, space.choices, made)
+    stated.add(sum_of((x, 1.0) for x in made) <= most, "changes")
+    for row in space.rows:
+        total = sum_of((x, value) for x, value in zip(made, row.effect.tolist(), strict=True) if value)
+        if math.isfinite(row.least):
+            stated.add(total >= row.least, f"{row.name}_least")
+        if math.isfinite(row.most):
+            stated.add(total <= row.most, f"{row.name}_most")
+    _state_entries(stated)
+    _state_foods(stated, space.question)
+    _state_meals(stated, most)
+    return stated
+
+
+def _state_entries(stated: Stated) -> None:
+    """An entry is changed in one way."""
+    for number, group in enumerate(_grouped(stated, entry_of).values()):
+        if len(group) > 1:
+            stated.add(sum_of((x, 1.0) for x in group) <= 1, f"entry_{number}")
+
+
+def _state_foods(stated: Stated, question: Question) -> None:
+    """A food comes in once a day, staples once a meal; never more of it on a day than its daily maximum."""
+    by_food: dict[Food, list[tuple[Choice, pulp.LpVariable]]] = defaultdict(list)
+    for choice, x in zip(stated.choices, stated.made, strict=True):
+        if choice.change.kind in (ADD, SWAP, MORE) and choice.change.food.food is not None:
+            by_food[choice.change.food.food].append((choice, x))
+    for number, (food, group) in enumerate(by_food.items()):
+        said = set()
+        for day, entries in enumerate(question.days):
+            more = [(choice, x) for choice, x in group if choice.times[day]]
+            there = [(choice, x) for choice, x in more if choice.change.comes_in]
+            meals = {choice.change.meal for choice, _x in there if choice.change.kind != ADD}
+            for meal in [None] if food.once_a_day or not meals else sorted(meals):
+                ones = [
+                    (place, x)
+                    for place, (choice, x) in enumerate(there)
+                    if meal is None or choice.change.meal in ("", meal)
+                ]
+                key = tuple(x.name for _place, x in ones)
+                if len(ones) > 1 and key not in said:
+                    stated.add(sum_of((x, 1.0) for _place, x in ones) <= 1, f"once_{number}_d{day + 1}_{meal or 'day'}")
+                    said.add(key)
+            grams = sum(entry.grams for entry in entries if entry.food.id == food.id)
+            room = max(0.0, food.daily_max - grams / food.step_g)
+            steps = [(x, choice.times[day] * _more_steps(choice, food)) for choice, x in more]
+            if sum(count for _x, count in steps) > room:
+                stated.add(sum_of(steps) <= room, f"daily_{number}_d{day + 1}")
+
+
+def _more_steps(choice: Choice, food: Food) -> float:
+    """By how many portion steps a food is more."""
+    change = choice.change
+    return float(change.steps) if change.comes_in else (change.grams - change.was_g) / food.step_g
+
+
+def _state_meals(stated: Stated, most: int) -> None:
+    """What is added is eaten at one of its meals, at most two additions at each; a meal is touched or not.
+
+    Foods that may be added at the same meals are alike here, so the program counts them together.
+    """
+    alike: dict[frozenset[str], list[pulp.LpVariable]] = defaultdict(list)
+    at_meal: dict[str, list[pulp.LpVariable]] = defaultdict(list)
+    for choice, x in zip(stated.choices, stated.made, strict=True):
+        if choice.change.kind == ADD:
+            alike[choice.meals].append(x)
+        else:
+            at_meal[choice.change.meal].append(x)
+    added: dict[str, list[pulp.LpVariable]] = defaultdict(list)
+    for number, (meals, group) in enumerate(alike.items()):
+        for meal in sorted(meals):
+            most_here = min(MOST_ADDITIONS, most)
+            place = stated.problem.add_variable(f"place_{number}_{meal}", 0, most_here, pulp.LpInteger)
+            stated.places[meals, meal] = place
+            added[meal].append(place)
+        every = [(stated.places[meals, meal], 1.0) for meal in sorted(meals)]
+        stated.add(sum_of((x, 1.0) for x in group) - sum_of(every) == 0, f"placed_{number}")
+    for meal in sorted({*added, *at_meal}):
+        if added[meal]:
+            stated.add(sum_of((x, 1.0) for x in added[meal]) <= MOST_ADDITIONS, f"additions_{meal}")
+        touched = stated.problem.add_variable(f"touched_{meal}", 0, 1, pulp.LpBinary)
+        stated.touched[meal] = touched
+        changed = sum_of((x, 1.0) for x in (*added[meal], *at_meal[meal]))
+        stated.add(changed - most * touched <= 0, f"touched_{meal}")
+
+
+def forbid(stated: Stated, chosen: Collection[int], number: int) -> None:
+    """No answer with changes of the same entries and foods again: at least one of them is another."""
+    same: set[int] = set()
+    for place in chosen:
+        key = thing_of(stated.choices[place])
+        same.update(at for at, choice in enumerate(stated.choices) if thing_of(choice) == key)
+    stated.add(sum_of((stated.made[at], 1.0) for at in sorted(same)) <= len(chosen) - 1, f"other_{number}")
+
+
+def entry_of(choice: Choice) -> tuple[str, str, float] | None:
+    """The entry a choice changes, None where it adds."""
+    change = choice.change
+    return None if change.old is None else (change.meal, change.old.id, change.was_g)
+
+
+def thing_of(choice: Choice) -> tuple[object, ...]:
+    """The entry that is changed and the food that comes in, whatever the portion: what makes two answers different."""
+    return entry_of(choice), choice.change.food.id if choice.change.comes_in else ""
+
+
+def _grouped(stated: Stated, key: Callable[[Choice], object]) -> dict[object, list[pulp.LpVariable]]:
+    groups: dict[object, list[pulp.LpVariable]] = defaultdict(list)
+    for choice, x in zip(stated.choices, stated.made, strict=True):
+        if (found := key(choice)) is not None:
+            groups[found].append(x)
+    return groups
+
+
+# What makes one set of the fewest changes better than another, the first that differs
+
+
+def departure(stated: Stated, question: Question) -> pulp.LpAffineExpression:
+    """Points for each share of a day's energy moved, for unfamiliar foods, and for each meal touched; whole numbers."""
+    days = [totals_of(day)[ENERGY].amount for day in question.days]
+    mean = sum(days) / len(days) or 1.0
+    terms = [(x, float(departure_points(choice, mean))) for choice, x in zip(stated.choices, stated.made, strict=True)]
+    return sum_of([*terms, *((touched, 1.0) for touched in stated.touched.values())])
+
+
+def departure_points(choice: Choice, mean_kcal: float) -> int:
+    """The points of one change, without those of its meal."""
+    change = choice.change
+    gone = change.was_g * change.old.per_gram(ENERGY) if change.old is not None else 0.0
+    here = change.grams * change.food.per_gram(ENERGY)
+    moved = max(gone, here) if change.comes_in else abs(here - gone)
+    share = moved * sum(choice.times) / len(choice.times) / mean_kcal
+    food = change.food.food
+    return math.ceil(share / MOVED_SHARE - 1e-9) + (UNFAMILIAR[food.familiarity] if change.comes_in and food else 0)
+
+
+def taste(stated: Stated, question: Question) -> pulp.LpAffineExpression:
+    """Points for the taste of what comes in; whole numbers."""
+    return sum_of(
+        (x, float(TASTE_POINTS[question.document.taste(choice.change.food.id)]))
+        for choice, x in zip(stated.choices, stated.made, strict=True)
+        if choice.change.comes_in
+    )
+
+
+def cost(stated: Stated, usd_per_100_g: Mapping[str, float]) -> pulp.LpAffineExpression:
+    """[US cents / day] of what comes in; what has no price is as dear as the dearest that has one."""
+    dearest = max(usd_per_100_g.values(), default=0.0)
+    return sum_of(
+        (x, choice.change.grams * usd_per_100_g.get(choice.change.food.id, dearest))
+        for choice, x in zip(stated.choices, stated.made, strict=True)
+        if choice.change.comes_in
+    )

@@ -1,0 +1,160 @@
+"""Every single change that may be proposed: what is eaten now made smaller or larger, dropped, swapped; foods added."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from planner.document.document import NEVER, Document
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import Food
+from planner.foods.meals import Templates
+from planner.foods.usda import is_usda_id, read_usda
+from planner.needs import medical_rules
+from planner.needs.medical_rules import PortionLimit
+from planner.needs.profile import Profile
+from planner.needs.targets import Targets
+from planner.now.changes import ADD, DROP, LESS, MORE, SWAP, Change
+from planner.now.eaten import Eaten, Entries, Entry, of_catalogue
+from planner.now.intake import ASKED_ABOVE_G
+from planner.plan.allowed import profile_allows
+
+HALF, MORE_BY_HALF = 0.5, 1.5
+# WWEIA categories of which more is never proposed: alcohol is no food here, and of caffeine EFSA (2015) calls 400 mg a
+# day the most.
+NEVER_MORE = frozenset({"7206", "7302", "7502", "7504", "7506"})
+_FISH = frozenset({"2402", "2404", "3006", "3730"})  # WWEIA categories
+_FISH_GROUP = "Finfish and Shellfish Products"  # of SR Legacy
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the smallest changes are looked for in: the days, the foods, the targets, and the person."""
+
+    days: tuple[Entries, ...]
+    catalogue: Catalogue
+    document: Document
+    targets: Targets
+    templates: Templates
+    refused: frozenset[str] = field(default_factory=frozenset)  # ids of foods that are not to be proposed
+
+    @property
+    def profile(self) -> Profile:
+        return self.document.profile
+
+    @property
+    def limits(self) -> tuple[PortionLimit, ...]:
+        return medical_rules.limits(self.profile)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One change that may be made. An addition may be at any of ``meals``; the program says at which."""
+
+    change: Change
+    meals: frozenset[str]
+    times: tuple[int, ...]  # how often it is made on each day
+
+
+def choices(question: Question) -> tuple[Choice, ...]:
+    """All of them, in a fixed order."""
+    foods = [food for food in question.catalogue if may_come_in(question, food)]
+    return (*_of_entries(question, foods), *_additions(question, foods))
+
+
+def may_come_in(question: Question, food: Food) -> bool:
+    """Whether a food may be added or swapped in: diet, allergens, conditions and tastes let it, dishes looked into."""
+    never = {food.id, *(part.food.id for part in food.ingredients)}
+    if any(question.document.taste(each) == NEVER for each in never) or not question.refused.isdisjoint(never):
+        return False
+    return profile_allows(question.profile, food)
+
+
+def may_be_more(question: Question, food: Eaten) -> bool:
+    """Whether one may be asked to eat more of what one eats. Of the USDA tables nobody knows allergens and flags."""
+    if food.food is not None:
+        return may_come_in(question, food.food)
+    profile = question.profile
+    plain = not profile.conditions and profile.life_stage == "general" and not profile.avoids
+    return plain and profile.diet == "omnivore" and _usda_code(food.id) not in NEVER_MORE
+
+
+def habits(days: Iterable[Entries]) -> Mapping[Entry, None]:
+    """Each meal, food and amount that is there, once: what a change is about."""
+    return dict.fromkeys(entry for day in days for entry in day)
+
+
+def _of_entries(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
+    by_kind = [(food, of_catalogue(food)) for food in foods]
+    for entry in habits(question.days):
+        times = tuple(day.count(entry) for day in question.days)
+        for change in _sizes(question, entry):
+            yield Choice(change, frozenset({entry.meal}), times)
+        for food, new in by_kind:
+            if entry.food.kinds.isdisjoint(new.kinds) or max(times) > 1:
+                continue
+            if any(_there(day, food, entry.meal) for day, count in zip(question.days, times, strict=True) if count):
+                continue
+            for steps in _portions(food):
+                change = Change(SWAP, entry.meal, new, food.grams(steps), entry.food, entry.grams, steps)
+                yield Choice(change, frozenset({entry.meal}), times)
+
+
+def _sizes(question: Question, entry: Entry) -> Iterator[Change]:
+    yield Change(DROP, entry.meal, entry.food, 0.0, was_g=entry.grams)
+    yield Change(LESS, entry.meal, entry.food, entry.grams * HALF, was_g=entry.grams)
+    more = entry.grams * MORE_BY_HALF
+    if more <= ASKED_ABOVE_G and may_be_more(question, entry.food):
+        yield Change(MORE, entry.meal, entry.food, more, was_g=entry.grams)
+
+
+def _additions(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
+    times = (1,) * len(question.days)
+    roles = meal_roles(question.templates, question.targets.energy_kcal)
+    for food in foods:
+        meals = frozenset(
+            meal
+            for meal, wanted in roles.items()
+            if not wanted.isdisjoint(food.roles) and not any(_there(day, food, meal) for day in question.days)
+        )
+        for steps in _portions(food) if meals else ():
+            yield Choice(Change(ADD, "", of_catalogue(food), food.grams(steps), steps=steps), meals, times)
+
+
+def meal_roles(templates: Templates, energy_kcal: float) -> Mapping[str, frozenset[str]]:
+    """The roles of the foods that belong to each meal: those of the slots of its templates."""
+    return {
+        meal.id: frozenset().union(*(slot.roles for each in templates.for_meal(meal.id) for slot in each.slots))
+        for meal in templates.meals_for(energy_kcal)
+    }
+
+
+def _there(day: Entries, food: Food, meal: str) -> bool:
+    """Whether a food is eaten already where it would come in: at the meal, or on the day if once a day is enough."""
+    return any(each.food.id == food.id and (food.once_a_day or each.meal == meal) for each in day)
+
+
+def _portions(food: Food) -> range:
+    return range(food.min_steps, food.max_steps + 1)
+
+
+# Limits on portions of conditions and life stages
+
+
+def counts(limit: PortionLimit, food: Eaten) -> int:
+    """How many portions of a limit an entry is. Of the USDA tables the cautious number: nobody knows its class."""
+    if food.food is not None:
+        return limit.counts(food.food)
+    if limit.foods.kind == "mercury" and not _is_fish(food.id):
+        return 0
+    return max((times for _foods, times in limit.weights), default=1)
+
+
+@cache
+def _usda_code(food_id: str) -> str:
+    return read_usda()[food_id].code if is_usda_id(food_id) else ""
+
+
+@cache
+def _is_fish(food_id: str) -> bool:
+    food = read_usda()[food_id]
+    return food.code in _FISH or food.category == _FISH_GROUP

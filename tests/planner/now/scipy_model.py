@@ -1,0 +1,169 @@
+"""The fewest changes by SciPy alone: a second statement of the rules, written without planner.now's model.
+
+It knows the entries, the foods and the targets, and shares with the product only what food may come in at all.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+
+from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
+from planner.now.choices import Question, may_be_more, may_come_in
+from planner.now.eaten import Eaten, Entry, of_catalogue
+
+
+class Rows:
+    """Rows of a program, entered one by one."""
+
+    def __init__(self) -> None:
+        self.cells: list[tuple[int, int, float]] = []
+        self.low: list[float] = []
+        self.high: list[float] = []
+
+    def add(self, terms: dict[int, float], low: float, high: float) -> None:
+        self.cells += [(len(self.low), column, value) for column, value in terms.items() if value]
+        self.low.append(low)
+        self.high.append(high)
+
+
+def fewest_changes(question: Question) -> int | None:
+    """How many changes reach the target at least; None when no set of any size does."""
+    days = question.days
+    columns: list[tuple[list[tuple[int, Eaten, float]], list[tuple[int, Eaten, float]]]] = []  # what goes, what comes
+    by_entry: dict[Entry, list[int]] = defaultdict(list)
+    by_food: dict[tuple[int, str, str], list[int]] = defaultdict(list)  # day, food, meal or any
+    by_steps: dict[tuple[int, str], dict[int, float]] = defaultdict(dict)
+    at_meal: dict[str, list[int]] = defaultdict(list)
+    foods = [food for food in question.catalogue if may_come_in(question, food)]
+
+    def eaten(day: int, food_id: str, meal: str | None = None) -> float:
+        return sum(each.grams for each in days[day] if each.food.id == food_id and meal in (None, each.meal))
+
+    for entry in {entry: None for day in days for entry in day}:
+        where = [number for number, day in enumerate(days) for each in day if each == entry]
+        for factor in (0.0, 0.5, 1.5):
+            grams = entry.grams * factor
+            if factor > 1 and (grams > 2000 or not may_be_more(question, entry.food)):
+                continue
+            by_entry[entry].append(len(columns))
+            if factor > 1 and entry.food.food is not None:
+                for day in where:
+                    steps = by_steps[day, entry.food.id]
+                    steps[len(columns)] = steps.get(len(columns), 0.0) + grams - entry.grams
+            columns.append(([(d, entry.food, entry.grams) for d in where], [(d, entry.food, grams) for d in where]))
+        for food in foods:
+            new = of_catalogue(food)
+            once = food.once_a_day
+            taken = any(eaten(day, food.id, None if once else entry.meal) for day in where)
+            if taken or len(set(where)) < len(where) or not new.kinds & entry.food.kinds:
+                continue
+            for steps_in in range(food.min_steps, food.max_steps + 1):
+                for day in where:
+                    by_food[day, food.id, "" if once else entry.meal].append(len(columns))
+                    by_steps[day, food.id][len(columns)] = food.grams(steps_in)
+                by_entry[entry].append(len(columns))
+                columns.append(
+                    ([(d, entry.food, entry.grams) for d in where], [(d, new, food.grams(steps_in)) for d in where])
+                )
+    meals = question.templates.meals_for(question.targets.energy_kcal)
+    for food in foods:
+        new = of_catalogue(food)
+        for meal in meals:
+            slots = [slot for each in question.templates.for_meal(meal.id) for slot in each.slots]
+            every = range(len(days))
+            taken = any(eaten(day, food.id, None if food.once_a_day else meal.id) for day in every)
+            if taken or not any(slot.takes(food) for slot in slots):
+                continue
+            for steps_in in range(food.min_steps, food.max_steps + 1):
+                for day in every:
+                    by_food[day, food.id, "add"].append(len(columns))
+                    by_steps[day, food.id][len(columns)] = food.grams(steps_in)
+                at_meal[meal.id].append(len(columns))
+                columns.append(([], [(d, new, food.grams(steps_in)) for d in every]))
+    rows = Rows()
+    for group in by_entry.values():
+        rows.add(dict.fromkeys(group, 1.0), -math.inf, 1.0)
+    for group in at_meal.values():
+        rows.add(dict.fromkeys(group, 1.0), -math.inf, 2.0)
+    # A food comes in once at most: with what is added on that day, at every meal or, once a day, at all.
+    for (day, food_id, meal_id), group in by_food.items():
+        added = by_food.get((day, food_id, "add"), [])
+        rows.add(dict.fromkeys([*group, *(added if meal_id != "add" else [])], 1.0), -math.inf, 1.0)
+    for (day, food_id), terms in by_steps.items():
+        food = question.catalogue[food_id]
+        rows.add(terms, -math.inf, max(0.0, food.daily_max * food.step_g - eaten(day, food_id)))
+    _nutrient_rows(question, columns, rows)
+    return _least(rows, len(columns))
+
+
+def _nutrient_rows(
+    question: Question,
+    columns: list[tuple[list[tuple[int, Eaten, float]], list[tuple[int, Eaten, float]]]],
+    rows: Rows,
+) -> None:
+    count = len(question.days)
+
+    def held(food: Eaten, nutrient: Nutrient) -> float:
+        return food.amounts.get(nutrient, 0.0) / 100
+
+    def effects(nutrient: Nutrient) -> list[list[float]]:
+        found = []
+        for gone, come in columns:
+            by_day = [0.0] * count
+            for day, food, grams in gone:
+                by_day[day] -= grams * held(food, nutrient)
+            for day, food, grams in come:
+                by_day[day] += grams * held(food, nutrient)
+            found.append(by_day)
+        return found
+
+    def now(nutrient: Nutrient) -> list[float]:
+        return [sum(each.grams * held(each.food, nutrient) for each in day) for day in question.days]
+
+    def bound(nutrient: Nutrient, limits: Callable[[float], tuple[float, float]]) -> None:
+        every, before = effects(nutrient), now(nutrient)
+        for day in range(count):
+            low, high = limits(before[day])
+            rows.add({c: each[day] for c, each in enumerate(every)}, low - before[day], high - before[day])
+        low, high = limits(sum(before) / count)
+        mean = sum(before) / count
+        rows.add({c: sum(each) / count for c, each in enumerate(every)}, low - mean, high - mean)
+
+    kcal, energy = effects(ENERGY), now(ENERGY)
+    for day in range(count):
+        rows.add({c: each[day] for c, each in enumerate(kcal)}, -0.05 * energy[day], 0.05 * energy[day])
+    magnesium = {c: sum(each) / count for c, each in enumerate(effects(MAGNESIUM))}
+    least = question.targets.least(MAGNESIUM) or 0.0
+    rows.add(magnesium, least - sum(now(MAGNESIUM)) / count, math.inf)
+    for target in question.targets.hard:
+        if target.nutrient != ENERGY:
+            low = -math.inf if target.nutrient == MAGNESIUM or target.least is None else target.least
+            high = math.inf if target.most is None else target.most
+
+            def limits(was: float, low: float = low, high: float = high) -> tuple[float, float]:
+                return min(low, was), max(high, was)
+
+            bound(target.nutrient, limits)
+
+
+def _least(rows: Rows, columns: int) -> int | None:
+    places, values = [cell[:2] for cell in rows.cells], [cell[2] for cell in rows.cells]
+    at = ([row for row, _column in places], [column for _row, column in places])
+    matrix = csr_matrix((values, at), shape=(len(rows.low), columns))
+    found = milp(
+        np.ones(columns),
+        constraints=LinearConstraint(matrix, rows.low, rows.high),
+        integrality=np.ones(columns),
+        bounds=Bounds(0, 1),
+        options={"mip_rel_gap": 0.0},
+    )
+    if found.status == 2:
+        return None
+    if found.status != 0:
+        raise ArithmeticError(f"SciPy says: {found.message}")
+    count: int = round(found.fun)
+    return count

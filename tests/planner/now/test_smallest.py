@@ -1,0 +1,319 @@
+"""The smallest changes: found, proven, and audited; small enough to be checked in the head, or by SciPy beside it."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from main import foods_path, main
+from planner.document.document import LOVE, NEVER, Document
+from planner.foods.catalogue import Catalogue
+from planner.foods.food import Food
+from planner.foods.foods_csv import read_catalogue
+from planner.foods.meals import read_templates
+from planner.foods.nutrients import ENERGY, MAGNESIUM
+from planner.needs.adjusted_targets import targets_of as person_targets
+from planner.needs.profile import Profile
+from planner.needs.targets import Targets
+from planner.now import changes_program, smallest
+from planner.now.audit import audit, number_of_changes
+from planner.now.changes import Change, Found, NotPossible, Outcome, Reached, Unfinished, applied
+from planner.now.choices import Question
+from planner.now.eaten import Entry, days_of, of_catalogue
+from planner.now.intake import mean_of, totals_of
+from planner.now.smallest import AuditError, smallest_changes
+from tests.planner.now.generated_days import usual_day
+from tests.planner.now.scipy_model import fewest_changes
+from tests.planner.tiny_foods import catalogue_of, food, target, targets_of, templates_of
+
+FORM = templates_of(
+    "bowl = breakfast lunch: base bread;nuts_seeds 0-2, side drink 0-2", meals={"breakfast": (0, 1), "lunch": (0, 1)}
+)
+WHITE = food("white_bread", "bread", kcal=100, magnesium=20)
+BROWN = food("brown_bread", "bread", kcal=100, magnesium=80)
+SEEDS = food("seeds", "nuts_seeds", kcal=100, magnesium=150)
+COLA = food("cola", "drink", kcal=100, magnesium=0)
+
+
+def question(
+    foods: Iterable[Food], days: Iterable[Iterable[tuple[str, Food, float]]], wanted: Targets, **facts: object
+) -> Question:
+    """These foods may come in; ``days`` are meal, food and grams."""
+    entries = tuple(tuple(Entry(meal, of_catalogue(each), grams) for meal, each, grams in day) for day in days)
+    document = facts.pop("document", Document())
+    assert isinstance(document, Document)
+    return Question(entries, catalogue_of(foods), document, wanted, FORM)
+
+
+def want(least: float, *rows: object) -> Targets:
+    return targets_of(target("magnesium_mg", least), *rows)  # type: ignore[arg-type]
+
+
+def kinds(outcome: Outcome) -> list[tuple[str, str, float]]:
+    assert isinstance(outcome, Found), outcome
+    return [(each.kind, each.food.id, each.grams) for each in outcome.answer.changes]
+
+
+# Checked in the head
+
+
+def test_that_a_usual_day_that_reaches_the_target_is_left_alone() -> None:
+    assert smallest_changes(question([BROWN], [[("lunch", SEEDS, 100)]], want(150)), 3) == Reached()
+
+
+def test_that_bread_is_swapped_for_bread() -> None:
+    """20 mg become 80 at the same energy; an addition would pass the energy band."""
+    found = smallest_changes(question([BROWN, SEEDS], [[("lunch", WHITE, 100)]], want(80)), 3)
+    assert kinds(found) == [("swap", "brown_bread", 100)]
+    assert isinstance(found, Found)
+    assert found.proven
+    assert found.answer.after[MAGNESIUM].amount == pytest.approx(80)
+    assert found.answer.sentences == (
+        "At lunch, swap white bread (100 g) for brown bread (1 cup, 100 g): +60 mg magnesium, 0 kcal.",
+    )
+
+
+def test_that_what_is_added_is_paid_for_by_what_is_left_out() -> None:
+    """Seeds bring 150 mg and 100 kcal; only the cola can go, whole, so that energy stays within 5 %."""
+    found = smallest_changes(question([SEEDS], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170)), 3)
+    assert sorted(kinds(found)) == [("add", "seeds", 100), ("drop", "cola", 0)]
+
+
+def test_that_too_few_changes_are_proven_too_few() -> None:
+    asked = question([SEEDS], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170))
+    assert smallest_changes(asked, 1) == NotPossible(1)
+    assert smallest_changes(replace(asked, targets=want(400)), 6) == NotPossible(6)
+
+
+def test_that_a_food_never_eaten_or_refused_does_not_come_in() -> None:
+    asked = question([BROWN], [[("lunch", WHITE, 100)]], want(80))
+    never = Document().with_taste("brown_bread", NEVER)
+    assert smallest_changes(replace(asked, document=never), 6) == NotPossible(6)
+    assert smallest_changes(replace(asked, refused=frozenset({"brown_bread"})), 6) == NotPossible(6)
+
+
+def test_that_an_allergy_and_a_diet_bind_what_comes_in() -> None:
+    rye = replace(BROWN, allergens=frozenset({"wheat"}))
+    vegan = replace(BROWN, diets=frozenset({"omnivore"}))
+    for each, facts in ((rye, {"allergens": frozenset({"wheat"})}), (vegan, {"diet": "vegan"})):
+        document = Document(profile=replace(Profile(), **facts))
+        assert smallest_changes(question([each], [[("lunch", WHITE, 100)]], want(80), document=document), 6) == (
+            NotPossible(6)
+        )
+
+
+def test_that_a_condition_binds_what_comes_in_and_what_becomes_more() -> None:
+    pregnant = Document(profile=replace(Profile(), life_stage="pregnancy", gestation_week=20, age_years=30))
+    brie = replace(BROWN, flags=frozenset({"listeria"}))
+    asked = question([brie], [[("lunch", WHITE, 100)]], want(80), document=pregnant)
+    assert smallest_changes(asked, 6) == NotPossible(6)
+    bigger = question([], [[("lunch", brie, 100), ("lunch", COLA, 50)]], want(120), document=pregnant)
+    assert smallest_changes(bigger, 6) == NotPossible(6)
+
+
+def test_that_a_limit_that_holds_keeps_holding_and_a_broken_one_gets_no_worse() -> None:
+    salty = replace(BROWN, amounts={**BROWN.amounts, target("sodium_mg").nutrient: 900.0})
+    for least_sodium, most in ((0.0, 800.0), (850.0, 800.0)):
+        white = replace(WHITE, amounts={**WHITE.amounts, target("sodium_mg").nutrient: least_sodium})
+        asked = question([salty], [[("lunch", white, 100)]], want(80, target("sodium_mg", most=most)))
+        assert smallest_changes(asked, 6) == NotPossible(6)
+    asked = question([salty], [[("lunch", WHITE, 100)]], want(80, target("sodium_mg", most=901.0)))
+    assert kinds(smallest_changes(asked, 6)) == [("swap", "brown_bread", 100)]
+
+
+def test_that_a_change_on_all_days_alike_counts_once() -> None:
+    days = [[("lunch", WHITE, 100)], [("lunch", WHITE, 100)], [("lunch", WHITE, 100)]]
+    assert kinds(smallest_changes(question([BROWN], days, want(80)), 1)) == [("swap", "brown_bread", 100)]
+
+
+def test_that_the_nearest_of_the_fewest_is_taken_and_then_the_best_liked() -> None:
+    """Two breads do it; the one that is loved comes in. A third is unfamiliar, and comes last among the others."""
+    rye, teff = (
+        replace(BROWN, id=name, name=name.capitalize(), familiarity=known) for name, known in (("rye", 1), ("teff", 3))
+    )
+    brown = replace(BROWN, familiarity=1)
+    asked = question([teff, brown, rye], [[("lunch", WHITE, 100)]], want(80))
+    loved = smallest_changes(replace(asked, document=Document().with_taste("rye", LOVE)), 3)
+    assert kinds(loved) == [("swap", "rye", 100)]
+    assert isinstance(loved, Found)
+    assert [other.changes[0].food.id for other in loved.others] == ["brown_bread", "teff"]
+
+
+def test_that_what_is_unknown_counts_as_nothing_and_the_result_says_at_least() -> None:
+    soda = food("soda", "drink", kcal=100, magnesium=None)
+    found = smallest_changes(question([BROWN], [[("lunch", WHITE, 100), ("lunch", soda, 100)]], want(80)), 3)
+    assert isinstance(found, Found)
+    assert found.answer.after[MAGNESIUM].at_least
+
+
+def test_that_a_search_without_time_says_so_and_claims_nothing() -> None:
+    asked = question([SEEDS], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170))
+    assert isinstance(smallest_changes(asked, 3, seconds=0.0), Unfinished | Found)
+
+
+# Planted bugs: the audit finds them without the model
+
+
+def planted() -> tuple[Question, tuple[Change, ...]]:
+    asked = question([SEEDS], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170))
+    found = smallest_changes(asked, 3)
+    assert isinstance(found, Found)
+    return asked, found.answer.changes
+
+
+@pytest.mark.parametrize(
+    ("spoil", "said"),
+    [
+        (lambda changes: changes[:1], "kcal and had"),
+        (lambda changes: (changes[0], replace(changes[1], was_g=99.0)), "about nothing that is eaten"),
+        (lambda changes: (replace(changes[0], grams=50.0), *changes[1:]), "is no portion"),
+        (lambda changes: (replace(changes[0], meal="dinner"), *changes[1:]), "does not belong"),
+        (lambda changes: (*changes, changes[1]), "changed twice"),
+        (lambda changes: (replace(changes[0], kind="swap"), *changes[1:]), "another kind"),
+        (lambda changes: (*changes, changes[0]), "there more than once"),
+        (lambda changes: (*changes, replace(changes[0], food=of_catalogue(BROWN))), "may not come in"),
+    ],
+)
+def test_that_the_audit_finds_a_spoilt_answer(spoil: Callable[..., tuple[Change, ...]], said: str) -> None:
+    asked, changes = planted()
+    assert audit(asked, changes) == ()
+    by_kind = tuple(sorted(changes, key=lambda each: each.kind))
+    assert said in "; ".join(audit(asked, spoil(by_kind)))
+
+
+def test_that_the_audit_finds_a_target_missed_and_a_food_that_is_banned() -> None:
+    asked, changes = planted()
+    assert "expected 171" in audit(replace(asked, targets=want(171)), changes)[0]
+    assert "may not come in" in audit(replace(asked, document=Document().with_taste("seeds", NEVER)), changes)[0]
+
+
+def test_that_changes_are_counted_from_the_two_lists() -> None:
+    asked, changes = planted()
+    before, after = (
+        [[(entry.meal, entry.food, entry.grams) for entry in day] for day in days]
+        for days in (asked.days, applied(asked.days, changes))
+    )
+    assert number_of_changes(before, before) == 0
+    assert 1 <= number_of_changes(before, after) <= len(changes)
+
+
+@pytest.mark.parametrize("row", ["energy_d1", "magnesium", "sodium_mg_d1"])
+def test_that_a_row_left_out_of_the_model_never_reaches_the_user(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each row is needed: without it the model proposes what the audit refuses."""
+    salty = food("nuts", "nuts_seeds", kcal=0, magnesium=150, sodium_mg=900.0)
+    near = food("near", "nuts_seeds", kcal=0, magnesium=1)
+    foods = {"energy_d1": [SEEDS], "magnesium": [near], "sodium_mg_d1": [salty]}[row]
+    asked = question(foods, [[("lunch", WHITE, 100)]], want(120, target("sodium_mg", most=800.0)))
+    assert smallest_changes(asked, 1) == NotPossible(1)
+    complete = changes_program.space_of
+
+    def without(asked: Question) -> changes_program.Space:
+        space = complete(asked)
+        return replace(space, rows=tuple(each for each in space.rows if each.name != row))
+
+    monkeypatch.setattr(smallest, "space_of", without)
+    with pytest.raises(AuditError):
+        smallest_changes(asked, 1)
+
+
+# Generated usual days
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Catalogue:
+    return read_catalogue(foods_path())
+
+
+def person(seed: int, days: int, catalogue: Catalogue) -> Question:
+    """A person with so many generated usual days; every third has a condition, every fifth is vegan."""
+    conditions = (frozenset[str](), frozenset({"warfarin"}), frozenset({"oxalate stones"}))[seed % 3]
+    profile = replace(
+        Profile(),
+        sex="male" if seed % 2 else "female",
+        diet="omnivore" if seed % 5 else "vegan",
+        conditions=conditions,
+    )
+    document = Document(profile=profile, usual_days=tuple(usual_day(10 * seed + number) for number in range(days)))
+    return Question(days_of(document, catalogue), catalogue, document, person_targets(profile, {}), read_templates())
+
+
+def thinned(catalogue: Catalogue, seed: int) -> Catalogue:
+    """Every eighth food, so that a second model is solved in no time."""
+    foods = {each.id: each for number, each in enumerate(catalogue) if number % 8 == seed % 8}
+    return Catalogue(MappingProxyType(foods))
+
+
+@pytest.mark.parametrize(("seed", "days"), [(1, 1), (2, 1), (3, 1), (5, 1), (10, 1), (7, 2), (9, 3)])
+def test_that_scipy_finds_no_fewer_changes(seed: int, days: int, shipped: Catalogue) -> None:
+    asked = person(seed, days, thinned(shipped, seed))
+    asked = replace(asked, document=replace(asked.document, profile=replace(asked.profile, conditions=frozenset())))
+    asked = replace(asked, targets=person_targets(asked.profile, {}))
+    fewest = fewest_changes(asked)
+    found = smallest_changes(asked, 4)
+    if fewest is None or fewest > 4:
+        assert found == NotPossible(4)
+    elif fewest == 0:
+        assert found == Reached()
+    else:
+        assert len(kinds(found)) == fewest
+
+
+@pytest.mark.parametrize(("seed", "days"), [(4, 1), (6, 1), (8, 1), (11, 2)])
+def test_that_every_answer_keeps_what_it_promises(seed: int, days: int, shipped: Catalogue) -> None:
+    asked = person(seed, days, thinned(shipped, seed))
+    found = smallest_changes(asked, 3)
+    if isinstance(found, Found):
+        for answer in (found.answer, *found.others):
+            assert audit(asked, answer.changes) == ()
+            assert len(answer.changes) == len(found.answer.changes)
+            after = mean_of([totals_of(day) for day in applied(asked.days, answer.changes)])
+            assert after == answer.after
+            assert after[MAGNESIUM].amount >= (asked.targets.least(MAGNESIUM) or 0) - 1e-3
+        things = [{(c.old and c.old.id, c.food.id) for c in each.changes} for each in (found.answer, *found.others)]
+        assert len(things) == len({frozenset(each) for each in things})
+
+
+# The command
+
+
+def written(path: Path, days: object, **facts: object) -> str:
+    (path / "now.json").write_text(json.dumps({"format": "magnolia", "version": 2, "usual_days": days, **facts}))
+    return str(path / "now.json")
+
+
+DAY = [
+    {"meal": "breakfast", "food": "fndds_51180010", "grams": 105},
+    {"meal": "lunch", "food": "fndds_71401030", "grams": 117},
+    {"meal": "dinner", "food": "fndds_24127200", "grams": 175},
+    {"meal": "snack", "food": "fndds_13110100", "grams": 200},
+]
+
+
+def test_that_the_command_answers_in_json_with_the_keys_promised(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["changes", "--document", written(tmp_path, [DAY]), "--most", "3", "--format", "json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert set(said) == {"outcome", "proven", "size", "changes", "before", "after", "others"}
+    assert (said["outcome"], said["proven"], said["size"]) == ("solved", True, len(said["changes"]))
+    for change in said["changes"]:
+        assert set(change) == {"kind", "meal", "food", "grams", "instead_of", "was_g", "sentence"}
+    assert said["after"]["magnesium_mg"]["amount"] >= 320 > said["before"]["magnesium_mg"]["amount"]
+    assert abs(said["after"][ENERGY.key]["amount"] / said["before"][ENERGY.key]["amount"] - 1) <= 0.05
+    assert len(said["others"]) <= 4
+
+
+def test_that_the_exit_codes_are_those_of_a_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    far = written(tmp_path, [DAY], targets={"magnesium_mg": 1900})
+    assert main(["changes", "--document", far, "--most", "1", "--format", "json"]) == 3
+    said = json.loads(capsys.readouterr().out)
+    assert (said["outcome"], said["proven"], said["size"], said["changes"]) == ("infeasible", True, 0, [])
+    near = written(tmp_path, [DAY], targets={"magnesium_mg": 10})
+    assert main(["changes", "--document", near]) == 0
+    assert "nothing to change" in capsys.readouterr().out
+    assert main(["changes", "--document", near, "--most", "0"]) == 2
+    assert "--most is 0" in capsys.readouterr().err
+    assert main(["changes", "--document", written(tmp_path, [])]) == 2
