@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from planner.document.document import Stored
-from planner.files.beside import BACKUPS, LOGS
+from planner.files.beside import BACKUPS, LOCK, LOGS, WISH
 from planner.files.own_files import NONE, OwnFiles
 from planner.files.sharing import NOTHING, Seen, seen_in
 from planner.files.store import (
@@ -27,6 +27,7 @@ from planner.files.store import (
     sync_folder,
     write_file,
 )
+from planner.files.what_stays import what_may_stay
 from planner.foods.meals import Templates
 from planner.language.translate import _
 
@@ -160,27 +161,36 @@ def export_all(folder: Path, target: Path, name: str = DOCUMENT, own: OwnFiles =
     return len(contents)
 
 
-def delete_everything(folder: Path, name: str = DOCUMENT) -> None:
+def delete_everything(folder: Path, name: str = DOCUMENT) -> tuple[Path, ...]:
     """Deletes the file, its backups, what was set aside and the log; then the folders, where nothing else is in them.
 
-    Files that are not Magnolia's stay, and a link is removed rather than what it points to.
+    The file goes behind all it could be made of again: a deletion that is cut short leaves it as it was, and brings
+    nothing back. Files that are not Magnolia's stay, and a link is removed rather than what it points to; those that
+    may hold what the user decided are named.
 
     Raises:
         StoreError: if something could not be deleted; everything else is gone by then.
     """
+    document = folder / name
+    perhaps = what_may_stay(document)
+    last = (document, document.with_name(name + WISH), document.with_name(name + LOCK))  # the lock behind all
+    ours = sorted(_ours(folder, name), key=lambda path: last.index(path) if path in last else -1)
     left = []
-    for path in _ours(folder, name):
+    for path in ours:
         try:
             path.unlink()
         except FileNotFoundError:
             continue
         except OSError as error:
             left.append(_("{path}: cannot be deleted ({error})").format(path=path, error=error.strerror))
-    for empty in (_folder(folder / name), folder / LOGS, folder):
+        if path == document:
+            sync_folder(folder)
+    for empty in (_folder(document), folder / LOGS, folder):
         with contextlib.suppress(OSError):
-            empty.rmdir()
+            (empty.unlink if empty.is_symlink() and empty != folder else empty.rmdir)()
     if left:
         raise StoreError("; ".join(left))
+    return tuple(path for path in perhaps if os.path.lexists(path))
 
 
 def _recover(path: Path, damage: str | None, templates: Templates | None, now: datetime) -> Opened:

@@ -4,6 +4,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
@@ -104,3 +107,52 @@ def test_that_no_export_of_the_window_takes_the_place_of_what_is_kept(
         assert said.args[0].startswith("Nothing was exported."), target
     assert {each: each.read_bytes() for each in before} == before
     assert not any(target.exists() for target in new)
+
+
+def test_that_what_a_deletion_leaves_is_named_before_the_window_closes(built: Built, qtbot: QtBot) -> None:
+    path = built.workspace.document_path
+    built.workspace.save()
+    copy = path.with_name("document (conflicted copy).json")
+    copy.write_bytes(path.read_bytes())
+    built.window.data.delete_all()
+    box = built.window.data.told
+    assert box is not None
+    assert str(copy) in box.informativeText()
+    assert built.window.isVisible()
+    with qtbot.waitSignal(built.window.data.deleted):
+        box.accept()
+    assert not built.window.isVisible()
+
+
+def test_that_what_cannot_be_deleted_is_named_in_a_box(
+    built: Built, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    built.workspace.save()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", unlink)
+        built.window.data.delete_all()
+    box = built.window.data.told
+    assert box is not None
+    assert f"{built.workspace.document_path}: cannot be deleted" in box.informativeText()
+    box.reject()
+    assert built.window.isVisible()
+
+
+def test_that_deleting_everything_takes_the_last_folder_out_of_qts_own_file(
+    built: Built, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Magnesium of Ann"
+    folder.mkdir()
+    dialog = QFileDialog(built.window)
+    dialog.setDirectory(str(folder))
+    dialog.open()
+    dialog.selectFile(str(folder / "all.zip"))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    shiboken6.delete(dialog)
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    assert "Magnesium" in str(kept.value("FileDialog/lastVisited"))
+    built.window.data.delete_all()
+    assert "Ann" not in Path(kept.fileName()).read_text()
