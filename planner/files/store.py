@@ -95,12 +95,22 @@ def stored_from_bytes(content: bytes, name: str, templates: Templates | None = N
 def save(path: Path, stored: Stored, last: Callable[[Path], object] | None = None) -> bytes:
     """Writes the file whole or not at all, readable by its owner only, and gives what was written.
 
+    It is read again before it replaces anything: what this Magnolia would refuse at its next start is not written.
     ``last`` is as in ``write_file``.
 
     Raises:
-        StoreError: if it cannot be written; what was there is untouched.
+        StoreError: if it cannot be written, or could not be opened again; what was there is untouched.
     """
-    return write_whole(path, stored_to_text(stored), last)
+    text = stored_to_text(stored)
+    try:
+        stored_from_text(text, read_templates())
+    except DocumentError as error:
+        raise StoreError(
+            _("{path}: was not written, because it could not be opened again ({error})").format(
+                path=_shown(path), error=error
+            )
+        ) from None
+    return write_whole(path, text, last)
 
 
 def write_whole(path: Path, text: str, last: Callable[[Path], object] | None = None) -> bytes:
