@@ -14,6 +14,7 @@ from planner.foods.foods_csv import CatalogueError, catalogue_from_text
 from planner.foods.nutrients import BY_KEY
 from planner.foods.vocabulary import DIETS
 from planner.language.translate import _
+from planner.ordinary_file import read_ordinary
 from planner.own.food import MOST_OWN_FOODS, OwnFood, folded
 from planner.own.label_checks import problems_of
 
@@ -73,8 +74,7 @@ def import_from_bytes(content: bytes, name: str, catalogue: Catalogue, document:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return read_ordinary(path, MAX_BYTES)
     except FileNotFoundError:
         raise CatalogueError(_("{name}: there is no such file").format(name=path.name)) from None
     except (OSError, ValueError) as error:

@@ -20,7 +20,7 @@ from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, OpenWork
 from ui.window.one_copy import OneCopy
 from ui.workspace.workspace import Workspace
 
-FIXTURES = Path(__file__).parent.parent / "planner" / "fixtures"
+FIXTURES = Path(__file__).parents[2] / "planner" / "document" / "fixtures"
 posix = pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
 
 
