@@ -18,6 +18,7 @@ from planner.files.store import StoreError
 from planner.given import BadInput, Given, days_named, plan_from_file, read_given
 from planner.language.dates import date_after
 from planner.language.numbers import figure
+from planner.language.plain_text import plain
 from planner.language.translate import _
 from planner.needs import notices
 from planner.needs.profile_words import in_words
@@ -188,7 +189,7 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
         text = to_json_text(outcome_to_json(outcome, given.targets, notices, household))
     else:
         text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices, household)
-        text = f"{whom(given.document, options.document)}\n\n{text}" if options.for_whom else text
+        text = f"{plain(whom(given.document, options.document))}\n\n{text}" if options.for_whom else text
     return Answer(text.encode(), _code(outcome), _said_of_dates(given.document))
 
 

@@ -91,9 +91,14 @@ def test_that_a_log_that_is_none_does_not_hold_the_start(odd: Path, tmp_path: Pa
 
 def test_that_what_a_shell_hands_over_is_read() -> None:
     reading, writing = os.pipe()
-    feeding = threading.Thread(target=lambda: (os.write(writing, b"id,name\n"), os.close(writing)))
+
+    def feed() -> None:
+        os.write(writing, b"id,name\n")
+        os.close(writing)
+
+    feeding = threading.Thread(target=feed)
     feeding.start()
-    with pytest.raises(CatalogueError, match="only a header|lacks the columns"):
+    with pytest.raises(CatalogueError, match=r"only a header|lacks the columns"):
         read_catalogue(Path(f"/dev/fd/{reading}"))
     feeding.join()
     os.close(reading)

@@ -13,13 +13,13 @@ from planner.foods.food import Food
 from planner.foods.foods_csv import CatalogueError, catalogue_from_text
 from planner.foods.nutrients import BY_KEY
 from planner.foods.vocabulary import DIETS
+from planner.language.plain_text import FORMULA_SIGNS
 from planner.language.translate import _
 from planner.ordinary_file import read_ordinary
 from planner.own.food import MOST_OWN_FOODS, OwnFood, folded
 from planner.own.label_checks import problems_of
 
 MAX_BYTES = 2 * 1024 * 1024  # some 10,000 foods: more than anybody has of their own
-_FORMULA = ("=", "+", "-", "@")  # what a spreadsheet reads as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _lines(text: str, table: Catalogue) -> Mapping[str, int]:
 def _wrong(own: OwnFood, names: set[str], room: bool) -> str | None:
     """Why a food is not taken."""
     for text in (own.name, own.group, own.measure):
-        if text.startswith(_FORMULA):
+        if text.startswith(tuple(FORMULA_SIGNS)):
             return _("“{text}” begins like a formula of a spreadsheet.").format(text=text[:40])
     if folded(own.name) in names:
         return _("There is a food of this name already.")

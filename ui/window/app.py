@@ -1,5 +1,6 @@
 """Builds workspace and window and connects them: the only composition."""
 
+import contextlib
 import signal
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.files.beside import LOGS
 from planner.files.store import make_private
+from planner.language.plain_text import plain
 from ui.base.look import Look
 from ui.base.number_box import write_like_the_planner
 from ui.window.crash import HARD_SENTENCE, Crashes, show_sentence
@@ -82,6 +84,7 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
     write_like_the_planner()
     path = document_path or default_document_path()
     make_private(default_document_path().parent)
+    make_settings_private()
     one = OneCopy(path)
     if not one.take():
         holder = one.holder()
@@ -114,9 +117,20 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
     finally:
         built.workspace.close()
         crashes.close()
+        make_settings_private()
         one.give_back()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def make_settings_private() -> None:
+    """Lets nobody but its owner look at the settings: Qt leaves that to the user's mask."""
+    settings = user_settings()
+    settings.sync()
+    file = Path(settings.fileName())
+    make_private(file.parent)
+    with contextlib.suppress(OSError):
+        file.chmod(0o600)
 
 
 def opens_all_the_same(app: QApplication, path: Path, holder: Holder) -> bool:
@@ -124,7 +138,9 @@ def opens_all_the_same(app: QApplication, path: Path, holder: Holder) -> bool:
     look = Look(app, user_settings())
     asking = LockWindow(path, holder)
     asking.setWindowIcon(look.icon("magnolia", look.colours.accent))
-    sys.stderr.write(f"{asking.text}\n")  # for whoever started it from a terminal
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"{plain(asking.text)}\n")  # for whoever started it from a terminal
     before = _close_on_signals(asking)
     waiting = QEventLoop()
     asking.finished.connect(waiting.quit)

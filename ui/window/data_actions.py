@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from planner.files.backups import delete_everything, export_all
 from planner.files.store import StoreError, load
+from planner.language.plain_text import one_line
 from planner.language.translate import _, ngettext
-from planner.output.safe_text import one_line
 from ui.base.look import Look
 from ui.workspace.opening import opened_from
 from ui.workspace.workspace import Workspace

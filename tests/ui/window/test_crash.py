@@ -224,6 +224,7 @@ def test_that_a_log_on_a_full_disk_lets_no_value_reach_standard_error(
     made = Crashes(tmp_path / "logs")
     assert isinstance(made._handler, logging.StreamHandler)
     before = made._handler.setStream(open("/dev/full", "w", encoding="utf-8"))  # noqa: SIM115 - the handler closes it
+    assert before is not None
     before.close()
     logging.getLogger("ui.x").error("not saved: %s", "peanut")
     made.close()
