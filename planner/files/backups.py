@@ -87,6 +87,8 @@ def open_or_recover(path: Path, templates: Templates | None = None, now: datetim
     try:
         _keep(path, content, START, now)
         _keep(path, content, DAY, now)
+        for kind in KEPT:
+            _remove_old(path, kind)
     except StoreError as error:
         told = (*told, _("No backup could be made. {error}.").format(error=error))
     return Opened(stored, told, seen_in(content))
@@ -222,13 +224,20 @@ def _recover(path: Path, damage: str | None, templates: Templates | None, now: d
 
 
 def _check(path: Path, templates: Templates | None) -> tuple[str, ...]:
-    """Reads every backup. A damaged one is renamed, so that it counts no longer, and the user is told once."""
+    """Reads the backups that will be kept. A damaged one is renamed, so that it counts no longer, and is told once.
+
+    From the newest on, and no more than are kept: older ones are about to go, however many somebody put there.
+    """
     damaged = []
-    for backup in backups_of(path):
+    good = dict.fromkeys(KEPT, 0)
+    for backup in reversed(backups_of(path)):
+        if good[backup.kind] == KEPT[backup.kind]:
+            continue
         try:
             load(backup.path, templates)
+            good[backup.kind] += 1
         except DamagedFile:
-            damaged.append(backup)
+            damaged.insert(0, backup)
         except StoreError:
             continue
     for backup in damaged:
@@ -254,7 +263,11 @@ def _keep(path: Path, content: bytes, kind: str, now: datetime) -> None:
         return
     number = before[-1].number + 1 if before else 1
     write_file(_folder(path) / f"{number:06}-{kind}-{now:%Y-%m-%d-%H%M}.json", partial(_write, content))
-    for old in same[: max(0, len(same) + 1 - KEPT[kind])]:
+    _remove_old(path, kind)
+
+
+def _remove_old(path: Path, kind: str) -> None:
+    for old in [backup for backup in backups_of(path) if backup.kind == kind][: -KEPT[kind]]:
         with contextlib.suppress(OSError):
             old.path.unlink()
 

@@ -156,12 +156,15 @@ def opens_all_the_same(app: QApplication, path: Path, holder: Holder) -> bool:
 def _close_on_signals(window: QWidget) -> dict[signal.Signals, Handler]:
     """Ctrl+C and SIGTERM do what Quit does."""
 
-    def end() -> None:
-        if window.close():
+    def end(number: int) -> None:
+        closed = window.close()
+        if not closed and number == signal.SIGTERM:
+            closed = window.close()  # what it asks to confirm, nobody may be there to confirm: a session is ending
+        if closed:
             QApplication.closeAllWindows()  # a sentence that was told at the end may stand there still
 
     def close(number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, end)
+        QTimer.singleShot(0, lambda: end(number))
 
     before: dict[signal.Signals, Handler] = {}
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -1,5 +1,7 @@
 """The user's own data: a copy taken in, everything exported, everything deleted, and a close that cannot save."""
 
+import os
+import signal
 import zipfile
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from planner.files.store import StoreError, save
 from planner.plan.plan import Plan
 from tests.ui.conftest import FOODS, HeldPlanner, OpenWindow, solved
 from ui.print.print_dialogs import ExportDialog, PrintDialog
-from ui.window.app import Built
+from ui.window.app import Built, _close_on_signals
 from ui.window.places import default_document_path
 from ui.workspace import workspace as workspace_module
 
@@ -156,3 +158,24 @@ def test_that_deleting_everything_takes_the_last_folder_out_of_qts_own_file(
     assert "Magnesium" in str(kept.value("FileDialog/lastVisited"))
     built.window.data.delete_all()
     assert "Ann" not in Path(kept.fileName()).read_text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize(("number", "leaves"), [(signal.SIGTERM, True), (signal.SIGINT, False)])
+def test_that_the_end_of_a_session_waits_for_no_second_wish_to_close(
+    built: Built, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, leaves: bool
+) -> None:
+    def full(path: Path, stored: Stored, before: object) -> None:
+        raise StoreError("the disk is full")
+
+    built.workspace.rate(["almonds"], "love")
+    monkeypatch.setattr(workspace_module, "save", full)
+    before = _close_on_signals(built.window)
+    try:
+        with qtbot.waitSignal(built.workspace.closing):
+            os.kill(os.getpid(), number)
+        qtbot.waitUntil(lambda: built.window.isVisible() is not leaves)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    built.window.close()
