@@ -228,7 +228,7 @@ def _check(path: Path, templates: Templates | None) -> tuple[str, ...]:
 
     From the newest on, and no more than are kept: older ones are about to go, however many somebody put there.
     """
-    damaged = []
+    damaged: list[Backup] = []
     good = dict.fromkeys(KEPT, 0)
     for backup in reversed(backups_of(path)):
         if good[backup.kind] == KEPT[backup.kind]:

@@ -359,7 +359,7 @@ def test_that_a_start_reads_no_more_backups_than_it_keeps(path: Path, monkeypatc
         )
     (folder / "003009-start-2026-11-22-1200.json").write_bytes(b"damaged")
     read: list[Path] = []
-    really = backups_module.load
+    really = load
 
     def counted(backup: Path, templates: Templates | None = None) -> Stored | None:
         read.append(backup)
