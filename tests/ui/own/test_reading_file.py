@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -70,7 +71,8 @@ def test_that_esc_ends_it_and_nothing_is_shown(qtbot: QtBot, reading: ReadingFil
     told: list[object] = []
     reading.read.connect(told.append)
     qtbot.waitUntil(lambda: reading.dialog is not None and reading.dialog.isVisible())
-    qtbot.keyClick(reading.dialog, Qt.Key.Key_Escape)
+    assert reading.dialog is not None
+    QTest.keyClick(reading.dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(reader.stopped.is_set)
     reading.close()
     assert (told, reading.dialog) == ([], None)
