@@ -35,6 +35,7 @@ XCB_LIBRARIES = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs Magnolia and returns its exit code."""
+    _fill_closed_streams()
     given = sys.argv[1:] if arguments is None else arguments
     if not given:  # the window is painted before anything that takes time is loaded
         return _window(argparse.Namespace(foods=None, document=None))
@@ -44,11 +45,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         options = cli.parser().parse_args(arguments)
         return _window(options) if options.command is None else _command(options)
+    except SystemExit:  # after --help
+        return _print(b"", cli.SOLVED)
     except BadInput as error:
-        print(str(error), file=sys.stderr)
+        _say(str(error))
         return cli.BAD_INPUT
     except KeyboardInterrupt:
         return 130
+
+
+def _fill_closed_streams() -> None:
+    """Opens what the shell closed on nothing, so that no file of ours gets the number that libraries print to."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+
+
+def _say(sentence: str) -> None:
+    """A sentence on standard error; nothing where there is none, or nobody reads it."""
+    from planner.language.plain_text import plain
+
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(f"{plain(sentence)}\n")
+            sys.stderr.flush()
 
 
 def _command(options: argparse.Namespace) -> int:
@@ -57,18 +79,19 @@ def _command(options: argparse.Namespace) -> int:
     from planner.files.store import StoreError
     from planner.given import BadInput
 
+    if options.output is None and sys.stdout is None:
+        raise BadInput(_("standard output is closed: say --output FILE"))
     if options.format == "pdf" and options.output is None and sys.stdout.isatty():
         raise BadInput(_("a PDF is nothing for a terminal: say --output FILE"))
     with _quiet_libraries():
         answer = cli.run(options, foods_path(), _paint, kept_path())
     if answer.said:
-        print(answer.said, file=sys.stderr)
+        _say(answer.said)
     content = answer.content
     if content is None:
         return answer.code
     if options.output is None:
-        _print(content)
-        return answer.code
+        return _print(content, answer.code)
     try:
         cli.own_files(options, foods_path(), kept_path()).write(options.output, lambda file: file.write(content))
     except StoreError as error:
@@ -79,14 +102,16 @@ def _command(options: argparse.Namespace) -> int:
 @contextlib.contextmanager
 def _quiet_libraries() -> Iterator[None]:
     """Keeps what C libraries print off standard output: HiGHS has lines no option silences, and JSON must stay JSON."""
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     kept = os.dup(1)
     with open(os.devnull, "wb") as nothing:
         os.dup2(nothing.fileno(), 1)
     try:
         yield
     finally:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         if os.name == "posix":
             ctypes.CDLL(None).fflush(None)  # their own buffer would come out later
         os.dup2(kept, 1)
@@ -112,13 +137,25 @@ def _paint(sheet: "Sheet", paper: str) -> bytes:
     return content
 
 
-def _print(content: bytes) -> None:
-    """To standard output as it is, whatever the terminal says; a reader who leaves early is no error."""
+def _print(content: bytes, code: int) -> int:
+    """To standard output as it is, whatever the terminal says; gives the exit code.
+
+    A reader who leaves early is no error. Where a disk behind it is full, that is said.
+    """
+    from planner.cli import BAD_INPUT
+
+    if sys.stdout is None:
+        return code
     try:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is left to write is tried again at the end
+        if not isinstance(error, BrokenPipeError):
+            _say(_("standard output: cannot be written ({error})").format(error=error.strerror))
+            return BAD_INPUT
+    return code
 
 
 def _window(options: argparse.Namespace) -> int:
@@ -126,7 +163,7 @@ def _window(options: argparse.Namespace) -> int:
         return _without_screen(options)
     missing = _missing_libraries()
     if missing:
-        print(QT_NEEDS.format(packages=missing), file=sys.stderr)
+        _say(QT_NEEDS.format(packages=missing))
         return 1
     from ui.window.start import run
 
@@ -145,10 +182,10 @@ def _without_screen(options: argparse.Namespace) -> int:
         wanted += [f"--foods={options.foods}"] if options.foods else []
         plan = cli.parser().parse_args(wanted)
         plan.for_whom = True
-        print(_("No screen was found, so the plan comes as text.\n"), file=sys.stderr)
+        _say(_("No screen was found, so the plan comes as text.\n"))
         return _command(plan)
     except BadInput as error:
-        print(str(error), file=sys.stderr)
+        _say(str(error))
         return cli.BAD_INPUT
     except KeyboardInterrupt:
         return 130

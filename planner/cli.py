@@ -1,7 +1,9 @@
 """The commands without a window: what each takes, and the bytes and exit code it answers with."""
 
 import argparse
+import contextlib
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,9 +20,11 @@ from planner.files.store import StoreError
 from planner.given import BadInput, Given, days_named, plan_from_file, read_given
 from planner.language.dates import date_after
 from planner.language.numbers import figure
+from planner.language.plain_text import plain
 from planner.language.translate import _
 from planner.needs import notices
 from planner.needs.profile_words import in_words
+from planner.optimise.clock import Clock
 from planner.optimise.request import Request
 from planner.output import formats
 from planner.output.formats import Subject, format_of, names_of, to_json_text
@@ -38,6 +42,8 @@ if TYPE_CHECKING:
     from planner.now.eaten import Entries
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
+
+SECONDS = 30.0  # [s] of the search for better days, and of one solve for another person, where nothing is given
 
 PAPERS = ("a4", "letter")
 
@@ -104,7 +110,7 @@ def _add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument("--start", help=_("the first day, such as 2026-11-30; wins over the document"))
     command.add_argument("--seed", type=int, default=0, help=_("another number gives another plan as good"))
     command.add_argument(
-        "--seconds", type=float, default=30.0, help=_("the longest a solve or the search for better days may take")
+        "--seconds", type=float, help=_("the longest the command may take; without it, enough for days and persons")
     )
     command.add_argument("--output", type=Path, help=_("a file to write, instead of standard output"))
 
@@ -121,7 +127,7 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
     Raises:
         BadInput: if what the user gave cannot be used.
     """
-    if not (math.isfinite(options.seconds) and options.seconds > 0):
+    if options.seconds is not None and not (math.isfinite(options.seconds) and options.seconds > 0):
         raise BadInput(_("--seconds is {seconds}, expected a number above 0").format(seconds=options.seconds))
     if not 0 <= options.seed < 2**31:
         raise BadInput(
@@ -132,6 +138,7 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
             own_files(options, foods, kept).refuse(options.output)  # before minutes of planning
         except StoreError as error:
             raise BadInput(str(error)) from None
+    options.began = Clock(math.inf if options.seconds is None else options.seconds)
     match options.command:
         case "plan":
             return _plan(options, foods)
@@ -143,6 +150,31 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
             return _shop(options, foods, paint)
         case _:
             return _print(options, foods, paint)
+
+
+class ProgressLine:
+    """A line on a terminal's standard error that says what is being worked on, and is gone afterwards."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr is not None and sys.stderr.isatty()
+
+    def show_day(self, day: int, days: int) -> None:
+        """The day of the plan that is being made."""
+        self._show(_("Planning day {day} of {days} …").format(day=day, days=days))
+
+    def show_person(self, name: str, day: int) -> None:
+        """The person and the day that portions are being found for."""
+        self._show(_("Portions of {name}, day {day} …").format(name=name, day=day))
+
+    def clear(self) -> None:
+        """Takes the line away."""
+        self._show("")
+
+    def _show(self, said: str) -> None:
+        if self._shown:
+            with contextlib.suppress(OSError, ValueError):
+                sys.stderr.write(f"\r\x1b[K{plain(said)}")
+                sys.stderr.flush()
 
 
 def own_files(options: argparse.Namespace, foods: Path, kept: Path | None) -> OwnFiles:
@@ -166,7 +198,16 @@ def _said_of_dates(document: Document) -> str:
 def _made(given: Given, options: argparse.Namespace) -> Outcome:
     from planner.planner import make_plan
 
-    return make_plan(given.catalogue, Request(given.document, seed=options.seed, seconds=options.seconds))
+    line = ProgressLine()
+    seconds = SECONDS
+    if options.seconds is not None:  # half of it for what the others eat, and for them what the plan did not need
+        alone = not given.document.people or getattr(options, "sheet", "") == formats.CLINICIAN
+        seconds = min(options.seconds if alone else options.seconds / 2, options.began.left)
+    request = Request(given.document, seed=options.seed, seconds=seconds, progress=line.show_day)
+    try:
+        return make_plan(given.catalogue, request)
+    finally:
+        line.clear()
 
 
 def _code(outcome: Outcome) -> int:
@@ -203,7 +244,7 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
         text = to_json_text(outcome_to_json(outcome, given.targets, notices, household))
     else:
         text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices, household)
-        text = f"{whom(given.document, options.document)}\n\n{text}" if options.for_whom else text
+        text = f"{plain(whom(given.document, options.document))}\n\n{text}" if options.for_whom else text
     return Answer(text.encode(), _code(outcome), _said_of_dates(given.document))
 
 
@@ -234,19 +275,24 @@ def _household(given: Given, plan: Plan, options: argparse.Namespace) -> Househo
 
     if not given.document.people:
         return NOBODY
+    line = ProgressLine()
     try:
         return serve_household(
             given.catalogue,
             given.document,
             plan,
             seed=options.seed,
-            seconds=options.seconds,
+            seconds=SECONDS if options.seconds is None else options.seconds,
             templates=given.templates,
+            whole=None if options.seconds is None else options.began,
+            progress=line.show_person,
         )
     except ValueError as error:
         raise BadInput(
             _("{plan}: {error}; a household needs all of them from 1 on").format(plan=options.plan, error=error)
         ) from None
+    finally:
+        line.clear()
 
 
 def _safety_notices(given: Given, outcome: Outcome) -> tuple[str, ...]:

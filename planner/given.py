@@ -18,6 +18,7 @@ from planner.files.store import StoreError, load, read_file
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError, read_catalogue
 from planner.foods.meals import Templates, read_templates
+from planner.language.plain_text import plain
 from planner.language.translate import _
 from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError, Targets, UndecidedError
@@ -30,7 +31,10 @@ _DAYS = re.compile(r"\d{1,2}(-\d{1,2})?(,\d{1,2}(-\d{1,2})?)*")
 
 
 class BadInput(Exception):  # noqa: N818 - it is a sentence for the user, not an error of the program
-    """What the user gave cannot be used; the message is one sentence."""
+    """What the user gave cannot be used; the message is one sentence, without anything a terminal would obey."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(plain(sentence))
 
 
 def kept_document(kept: Path) -> Path | None:

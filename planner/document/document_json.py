@@ -44,6 +44,7 @@ from planner.document.read_values import (
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
+from planner.language.plain_text import one_line
 from planner.language.translate import _
 from planner.needs.profile import Profile, ProfileError
 from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget
@@ -288,7 +289,7 @@ def _people(data: object) -> tuple[Person, ...]:
         where = f"people[{number}]"
         entry = an_object(value, where)
         known_keys(entry, ("name", "profile", "targets", "never", "confirmed"), where)
-        name = " ".join(texts([entry.get("name")], f"{where}.name")[0].split())
+        name = one_line(texts([entry.get("name")], f"{where}.name")[0])
         if not name or len(name) > MAX_ID:
             raise DocumentError(
                 f"{where}.name", _("is {name}, expected 1 to {most} characters").format(name=short(name), most=MAX_ID)

@@ -9,7 +9,9 @@ UNITS = ("us", "metric")
 
 MOST_PEOPLE = 20
 
-MOST_LINES = 2000  # of each kind
+MOST_LINES = 2000  # own lines, or aisles
+
+MOST_KEPT = 30_000  # ticks, or prices: they are kept for foods that are not on the list today
 
 MOST_CHARACTERS = 300  # of one own line
 
@@ -69,6 +71,9 @@ class ListChoices:
         return replace(self, own=kept, ticked=self.ticked - {OWN + text})
 
     def with_tick(self, key: str, ticked: bool = True) -> "ListChoices":
+        """Ticks a line, or takes its tick off; one tick too many is not taken."""
+        if ticked and len(self.ticked) >= MOST_KEPT:
+            return self
         return replace(self, ticked=self.ticked | {key} if ticked else self.ticked - {key})
 
     def without_ticks(self) -> "ListChoices":

@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from planner.document.list_choices import MOST_CHARACTERS, MOST_LINES, MOST_PEOPLE, OWN, UNITS, ListChoices, encodes
+from planner.document.list_choices import (
+    MOST_CHARACTERS,
+    MOST_KEPT,
+    MOST_LINES,
+    MOST_PEOPLE,
+    OWN,
+    UNITS,
+    ListChoices,
+    encodes,
+)
 from planner.document.read_values import DocumentError, a_list, amount, an_object, known_keys, short, texts, whole, word
 from planner.language.translate import _
 
@@ -21,7 +30,7 @@ def list_choices(data: Mapping[str, object]) -> ListChoices:
         people=whole(data.get("people", 1), "list.people", 1, MOST_PEOPLE),
         packs=word(data.get("packs", UNITS[0]), "list.packs", UNITS),
         own=_lines(data.get("own", []), "list.own", MOST_CHARACTERS),
-        ticked=frozenset(_lines(data.get("ticked", []), "list.ticked", MOST_CHARACTERS + len(OWN))),
+        ticked=frozenset(_lines(data.get("ticked", []), "list.ticked", MOST_CHARACTERS + len(OWN), MOST_KEPT)),
         aisles=_lines(data.get("aisles", []), "list.aisles", MOST_CHARACTERS),
         prices=MappingProxyType(_prices(an_object(data.get("prices", {}), "list.prices"))),
     )
@@ -41,9 +50,9 @@ def list_choices_to_json(choices: ListChoices) -> dict[str, object]:
     return {key: value for key, value in data.items() if value != usual[key]}
 
 
-def _lines(value: object, key: str, most: int) -> tuple[str, ...]:
-    if len(a_list(value, key)) > MOST_LINES:
-        raise DocumentError(key, _("has more than {most} lines").format(most=MOST_LINES))
+def _lines(value: object, key: str, most: int, count: int = MOST_LINES) -> tuple[str, ...]:
+    if len(a_list(value, key)) > count:
+        raise DocumentError(key, _("has more than {most} lines").format(most=count))
     lines = texts(value, key)
     for line in lines:
         if not line.strip() or len(line) > most or not encodes(line):
@@ -56,6 +65,6 @@ def _lines(value: object, key: str, most: int) -> tuple[str, ...]:
 
 
 def _prices(data: Mapping[str, object]) -> dict[str, float]:
-    if len(data) > MOST_LINES:
-        raise DocumentError("list.prices", _("has more than {most} foods").format(most=MOST_LINES))
+    if len(data) > MOST_KEPT:
+        raise DocumentError("list.prices", _("has more than {most} foods").format(most=MOST_KEPT))
     return {food: amount(price, f"list.prices.{food[:60]}") for food, price in data.items()}

@@ -1,7 +1,8 @@
 """Foods from a file with the columns of foods.csv, taken as own foods."""
 
 import csv
-from collections.abc import Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,12 +14,14 @@ from planner.foods.food import Food
 from planner.foods.foods_csv import CatalogueError, catalogue_from_text
 from planner.foods.nutrients import BY_KEY
 from planner.foods.vocabulary import DIETS
-from planner.language.translate import _
+from planner.language.plain_text import FORMULA_SIGNS
+from planner.language.translate import _, ngettext
+from planner.ordinary_file import read_ordinary
 from planner.own.food import MOST_OWN_FOODS, OwnFood, folded
 from planner.own.label_checks import problems_of
 
+EVERY = 50  # foods, after which progress is told
 MAX_BYTES = 2 * 1024 * 1024  # some 10,000 foods: more than anybody has of their own
-_FORMULA = ("=", "+", "-", "@")  # what a spreadsheet reads as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,32 @@ class Import:
     problems: tuple[Problem, ...]
 
 
-def read_import(path: Path, catalogue: Catalogue, document: Document) -> Import:
+def read_import(
+    path: Path,
+    catalogue: Catalogue,
+    document: Document,
+    stop: threading.Event | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Import:
     """Reads a file; ``catalogue`` has the own foods already, whose names and ids stay theirs.
+
+    ``progress`` hears of the foods looked at and of how many there are. When told to stop, it ends soon and what it
+    gives is not whole.
 
     Raises:
         CatalogueError: if the file as a whole cannot be used; the message is a sentence for the user.
     """
-    return import_from_bytes(_read(path), path.name, catalogue, document)
+    return import_from_bytes(_read(path), path.name, catalogue, document, stop, progress)
 
 
-def import_from_bytes(content: bytes, name: str, catalogue: Catalogue, document: Document) -> Import:
+def import_from_bytes(
+    content: bytes,
+    name: str,
+    catalogue: Catalogue,
+    document: Document,
+    stop: threading.Event | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Import:
     """As ``read_import``, of the bytes of the file ``name``."""
     if len(content) > MAX_BYTES:
         raise CatalogueError(_("{name}: larger than {most} MB").format(name=name, most=MAX_BYTES // 1024 // 1024))
@@ -57,11 +76,17 @@ def import_from_bytes(content: bytes, name: str, catalogue: Catalogue, document:
     problems = list(table.problems)
     names = {folded(taken) for taken in taken_names(catalogue)}
     room = MOST_OWN_FOODS - len(document.own_foods)
-    for food in table:
-        if food.recipe is not None:
-            continue  # a shipped dish that the file's foods could make
+    given = [food for food in table if food.recipe is None]  # without shipped dishes that its foods could make
+    for place, food in enumerate(given):
+        if stop is not None and stop.is_set():
+            break
+        if place % EVERY == 0:
+            progress(place, len(given))
+        if len(foods) >= room:
+            problems.append(_no_room(lines.get(food.id, 1), food.name, len(given) - place - 1))
+            break
         own = _own(food, catalogue, document)
-        said_wrong = _wrong(own, names, len(foods) < room)
+        said_wrong = _wrong(own, names)
         if said_wrong is not None:
             problems.append(Problem(lines.get(food.id, 1), f"{food.name[:60]}: {said_wrong}"))
             continue
@@ -73,8 +98,7 @@ def import_from_bytes(content: bytes, name: str, catalogue: Catalogue, document:
 
 def _read(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return read_ordinary(path, MAX_BYTES)
     except FileNotFoundError:
         raise CatalogueError(_("{name}: there is no such file").format(name=path.name)) from None
     except (OSError, ValueError) as error:
@@ -101,16 +125,27 @@ def _lines(text: str, table: Catalogue) -> Mapping[str, int]:
     return lines
 
 
-def _wrong(own: OwnFood, names: set[str], room: bool) -> str | None:
+def _no_room(line: int, name: str, more: int) -> Problem:
+    """One for all that stand behind the last that is taken: nobody reads ten thousand of them."""
+    said = _("There are {most} own foods already, and no room for more.").format(most=MOST_OWN_FOODS)
+    if more:
+        left = ngettext(
+            "{count} food behind it was not looked at.", "{count} foods behind it were not looked at.", more
+        )
+        said = f"{said} {left.format(count=more)}"
+    return Problem(line, f"{name[:60]}: {said}")
+
+
+def _wrong(own: OwnFood, names: set[str]) -> str | None:
     """Why a food is not taken."""
     for text in (own.name, own.group, own.measure):
-        if text.startswith(_FORMULA):
+        if text.startswith(tuple(FORMULA_SIGNS)):
             return _("“{text}” begins like a formula of a spreadsheet.").format(text=text[:40])
     if folded(own.name) in names:
         return _("There is a food of this name already.")
     if problems := problems_of(own):
         return str(problems[0])
-    return None if room else _("There are {most} own foods already, and no room for more.").format(most=MOST_OWN_FOODS)
+    return None
 
 
 def _own(food: Food, catalogue: Catalogue, document: Document) -> OwnFood:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from planner.document.document import Stored
-from planner.files.beside import BACKUPS, LOGS
+from planner.files.beside import BACKUPS, LOCK, LOGS, WISH
 from planner.files.own_files import NONE, OwnFiles
 from planner.files.sharing import NOTHING, Seen, seen_in
 from planner.files.store import (
@@ -27,6 +27,7 @@ from planner.files.store import (
     sync_folder,
     write_file,
 )
+from planner.files.what_stays import what_may_stay
 from planner.foods.meals import Templates
 from planner.language.translate import _
 
@@ -86,6 +87,8 @@ def open_or_recover(path: Path, templates: Templates | None = None, now: datetim
     try:
         _keep(path, content, START, now)
         _keep(path, content, DAY, now)
+        for kind in KEPT:
+            _remove_old(path, kind)
     except StoreError as error:
         told = (*told, _("No backup could be made. {error}.").format(error=error))
     return Opened(stored, told, seen_in(content))
@@ -160,27 +163,36 @@ def export_all(folder: Path, target: Path, name: str = DOCUMENT, own: OwnFiles =
     return len(contents)
 
 
-def delete_everything(folder: Path, name: str = DOCUMENT) -> None:
+def delete_everything(folder: Path, name: str = DOCUMENT) -> tuple[Path, ...]:
     """Deletes the file, its backups, what was set aside and the log; then the folders, where nothing else is in them.
 
-    Files that are not Magnolia's stay, and a link is removed rather than what it points to.
+    The file goes behind all it could be made of again: a deletion that is cut short leaves it as it was, and brings
+    nothing back. Files that are not Magnolia's stay, and a link is removed rather than what it points to; those that
+    may hold what the user decided are named.
 
     Raises:
         StoreError: if something could not be deleted; everything else is gone by then.
     """
+    document = folder / name
+    perhaps = what_may_stay(document)
+    last = (document, document.with_name(name + WISH), document.with_name(name + LOCK))  # the lock behind all
+    ours = sorted(_ours(folder, name), key=lambda path: last.index(path) if path in last else -1)
     left = []
-    for path in _ours(folder, name):
+    for path in ours:
         try:
             path.unlink()
         except FileNotFoundError:
             continue
         except OSError as error:
             left.append(_("{path}: cannot be deleted ({error})").format(path=path, error=error.strerror))
-    for empty in (_folder(folder / name), folder / LOGS, folder):
+        if path == document:
+            sync_folder(folder)
+    for empty in (_folder(document), folder / LOGS, folder):
         with contextlib.suppress(OSError):
-            empty.rmdir()
+            (empty.unlink if empty.is_symlink() and empty != folder else empty.rmdir)()
     if left:
         raise StoreError("; ".join(left))
+    return tuple(path for path in perhaps if os.path.lexists(path))
 
 
 def _recover(path: Path, damage: str | None, templates: Templates | None, now: datetime) -> Opened:
@@ -212,13 +224,20 @@ def _recover(path: Path, damage: str | None, templates: Templates | None, now: d
 
 
 def _check(path: Path, templates: Templates | None) -> tuple[str, ...]:
-    """Reads every backup. A damaged one is renamed, so that it counts no longer, and the user is told once."""
-    damaged = []
-    for backup in backups_of(path):
+    """Reads the backups that will be kept. A damaged one is renamed, so that it counts no longer, and is told once.
+
+    From the newest on, and no more than are kept: older ones are about to go, however many somebody put there.
+    """
+    damaged: list[Backup] = []
+    good = dict.fromkeys(KEPT, 0)
+    for backup in reversed(backups_of(path)):
+        if good[backup.kind] == KEPT[backup.kind]:
+            continue
         try:
             load(backup.path, templates)
+            good[backup.kind] += 1
         except DamagedFile:
-            damaged.append(backup)
+            damaged.insert(0, backup)
         except StoreError:
             continue
     for backup in damaged:
@@ -244,7 +263,11 @@ def _keep(path: Path, content: bytes, kind: str, now: datetime) -> None:
         return
     number = before[-1].number + 1 if before else 1
     write_file(_folder(path) / f"{number:06}-{kind}-{now:%Y-%m-%d-%H%M}.json", partial(_write, content))
-    for old in same[: max(0, len(same) + 1 - KEPT[kind])]:
+    _remove_old(path, kind)
+
+
+def _remove_old(path: Path, kind: str) -> None:
+    for old in [backup for backup in backups_of(path) if backup.kind == kind][: -KEPT[kind]]:
         with contextlib.suppress(OSError):
             old.path.unlink()
 

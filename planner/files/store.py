@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,9 +14,9 @@ from planner.document.migrations import NewerDocument
 from planner.document.read_values import DocumentError
 from planner.foods.meals import Templates, read_templates
 from planner.language.translate import _
+from planner.ordinary_file import read_ordinary
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # no character has more than 4 in UTF-8
-PIPED = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # the names of what a shell hands over
 LEFTOVER = ".new"  # how the names of half-written files end
 
 
@@ -50,12 +49,8 @@ def read_file(path: Path) -> bytes | None:
         StoreError: if it cannot be read, is a link that leads nowhere, or is no ordinary file: a pipe may never end,
             unless it is what this program was given to read.
     """
-    piped = str(path).startswith(PIPED)
     try:
-        with open(path, "rb", opener=None if piped else _without_waiting) as file:
-            if not piped and not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise StoreError(_("{path}: cannot be read (it is no ordinary file)").format(path=_shown(path)))
-            return file.read(MAX_BYTES + 1)
+        return read_ordinary(path, MAX_BYTES)
     except FileNotFoundError:
         if path.is_symlink():
             there = os.path.realpath(path)
@@ -65,11 +60,6 @@ def read_file(path: Path) -> bytes | None:
         return None
     except (OSError, ValueError) as error:
         raise StoreError(_("{path}: cannot be read ({error})").format(path=_shown(path), error=_why(error))) from None
-
-
-def _without_waiting(path: str, flags: int) -> int:
-    """Opens a file to read it, and never waits for the other end of a pipe."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def stored_from_bytes(content: bytes, name: str, templates: Templates | None = None) -> Stored:
@@ -95,12 +85,22 @@ def stored_from_bytes(content: bytes, name: str, templates: Templates | None = N
 def save(path: Path, stored: Stored, last: Callable[[Path], object] | None = None) -> bytes:
     """Writes the file whole or not at all, readable by its owner only, and gives what was written.
 
+    It is read again before it replaces anything: what this Magnolia would refuse at its next start is not written.
     ``last`` is as in ``write_file``.
 
     Raises:
-        StoreError: if it cannot be written; what was there is untouched.
+        StoreError: if it cannot be written, or could not be opened again; what was there is untouched.
     """
-    return write_whole(path, stored_to_text(stored), last)
+    text = stored_to_text(stored)
+    try:
+        stored_from_text(text, read_templates())
+    except DocumentError as error:
+        raise StoreError(
+            _("{path}: was not written, because it could not be opened again ({error})").format(
+                path=_shown(path), error=error
+            )
+        ) from None
+    return write_whole(path, text, last)
 
 
 def write_whole(path: Path, text: str, last: Callable[[Path], object] | None = None) -> bytes:

@@ -25,6 +25,7 @@ from planner.foods.nutrients import Nutrient
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.ordinary_file import read_ordinary
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -123,12 +124,12 @@ class _BadLine(Exception):  # noqa: N818 - it never leaves this module
 
 def _read_text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
+        content = read_ordinary(path, MAX_BYTES)
     except FileNotFoundError:
         raise CatalogueError(_("{path}: there is no such file").format(path=path)) from None
-    except OSError as error:
-        raise CatalogueError(_("{path}: cannot be read ({error})").format(path=path, error=error.strerror)) from None
+    except (OSError, ValueError) as error:
+        why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise CatalogueError(_("{path}: cannot be read ({error})").format(path=path, error=why)) from None
     if len(content) > MAX_BYTES:
         raise CatalogueError(_("{path}: larger than {most} MB").format(path=path.name, most=MAX_BYTES // 1024 // 1024))
     try:

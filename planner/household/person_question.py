@@ -57,10 +57,16 @@ class Task:
     seconds: float
     stop: threading.Event | None
     seed: int
+    whole: Clock | None = None  # the guard of all that is done for this person, None where each solve has its own only
 
     def clock(self) -> Clock:
         """The guard of one solve."""
-        return Clock(self.seconds, self.stop)
+        return Clock(self.seconds if self.whole is None else min(self.seconds, self.whole.left), self.stop)
+
+    @property
+    def over(self) -> bool:
+        """Whether no time is left for another solve."""
+        return self.whole is not None and self.whole.over
 
     @property
     def meals(self) -> tuple[MealTime, ...]:

@@ -1,6 +1,7 @@
 """Serving a household: the foods and templates of the plan for everybody, in portions that reach their own targets."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from planner.document.document import Document
@@ -19,7 +20,7 @@ from planner.language.translate import _
 from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError
 from planner.optimise import fixing, solver
-from planner.optimise.clock import CancelledError
+from planner.optimise.clock import CancelledError, Clock
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_model
 from planner.optimise.request import SECONDS
@@ -56,6 +57,8 @@ def serve_household(
     seconds: float = SECONDS,
     stop: threading.Event | None = None,
     templates: Templates | None = None,
+    whole: Clock | None = None,
+    progress: Callable[[str, int], None] = lambda name, day: None,
 ) -> Household:
     """The plan for everybody in the document, one person after another, each audited against their own targets.
 
@@ -63,6 +66,8 @@ def serve_household(
     person's hard limits, foods are added to or left out of as few meals as will do, or else meals are planned for
     them alone; so is a meal that only a day of their energy has. What one person has alone, those after them share.
     ``seconds`` bound each solve, of which a day takes one if nothing must change. Same input and seed, same answer.
+    ``whole`` bounds all of them together: whoever is not served yet has an equal share of what is left. ``progress``
+    hears of the name and the day that are next.
 
     Raises:
         ValueError: if the days of the plan are not numbered from 1.
@@ -72,7 +77,7 @@ def serve_household(
     templates = templates or read_templates()
     foods = tuple(food for food in catalogue if allows(document, food))
     shared, served = plan, []
-    for person in document.people:
+    for place, person in enumerate(document.people):
         try:
             targets = adjusted_targets.targets_of(person.profile, person.targets, person.confirmed)
         except TargetError as error:
@@ -91,15 +96,16 @@ def serve_household(
             seconds=seconds,
             stop=stop,
             seed=seed,
+            whole=None if whole is None else whole.anew(whole.left / (len(document.people) - place)),
         )
-        one = _serve(task, plan, shared)
+        one = _serve(task, plan, shared, progress)
         served.append(one)
         if one.plan is not None:
             shared = _with_meals_of(shared, one.plan, templates)
     return Household(tuple(served))
 
 
-def _serve(task: Task, plan: Plan, shared: Plan) -> Served:
+def _serve(task: Task, plan: Plan, shared: Plan, progress: Callable[[str, int], None]) -> Served:
     """One person's plan, or the sentence that says why there is none."""
     name = task.person.name
     refused = next(
@@ -109,7 +115,7 @@ def _serve(task: Task, plan: Plan, shared: Plan) -> Served:
         why = _("{name} has no portions: the plan holds {food}, which not everybody eats. Make the plan again.")
         return Served(task.person, task.targets, why=why.format(name=name, food=refused.name))
     try:
-        mine = _days(task, shared)
+        mine = _days(task, shared, progress)
     except _NoDay as error:
         return Served(task.person, task.targets, why=str(error))
     document = replace(task.document, locks=locks_of(task.household, shared, mine))
@@ -119,7 +125,7 @@ def _serve(task: Task, plan: Plan, shared: Plan) -> Served:
     return Served(task.person, task.targets, mine, own_meals(plan, mine))
 
 
-def _days(task: Task, shared: Plan) -> Plan:
+def _days(task: Task, shared: Plan, progress: Callable[[str, int], None]) -> Plan:
     """The days one after another; those not served yet count as what is shared."""
     eaten = {day.number: day for day in shared.days}
     for day in shared.days:
@@ -130,6 +136,7 @@ def _days(task: Task, shared: Plan) -> Plan:
             frozen=frozenset(lock.meal for lock in locks if lock.template is not None),
             locked=frozenset(lock.meal for lock in locks),
         )
+        progress(task.person.name, day.number)
         eaten[day.number] = _day(task, table)
     return Plan(tuple(eaten[day.number] for day in shared.days))
 
@@ -142,6 +149,9 @@ def _day(task: Task, table: Table) -> Day:
     """
     proven = True
     for allowed in Grade:
+        if task.over:
+            proven = False
+            break
         found = _solve(task, table, allowed)
         proven = proven and found.infeasible
         if found.day is not None:

@@ -13,6 +13,7 @@ from planner.document.document import Document, Stored
 from planner.document.document_json import stored_to_text
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
+from planner.language.plain_text import escaped_json
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.output import list_files, plan_csv
@@ -78,7 +79,7 @@ class Format:
 
 def to_json_text(data: object) -> str:
     """JSON as every command prints it."""
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return escaped_json(json.dumps(data, indent=1, ensure_ascii=False)) + "\n"
 
 
 def _of_list(turn: Callable[[ShoppingList], str]) -> Callable[[Subject, Painter], bytes]:

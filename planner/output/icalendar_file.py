@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.meals import Templates
+from planner.language.plain_text import one_line
 from planner.language.translate import _
-from planner.output.safe_text import one_line
 from planner.output.sheets import amount_text
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Day, Meal, Plan, totals
@@ -51,7 +51,7 @@ def plan_to_ics(
             event.add("dtstart", datetime.combine(when, TIMES.get(meal.meal, NOON)))
             event.add("duration", LENGTH)
             event.add("summary", one_line(_title(meal, templates)))
-            event.add("description", "\n".join(_description(day, meal, household)))
+            event.add("description", "\n".join(map(one_line, _description(day, meal, household))))
             event.add("transp", "TRANSPARENT")
             made.add_component(event)
     content: bytes = made.to_ical(sorted=False)
@@ -74,11 +74,11 @@ def _title(meal: Meal, templates: Templates) -> str:
 def _description(day: Day, meal: Meal, household: Household) -> Iterator[str]:
     """The portions, what they hold, and who else eats what, a line each."""
     sums = totals(meal.portions)
-    yield from (f"{one_line(portion.food.name)}, {portion.household}" for portion in meal.portions)
+    yield from (f"{portion.food.name}, {portion.household}" for portion in meal.portions)
     if meal.portions:
         yield _("{magnesium} magnesium, {energy}").format(
             magnesium=amount_text(sums[nutrients.MAGNESIUM], "mg"), energy=amount_text(sums[nutrients.ENERGY], "kcal")
         )
     for one, theirs in household.at_meal(day.number, meal.meal):
-        foods = "; ".join(f"{one_line(portion.food.name)}, {portion.household}" for portion in theirs.portions)
-        yield f"{one_line(one.name)}: {foods}"
+        foods = "; ".join(f"{portion.food.name}, {portion.household}" for portion in theirs.portions)
+        yield f"{one.name}: {foods}"

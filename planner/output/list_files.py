@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from planner.language.plain_text import one_line, plain
 from planner.language.translate import _
-from planner.output.safe_text import markdown, one_line, to_csv
+from planner.output.safe_text import markdown, to_csv
 from planner.shopping.list_text import buy_text, cost_text, left_text, need_text
 from planner.shopping.shopping_list import Line, ShoppingList
 
@@ -17,7 +18,7 @@ def list_to_text(shopping: ShoppingList) -> str:
         lines += ["", one_line(aisle.name)]
         lines += [f"  [{'x' if line.ticked else ' '}] {_in_words(line, shopping.units)}" for line in aisle.lines]
     cost = cost_text(shopping)
-    return "\n".join([*lines, *(["", _("Cost: {cost}.").format(cost=cost)] if cost else [])]) + "\n"
+    return plain("\n".join([*lines, *(["", _("Cost: {cost}.").format(cost=cost)] if cost else [])]) + "\n")
 
 
 def _in_words(line: Line, units: str) -> str:

@@ -6,7 +6,7 @@ from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.translate import _
-from planner.output.safe_text import one_line, to_csv
+from planner.output.safe_text import to_csv
 from planner.output.sheets import ClinicianSheet, RecipesSheet, date_of
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Day, Plan, totals
@@ -28,7 +28,7 @@ def plan_to_csv(plan: Plan, document: Document, templates: Templates, household:
     for day in plan.days:
         rows += [[*row, *[""] * len(whose)] for row in _day_rows(day, document, templates)]
         for one, theirs in household.on_day(day.number):
-            rows += [[*row, one_line(one.name)] for row in _day_rows(theirs, document, templates)]
+            rows += [[*row, one.name] for row in _day_rows(theirs, document, templates)]
     return to_csv(rows)
 
 
@@ -41,7 +41,7 @@ def _day_rows(day: Day, document: Document, templates: Templates) -> Iterator[li
             food = portion.food
             amounts = [food.amount(nutrient, portion.steps) for nutrient in _COUNTED]
             partial = [nutrient.key for nutrient in _COUNTED if nutrient in food.partial]
-            what = [food.id, one_line(food.name), portion.household, portion.grams]
+            what = [food.id, food.name, portion.household, portion.grams]
             yield ["portion", *place, *names, *what, *map(_tidy, amounts), " ".join(partial)]
     sums = totals(day.portions)
     unknown = [nutrient.key for nutrient in _COUNTED if sums[nutrient].at_least]
@@ -64,8 +64,8 @@ def recipes_to_csv(sheet: RecipesSheet) -> str:
     """One row for each ingredient of each dish, in grams as eaten."""
     rows: list[Sequence[object]] = [["dish", "servings", "ingredient", "g_per_serving", "g_in_all"]]
     for card in sheet.recipes:
-        name = one_line(card.name)
-        rows += [[name, card.servings, one_line(food), _tidy(one), _tidy(g)] for food, one, g in card.ingredients]
+        name = card.name
+        rows += [[name, card.servings, food, _tidy(one), _tidy(g)] for food, one, g in card.ingredients]
     return to_csv(rows)
 
 
@@ -73,7 +73,7 @@ def clinician_to_csv(sheet: ClinicianSheet) -> str:
     """The tables of the page one after another, each under its title, then notes and sources."""
     rows: list[Sequence[object]] = [[sheet.title]]
     for table in sheet.tables:
-        rows += [[], [table.title], list(table.header), *[[one_line(cell) for cell in row] for row in table.rows]]
+        rows += [[], [table.title], list(table.header), *table.rows]
     for title, sentences in ((_("Notes"), sheet.notes), (_("Data"), sheet.sources)):
-        rows += [[], [title], *[[one_line(sentence)] for sentence in sentences]]
+        rows += [[], [title], *[[sentence] for sentence in sentences]]
     return to_csv(rows)

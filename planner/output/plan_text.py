@@ -7,6 +7,7 @@ from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.dates import date_after, long_date
 from planner.language.numbers import figure
+from planner.language.plain_text import plain
 from planner.language.translate import _
 from planner.needs.targets import Target, Targets
 from planner.plan.household_portions import NOBODY, Household, Served
@@ -38,7 +39,7 @@ def outcome_to_text(
         case Stopped():
             said = _("No plan was found in {seconds} s; there may be one. Give it more seconds.")
             lines = [said.format(seconds=figure(outcome.seconds, ".1f"))]
-    return "\n".join([*lines, *notices, *targets.notices]) + "\n"
+    return plain("\n".join([*lines, *notices, *targets.notices]) + "\n")
 
 
 def day_title(day: int, document: Document) -> str:

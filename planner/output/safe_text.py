@@ -3,43 +3,26 @@
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # what makes a spreadsheet read a text cell as more than text
+from planner.language.plain_text import FORMULA_SIGNS, one_line
+
+_FORMULA = (*FORMULA_SIGNS, "\t", "\r", "\n")  # what makes a spreadsheet read a text cell as more than text
+
+_HIDDEN = re.compile(
+    rf'([;\t])(?=["\s]*[{re.escape(FORMULA_SIGNS)}])'
+)  # a cell of its own where another sign separates
+_OPEN = re.compile(r"([;\t])$")  # the mark that closes the cell would open the next one
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~&!$^])")
 
 _MARKDOWN_START = re.compile(r"^(\d+)([.)])|^([+\-=])")
 
 
-def one_line(text: str) -> str:
-    """A name on one line: line ends and control characters become spaces, marks that turn the direction of what
-    follows them are left out."""
-    kept = (_in_line(character) for character in text)
-    return " ".join("".join(kept).split())
-
-
-def _in_line(character: str) -> str:
-    kind = unicodedata.category(character)
-    if kind == "Cf" and unicodedata.bidirectional(character) in (
-        "LRE",
-        "RLE",
-        "PDF",
-        "LRO",
-        "RLO",
-        "LRI",
-        "RLI",
-        "FSI",
-        "PDI",
-    ):
-        return ""
-    return " " if kind in ("Cc", "Zl", "Zp", "Cs") else character
-
-
 def safe_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """A text that no spreadsheet takes for a formula, also where it cuts lines at semicolons or tabs."""
+    kept = f"'{text}" if text.startswith(_FORMULA) else text
+    return _OPEN.sub(r"\1 ", _HIDDEN.sub(r"\1'", kept))
 
 
 def markdown(text: str) -> str:
@@ -49,9 +32,12 @@ def markdown(text: str) -> str:
 
 
 def to_csv(rows: Iterable[Sequence[object]]) -> str:
-    """Rows as CSV: texts neutralised, numbers as they are, None blank."""
+    """Rows as CSV: texts neutralised, numbers as they are, None blank.
+
+    Quotation marks alone would not do: a spreadsheet that cuts at semicolons sees them only at the begin of a cell.
+    """
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     for row in rows:
-        writer.writerow([safe_cell(cell) if isinstance(cell, str) else cell for cell in row])
+        writer.writerow([safe_cell(one_line(cell)) if isinstance(cell, str) else cell for cell in row])
     return file.getvalue()

@@ -8,8 +8,9 @@ from planner.foods.dishes import dish_from_entry
 from planner.foods.food import OWN, ROLES, Food
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.numbers import figure
+from planner.language.plain_text import unprintable
 from planner.language.translate import _
-from planner.own.food import is_own_id, unprintable
+from planner.own.food import is_own_id
 from planner.own.kinds import DISH_BY_WORD
 from planner.own.label_checks import LabelProblem, name_problems
 

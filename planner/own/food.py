@@ -24,7 +24,6 @@ MOST_NAME = 300  # characters
 ID_PREFIX = "own_"
 _ID = re.compile(r"own_[a-z0-9_]{1,80}")
 _CARBOHYDRATE, _FIBRE, _SODIUM = (nutrients.BY_KEY[key] for key in ("carb_g", "fiber_g", "sodium_mg"))
-_TURNS = ("LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI")  # marks that turn the text after them
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +135,6 @@ def tidy(text: str) -> str:
 def folded(name: str) -> str:
     """What two names that read the same have in common."""
     return tidy(unicodedata.normalize("NFKC", name)).casefold()
-
-
-def unprintable(text: str) -> bool:
-    """Whether a text has a character no line of a list can show: a control, half a character, a turn of direction."""
-    return any(
-        unicodedata.category(each) in ("Cc", "Cs", "Zl", "Zp") or unicodedata.bidirectional(each) in _TURNS
-        for each in text
-    )
 
 
 def is_own_id(text: str) -> bool:

@@ -9,6 +9,7 @@ from planner.foods import nutrients
 from planner.foods.food import FISH_GROUP, FLAGS, MERCURY_CLASSES, METRICS, OXALATE_CLASSES, ROLES
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.numbers import figure
+from planner.language.plain_text import unprintable
 from planner.language.translate import _
 from planner.own.food import (
     EU,
@@ -23,7 +24,6 @@ from planner.own.food import (
     folded,
     is_own_id,
     tidy,
-    unprintable,
 )
 
 STEP_MOST, STEP_G_MOST = 1000.0, 1500.0

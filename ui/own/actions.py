@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from planner.document.document import Document
-from planner.editing.import_foods import Import, read_import
+from planner.editing.import_foods import Import
 from planner.editing.own_edits import (
     dishes_with,
     id_for,
@@ -33,6 +33,7 @@ from planner.own.label_checks import LabelProblem, problems_of
 from ui.own.import_dialog import ImportDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import Entry, OwnFoodDialog
+from ui.own.reading_file import ReadingFile
 from ui.workspace.workspace import Workspace
 
 
@@ -52,6 +53,10 @@ class OwnActions(QObject):
         self.add_food = self._action(_("Add a food from a label …"), self.open_food)
         self.add_dish = self._action(_("Add a dish …"), self.open_dish)
         self.take_file = self._action(_("Import foods …"), self._ask_file)
+        self.reading = ReadingFile(window)
+        self.reading.read.connect(self._show_import)
+        self.reading.failed.connect(self._not_read)
+        workspace.closing.connect(self.reading.close)
         workspace.document_changed.connect(self._fit)
         self._fit()
 
@@ -156,15 +161,17 @@ class OwnActions(QObject):
         self.said.emit(said, True)
 
     def read_file(self, path: Path) -> None:
-        """Shows what a file holds, or says why it cannot be used."""
+        """Reads a file beside the window, then shows what it holds, or says why it cannot be used."""
         catalogue = self._workspace.catalogue
         if catalogue is None:
             return
-        try:
-            found = read_import(path, catalogue, self._workspace.document)
-        except CatalogueError as error:
-            self.said.emit(_("No food was taken. {why}").format(why=str(error)), False)
-            return
+        self.reading.start(path, catalogue, self._workspace.document)
+
+    def _not_read(self, error: object) -> None:
+        why = str(error) if isinstance(error, CatalogueError) else _("Reading went wrong.")
+        self.said.emit(_("No food was taken. {why}").format(why=why), False)
+
+    def _show_import(self, found: Import) -> None:
         dialog = ImportDialog(found, self._window)
         dialog.chosen.connect(self.take)
         dialog.open()

@@ -24,6 +24,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from planner.language.plain_text import plain
 from planner.language.translate import _
 
 UNITS = 20  # of the painter to a point: fine enough that the width of a letter is not rounded
@@ -54,6 +55,9 @@ class Piece:
     text: str
     bold: bool = False
     colour: str = BLACK
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", plain(self.text))  # a control would be a box, and a mark turn the line
 
 
 @dataclass(frozen=True)

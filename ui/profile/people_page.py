@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.document.document import MAX_ID, MOST_PERSONS, Person
+from planner.language.plain_text import one_line
 from planner.language.translate import _, ngettext
 from planner.needs.adjusted_targets import confirmations_needed, undecided
 from planner.needs.profile import Profile
@@ -172,7 +173,7 @@ class PersonDialog(PagesDialog):
 
     def check(self) -> tuple[str, str]:
         """The page on which something is wrong and a sentence for below the pages; both empty when nothing is."""
-        name = " ".join(self.name.text().split())
+        name = one_line(self.name.text())
         if not name:
             self.name.setFocus()
             return "", _("Give this person a name.")
@@ -191,7 +192,7 @@ class PersonDialog(PagesDialog):
         self.chosen.emit(
             replace(
                 self._person,
-                name=" ".join(self.name.text().split()),
+                name=one_line(self.name.text()),
                 profile=self.person.profile,
                 targets=self.person.targets.own,
                 confirmed=self.person.confirmed,

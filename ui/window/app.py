@@ -1,5 +1,6 @@
 """Builds workspace and window and connects them: the only composition."""
 
+import contextlib
 import signal
 import sys
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.files.beside import LOGS
 from planner.files.store import make_private
+from planner.language.plain_text import plain
 from ui.base.look import Look
 from ui.base.number_box import write_like_the_planner
 from ui.base.places import NAME, default_document_path, user_settings
@@ -85,6 +87,7 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
     write_like_the_planner()
     path = document_path or default_document_path()
     make_private(default_document_path().parent)
+    make_settings_private()
     one = OneCopy(path)
     if not one.take():
         holder = one.holder()
@@ -117,9 +120,20 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
     finally:
         built.workspace.close()
         crashes.close()
+        make_settings_private()
         one.give_back()
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def make_settings_private() -> None:
+    """Lets nobody but its owner look at the settings: Qt leaves that to the user's mask."""
+    settings = user_settings()
+    settings.sync()
+    file = Path(settings.fileName())
+    make_private(file.parent)
+    with contextlib.suppress(OSError):
+        file.chmod(0o600)
 
 
 def opens_all_the_same(app: QApplication, path: Path, holder: Holder) -> bool:
@@ -127,7 +141,9 @@ def opens_all_the_same(app: QApplication, path: Path, holder: Holder) -> bool:
     look = Look(app, user_settings())
     asking = LockWindow(path, holder)
     asking.setWindowIcon(look.icon("magnolia", look.colours.accent))
-    sys.stderr.write(f"{asking.text}\n")  # for whoever started it from a terminal
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"{plain(asking.text)}\n")  # for whoever started it from a terminal
     before = _close_on_signals(asking)
     waiting = QEventLoop()
     asking.finished.connect(waiting.quit)
@@ -143,12 +159,15 @@ def opens_all_the_same(app: QApplication, path: Path, holder: Holder) -> bool:
 def _close_on_signals(window: QWidget) -> dict[signal.Signals, Handler]:
     """Ctrl+C and SIGTERM do what Quit does."""
 
-    def end() -> None:
-        if window.close():
+    def end(number: int) -> None:
+        closed = window.close()
+        if not closed and number == signal.SIGTERM:
+            closed = window.close()  # what it asks to confirm, nobody may be there to confirm: a session is ending
+        if closed:
             QApplication.closeAllWindows()  # a sentence that was told at the end may stand there still
 
     def close(number: int, frame: FrameType | None) -> None:
-        QTimer.singleShot(0, end)
+        QTimer.singleShot(0, lambda: end(number))
 
     before: dict[signal.Signals, Handler] = {}
     for number in (signal.SIGINT, signal.SIGTERM):

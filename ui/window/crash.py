@@ -25,6 +25,7 @@ from PySide6.QtCore import QObject, Qt, Signal, qVersion
 
 from planner.files.store import make_private
 from planner.language.translate import _
+from planner.ordinary_file import NoOrdinaryFile, open_without_waiting
 
 LOG, HARD = "magnolia.log", "crash.log"
 
@@ -74,6 +75,16 @@ class _PrivateLog(RotatingFileHandler):
         handle = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         return open(handle, "a", encoding="utf-8")
 
+    def handleError(self, record: logging.LogRecord) -> None:
+        """A line that could not be written is lost: Python would print it with all its values."""
+
+
+class _PrivateErrors(logging.StreamHandler[TextIO]):
+    """Standard error in place of a log that cannot be made. Python's own last resort would print values."""
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        """As above."""
+
 
 def places(error: BaseException) -> str:
     """Where an exception came from: kinds and places, also of what caused it, and no message of any."""
@@ -120,24 +131,32 @@ class Crashes(QObject):
         self.ended_hard = False  # whether the program crashed in a library last time
         self._crossed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         make_private(folder)
-        with contextlib.suppress(OSError):  # without a log, all the rest still holds
+        try:
             self._open_logs(folder)
+        except OSError:  # without a log, all the rest still holds
+            if self._handler is None:  # a desktop may keep standard error in a journal
+                self._log_to(_PrivateErrors(sys.stderr) if sys.stderr is not None else logging.NullHandler())
 
     def _open_logs(self, folder: Path) -> None:
         log, hard = folder / LOG, folder / HARD
         for path in (log, hard):
-            path.touch(mode=0o600)
+            os.close(open_without_waiting(str(path), os.O_WRONLY | os.O_CREAT))
+            if not path.is_file():  # a pipe would wait for whoever reads it
+                raise NoOrdinaryFile
             path.chmod(0o600)
-        self._handler = _PrivateLog(log, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8")
-        self._handler.setFormatter(PrivateFormatter())
-        for name in LOGGED:
-            logging.getLogger(name).addHandler(self._handler)
+        self._log_to(_PrivateLog(log, maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8"))
         left = hard.read_text(encoding="utf-8", errors="replace")[-20_000:]
         self.ended_hard = "Fatal Python error" in left or "Windows fatal exception" in left
         if self.ended_hard:
             _log.critical("the last run ended here", extra={"places": _FOLDERS.sub(r'File "\1"', left)})
         hard.write_bytes(b"")
         self._hard = hard.open("a", encoding="utf-8")
+
+    def _log_to(self, handler: logging.Handler) -> None:
+        handler.setFormatter(PrivateFormatter())
+        for name in LOGGED:
+            logging.getLogger(name).addHandler(handler)
+        self._handler = handler
 
     def install(self) -> None:
         """From now on; before it, errors go where they always do."""
@@ -161,7 +180,8 @@ class Crashes(QObject):
         if self._handler is not None:
             for name in LOGGED:
                 logging.getLogger(name).removeHandler(self._handler)
-            self._handler.close()
+            with contextlib.suppress(OSError):  # a last line on a full disk
+                self._handler.close()
             self._handler = None
 
     def _uncaught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -190,9 +210,9 @@ class Crashes(QObject):
                 _log.error("the same again", extra={"places": f"{times} times until now"})
             if not quietly:
                 self._crossed.emit(found)
-        except Exception:  # noqa: BLE001 - there is nobody left to tell but standard error
+        except Exception as more:  # noqa: BLE001 - there is nobody left to tell but standard error
             with contextlib.suppress(Exception):
-                traceback.print_exc()
+                sys.stderr.write(f"{places(more)}\n")
 
     def _tell(self, found: str) -> None:
         """In the window's thread: one sentence, then silence for a while."""

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from planner.files.backups import delete_everything, export_all
 from planner.files.store import StoreError, load
+from planner.language.plain_text import one_line
 from planner.language.translate import _, ngettext
 from ui.base.look import Look
 from ui.workspace.opening import opened_from
@@ -18,6 +19,19 @@ DELETE_TEXT = _(
     "Your profile, tastes, plans, lists, backups and notes about errors will be deleted from this "
     "computer. This cannot be undone. Magnolia then closes."
 )
+STAYS_TEXT = _(
+    "What Magnolia keeps is deleted. These files may still hold what you decided, and are left for you to look at: "
+    "they are where a link led to, or copies that another program made."
+)
+NAMED_MOST = 20  # files; a box with more lines would be higher than a screen
+
+
+def forget_folders() -> None:
+    """Takes the folders of the last exports out of the file where Qt's dialogs keep them."""
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for key in ("lastVisited", "history"):
+        kept.remove(f"FileDialog/{key}")
+    kept.sync()
 
 
 class DataActions(QObject):
@@ -36,6 +50,7 @@ class DataActions(QObject):
         self._workspace = workspace
         self._look = look
         self._window = window
+        self.told: QMessageBox | None = None  # what was last named, for as long as it is open
         self.take = self._action(_("Import a copy …"), self._ask_import)
         self.keep = self._action(_("Export all my data …"), self._ask_export)
         self.delete = self._action(_("Delete everything …"), self._ask_delete)
@@ -75,12 +90,32 @@ class DataActions(QObject):
         self._workspace.forget()
         path = self._workspace.document_path
         self._look.forget()
+        forget_folders()
         try:
-            delete_everything(path.parent, path.name)
+            stays = delete_everything(path.parent, path.name)
         except StoreError as error:
-            self.said.emit(_("Not everything could be deleted. {error}").format(error=error))
+            self._tell(_("Not everything could be deleted."), str(error).split("; "), lambda: None)
             return
-        self.deleted.emit()
+        if stays:
+            self._tell(STAYS_TEXT, list(map(str, stays)), self.deleted.emit)
+        else:
+            self.deleted.emit()
+
+    def _tell(self, said: str, lines: list[str], then: Callable[[], object]) -> None:
+        """Names files, one a line; ``then`` comes when it was read."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(said)
+        shown = [one_line(line) for line in lines[:NAMED_MOST]]
+        if more := len(lines) - len(shown):
+            shown.append(ngettext("and {count} more", "and {count} more", more).format(count=more))
+        box.setInformativeText("\n".join(shown))
+        box.addButton(_("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.finished.connect(lambda: then())
+        self.told = box
+        box.open()
 
     def _action(self, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(text, self)

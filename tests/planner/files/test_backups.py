@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from planner.document.document import Stored
+from planner.files import backups as backups_module
 from planner.files.backups import DAY, KEPT, START, backups_of, delete_everything, export_all, keep_day, open_or_recover
 from planner.files.store import DamagedFile, NewerFile, StoreError, load, save, write_whole
+from planner.foods.meals import Templates
 from tests.rigs.documents import stored_of
 
 NOON = datetime(2026, 11, 22, 12)
@@ -345,3 +347,27 @@ def test_that_what_cannot_be_deleted_is_named_and_the_rest_is_gone(path: Path, m
     with pytest.raises(StoreError, match=r"document\.json: cannot be deleted \(Operation not permitted\)"):
         delete_everything(path.parent)
     assert [file.name for file in path.parent.rglob("*")] == ["document.json"]
+
+
+def test_that_a_start_reads_no_more_backups_than_it_keeps(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    starts(path, 2)
+    content = path.read_bytes()
+    folder = backups_of(path)[0].path.parent
+    for number in range(10, 3010):
+        (folder / f"{number:06}-{START if number % 2 else DAY}-2026-11-{1 + number % 22:02}-1200.json").write_bytes(
+            content
+        )
+    (folder / "003009-start-2026-11-22-1200.json").write_bytes(b"damaged")
+    read: list[Path] = []
+    really = load
+
+    def counted(backup: Path, templates: Templates | None = None) -> Stored | None:
+        read.append(backup)
+        return really(backup, templates)
+
+    monkeypatch.setattr(backups_module, "load", counted)
+    opened = open_or_recover(path, now=NOON + timedelta(days=2))
+    assert len(opened.told) == 1  # of the damaged one
+    assert len(read) == sum(KEPT.values()) + 1
+    assert len(kept(path, START)) == KEPT[START]
+    assert len(kept(path, DAY)) == KEPT[DAY]

@@ -10,6 +10,7 @@ import pytest
 
 from planner.document.document import Document, Stored
 from planner.document.document_json import stored_to_text
+from planner.document.list_choices import ListChoices
 from planner.files.store import (
     DamagedFile,
     NewerFile,
@@ -21,6 +22,7 @@ from planner.files.store import (
     write_file,
     write_whole,
 )
+from planner.own.dish import OwnDish, Weighed
 from tests.rigs.documents import stored_of
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes and links are POSIX")
@@ -223,3 +225,47 @@ def test_that_a_read_only_folder_is_refused_in_words_and_left_alone(path: Path) 
         save(path, stored_of(2))
     assert load(path) == stored_of(1)
     path.parent.chmod(0o700)
+
+
+# What is written can be opened again
+
+
+def dish_of_quotation_marks(number: int) -> OwnDish:
+    """As large a method as the dialog takes; JSON writes each of its characters as two."""
+    return OwnDish(
+        id=f"own_dish_{number}",
+        name=f"Dish {number}",
+        kind="dinner",
+        ingredients=(Weighed("oats", 100.0),),
+        servings=1,
+        method=('"' * 1000,) * 30,
+    )
+
+
+@pytest.mark.parametrize(
+    ("document", "why"),
+    [
+        (Document(own_dishes=tuple(map(dish_of_quotation_marks, range(100)))), "larger than"),
+        (Document(shopping=ListChoices(aisles=tuple(map(str, range(2001))))), "has more than 2000 lines"),
+        (Document(tastes={"x" * 301: "love"}), "longer than 300"),
+        (Document(days=29), "days"),
+    ],
+)
+def test_that_what_could_not_be_opened_again_is_not_written(tmp_path: Path, document: Document, why: str) -> None:
+    path = tmp_path / "document.json"
+    save(path, Stored(Document(days=3)))
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=f"was not written, because it could not be opened again .*{why}"):
+        save(path, Stored(document))
+    assert path.read_bytes() == before
+    assert os.listdir(tmp_path) == ["document.json"]
+
+
+def test_that_every_tick_of_years_of_shopping_can_be_saved_and_opened(tmp_path: Path) -> None:
+    path = tmp_path / "document.json"
+    choices = ListChoices()
+    for number in range(2100):
+        choices = choices.with_tick(f"food_{number}")
+    stored = Stored(Document(shopping=choices))
+    save(path, stored)
+    assert load(path) == stored

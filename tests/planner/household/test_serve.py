@@ -12,10 +12,12 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
+from planner.household import serve as serve_module
 from planner.household.serve import serve_household
 from planner.needs import adjusted_targets
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget
+from planner.optimise.clock import Clock
 from planner.optimise.request import Request
 from planner.plan.allowed import allows, household_allows, household_limits
 from planner.plan.audit import audit
@@ -460,3 +462,31 @@ def test_that_a_vegetarian_woman_and_a_very_active_man_share_the_shipped_foods(
     assert magnesium >= 400
     kept = {portion.food.id for portion in outcome.plan.days[0].portions}
     assert kept <= {portion.food.id for portion in mine.days[0].portions}
+
+
+def test_that_one_guard_bounds_everybody_and_says_who_was_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unasked(*given: object) -> None:
+        pytest.fail("nothing may be solved when no time is left")
+
+    monkeypatch.setattr(serve_module, "build_model", unasked)
+    document = Document(people=(person("Ben"), person("Ann")))
+    plan = Plan(days_of(ALL, 2))
+    household = serve_household(catalogue_of(ALL), document, plan, seconds=PATIENT, templates=FORM, whole=Clock(0.0))
+    assert [one.plan for one in household.served] == [None, None]
+    assert all("none were found in time for day 1" in one.why for one in household.served)
+
+
+def test_that_who_is_served_and_on_which_day_is_told() -> None:
+    told: list[tuple[str, int]] = []
+    document = Document(people=(person("Ben"),))
+    plan = Plan(days_of(ALL, 2))
+    serve_household(
+        catalogue_of(ALL),
+        document,
+        plan,
+        seconds=PATIENT,
+        templates=FORM,
+        whole=Clock(PATIENT),
+        progress=lambda name, day: told.append((name, day)),
+    )
+    assert told[0] == ("Ben", 1)

@@ -18,12 +18,13 @@ from planner.document.document import Document
 from planner.document.list_choices import ListChoices
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ALL
+from planner.language.plain_text import one_line
 from planner.needs.day_targets import targets_for
 from planner.output.clinician_page import clinician_sheet
 from planner.output.icalendar_file import TIMES, plan_to_ics
 from planner.output.list_files import list_to_csv, list_to_json, list_to_markdown, list_to_text
 from planner.output.plan_csv import clinician_to_csv, plan_to_csv, recipes_to_csv
-from planner.output.safe_text import markdown, one_line, safe_cell
+from planner.output.safe_text import markdown, safe_cell
 from planner.output.sheets import (
     day_names,
     recipes_sheet,

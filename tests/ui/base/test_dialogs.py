@@ -35,6 +35,7 @@ from ui.help.window import HelpWindow
 from ui.own.import_dialog import ImportDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
+from ui.own.reading_file import ReadingDialog
 from ui.plan.add_food_dialog import AddFoodDialog
 from ui.plan.portion_dialogs import SwapDialog
 from ui.print.print_dialogs import PrintDialog
@@ -53,6 +54,7 @@ NEVER = ("QSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDia
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
     "import": lambda built: ImportDialog(Import("foods.csv", (), ()), built.window).open(),
+    "reading": lambda built: ReadingDialog("foods.csv", built.window).open(),
     "person": lambda built: PersonDialog(Person("", Profile()), set(), {}, "us", built.window).open(),
     "swap": lambda built: SwapDialog(built.look, "Spinach", "lunch", built.window).open(),
     "lock": lambda built: LockWindow(built.workspace.document_path, OTHER, built.window).open(),
@@ -104,7 +106,7 @@ def test_that_every_dialog_is_walked_here() -> None:
     assert all_of(Dialog) == {
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
-        "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "ImportDialog",
+        "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "ImportDialog", "ReadingDialog",
         "LockWindow",
     }  # fmt: skip
 

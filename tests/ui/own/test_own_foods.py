@@ -469,7 +469,8 @@ def test_that_a_file_of_foods_is_shown_before_it_is_taken_and_taken_as_one_edit(
     ]
     path = tmp_path / "mine.csv"
     path.write_text("\n".join(lines), encoding="utf-8")
-    built.window.own.read_file(path)
+    with qtbot.waitSignal(built.window.own.reading.read):
+        built.window.own.read_file(path)
     dialog = next(child for child in built.window.findChildren(ImportDialog) if child.isVisible())
     assert "1 food of mine.csv" in dialog.summary.text()
     assert dialog.foods.count() == 1
@@ -483,12 +484,13 @@ def test_that_a_file_of_foods_is_shown_before_it_is_taken_and_taken_as_one_edit(
 
 
 def test_that_a_file_that_cannot_be_used_is_said_and_changes_nothing(
-    open_window: OpenWindow, held: HeldPlanner, tmp_path: Path
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, tmp_path: Path
 ) -> None:
     built = open_window(held)
     path = tmp_path / "mine.csv"
     path.write_bytes(b"\xff\xfe\x00\x00")
-    built.window.own.read_file(path)
+    with qtbot.waitSignal(built.window.own.reading.failed):
+        built.window.own.read_file(path)
     assert built.window.notice.text == "No food was taken. mine.csv: line 1 is not UTF-8 text; save it as “CSV UTF-8”."
     assert not [child for child in built.window.findChildren(ImportDialog) if child.isVisible()]
 

@@ -207,3 +207,35 @@ def test_that_closing_gives_every_hook_back(tmp_path: Path) -> None:
         sys.unraisablehook,
         len(logging.getLogger("ui").handlers),
     )
+
+
+def test_that_without_a_log_folder_no_value_reaches_standard_error(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "logs").write_text("a file in the way of the folder")
+    made = Crashes(tmp_path / "logs")
+    try:
+        try:
+            raise ValueError("Weight is -17 kg, pregnancy week 20")
+        except ValueError as error:
+            logging.getLogger("ui.base.background").error("job %d failed", 3, exc_info=error)
+            logging.getLogger("planner.x").error("not saved: %s", error)
+    finally:
+        made.close()
+    said = capfd.readouterr().err
+    assert "ValueError" in said
+    assert not any(secret in said for secret in SECRETS)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full disk to write to")
+def test_that_a_log_on_a_full_disk_lets_no_value_reach_standard_error(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    made = Crashes(tmp_path / "logs")
+    assert isinstance(made._handler, logging.StreamHandler)
+    before = made._handler.setStream(open("/dev/full", "w", encoding="utf-8"))  # noqa: SIM115 - the handler closes it
+    assert before is not None
+    before.close()
+    logging.getLogger("ui.x").error("not saved: %s", "peanut")
+    made.close()
+    assert capfd.readouterr().err == ""

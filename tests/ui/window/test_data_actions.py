@@ -1,9 +1,14 @@
 """The user's own data: a copy taken in, everything exported, everything deleted, and a close that cannot save."""
 
+import os
+import signal
 import zipfile
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
@@ -13,7 +18,7 @@ from planner.plan.plan import Plan
 from tests.ui.conftest import FOODS, HeldPlanner, OpenWindow, solved
 from ui.base.places import default_document_path
 from ui.print.print_dialogs import ExportDialog, PrintDialog
-from ui.window.app import Built
+from ui.window.app import Built, _close_on_signals
 from ui.workspace import saving
 
 
@@ -104,3 +109,73 @@ def test_that_no_export_of_the_window_takes_the_place_of_what_is_kept(
         assert said.args[0].startswith("Nothing was exported."), target
     assert {each: each.read_bytes() for each in before} == before
     assert not any(target.exists() for target in new)
+
+
+def test_that_what_a_deletion_leaves_is_named_before_the_window_closes(built: Built, qtbot: QtBot) -> None:
+    path = built.workspace.document_path
+    built.workspace.save()
+    copy = path.with_name("document (conflicted copy).json")
+    copy.write_bytes(path.read_bytes())
+    built.window.data.delete_all()
+    box = built.window.data.told
+    assert box is not None
+    assert str(copy) in box.informativeText()
+    assert built.window.isVisible()
+    with qtbot.waitSignal(built.window.data.deleted):
+        box.accept()
+    assert not built.window.isVisible()
+
+
+def test_that_what_cannot_be_deleted_is_named_in_a_box(
+    built: Built, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    built.workspace.save()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", unlink)
+        built.window.data.delete_all()
+    box = built.window.data.told
+    assert box is not None
+    assert f"{built.workspace.document_path}: cannot be deleted" in box.informativeText()
+    box.reject()
+    assert built.window.isVisible()
+
+
+def test_that_deleting_everything_takes_the_last_folder_out_of_qts_own_file(
+    built: Built, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Magnesium of Ann"
+    folder.mkdir()
+    dialog = QFileDialog(built.window)
+    dialog.setDirectory(str(folder))
+    dialog.open()
+    dialog.selectFile(str(folder / "all.zip"))
+    dialog.done(QFileDialog.DialogCode.Accepted)
+    shiboken6.delete(dialog)
+    kept = QSettings(QSettings.Scope.UserScope, "QtProject")
+    assert "Magnesium" in str(kept.value("FileDialog/lastVisited"))
+    built.window.data.delete_all()
+    assert "Ann" not in Path(kept.fileName()).read_text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
+@pytest.mark.parametrize(("number", "leaves"), [(signal.SIGTERM, True), (signal.SIGINT, False)])
+def test_that_the_end_of_a_session_waits_for_no_second_wish_to_close(
+    built: Built, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, leaves: bool
+) -> None:
+    def full(path: Path, stored: Stored, before: object) -> None:
+        raise StoreError("the disk is full")
+
+    built.workspace.rate(["almonds"], "love")
+    monkeypatch.setattr(saving, "save", full)
+    before = _close_on_signals(built.window)
+    try:
+        with qtbot.waitSignal(built.workspace.closing):
+            os.kill(os.getpid(), number)
+        qtbot.waitUntil(lambda: built.window.isVisible() is not leaves)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+    built.window.close()

@@ -1,15 +1,18 @@
 """A second copy of the program: it opens nothing, raises the first window, and ends."""
 
 import os
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.patience import GUARD, GUARD_MS
+from ui.base.places import user_settings
+from ui.window.app import make_settings_private
 from ui.window.one_copy import OneCopy, show_in_front
 
 ROOT = Path(__file__).parents[3]
@@ -118,3 +121,18 @@ def test_that_a_minimised_window_is_shown_again(qtbot: QtBot) -> None:
     show_in_front(window)
     assert window.isVisible()
     assert not window.isMinimized()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
+def test_that_settings_are_their_owners_only_whatever_the_mask(qapp: QApplication) -> None:
+    before = os.umask(0)
+    try:
+        settings = user_settings()
+        settings.setValue("look/theme", "dark")
+        settings.sync()
+        make_settings_private()
+        file = Path(settings.fileName())
+        assert (stat.S_IMODE(file.stat().st_mode), stat.S_IMODE(file.parent.stat().st_mode)) == (0o600, 0o700)
+    finally:
+        os.umask(before)
+        settings.clear()
