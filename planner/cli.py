@@ -203,6 +203,7 @@ def whom(document: Document, path: Path | None) -> str:
         in_words(profile.diet),
         *(_("without {allergen}").format(allergen=in_words(allergen)) for allergen in sorted(profile.allergens)),
         *map(in_words, sorted(profile.conditions)),
+        *map(medicines.in_words, profile.medicines),
     ]
     if path is None:
         return _("For an example person, not for you: {person}. Say --document FILE to plan for yourself.").format(

@@ -86,6 +86,7 @@ _PROFILE_KEYS = (
     "diet",
     "allergens",
     "conditions",
+    "medicines",
 )
 
 
@@ -183,17 +184,28 @@ def _profile(data: Mapping[str, object], at: str) -> Profile:
     values: dict[str, object] = dict(data)
     for key, value in data.items():
         where = f"{at}.{key}"
-        words = texts(value, where) if key in ("allergens", "conditions") else [value]
+        words = texts(value, where) if key in ("allergens", "conditions", "medicines") else [value]
         for each in words:
             if isinstance(each, dict | list) or len(str(each)) > MAX_ID:
                 raise DocumentError(where, _("is {each}, expected a word or a number").format(each=short(each)))
         if key in ("allergens", "conditions"):
             values[key] = frozenset(words)
+        if key == "medicines":
+            values[key] = _medicines(texts(value, where))
     build: Callable[..., Profile] = Profile
     try:
         return build(**values)
     except ProfileError as error:
         raise DocumentError(at + error.key.removeprefix("profile"), str(error)) from None
+
+
+def _medicines(names: Sequence[str]) -> tuple[str, ...]:
+    """Each name once, as it was written first."""
+    written: dict[str, str] = {}
+    for name in names:
+        line = " ".join(name.split())
+        written.setdefault(line.casefold(), line)
+    return tuple(written.values())
 
 
 def _targets(data: Mapping[str, object], at: str) -> dict[str, Own]:
@@ -363,7 +375,7 @@ def _profile_to_json(profile: Profile) -> dict[str, object]:
     data: dict[str, object] = {}
     for key in _PROFILE_KEYS:
         value = getattr(profile, key)
-        if value is not None:
+        if value is not None and value != ():
             data[key] = sorted(value) if isinstance(value, frozenset) else value
     return data
 

@@ -18,7 +18,6 @@ from planner.language.phrases import inside
 from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.needs.profile import Profile
-from planner.needs.profile_words import in_words
 from planner.needs.targets import Target, Targets
 from planner.optimise.day_question import Question
 from planner.optimise.horizon import Horizon, question_of
@@ -80,8 +79,11 @@ def _amount(amount: float, nutrient: Nutrient) -> str:
 
 def _whose(profile: Profile, target: Target) -> str:
     for rule in medical_rules.read_rules().steady:
-        if rule.nutrient == target.nutrient and rule.when in {*profile.conditions, profile.life_stage}:
-            return in_words(rule.when)
+        if rule.nutrient == target.nutrient and medical_rules.applies(rule.when, profile):
+            return medical_rules.because(rule.when, profile)
+    for most in medical_rules.read_rules().mosts:
+        if most.nutrient == target.nutrient and not target.own and medical_rules.applies(most.when, profile):
+            return medical_rules.because(most.when, profile)
     return _("your own target") if target.own else _("the limit of a day")
 
 

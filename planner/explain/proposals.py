@@ -218,11 +218,11 @@ def _limit(setting: Setting, key: str) -> Iterator[Change]:
 
 
 def _is_steady(document: Document, nutrient: Nutrient) -> bool:
-    """Whether a condition's rule makes a band of this own value."""
+    """Whether a rule of a condition or medicine makes a band or a most of this nutrient."""
     profile = document.profile
     return any(
-        rule.nutrient == nutrient and (rule.when in profile.conditions or rule.when == profile.life_stage)
-        for rule in medical_rules.read_rules().steady
+        rule.nutrient == nutrient and medical_rules.applies(rule.when, profile)
+        for rule in (*medical_rules.read_rules().steady, *medical_rules.read_rules().mosts)
     )
 
 

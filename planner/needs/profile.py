@@ -26,6 +26,9 @@ CONDITIONS = (
     "gluten-free oats",
 )
 
+MOST_MEDICINES = 40
+LONGEST_MEDICINE = 80  # [characters] of one name
+
 AGES = (19, 120)  # [years]
 
 HEIGHTS = (100.0, 250.0)  # [cm]
@@ -68,6 +71,7 @@ class Profile:
     diet: str = "omnivore"
     allergens: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    medicines: tuple[str, ...] = ()  # as they were written; planner/needs/medicines.py says which of them it knows
 
     def __post_init__(self) -> None:
         _check_word("sex", self.sex, SEXES)
@@ -79,6 +83,7 @@ class Profile:
         _check_word("diet", self.diet, DIETS)
         _check_words("allergens", self.allergens, ALLERGENS)
         _check_words("conditions", self.conditions, CONDITIONS)
+        _check_medicines(self.medicines)
         _check_stage(self)
 
     @property
@@ -110,6 +115,19 @@ def _check_words(name: str, words: object, known: tuple[str, ...]) -> None:
             f"profile.{name}",
             _("{name} names {word!r}, expected any of: {known}.").format(name=name, word=word, known=", ".join(known)),
         )
+
+
+def _check_medicines(names: object) -> None:
+    if not isinstance(names, tuple) or len(names) > MOST_MEDICINES:
+        said = _("medicines is {names!r}, expected a list of at most {most} names.")
+        raise ProfileError("profile.medicines", said.format(names=names, most=MOST_MEDICINES))
+    for name in names:
+        fits = isinstance(name, str) and name == " ".join(name.split()) and name.isprintable()
+        if not fits or not 0 < len(name) <= LONGEST_MEDICINE:
+            said = _("medicines names {name!r}, expected a name of 1 to {most} characters.")
+            raise ProfileError("profile.medicines", said.format(name=name, most=LONGEST_MEDICINE))
+    if len({name.casefold() for name in names}) < len(names):
+        raise ProfileError("profile.medicines", _("medicines names one of them twice."))
 
 
 def _check_age(age: object) -> None:

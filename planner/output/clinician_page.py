@@ -11,6 +11,7 @@ from planner.foods.food import Food
 from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs import medicines
 from planner.needs.notices import notices as notices_of
 from planner.needs.own_ends import OWN_SOURCE
 from planner.needs.profile import Profile
@@ -83,6 +84,8 @@ def _profile_table(profile: Profile, document: Document, targets: Targets) -> Ta
         facts.insert(2, (_("Lactation"), _("{months} months since birth").format(months=profile.months_since_birth)))
     if profile.conditions:
         facts.append((_("Conditions"), _in_words(profile.conditions)))
+    if profile.medicines:
+        facts.append((_("Medicines"), "; ".join(medicines.in_words(name) for name in profile.medicines)))
     if document.confirmed:
         facts.append((_("Confirmed"), _in_words(document.confirmed)))
     return Table(_("Profile"), ("", ""), tuple(facts), wide=(1,), left=(0, 1))

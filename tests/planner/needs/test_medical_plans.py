@@ -18,12 +18,14 @@ from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
     Advice,
     Ban,
+    DayMost,
     PortionLimit,
     Rules,
     Steady,
     read_rules,
 )
-from planner.needs.profile import Profile
+from planner.needs.medicines import read_medicines
+from planner.needs.profile import CONDITIONS, Profile
 from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved, Stopped
@@ -35,7 +37,7 @@ QUICK = 1.5  # [s] for a day, longer where that does not do
 TEMPTING = 4  # foods the rule is about, loved
 
 
-Rule = Ban | PortionLimit | Steady | Advice
+Rule = Ban | PortionLimit | Steady | DayMost | Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,10 @@ class Case:
             return Profile(age_years=30, life_stage="pregnancy", gestation_week=20)
         if self.rule.when == "lactation":
             return Profile(age_years=30, life_stage="lactation", months_since_birth=2)
-        return Profile(age_years=30, conditions=frozenset({self.rule.when}))
+        if self.rule.when in CONDITIONS:
+            return Profile(age_years=30, conditions=frozenset({self.rule.when}))
+        taken = next(one.name for one in read_medicines() if self.rule.when in one.groups)
+        return Profile(age_years=30, medicines=(taken,))
 
     @property
     def days(self) -> int:
@@ -66,6 +71,8 @@ class Case:
             refusals=tuple(rule for rule in rules.refusals if rule is not self.rule),
             advice=rules.advice,
             medicines=rules.medicines,
+            asks=rules.asks,
+            mosts=tuple(rule for rule in rules.mosts if rule is not self.rule),
         )
 
     def broken_by(self, plan: Plan) -> bool:
@@ -80,13 +87,16 @@ class Case:
                 centre = targets_for(self.person, {}).least(nutrient) or 0.0
                 amounts = [totals(day.portions)[nutrient].amount for day in plan.days]
                 return any(abs(amount - centre) > share * centre * (1 + 1e-6) for amount in amounts)
+            case DayMost(nutrient=nutrient):
+                most = adjusted_targets.most_of(self.rule, self.person)
+                return any(totals(day.portions)[nutrient].amount > most * (1 + 1e-6) for day in plan.days)
             case Advice():
                 return True  # any plan at all breaks a refusal
 
 
 def cases() -> Iterable[object]:
     rules = read_rules()
-    every: list[Rule] = [*rules.bans, *rules.limits, *rules.steady, *rules.refusals]
+    every: list[Rule] = [*rules.bans, *rules.limits, *rules.steady, *rules.mosts, *rules.refusals]
     for rule in every:
         yield pytest.param(Case(rule), id=f"{type(rule).__name__}-{rule.when}-{getattr(rule, 'name', '')}")
 
@@ -98,6 +108,8 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
     plain.append(replace(cod, id="my_own_fish", name="My own fish", mercury=UNKNOWN_MERCURY))
     rice = next(food for food in plain if food.roles == {"grain"} and "gluten" not in food.flags)
     plain.append(replace(rice, id="my_own_grain", name="My own grain", source=OWN))
+    blank = {nutrient: amount for nutrient, amount in rice.amounts.items() if nutrient.key != "potassium_mg"}
+    plain.append(replace(rice, id="my_own_rice", name="My own rice", amounts=blank))
     match rule:
         case Ban(foods=foods) | PortionLimit(foods=foods):
             about = [food for food in plain if foods.hold(food) and decides_alone(rule, food)]
@@ -106,6 +118,8 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
         case Steady(nutrient=nutrient):
             green = [food for food in plain if food.roles & {"salad_leaf", "cooked_vegetable"}]
             mild, tempting = list(few), sorted(green, key=lambda food: -food.amounts.get(nutrient, 0.0))[:TEMPTING]
+        case DayMost(nutrient=nutrient):
+            mild, tempting = list(few), sorted(plain, key=lambda food: -food.amounts.get(nutrient, 0.0))[:TEMPTING]
         case Advice():
             mild, tempting = list(few), []
     return Catalogue({food.id: food for food in (*mild, *tempting)}), tempting
