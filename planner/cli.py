@@ -19,7 +19,7 @@ from planner.given import BadInput, Given, days_named, plan_from_file, read_give
 from planner.language.dates import date_after
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.needs import notices
+from planner.needs import medicines, notices
 from planner.needs.profile_words import in_words
 from planner.output import formats
 from planner.output.formats import Subject, format_of, names_of, to_json_text

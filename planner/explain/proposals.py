@@ -220,10 +220,10 @@ def _limit(setting: Setting, key: str) -> Iterator[Change]:
 def _is_steady(document: Document, nutrient: Nutrient) -> bool:
     """Whether a rule of a condition or medicine makes a band or a most of this nutrient."""
     profile = document.profile
-    return any(
-        rule.nutrient == nutrient and medical_rules.applies(rule.when, profile)
-        for rule in (*medical_rules.read_rules().steady, *medical_rules.read_rules().mosts)
-    )
+    rules = medical_rules.read_rules()
+    whens = [rule.when for rule in rules.steady if rule.nutrient == nutrient]
+    whens += [rule.when for rule in rules.mosts if rule.nutrient == nutrient]
+    return any(medical_rules.applies(when, profile) for when in whens)
 
 
 def _rounded_up(amount: float) -> float:

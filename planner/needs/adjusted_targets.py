@@ -8,12 +8,12 @@ from planner.foods.nutrients import ALL, BY_KEY, DERIVED
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _
-from planner.needs.day_targets import targets_for
 from planner.needs import medical_rules
+from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import Advice, DayMost, Steady, applies, because
 from planner.needs.own_ends import LARGEST_OWN
-from planner.needs.reference_intakes import said_amount
 from planner.needs.profile import Profile
+from planner.needs.reference_intakes import said_amount
 from planner.needs.targets import CONFIRMATIONS, Own, Target, TargetError, Targets, UndecidedError
 
 _ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
@@ -68,7 +68,9 @@ def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[st
 
 def asked(profile: Profile) -> frozenset[str]:
     """The keys of the nutrients of which an own number must say whether it is at most or at least."""
-    return frozenset(key for rule in medical_rules.read_rules().asks if applies(rule.when, profile) for key in rule.nutrients)
+    return frozenset(
+        key for rule in medical_rules.read_rules().asks if applies(rule.when, profile) for key in rule.nutrients
+    )
 
 
 def undecided(profile: Profile, own: Mapping[str, Own]) -> Mapping[str, float]:

@@ -1,8 +1,8 @@
 """Medicines by name: which groups of rules one belongs to, and finding one by what a person types.
 
-``data/medicines.csv`` holds English generic names, other names and brands of the US and Europe, and the groups of each;
-a group is a word that rules of ``data/rules.toml`` may have as their ``when``. A name that is not there is kept as it was
-written, and said not to be checked.
+``data/medicines.csv`` holds English generic names, other names and brands of the US and Europe, and the groups of
+each; a group is a word that rules of ``data/rules.toml`` may have as their ``when``. A name that is not there is kept
+as it was written, and said not to be checked.
 """
 
 import csv

@@ -90,7 +90,9 @@ def _said_of_unknown(profile: Profile) -> Iterator[str]:
         yield said.format(names=in_a_row(names))
 
 
-def _said_of_amounts(reason: str, when: str, targets: Targets, days: Sequence[Mapping[Nutrient, Amount]]) -> Iterator[str]:
+def _said_of_amounts(
+    reason: str, when: str, targets: Targets, days: Sequence[Mapping[Nutrient, Amount]]
+) -> Iterator[str]:
     for rule in medical_rules.read_rules().steady:
         for band in targets.of(rule.nutrient):
             if rule.when == when and band.hard:

@@ -1,4 +1,4 @@
-"""The questions about health: conditions that change a plan, and medicines to ask a pharmacist about."""
+"""The questions about health: conditions and medicines that change a plan, and what to ask a pharmacist."""
 
 from collections.abc import Mapping
 
@@ -6,11 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.language.translate import _
+from planner.needs import medicines
 from planner.needs.medical_rules import MedicineNote, read_rules
 from planner.needs.profile import CONDITIONS, Profile
 from ui.base.forms import Boxes, Choice, ProfileForm, indented
 from ui.base.look import TARGET
 from ui.base.widgets import label
+from ui.profile.medicines_field import MedicinesField
 
 CONDITION_WORDS = {
     "kidney disease": _("Kidney disease"),
@@ -32,7 +34,7 @@ _MAY_BREAK = "\u200b"  # where a long address may go on in the next line
 
 
 class HealthForm(ProfileForm):
-    """Conditions, each with what it changes; and what to ask a pharmacist, medicine by medicine."""
+    """Conditions, each with what it changes; the medicines that are taken; and what to ask a pharmacist about each."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +47,20 @@ class HealthForm(ProfileForm):
             _("Some foods or amounts are not good for everybody. Tick what a doctor has told you."),
             self.conditions,
         )
+        self.taken = MedicinesField()
+        self.ask(
+            "medicines",
+            _("Medicines you take"),
+            _(
+                "Type a name or a brand. Foods that do not go with it are left out, and the clinician's page names it."
+                " A few hundred names are known: one that is not is kept as you wrote it, and not checked."
+            ),
+            self.taken,
+        )
         self.grapefruit = Choice(
             _("Does a medicine of yours forbid grapefruit?"), {NO: _("No"), YES: _("Yes")}, columns=2
         )
-        self.ask(
+        self._question_of_grapefruit = self.ask(
             "grapefruit",
             _("Does a medicine of yours forbid grapefruit?"),
             _(
@@ -58,24 +70,29 @@ class HealthForm(ProfileForm):
             self.grapefruit,
         )
         self.ask(
-            "medicines",
-            _("Medicines"),
+            "notes",
+            _("What to ask your pharmacist"),
             _(
-                "Some medicines and magnesium get in each other's way. Open yours to read what to ask your pharmacist."
-                " It changes no plan, and nothing of it is kept."
+                "Some medicines and magnesium, or food, get in each other's way. Open yours to read what to ask. What"
+                " is named above is said beside the plan as well."
             ),
             self._notes(),
         )
+        self.taken.changed.connect(self._fit_grapefruit)
+        self.taken.changed.connect(self.changed)
         self.conditions.changed.connect(self._fit_oats)
         self.conditions.changed.connect(self.changed)
         self.grapefruit.chosen.connect(lambda word: self.changed.emit())
         self.grapefruit.show_word(NO)
         self._fit_oats()
+        self._fit_grapefruit()
 
     def show_profile(self, profile: Profile) -> None:
         self.conditions.show_words(profile.conditions)
+        self.taken.show_names(profile.medicines)
         self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
         self._fit_oats()
+        self._fit_grapefruit()
 
     def focus_first(self) -> None:
         next(iter(self.conditions.boxes.values())).setFocus()
@@ -83,7 +100,18 @@ class HealthForm(ProfileForm):
     def answers(self) -> Mapping[str, object]:
         """The fields of a profile that are asked here."""
         grapefruit = {GRAPEFRUIT} if self.grapefruit.word == YES else set()
-        return {"conditions": self.conditions.words | grapefruit}
+        return {"conditions": self.conditions.words | grapefruit, "medicines": self.taken.names}
+
+    def has_bad_number(self) -> bool:
+        """Whether a medicine is typed and not yet added, which is said at its field."""
+        if self.taken.waiting:
+            said = _("“{name}” is typed and not added yet: press it below the field, or clear the field.")
+            self.say("medicines", said.format(name=self.taken.waiting))
+        return super().has_bad_number() or bool(self.taken.waiting)
+
+    def _fit_grapefruit(self) -> None:
+        """Grapefruit is asked of who takes no medicine that is known to forbid it."""
+        self._question_of_grapefruit.setVisible(not medicines.in_group(self.taken.names, GRAPEFRUIT))
 
     def _fit_oats(self) -> None:
         """Oats are asked of who has coeliac disease alone."""

@@ -88,8 +88,8 @@ class Case:
                 amounts = [totals(day.portions)[nutrient].amount for day in plan.days]
                 return any(abs(amount - centre) > share * centre * (1 + 1e-6) for amount in amounts)
             case DayMost(nutrient=nutrient):
-                most = adjusted_targets.most_of(self.rule, self.person)
-                return any(totals(day.portions)[nutrient].amount > most * (1 + 1e-6) for day in plan.days)
+                allowed = adjusted_targets.most_of(self.rule, self.person)
+                return any(totals(day.portions)[nutrient].amount > allowed * (1 + 1e-6) for day in plan.days)
             case Advice():
                 return True  # any plan at all breaks a refusal
 
