@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from planner.document.document import (
@@ -44,7 +45,8 @@ from planner.document.read_values import (
 from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.translate import _
-from planner.needs.profile import Profile, ProfileError
+from planner.needs.meal_limits import CARBOHYDRATE
+from planner.needs.profile import MealRange, Profile, ProfileError
 from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget
 
 FORMAT = "magnolia"
@@ -56,6 +58,7 @@ _KEYS = (
     "version",
     "profile",
     "targets",
+    "meal_limits",
     "tastes",
     "days",
     "start",
@@ -114,6 +117,8 @@ def document_to_json(document: Document) -> dict[str, object]:
     data: dict[str, object] = {"format": FORMAT, "version": VERSION, "profile": _profile_to_json(document.profile)}
     if document.targets:
         data["targets"] = {key: _own_to_json(own) for key, own in sorted(document.targets.items())}
+    if document.profile.meal_limits:
+        data["meal_limits"] = _meals_to_json(document.profile)
     if document.tastes:
         data["tastes"] = dict(sorted(document.tastes.items()))
     data["days"] = document.days
@@ -156,7 +161,9 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
     confirmed = word_list(data.get("confirmed", []), "confirmed", CONFIRMATIONS)
     foods = own_foods(data.get("own_foods", []))
     document = Document(
-        profile=_profile(an_object(data.get("profile", {}), "profile"), "profile"),
+        profile=_with_meals(
+            _profile(an_object(data.get("profile", {}), "profile"), "profile"), data, "meal_limits", templates
+        ),
         targets=MappingProxyType(_targets(an_object(data.get("targets", {}), "targets"), "targets")),
         tastes=MappingProxyType(_tastes(an_object(data.get("tastes", {}), "tastes"))),
         days=days,
@@ -168,7 +175,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         removed=_removed(data.get("removed", []), days, templates),
         wishes=MappingProxyType(_wishes(an_object(data.get("wishes", {}), "wishes"))),
         habits=_habits(an_object(data.get("habits", {}), "habits")),
-        people=_people(data.get("people", [])),
+        people=_people(data.get("people", []), templates),
         own_foods=foods,
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
     )
@@ -206,6 +213,30 @@ def _medicines(names: Sequence[str]) -> tuple[str, ...]:
         line = " ".join(name.split())
         written.setdefault(line.casefold(), line)
     return tuple(written.values())
+
+
+def _with_meals(profile: Profile, data: Mapping[str, object], at: str, templates: Templates) -> Profile:
+    """The profile with the ranges of carbohydrate that stand beside it."""
+    ranges = []
+    for meal, value in an_object(data.get("meal_limits", {}), at).items():
+        where = f"{at}.{meal[:60]}"
+        word(meal, at, templates.meal_ids)
+        limits = an_object(value, where)
+        known_keys(limits, (CARBOHYDRATE.key,), where)
+        ends = an_object(limits.get(CARBOHYDRATE.key), f"{where}.{CARBOHYDRATE.key}")
+        known_keys(ends, ("least", "most"), f"{where}.{CARBOHYDRATE.key}")
+        grams = {end: amount(number, f"{where}.{CARBOHYDRATE.key}.{end}") for end, number in ends.items()}
+        ranges.append(MealRange(meal, grams.get("least"), grams.get("most")))
+    try:
+        return replace(profile, meal_limits=tuple(ranges))
+    except ProfileError as error:
+        raise DocumentError(at, str(error)) from None
+
+
+def _meals_to_json(profile: Profile) -> dict[str, object]:
+    return {
+        each.meal: {CARBOHYDRATE.key: _own_to_json(OwnTarget(each.least, each.most))} for each in profile.meal_limits
+    }
 
 
 def _targets(data: Mapping[str, object], at: str) -> dict[str, Own]:
@@ -284,7 +315,7 @@ def _habits(data: Mapping[str, object]) -> Habits:
     )
 
 
-def _people(data: object) -> tuple[Person, ...]:
+def _people(data: object, templates: Templates) -> tuple[Person, ...]:
     if len(a_list(data, "people")) > MOST_PERSONS:
         raise DocumentError(
             "people",
@@ -294,7 +325,7 @@ def _people(data: object) -> tuple[Person, ...]:
     for number, value in enumerate(a_list(data, "people")):
         where = f"people[{number}]"
         entry = an_object(value, where)
-        known_keys(entry, ("name", "profile", "targets", "never", "confirmed"), where)
+        known_keys(entry, ("name", "profile", "targets", "meal_limits", "never", "confirmed"), where)
         name = " ".join(texts([entry.get("name")], f"{where}.name")[0].split())
         if not name or len(name) > MAX_ID:
             raise DocumentError(
@@ -306,7 +337,12 @@ def _people(data: object) -> tuple[Person, ...]:
         people.append(
             Person(
                 name,
-                _profile(an_object(entry.get("profile", {}), f"{where}.profile"), f"{where}.profile"),
+                _with_meals(
+                    _profile(an_object(entry.get("profile", {}), f"{where}.profile"), f"{where}.profile"),
+                    entry,
+                    f"{where}.meal_limits",
+                    templates,
+                ),
                 MappingProxyType(_targets(an_object(entry.get("targets", {}), f"{where}.targets"), f"{where}.targets")),
                 frozenset(_food_id(food, f"{where}.never") for food in never),
                 word_list(entry.get("confirmed", []), f"{where}.confirmed", CONFIRMATIONS),
@@ -384,6 +420,8 @@ def _person_to_json(person: Person) -> dict[str, object]:
     data: dict[str, object] = {"name": person.name, "profile": _profile_to_json(person.profile)}
     if person.targets:
         data["targets"] = {key: _own_to_json(own) for key, own in sorted(person.targets.items())}
+    if person.profile.meal_limits:
+        data["meal_limits"] = _meals_to_json(person.profile)
     if person.never:
         data["never"] = sorted(person.never)
     if person.confirmed:

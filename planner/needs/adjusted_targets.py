@@ -10,6 +10,7 @@ from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.needs.day_targets import targets_for
+from planner.needs.meal_limits import meal_limits
 from planner.needs.medical_rules import Advice, DayMost, Steady, applies, because
 from planner.needs.own_ends import LARGEST_OWN
 from planner.needs.profile import Profile
@@ -120,7 +121,8 @@ def adjusted(profile: Profile, targets: Targets) -> Targets:
         if applies(rule.when, profile):
             rows = [row for row in rows if row.nutrient != rule.nutrient or not row.hard]
             rows.append(_band(rule, profile, targets))
-    return replace(targets, all=tuple(sorted(rows, key=lambda row: _ORDER[row.nutrient])))
+    ordered = tuple(sorted(rows, key=lambda row: _ORDER[row.nutrient]))
+    return replace(targets, all=ordered, meals=meal_limits(profile, targets.energy_kcal))
 
 
 def most_of(rule: DayMost, profile: Profile) -> float:

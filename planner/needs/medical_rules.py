@@ -21,6 +21,7 @@ from planner.needs.profile import CHILDBEARING_AGES, Profile
 from planner.needs.profile_words import in_words
 
 GLUTEN_SAID = frozenset({"gluten", "gluten_free"})
+COUNTED = "carbohydrate per meal"  # a ``when`` of rules: whoever has a range of carbohydrate for a meal
 CHILDBEARING = "childbearing age"  # a ``when`` of rules: women who could become pregnant, by their age alone
 
 
@@ -263,6 +264,8 @@ def applies(when: str, profile: Profile) -> bool:
     if when == CHILDBEARING:
         low, high = CHILDBEARING_AGES
         return profile.sex == "female" and profile.life_stage == "general" and low <= profile.age_years < high
+    if when == COUNTED:
+        return bool(profile.meal_limits) or "diabetes" in profile.conditions
     return when in profile.conditions or when == profile.life_stage or when in medicines.groups_of(profile.medicines)
 
 

@@ -4,12 +4,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from planner.foods.food import Food
+from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from planner.needs import medical_rules, medicines
-from planner.needs.medical_rules import CHILDBEARING, applies, because
+from planner.needs.meal_limits import range_text
+from planner.needs.medical_rules import CHILDBEARING, COUNTED, applies, because
 from planner.needs.profile import CONDITIONS, LIFE_STAGES, Profile
 from planner.needs.reference_intakes import said_amount
 from planner.needs.targets import Target, Targets
@@ -41,13 +43,14 @@ def notices(
     of the plan, none if there is no plan, and ``eaten`` the foods and dishes in it.
     """
     said: list[str] = []
-    for when in dict.fromkeys((*LIFE_STAGES, CHILDBEARING, *CONDITIONS, *medicines.GROUPS)):
+    for when in dict.fromkeys((*LIFE_STAGES, CHILDBEARING, COUNTED, *CONDITIONS, *medicines.GROUPS)):
         if applies(when, profile):
             said += _said_of_foods(when, profile, foods)
             said += _said_of_amounts(because(when, profile), when, targets, days)
             advised = (advice for advice in medical_rules.read_rules().advice if advice.when == when)
             said += filter(None, (advice.of_plan(eaten, profile) for advice in advised))
             said += _said_of_medicines(when, profile)
+    said += _said_of_meals(targets)
     said += _said_of_unknown(profile)
     # Vegans hear of fortified foods from their targets already.
     for nutrient in FORTIFIED if days else ():
@@ -77,6 +80,14 @@ def _said_of_medicines(when: str, profile: Profile) -> Iterator[str]:
     for note in medical_rules.read_rules().medicines:
         if note.when == when:
             yield f"{because(when, profile)}: {note.note}"
+
+
+def _said_of_meals(targets: Targets) -> Iterator[str]:
+    if targets.meals:
+        names = {meal.id: inside(meal.name) for meal in read_templates().meals}
+        ranges = [f"{names.get(limit.meal, limit.meal)} {range_text(limit)}" for limit in targets.meals]
+        said = _("Every day holds this much carbohydrate, all of it counted, fibre too: {ranges}.")
+        yield said.format(ranges=in_a_row(ranges))
 
 
 def _said_of_unknown(profile: Profile) -> Iterator[str]:

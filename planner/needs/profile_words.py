@@ -30,6 +30,8 @@ WORDS = {
     "warfarin": _("warfarin"),
     "oxalate stones": _("oxalate stones"),
     "coeliac disease": _("coeliac disease"),
+    "diabetes": _("diabetes"),
+    "carbohydrate per meal": _("carbohydrate counted by the meal"),
     "grapefruit medicine": _("grapefruit medicine"),
     "gluten-free oats": _("gluten-free oats"),
     "low blood sugar": _("medicines that can bring blood sugar too low"),

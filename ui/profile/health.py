@@ -9,9 +9,10 @@ from planner.language.translate import _
 from planner.needs import medicines
 from planner.needs.medical_rules import MedicineNote, read_rules
 from planner.needs.profile import CONDITIONS, Profile
-from ui.base.forms import Boxes, Choice, ProfileForm, indented
+from ui.base.forms import Boxes, Choice, ProfileForm, indented, optional
 from ui.base.look import TARGET
 from ui.base.widgets import label
+from ui.profile.meal_ranges import MealRanges
 from ui.profile.medicines_field import MedicinesField
 
 CONDITION_WORDS = {
@@ -19,6 +20,7 @@ CONDITION_WORDS = {
     "warfarin": _("I take warfarin"),
     "oxalate stones": _("Kidney stones of oxalate"),
     "coeliac disease": _("Coeliac disease"),
+    "diabetes": _("Diabetes"),
     "gluten-free oats": _("I eat oats that are gluten-free"),
 }
 CONDITION_REASONS = {
@@ -26,6 +28,7 @@ CONDITION_REASONS = {
     "warfarin": _("Vitamin K then stays about the same every day, and natto is left out."),
     "oxalate stones": _("Foods very high in oxalate are left out, rich ones limited."),
     "coeliac disease": _("Wheat, barley, rye and malt are left out, and oats unless you eat gluten-free ones."),
+    "diabetes": _("Each meal then holds about the same carbohydrate every day, and sweet foods are limited."),
     "gluten-free oats": _("Only with coeliac disease: oats are planned then."),
 }
 COELIAC, OATS, GRAPEFRUIT = "coeliac disease", "gluten-free oats", "grapefruit medicine"
@@ -60,6 +63,16 @@ class HealthForm(ProfileForm):
         self.grapefruit = Choice(
             _("Does a medicine of yours forbid grapefruit?"), {NO: _("No"), YES: _("Yes")}, columns=2
         )
+        self.meals = MealRanges()
+        self.ask(
+            "meal_limits",
+            optional(_("Carbohydrate for each meal")),
+            _(
+                "If you count it, or a dietitian gave you numbers. With diabetes, a meal without numbers here gets a"
+                " range of its own; of a range wider than 15 g the middle is planned, so that days are alike."
+            ),
+            self.meals,
+        )
         self._question_of_grapefruit = self.ask(
             "grapefruit",
             _("Does a medicine of yours forbid grapefruit?"),
@@ -78,6 +91,7 @@ class HealthForm(ProfileForm):
             ),
             self._notes(),
         )
+        self.meals.changed.connect(self.changed)
         self.taken.changed.connect(self._fit_grapefruit)
         self.taken.changed.connect(self.changed)
         self.conditions.changed.connect(self._fit_oats)
@@ -90,6 +104,7 @@ class HealthForm(ProfileForm):
     def show_profile(self, profile: Profile) -> None:
         self.conditions.show_words(profile.conditions)
         self.taken.show_names(profile.medicines)
+        self.meals.show_ranges(profile.meal_limits)
         self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
         self._fit_oats()
         self._fit_grapefruit()
@@ -100,14 +115,20 @@ class HealthForm(ProfileForm):
     def answers(self) -> Mapping[str, object]:
         """The fields of a profile that are asked here."""
         grapefruit = {GRAPEFRUIT} if self.grapefruit.word == YES else set()
-        return {"conditions": self.conditions.words | grapefruit, "medicines": self.taken.names}
+        return {
+            "conditions": self.conditions.words | grapefruit,
+            "medicines": self.taken.names,
+            "meal_limits": self.meals.ranges,
+        }
 
     def has_bad_number(self) -> bool:
-        """Whether a medicine is typed and not yet added, which is said at its field."""
+        """Whether a medicine is typed and not yet added, or carbohydrate is no number; it is said at its field."""
+        if wrong := self.meals.wrong():
+            self.say("meal_limits", wrong)
         if self.taken.waiting:
             said = _("“{name}” is typed and not added yet: press it below the field, or clear the field.")
             self.say("medicines", said.format(name=self.taken.waiting))
-        return super().has_bad_number() or bool(self.taken.waiting)
+        return super().has_bad_number() or bool(self.taken.waiting or wrong)
 
     def _fit_grapefruit(self) -> None:
         """Grapefruit is asked of who takes no medicine that is known to forbid it."""

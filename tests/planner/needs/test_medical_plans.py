@@ -16,6 +16,7 @@ from planner.foods.meals import Templates
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
+    COUNTED,
     Advice,
     Ban,
     DayMost,
@@ -25,7 +26,7 @@ from planner.needs.medical_rules import (
     read_rules,
 )
 from planner.needs.medicines import read_medicines
-from planner.needs.profile import CONDITIONS, Profile
+from planner.needs.profile import CONDITIONS, MealRange, Profile
 from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved, Stopped
@@ -54,6 +55,8 @@ class Case:
             return Profile(age_years=30, life_stage="lactation", months_since_birth=2)
         if self.rule.when in CONDITIONS:
             return Profile(age_years=30, conditions=frozenset({self.rule.when}))
+        if self.rule.when == COUNTED:
+            return Profile(age_years=30, meal_limits=(MealRange("lunch", None, 150.0),))
         taken = next(one.name for one in read_medicines() if self.rule.when in one.groups)
         return Profile(age_years=30, medicines=(taken,))
 
@@ -108,8 +111,9 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
     plain.append(replace(cod, id="my_own_fish", name="My own fish", mercury=UNKNOWN_MERCURY))
     rice = next(food for food in plain if food.roles == {"grain"} and "gluten" not in food.flags)
     plain.append(replace(rice, id="my_own_grain", name="My own grain", source=OWN))
-    blank = {nutrient: amount for nutrient, amount in rice.amounts.items() if nutrient.key != "potassium_mg"}
-    plain.append(replace(rice, id="my_own_rice", name="My own rice", amounts=blank))
+    for key in ("potassium_mg", "carb_g"):
+        known = {nutrient: amount for nutrient, amount in rice.amounts.items() if nutrient.key != key}
+        plain.append(replace(rice, id=f"without_{key}", name=f"Rice without {key}", amounts=known))
     match rule:
         case Ban(foods=foods) | PortionLimit(foods=foods):
             about = [food for food in plain if foods.hold(food) and decides_alone(rule, food)]

@@ -13,6 +13,7 @@ from planner.needs.adjusted_targets import adjusted, refusal, targets_of, undeci
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
     CHILDBEARING,
+    COUNTED,
     Advice,
     Ask,
     Ban,
@@ -109,7 +110,7 @@ def test_that_every_rule_names_its_source() -> None:
 
 def test_that_every_rule_is_for_somebody_and_every_condition_has_one() -> None:
     asked = {rule.when for rule in rules_of()}
-    assert {*CONDITIONS, "pregnancy"} <= asked <= {*CONDITIONS, *LIFE_STAGES, CHILDBEARING, *GROUPS}
+    assert {*CONDITIONS, "pregnancy"} <= asked <= {*CONDITIONS, *LIFE_STAGES, CHILDBEARING, COUNTED, *GROUPS}
     assert {rule.confirmation for rule in read_rules().refusals} <= set(CONFIRMATIONS)
 
 

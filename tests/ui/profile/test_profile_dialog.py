@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Habits
 from planner.foods.vocabulary import ALLERGENS
-from planner.needs.profile import Profile
+from planner.needs.profile import MealRange, Profile
 from planner.needs.targets import OwnTarget, TargetError
 from tests.ui.clicks import click, press, write
 from ui.own import own_words
@@ -57,8 +57,11 @@ def answered(qtbot: QtBot, document: Document, change: Callable[[ProfileDialog],
         Profile(conditions=frozenset({"kidney disease", "warfarin"})),
         Profile(conditions=frozenset({"coeliac disease", "gluten-free oats", "grapefruit medicine"})),
         Profile(medicines=("Coumadin", "Foozol")),
+        Profile(
+            conditions=frozenset({"diabetes"}), meal_limits=(MealRange("lunch", 40.5, 60), MealRange("snack", None, 20))
+        ),
     ],
-    ids=["default", "man", "allergens", "pregnancy", "lactation", "conditions", "coeliac", "medicines"],
+    ids=["default", "man", "allergens", "pregnancy", "lactation", "conditions", "coeliac", "medicines", "diabetes"],
 )
 def test_that_a_document_passes_through_the_dialog_unchanged(qtbot: QtBot, profile: Profile, units: str) -> None:
     document = Document(
@@ -337,3 +340,26 @@ def test_that_a_medicine_that_was_typed_and_not_added_is_asked_about(qtbot: QtBo
     assert dialog.isVisible()
     assert dialog.page_name == HEALTH
     assert "metf" in dialog.person.health.problem("medicines")
+
+
+def test_that_carbohydrate_of_a_meal_is_typed_kept_and_cleared(qtbot: QtBot) -> None:
+    def type_range(dialog: ProfileDialog) -> None:
+        least, most = dialog.person.health.meals.ends["breakfast"]
+        write(least, "40")
+        write(most, "60")
+
+    kept = answered(qtbot, Document(), type_range)
+    assert kept.profile.meal_limits == (MealRange("breakfast", 40.0, 60.0),)
+    less = answered(qtbot, kept, lambda dialog: dialog.person.health.meals.ends["breakfast"][0].clear())
+    assert less.profile.meal_limits == (MealRange("breakfast", None, 60.0),)
+
+
+@pytest.mark.parametrize(("least", "most"), [("60", "40"), ("many", ""), ("", "5000"), ("-5", "")])
+def test_that_a_range_that_cannot_stand_is_said_beside_it(qtbot: QtBot, least: str, most: str) -> None:
+    dialog = opened(qtbot, Document())
+    for edit, text in zip(dialog.person.health.meals.ends["lunch"], (least, most), strict=True):
+        write(edit, text)
+    click(dialog.ok)
+    assert dialog.isVisible()
+    assert dialog.page_name == HEALTH
+    assert dialog.person.health.problem("meal_limits")
