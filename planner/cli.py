@@ -22,7 +22,7 @@ from planner.language.dates import date_after
 from planner.language.numbers import figure
 from planner.language.plain_text import plain
 from planner.language.translate import _
-from planner.needs import notices
+from planner.needs import medicines, notices
 from planner.needs.profile_words import in_words
 from planner.optimise.clock import Clock
 from planner.optimise.request import Request
@@ -259,6 +259,7 @@ def whom(document: Document, path: Path | None) -> str:
         in_words(profile.diet),
         *(_("without {allergen}").format(allergen=in_words(allergen)) for allergen in sorted(profile.allergens)),
         *map(in_words, sorted(profile.conditions)),
+        *map(medicines.in_words, profile.medicines),
     ]
     if path is None:
         return _("For an example person, not for you: {person}. Say --document FILE to plan for yourself.").format(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from planner.document.document import (
@@ -46,7 +47,8 @@ from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.plain_text import one_line
 from planner.language.translate import _
-from planner.needs.profile import Profile, ProfileError
+from planner.needs.meal_limits import CARBOHYDRATE
+from planner.needs.profile import MealRange, Profile, ProfileError
 from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget
 
 FORMAT = "magnolia"
@@ -58,6 +60,7 @@ _KEYS = (
     "version",
     "profile",
     "targets",
+    "meal_limits",
     "tastes",
     "days",
     "start",
@@ -89,6 +92,7 @@ _PROFILE_KEYS = (
     "diet",
     "allergens",
     "conditions",
+    "medicines",
 )
 
 
@@ -116,6 +120,8 @@ def document_to_json(document: Document) -> dict[str, object]:
     data: dict[str, object] = {"format": FORMAT, "version": VERSION, "profile": _profile_to_json(document.profile)}
     if document.targets:
         data["targets"] = {key: _own_to_json(own) for key, own in sorted(document.targets.items())}
+    if document.profile.meal_limits:
+        data["meal_limits"] = _meals_to_json(document.profile)
     if document.tastes:
         data["tastes"] = dict(sorted(document.tastes.items()))
     data["days"] = document.days
@@ -160,7 +166,9 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
     confirmed = word_list(data.get("confirmed", []), "confirmed", CONFIRMATIONS)
     foods = own_foods(data.get("own_foods", []))
     document = Document(
-        profile=_profile(an_object(data.get("profile", {}), "profile"), "profile"),
+        profile=_with_meals(
+            _profile(an_object(data.get("profile", {}), "profile"), "profile"), data, "meal_limits", templates
+        ),
         targets=MappingProxyType(_targets(an_object(data.get("targets", {}), "targets"), "targets")),
         tastes=MappingProxyType(_tastes(an_object(data.get("tastes", {}), "tastes"))),
         days=days,
@@ -172,7 +180,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         removed=_removed(data.get("removed", []), days, templates),
         wishes=MappingProxyType(_wishes(an_object(data.get("wishes", {}), "wishes"))),
         habits=_habits(an_object(data.get("habits", {}), "habits")),
-        people=_people(data.get("people", [])),
+        people=_people(data.get("people", []), templates),
         own_foods=foods,
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
@@ -189,17 +197,52 @@ def _profile(data: Mapping[str, object], at: str) -> Profile:
     values: dict[str, object] = dict(data)
     for key, value in data.items():
         where = f"{at}.{key}"
-        words = texts(value, where) if key in ("allergens", "conditions") else [value]
+        words = texts(value, where) if key in ("allergens", "conditions", "medicines") else [value]
         for each in words:
             if isinstance(each, dict | list) or len(str(each)) > MAX_ID:
                 raise DocumentError(where, _("is {each}, expected a word or a number").format(each=short(each)))
         if key in ("allergens", "conditions"):
             values[key] = frozenset(words)
+        if key == "medicines":
+            values[key] = _medicines(texts(value, where))
     build: Callable[..., Profile] = Profile
     try:
         return build(**values)
     except ProfileError as error:
         raise DocumentError(at + error.key.removeprefix("profile"), str(error)) from None
+
+
+def _medicines(names: Sequence[str]) -> tuple[str, ...]:
+    """Each name once, as it was written first."""
+    written: dict[str, str] = {}
+    for name in names:
+        line = " ".join(name.split())
+        written.setdefault(line.casefold(), line)
+    return tuple(written.values())
+
+
+def _with_meals(profile: Profile, data: Mapping[str, object], at: str, templates: Templates) -> Profile:
+    """The profile with the ranges of carbohydrate that stand beside it."""
+    ranges = []
+    for meal, value in an_object(data.get("meal_limits", {}), at).items():
+        where = f"{at}.{meal[:60]}"
+        word(meal, at, templates.meal_ids)
+        limits = an_object(value, where)
+        known_keys(limits, (CARBOHYDRATE.key,), where)
+        ends = an_object(limits.get(CARBOHYDRATE.key), f"{where}.{CARBOHYDRATE.key}")
+        known_keys(ends, ("least", "most"), f"{where}.{CARBOHYDRATE.key}")
+        grams = {end: amount(number, f"{where}.{CARBOHYDRATE.key}.{end}") for end, number in ends.items()}
+        ranges.append(MealRange(meal, grams.get("least"), grams.get("most")))
+    try:
+        return replace(profile, meal_limits=tuple(ranges))
+    except ProfileError as error:
+        raise DocumentError(at, str(error)) from None
+
+
+def _meals_to_json(profile: Profile) -> dict[str, object]:
+    return {
+        each.meal: {CARBOHYDRATE.key: _own_to_json(OwnTarget(each.least, each.most))} for each in profile.meal_limits
+    }
 
 
 def _targets(data: Mapping[str, object], at: str) -> dict[str, Own]:
@@ -278,7 +321,7 @@ def _habits(data: Mapping[str, object]) -> Habits:
     )
 
 
-def _people(data: object) -> tuple[Person, ...]:
+def _people(data: object, templates: Templates) -> tuple[Person, ...]:
     if len(a_list(data, "people")) > MOST_PERSONS:
         raise DocumentError(
             "people",
@@ -288,7 +331,7 @@ def _people(data: object) -> tuple[Person, ...]:
     for number, value in enumerate(a_list(data, "people")):
         where = f"people[{number}]"
         entry = an_object(value, where)
-        known_keys(entry, ("name", "profile", "targets", "never", "confirmed"), where)
+        known_keys(entry, ("name", "profile", "targets", "meal_limits", "never", "confirmed"), where)
         name = one_line(texts([entry.get("name")], f"{where}.name")[0])
         if not name or len(name) > MAX_ID:
             raise DocumentError(
@@ -300,7 +343,12 @@ def _people(data: object) -> tuple[Person, ...]:
         people.append(
             Person(
                 name,
-                _profile(an_object(entry.get("profile", {}), f"{where}.profile"), f"{where}.profile"),
+                _with_meals(
+                    _profile(an_object(entry.get("profile", {}), f"{where}.profile"), f"{where}.profile"),
+                    entry,
+                    f"{where}.meal_limits",
+                    templates,
+                ),
                 MappingProxyType(_targets(an_object(entry.get("targets", {}), f"{where}.targets"), f"{where}.targets")),
                 frozenset(_food_id(food, f"{where}.never") for food in never),
                 word_list(entry.get("confirmed", []), f"{where}.confirmed", CONFIRMATIONS),
@@ -369,7 +417,7 @@ def _profile_to_json(profile: Profile) -> dict[str, object]:
     data: dict[str, object] = {}
     for key in _PROFILE_KEYS:
         value = getattr(profile, key)
-        if value is not None:
+        if value is not None and value != ():
             data[key] = sorted(value) if isinstance(value, frozenset) else value
     return data
 
@@ -378,6 +426,8 @@ def _person_to_json(person: Person) -> dict[str, object]:
     data: dict[str, object] = {"name": person.name, "profile": _profile_to_json(person.profile)}
     if person.targets:
         data["targets"] = {key: _own_to_json(own) for key, own in sorted(person.targets.items())}
+    if person.profile.meal_limits:
+        data["meal_limits"] = _meals_to_json(person.profile)
     if person.never:
         data["never"] = sorted(person.never)
     if person.confirmed:

@@ -324,7 +324,9 @@ class _Swap:
         here = [float(meal.meal == meal_id) for meal in self.day.meals]
         energies = [energy * place for place in here]
         shares = [magnesium * (place - LARGEST_MAGNESIUM_SHARE) for place in here]
-        return np.array([*day, *energies, *shares])
+        limits = [(limit.meal, grams * food.amounts.get(limit.nutrient, 0.0)) for limit in self.targets.meals]
+        of_meals = [amount if meal == meal_id else 0.0 for meal, amount in limits]
+        return np.array([*day, *energies, *shares, *of_meals])
 
     @cached_property
     def _limited(self) -> tuple[Nutrient, ...]:
@@ -356,6 +358,9 @@ class _Swap:
         for meal in self.day.meals:
             low.append(-none)
             high.append(none if meal.meal in whole else 0.0)
+        for limit in self.targets.meals:
+            low.append(-none if limit.least is None else limit.least)
+            high.append(none if limit.most is None else limit.most)
         return np.array(low), np.array(high)
 
     @property

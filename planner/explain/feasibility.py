@@ -169,7 +169,7 @@ def _wide(question: Question, foods: tuple[Food, ...]) -> Question:
         foods=foods,
         most_steps={**question.most_steps, **{food.id: 0.0 for food in foods if food.id not in allowed}},
         least_steps={},
-        targets=Targets(question.targets.energy_kcal, totals),
+        targets=Targets(question.targets.energy_kcal, totals, meals=question.targets.meals),
         limits=limits,
         most_portions={**most, **question.most_portions},
     )
@@ -178,6 +178,8 @@ def _wide(question: Question, foods: tuple[Food, ...]) -> Question:
 def _same_rows(model: DayModel, wide: Question) -> bool:
     """Whether the model has the totals and all other rows of the question."""
     named = {target.nutrient for target in wide.targets.all}
+    if wide.targets.meals != model.question.targets.meals:
+        return False
     return named <= model.total.keys() and can_ask(model, replace(wide, targets=model.question.targets))
 
 

@@ -17,8 +17,8 @@ from planner.language.numbers import figure
 from planner.language.phrases import inside
 from planner.language.translate import _
 from planner.needs import medical_rules
+from planner.needs.meal_limits import range_text
 from planner.needs.profile import Profile
-from planner.needs.profile_words import in_words
 from planner.needs.targets import Target, Targets
 from planner.optimise.day_question import Question
 from planner.optimise.horizon import Horizon, question_of
@@ -28,7 +28,7 @@ SLACK = 1e-6  # relative rounding of sums of floats
 PASSES = 4  # over the rows: from a portion to its food, the total, the limit, and back into a meal's share
 
 # What a limit is about, the plainest reason first.
-NUTRIENT, LIMIT, WEEK, ENERGY, SHARE, LOCKED, BARRED, OTHER = range(8)
+NUTRIENT, LIMIT, WEEK, ENERGY, SHARE, CARBOHYDRATE, LOCKED, BARRED, OTHER = range(9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,11 @@ def _amount(amount: float, nutrient: Nutrient) -> str:
 
 def _whose(profile: Profile, target: Target) -> str:
     for rule in medical_rules.read_rules().steady:
-        if rule.nutrient == target.nutrient and rule.when in {*profile.conditions, profile.life_stage}:
-            return in_words(rule.when)
+        if rule.nutrient == target.nutrient and medical_rules.applies(rule.when, profile):
+            return medical_rules.because(rule.when, profile)
+    for most in medical_rules.read_rules().mosts:
+        if most.nutrient == target.nutrient and not target.own and medical_rules.applies(most.when, profile):
+            return medical_rules.because(most.when, profile)
     return _("your own target") if target.own else _("the limit of a day")
 
 
@@ -204,6 +207,8 @@ def kind_of_limit(name: str) -> int:
         return WEEK
     if name.endswith(("_kcal", "_energy")):
         return ENERGY
+    if name.endswith(("_carbohydrate", "_carb_g")):
+        return CARBOHYDRATE
     if name.endswith("_magnesium_share"):
         return SHARE
     if "_lock_" in name or name.endswith(("_count", "_most", "_least", "_only_if_used", "_once", "_one_template")):
@@ -247,6 +252,17 @@ def _sentence(profile: Profile, question: Question, food: Food, broken: Broken) 
                 food=food.name,
                 amount=_amount(food.amount(nutrients.MAGNESIUM, food.min_steps) or 0.0, nutrients.MAGNESIUM),
                 share=f"{LARGEST_MAGNESIUM_SHARE:.0%}",
+            )
+        case k if k == CARBOHYDRATE:
+            limit = next(each for each in question.targets.meals if each.meal == broken.meal)
+            said = _("{portion} of “{food}” has {amount} of carbohydrate; your {meal} holds {range} ({why}).")
+            return said.format(
+                portion=portion,
+                food=food.name,
+                amount=_amount(food.amount(limit.nutrient, food.min_steps) or 0.0, limit.nutrient),
+                meal=question.templates.meal(limit.meal).name.lower(),
+                range=range_text(limit),
+                why=_("your own range") if limit.own else medical_rules.because("diabetes", profile),
             )
         case k if k == LOCKED:
             return _("It does not fit beside what you locked on this day.")

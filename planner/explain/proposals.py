@@ -218,12 +218,12 @@ def _limit(setting: Setting, key: str) -> Iterator[Change]:
 
 
 def _is_steady(document: Document, nutrient: Nutrient) -> bool:
-    """Whether a condition's rule makes a band of this own value."""
+    """Whether a rule of a condition or medicine makes a band or a most of this nutrient."""
     profile = document.profile
-    return any(
-        rule.nutrient == nutrient and (rule.when in profile.conditions or rule.when == profile.life_stage)
-        for rule in medical_rules.read_rules().steady
-    )
+    rules = medical_rules.read_rules()
+    whens = [rule.when for rule in rules.steady if rule.nutrient == nutrient]
+    whens += [rule.when for rule in rules.mosts if rule.nutrient == nutrient]
+    return any(medical_rules.applies(when, profile) for when in whens)
 
 
 def _rounded_up(amount: float) -> float:

@@ -18,6 +18,7 @@ from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import inside, quoted_in_a_row
 from planner.language.translate import _
+from planner.needs.medicines import groups_of
 from planner.needs.profile_words import in_words
 from planner.needs.targets import Own, OwnTarget
 
@@ -33,6 +34,7 @@ TARGET, LOCK, OTHER_LOCKS, REMOVED, NEVER_EATEN, PERSON, DIET, ALLERGEN, CONDITI
     "allergen",
     "condition",
 )
+MEAL_RANGE = "meal range"
 MOST_NAMED = 3  # foods a sentence names before it counts them
 
 
@@ -207,6 +209,15 @@ def _of_profile(document: Document) -> Iterator[Choice]:
     for condition in sorted(profile.conditions):
         words = _("the rules for {condition}").format(condition=in_words(condition))
         yield Choice(CONDITION, words, (condition,), partial(_without_condition, condition=condition))
+    for limit in profile.meal_limits:
+        words = _("your own range of carbohydrate for {meal}: ask your dietitian").format(
+            meal=limit.meal.replace("_", " ")
+        )
+        yield Choice(MEAL_RANGE, words, (limit.meal,), partial(_without_range, meal=limit.meal))
+    for medicine in profile.medicines:
+        if groups_of((medicine,)):
+            words = _("the rules for {condition}").format(condition=medicine)
+            yield Choice(CONDITION, words, (medicine,), partial(_without_medicine, medicine=medicine))
 
 
 def _without_diet(document: Document) -> Document:
@@ -221,3 +232,13 @@ def _without_allergen(document: Document, allergen: str) -> Document:
 def _without_condition(document: Document, condition: str) -> Document:
     kept = document.profile.conditions - {condition}
     return document.with_profile(replace(document.profile, conditions=kept))
+
+
+def _without_range(document: Document, meal: str) -> Document:
+    kept = tuple(each for each in document.profile.meal_limits if each.meal != meal)
+    return document.with_profile(replace(document.profile, meal_limits=kept))
+
+
+def _without_medicine(document: Document, medicine: str) -> Document:
+    kept = tuple(name for name in document.profile.medicines if name != medicine)
+    return document.with_profile(replace(document.profile, medicines=kept))

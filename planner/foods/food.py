@@ -28,6 +28,7 @@ FLAGS = (
     "steaming_hot",  # safe because it is heated through just before it is eaten
     "vitamin_k2",  # very rich in menaquinones, which no column of the tables counts
     "grapefruit",  # holds the furanocoumarins of grapefruit, which change what the body does with medicines
+    "tyramine",  # aged, fermented, cured or pickled, or a broad bean: what nobody on an MAO inhibitor eats
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
 HEAT_CURES = frozenset({"listeria", "pasteurised_only", "steaming_hot", "raw_fish"})  # gone once heated through

@@ -8,11 +8,13 @@ from planner.foods.nutrients import ALL, BY_KEY, DERIVED
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _
+from planner.needs import medical_rules
 from planner.needs.day_targets import targets_for
-from planner.needs.medical_rules import Advice, Steady, applies, read_rules
+from planner.needs.meal_limits import meal_limits
+from planner.needs.medical_rules import Advice, DayMost, Steady, applies, because
 from planner.needs.own_ends import LARGEST_OWN
 from planner.needs.profile import Profile
-from planner.needs.profile_words import in_words
+from planner.needs.reference_intakes import said_amount
 from planner.needs.targets import CONFIRMATIONS, Own, Target, TargetError, Targets, UndecidedError
 
 _ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
@@ -25,7 +27,7 @@ def refusal(profile: Profile, confirmed: frozenset[str]) -> str | None:
 
 
 def _refusing(profile: Profile, confirmed: frozenset[str]) -> Advice | None:
-    for rule in read_rules().refusals:
+    for rule in medical_rules.read_rules().refusals:
         if applies(rule.when, profile) and rule.confirmation not in confirmed:
             return rule
     return None
@@ -67,7 +69,9 @@ def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[st
 
 def asked(profile: Profile) -> frozenset[str]:
     """The keys of the nutrients of which an own number must say whether it is at most or at least."""
-    return frozenset(key for rule in read_rules().asks if applies(rule.when, profile) for key in rule.nutrients)
+    return frozenset(
+        key for rule in medical_rules.read_rules().asks if applies(rule.when, profile) for key in rule.nutrients
+    )
 
 
 def undecided(profile: Profile, own: Mapping[str, Own]) -> Mapping[str, float]:
@@ -99,17 +103,71 @@ def _undecided_error(numbers: Mapping[str, float]) -> UndecidedError:
 
 
 def adjusted(profile: Profile, targets: Targets) -> Targets:
-    """The targets with a hard band, the same every day, on what must stay steady; all others as they are.
+    """The targets with a hard band, the same every day, on what must stay steady, and a hard most on what must not
+    be much; all others as they are.
 
     The centre of a band is the user's own least, else the table's recommended amount; it moves down where a most
-    would be passed. A least and a most of the user's own are the band.
+    would be passed. A least and a most of the user's own are the band. A most of the user's own stands in place of a
+    rule's.
+
+    Raises:
+        TargetError: where the user's own least is above a rule's most.
     """
     rows = list(targets.all)
-    for rule in read_rules().steady:
+    for most in medical_rules.read_rules().mosts:
+        if applies(most.when, profile):
+            rows = _with_most(most, profile, rows)
+    for rule in medical_rules.read_rules().steady:
         if applies(rule.when, profile):
             rows = [row for row in rows if row.nutrient != rule.nutrient or not row.hard]
             rows.append(_band(rule, profile, targets))
-    return replace(targets, all=tuple(sorted(rows, key=lambda row: _ORDER[row.nutrient])))
+    ordered = tuple(sorted(rows, key=lambda row: _ORDER[row.nutrient]))
+    return replace(targets, all=ordered, meals=meal_limits(profile, targets.energy_kcal))
+
+
+def most_of(rule: DayMost, profile: Profile) -> float:
+    """What no day may pass by the rule [nutrient.unit / day]."""
+    if rule.amount is not None:
+        return rule.amount
+    recommended = targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(rule.nutrient) or 0.0
+    return (rule.times or 0.0) * recommended
+
+
+def _with_most(rule: DayMost, profile: Profile, rows: list[Target]) -> list[Target]:
+    """The rows with the rule's most as a hard one, unless the user set a most or one is smaller already."""
+    nutrient, most = rule.nutrient, most_of(rule, profile)
+    about = [row for row in rows if row.nutrient == nutrient]
+    if any(row.most is not None and (row.own or (row.hard and row.most <= most)) for row in about):
+        return rows
+    least = max((row.least for row in about if row.own and row.least is not None), default=0.0)
+    if least > most:
+        said = _(
+            "{nutrient} cannot be at least {least} (your own value) and at most {most} (because of {when}). Ask your"
+            " clinician, and give both ends."
+        )
+        raise TargetError(
+            f"targets.{nutrient.key}",
+            said.format(
+                nutrient=nutrient.label,
+                least=said_amount(least, nutrient),
+                most=said_amount(most, nutrient),
+                when=because(rule.when, profile),
+            ),
+        )
+    source = _("{when}: at most {most} every day; {source}").format(
+        when=because(rule.when, profile), most=said_amount(most, nutrient), source=rule.source
+    )
+    kept: list[Target] = []
+    for row in rows:
+        if row.nutrient != nutrient or not row.hard:
+            kept.append(_soft_within(row, most) if row.nutrient == nutrient else row)
+    held = max((row.least for row in about if row.hard and row.least is not None), default=None)
+    return [*kept, Target(nutrient, held, most, True, source)]
+
+
+def _soft_within(row: Target, most: float) -> Target:
+    """A goal that the hard most leaves room for."""
+    return replace(row, least=None if row.least is None else min(row.least, most))
 
 
 def _band(rule: Steady, profile: Profile, targets: Targets) -> Target:
@@ -118,13 +176,13 @@ def _band(rule: Steady, profile: Profile, targets: Targets) -> Target:
     own_least = max((row.least for row in own if row.least), default=None)
     if own_least is not None and most is not None and any(row.most is not None for row in own):
         said = _("{when}: your own values, the same every day; {source}")
-        source = said.format(when=in_words(rule.when), source=rule.source)
+        source = said.format(when=because(rule.when, profile), source=rule.source)
         return Target(nutrient, own_least, most, True, source, own=True)
     centre = own_least or targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(nutrient) or 0.0
     if most is not None:
         centre = min(centre, most / (1 + rule.share))
     source = _("{when}: within {share} % of {centre} every day; {source}").format(
-        when=in_words(rule.when),
+        when=because(rule.when, profile),
         share=figure(100 * rule.share),
         centre=f"{figure(centre)} {nutrient.unit}",
         source=rule.source,

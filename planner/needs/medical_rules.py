@@ -14,12 +14,14 @@ from typing import Any
 
 from planner.foods.food import Food
 from planner.foods.nutrients import BY_KEY, Nutrient
+from planner.language.phrases import in_a_row
 from planner.language.translate import ngettext
+from planner.needs import medicines
 from planner.needs.profile import CHILDBEARING_AGES, Profile
 from planner.needs.profile_words import in_words
 
 GLUTEN_SAID = frozenset({"gluten", "gluten_free"})
-
+COUNTED = "carbohydrate per meal"  # a ``when`` of rules: whoever has a range of carbohydrate for a meal
 CHILDBEARING = "childbearing age"  # a ``when`` of rules: women who could become pregnant, by their age alone
 
 
@@ -120,6 +122,20 @@ class Steady:
 
 
 @dataclass(frozen=True, slots=True)
+class DayMost:
+    """A nutrient of which no day holds more than an amount, or than so many times the recommended amount.
+
+    A most of the user's own takes its place.
+    """
+
+    when: str
+    nutrient: Nutrient
+    source: str
+    times: float | None = None  # the recommended amount
+    amount: float | None = None  # [nutrient.unit / day]
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """Nutrients of which an own number must say whether it is at most or at least; an own most stands alone."""
 
@@ -143,19 +159,20 @@ class Advice:
     general: Sequence[str] = ()  # keys of nutrients
     foods: Foods | None = None
 
-    def of_plan(self, eaten: Iterable[Food]) -> str:
+    def of_plan(self, eaten: Iterable[Food], profile: Profile) -> str:
         """The sentence for a plan of these foods and dishes; empty where it is not about any of them."""
         if self.foods is None:
-            return self.sentence
+            return self.sentence.replace("{medicines}", because(self.when, profile))
         names = sorted({food.name for food in eaten if self.foods.hold(food)})
         return self.sentence.format(foods="; ".join(names)) if names else ""
 
 
 @dataclass(frozen=True, slots=True)
 class MedicineNote:
-    """What to ask a pharmacist about one kind of medicine, for the window to show. It changes no plan."""
+    """What to ask a pharmacist about one kind of medicine. It changes no plan; ``when`` is the group it is about."""
 
     name: str
+    when: str
     note: str
     source: str
 
@@ -171,6 +188,7 @@ class Rules:
     advice: tuple[Advice, ...]
     medicines: tuple[MedicineNote, ...]
     asks: tuple[Ask, ...] = ()
+    mosts: tuple[DayMost, ...] = ()
 
 
 @cache
@@ -186,6 +204,7 @@ def read_rules() -> Rules:
         advice=tuple(Advice(**_said_of(row)) for row in _each(data["advice"])),
         medicines=tuple(MedicineNote(**row) for row in data["medicine"]),
         asks=tuple(Ask(**row) for row in data["ask"]),
+        mosts=tuple(DayMost(**row | {"nutrient": BY_KEY[row["nutrient"]]}) for row in _each(data["most"])),
     )
 
 
@@ -231,4 +250,13 @@ def applies(when: str, profile: Profile) -> bool:
     if when == CHILDBEARING:
         low, high = CHILDBEARING_AGES
         return profile.sex == "female" and profile.life_stage == "general" and low <= profile.age_years < high
-    return when in profile.conditions or when == profile.life_stage
+    if when == COUNTED:
+        return bool(profile.meal_limits) or "diabetes" in profile.conditions
+    return when in profile.conditions or when == profile.life_stage or when in medicines.groups_of(profile.medicines)
+
+
+def because(when: str, profile: Profile) -> str:
+    """What a sentence names as the reason: the condition or life stage, else the medicines as the person wrote them."""
+    if when in profile.conditions or when == profile.life_stage:
+        return in_words(when)
+    return in_a_row(medicines.in_group(profile.medicines, when)) or in_words(when)

@@ -4,13 +4,16 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from planner.foods.food import Food
+from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
-from planner.needs.medical_rules import CHILDBEARING, applies, read_rules
+from planner.needs import medical_rules, medicines
+from planner.needs.meal_limits import range_text
+from planner.needs.medical_rules import CHILDBEARING, COUNTED, applies, because
 from planner.needs.profile import CONDITIONS, LIFE_STAGES, Profile
-from planner.needs.profile_words import in_words
+from planner.needs.reference_intakes import said_amount
 from planner.needs.targets import Target, Targets
 
 FORTIFIED = (BY_KEY["vit_b12_ug"], BY_KEY["vit_d_ug"])  # what a plan may reach only with fortified foods (domain.md)
@@ -40,20 +43,24 @@ def notices(
     of the plan, none if there is no plan, and ``eaten`` the foods and dishes in it.
     """
     said: list[str] = []
-    for when in (*LIFE_STAGES, CHILDBEARING, *CONDITIONS):
+    for when in dict.fromkeys((*LIFE_STAGES, CHILDBEARING, COUNTED, *CONDITIONS, *medicines.GROUPS)):
         if applies(when, profile):
             said += _said_of_foods(when, profile, foods)
-            said += _said_of_amounts(when, targets, days)
-            said += filter(None, (advice.of_plan(eaten) for advice in read_rules().advice if advice.when == when))
+            said += _said_of_amounts(because(when, profile), when, targets, days)
+            advised = (advice for advice in medical_rules.read_rules().advice if advice.when == when)
+            said += filter(None, (advice.of_plan(eaten, profile) for advice in advised))
+            said += _said_of_medicines(when, profile)
+    said += _said_of_meals(targets)
+    said += _said_of_unknown(profile)
     # Vegans hear of fortified foods from their targets already.
-    advised = profile.diet != "vegan"
     for nutrient in FORTIFIED if days else ():
-        said += _said_of_reach(nutrient, targets.least(nutrient) or 0.0, [day[nutrient] for day in days], advised)
+        amounts = [day[nutrient] for day in days]
+        said += _said_of_reach(nutrient, targets.least(nutrient) or 0.0, amounts, profile.diet != "vegan")
     return tuple(said)
 
 
 def _said_of_foods(when: str, profile: Profile, foods: Collection[Food]) -> Iterator[str]:
-    rules = [ban for ban in read_rules().bans if ban.when == when and ban.holds_for(profile)]
+    rules = [ban for ban in medical_rules.read_rules().bans if ban.when == when and ban.holds_for(profile)]
     bans = [ban for ban in rules if any(ban.foods.hold(food) for food in foods)]
     count = sum(any(ban.foods.hold(food) for ban in bans) for food in foods)
     if count:
@@ -62,25 +69,58 @@ def _said_of_foods(when: str, profile: Profile, foods: Collection[Food]) -> Iter
             "Because of {when}, {count} foods are left out: {foods}.",
             count,
         )
-        yield said.format(when=in_words(when), count=count, foods="; ".join(ban.name for ban in bans))
-    for limit in read_rules().limits:
+        yield said.format(when=because(when, profile), count=count, foods="; ".join(ban.name for ban in bans))
+    for limit in medical_rules.read_rules().limits:
         if limit.when == when and any(limit.foods.hold(food) for food in foods):
             yield limit.reason
 
 
-def _said_of_amounts(when: str, targets: Targets, days: Sequence[Mapping[Nutrient, Amount]]) -> Iterator[str]:
-    for rule in read_rules().steady:
+def _said_of_medicines(when: str, profile: Profile) -> Iterator[str]:
+    """What to ask a pharmacist about the medicines of a group."""
+    for note in medical_rules.read_rules().medicines:
+        if note.when == when:
+            yield f"{because(when, profile)}: {note.note}"
+
+
+def _said_of_meals(targets: Targets) -> Iterator[str]:
+    if targets.meals:
+        names = {meal.id: inside(meal.name) for meal in read_templates().meals}
+        ranges = [f"{names.get(limit.meal, limit.meal)} {range_text(limit)}" for limit in targets.meals]
+        said = _("Every day holds this much carbohydrate, all of it counted, fibre too: {ranges}.")
+        yield said.format(ranges=in_a_row(ranges))
+
+
+def _said_of_unknown(profile: Profile) -> Iterator[str]:
+    if names := medicines.unchecked(profile.medicines):
+        said = ngettext(
+            "Not checked: {names}. Magnolia does not know this medicine: ask your pharmacist what not to eat with it.",
+            "Not checked: {names}. Magnolia does not know these medicines: ask your pharmacist what not to eat with"
+            " them.",
+            len(names),
+        )
+        yield said.format(names=in_a_row(names))
+
+
+def _said_of_amounts(
+    reason: str, when: str, targets: Targets, days: Sequence[Mapping[Nutrient, Amount]]
+) -> Iterator[str]:
+    for rule in medical_rules.read_rules().steady:
         for band in targets.of(rule.nutrient):
             if rule.when == when and band.hard:
-                yield _band_sentence(when, band, [day[rule.nutrient].amount for day in days])
-    for advice in read_rules().advice:
+                yield _band_sentence(reason, band, [day[rule.nutrient].amount for day in days])
+    for most in medical_rules.read_rules().mosts:
+        held = targets.most(most.nutrient)
+        if most.when == when and held is not None:
+            said = _("Because of {when}, {nutrient} is at most {most} a day.")
+            yield said.format(when=reason, nutrient=inside(most.nutrient.label), most=said_amount(held, most.nutrient))
+    for advice in medical_rules.read_rules().advice:
         asked = (BY_KEY[key] for key in advice.general if advice.when == when)
         general = [inside(nutrient.label) for nutrient in asked if not any(row.own for row in targets.of(nutrient))]
         if general:
             said = _(
                 "The targets for {nutrients} are those of healthy people: with {when}, enter what your clinician set."
             )
-            yield said.format(nutrients=in_a_row(general), when=in_words(when))
+            yield said.format(nutrients=in_a_row(general), when=reason)
 
 
 def _band_sentence(when: str, band: Target, amounts: Sequence[float]) -> str:
@@ -92,7 +132,7 @@ def _band_sentence(when: str, band: Target, amounts: Sequence[float]) -> str:
             " this plan has {held} {unit}."
         )
     return said.format(
-        when=in_words(when),
+        when=when,
         nutrient=inside(band.nutrient.label),
         least=f"{band.least or 0:.0f}",
         most=f"{band.most or 0:.0f}",

@@ -1,6 +1,7 @@
 """Who eats: the facts about one adult from which every target follows."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.foods.vocabulary import ALLERGENS, CROSS_REACTIONS, DIETS
@@ -22,9 +23,15 @@ CONDITIONS = (
     "warfarin",
     "oxalate stones",
     "coeliac disease",
+    "diabetes",
     "grapefruit medicine",
     "gluten-free oats",
 )
+
+MOST_MEDICINES = 40
+LONGEST_MEDICINE = 80  # [characters] of one name
+
+LARGEST_MEAL = 500.0  # [g] of carbohydrate; more is a slip of the hand
 
 AGES = (19, 120)  # [years]
 
@@ -37,6 +44,15 @@ CHILDBEARING_AGES = (19, 50)  # [years] the ages for which the tables hold pregn
 GESTATION_WEEKS = (1, 42)
 
 MONTHS_SINCE_BIRTH = (0, 24)
+
+
+@dataclass(frozen=True, slots=True)
+class MealRange:
+    """The carbohydrate that somebody wants in one meal; at least one end is given."""
+
+    meal: str  # the id of a meal time
+    least: float | None = None  # [g / meal]
+    most: float | None = None  # [g / meal]
 
 
 class ProfileError(ValueError):
@@ -68,6 +84,8 @@ class Profile:
     diet: str = "omnivore"
     allergens: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
+    medicines: tuple[str, ...] = ()  # as they were written; planner/needs/medicines.py says which of them it knows
+    meal_limits: tuple[MealRange, ...] = ()  # at most one for each meal
 
     def __post_init__(self) -> None:
         _check_word("sex", self.sex, SEXES)
@@ -79,6 +97,8 @@ class Profile:
         _check_word("diet", self.diet, DIETS)
         _check_words("allergens", self.allergens, ALLERGENS)
         _check_words("conditions", self.conditions, CONDITIONS)
+        _check_medicines(self.medicines)
+        _check_meal_limits(self.meal_limits)
         _check_stage(self)
 
     @property
@@ -110,6 +130,30 @@ def _check_words(name: str, words: object, known: tuple[str, ...]) -> None:
             f"profile.{name}",
             _("{name} names {word!r}, expected any of: {known}.").format(name=name, word=word, known=", ".join(known)),
         )
+
+
+def _check_medicines(names: object) -> None:
+    if not isinstance(names, tuple) or len(names) > MOST_MEDICINES:
+        said = _("medicines is {names!r}, expected a list of at most {most} names.")
+        raise ProfileError("profile.medicines", said.format(names=names, most=MOST_MEDICINES))
+    for name in names:
+        fits = isinstance(name, str) and name == " ".join(name.split()) and name.isprintable()
+        if not fits or not 0 < len(name) <= LONGEST_MEDICINE:
+            said = _("medicines names {name!r}, expected a name of 1 to {most} characters.")
+            raise ProfileError("profile.medicines", said.format(name=name, most=LONGEST_MEDICINE))
+    if len({name.casefold() for name in names}) < len(names):
+        raise ProfileError("profile.medicines", _("medicines names one of them twice."))
+
+
+def _check_meal_limits(ranges: Sequence[MealRange]) -> None:
+    for each in ranges:
+        ends = [end for end in (each.least, each.most) if end is not None]
+        if not ends or not all(0 <= end <= LARGEST_MEAL for end in ends) or sorted(ends) != ends:
+            said = _("The carbohydrate of {meal} is {least} to {most} g, expected a range from 0 to {largest} g.")
+            said = said.format(meal=each.meal, least=each.least, most=each.most, largest=figure(LARGEST_MEAL))
+            raise ProfileError("profile.meal_limits", said)
+    if len({each.meal for each in ranges}) < len(ranges):
+        raise ProfileError("profile.meal_limits", _("One meal has two ranges of carbohydrate."))
 
 
 def _check_age(age: object) -> None:

@@ -30,13 +30,29 @@ WORDS = {
     "warfarin": _("warfarin"),
     "oxalate stones": _("oxalate stones"),
     "coeliac disease": _("coeliac disease"),
+    "diabetes": _("diabetes"),
+    "carbohydrate per meal": _("carbohydrate counted by the meal"),
     "grapefruit medicine": _("grapefruit medicine"),
     "gluten-free oats": _("gluten-free oats"),
+    "low blood sugar": _("medicines that can bring blood sugar too low"),
+    "MAO inhibitor": _("MAO inhibitors"),
+    "raised potassium": _("medicines that raise potassium"),
+    "metformin": _("metformin"),
+    "levothyroxine": _("levothyroxine"),
+    "levodopa": _("levodopa"),
+    "methotrexate": _("methotrexate"),
+    "isoniazid or hydralazine": _("isoniazid and hydralazine"),
+    "bisphosphonate": _("bisphosphonates"),
+    "tetracycline or quinolone": _("tetracycline and quinolone antibiotics"),
+    "gabapentin": _("gabapentin"),
+    "loop or thiazide diuretic": _("loop and thiazide diuretics"),
+    "potassium-sparing diuretic": _("potassium-sparing diuretics"),
+    "proton-pump inhibitor": _("proton-pump inhibitors"),
     "low energy": _("low energy"),
     "clinician set the targets": _("clinician set the targets"),
 }
 
 
 def in_words(word: str) -> str:
-    """A word of the profile, or of what was confirmed beside it."""
+    """A word of the profile, of what was confirmed beside it, or a group of medicines."""
     return WORDS.get(word, word)

@@ -58,12 +58,25 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class MealLimit:
+    """How much of one nutrient one meal of every day must hold, locked or not."""
+
+    meal: str  # the id of a meal time
+    nutrient: Nutrient
+    least: float | None  # [nutrient.unit / meal]
+    most: float | None  # [nutrient.unit / meal]
+    source: str
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Targets:
     """All targets of one person's day, in the order of the nutrients, soft before hard."""
 
     energy_kcal: float  # [kcal / day] the centre of the energy band
     all: tuple[Target, ...]
     notices: tuple[str, ...] = ()  # sentences for the user
+    meals: tuple[MealLimit, ...] = ()
 
     @property
     def hard(self) -> tuple[Target, ...]:

@@ -143,6 +143,7 @@ def _rules(question: Question, check: Callable[[], None]) -> DayModel:
     _add_dish_limits(model)
     _add_portion_limits(model)
     _add_meal_energy(model)
+    _add_meal_carbohydrate(model)
     _add_totals(model)
     _add_hard_limits(model)
     _add_magnesium_spread(model)
@@ -245,6 +246,16 @@ def _add_meal_energy(model: DayModel) -> None:
         energy = model.variable(f"{meal.id}_kcal", meal.least * centre, meal.most * centre)
         terms = _amounts(model, meal.id, nutrients.ENERGY)
         model.add(sum_of([*terms, (energy, -1.0)]) == 0, f"{meal.id}_energy")
+
+
+def _add_meal_carbohydrate(model: DayModel) -> None:
+    """A meal holds so much carbohydrate as its range says, what is locked in it too."""
+    limits = {limit.meal: limit for limit in model.question.targets.meals}
+    for meal in model.question.meals:
+        if (limit := limits.get(meal.id)) is not None:
+            amount = model.variable(f"{meal.id}_{limit.nutrient.key}", limit.least or 0.0, limit.most)
+            terms = _amounts(model, meal.id, limit.nutrient)
+            model.add(sum_of([*terms, (amount, -1.0)]) == 0, f"{meal.id}_carbohydrate")
 
 
 def _add_totals(model: DayModel) -> None:

@@ -1,16 +1,19 @@
 """The page for a clinician."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 
 from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
+from planner.foods.meals import read_templates
 from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs import medicines
+from planner.needs.meal_limits import range_text
 from planner.needs.notices import notices as notices_of
 from planner.needs.own_ends import OWN_SOURCE
 from planner.needs.profile import Profile
@@ -50,6 +53,7 @@ def clinician_sheet(
             _profile_table(document.profile, document, targets),
             _targets_table(targets),
             *_daily_tables(plan, document, targets),
+            *_meal_table(plan, document, targets),
             _magnesium_table(plan),
         ),
         notes=notes,
@@ -83,6 +87,8 @@ def _profile_table(profile: Profile, document: Document, targets: Targets) -> Ta
         facts.insert(2, (_("Lactation"), _("{months} months since birth").format(months=profile.months_since_birth)))
     if profile.conditions:
         facts.append((_("Conditions"), _in_words(profile.conditions)))
+    if profile.medicines:
+        facts.append((_("Medicines"), "; ".join(medicines.in_words(name) for name in profile.medicines)))
     if document.confirmed:
         facts.append((_("Confirmed"), _in_words(document.confirmed)))
     return Table(_("Profile"), ("", ""), tuple(facts), wide=(1,), left=(0, 1))
@@ -156,6 +162,22 @@ def _tight(name: str) -> str:
 def _against(total: Total, least: float | None) -> str:
     """Rounded down: what is not reached never reads as reached."""
     return f"{AT_LEAST if total.at_least else ''}{int(100 * total.amount / least + 1e-9)}\u00a0%" if least else ""
+
+
+def _meal_table(plan: Plan, document: Document, targets: Targets) -> Iterator[Table]:
+    """The carbohydrate of every meal on every day beside its range, where there is one."""
+    if not targets.meals or not plan.days:
+        return
+    names = {meal.id: meal.name for meal in read_templates().meals}
+    rows = []
+    for limit in targets.meals:
+        held = [meal for day in plan.days if (meal := day.meal(limit.meal)) is not None]
+        amounts = [totals(meal.portions)[limit.nutrient].amount for meal in held]
+        least, most = (figure(end(amounts), ".1f") if amounts else "" for end in (min, max))
+        source = _("set by you or your clinician") if limit.own else limit.source
+        rows.append((names.get(limit.meal, limit.meal), range_text(limit), least, most, source))
+    header = ("", _("range"), _("least, g"), _("most, g"), _("source"))
+    yield Table(_("Carbohydrate of each meal"), header, tuple(rows), wide=(4,), left=(0, 1, 4))
 
 
 def _magnesium_table(plan: Plan) -> Table:

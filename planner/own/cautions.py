@@ -24,6 +24,7 @@ def _pattern(words: Collection[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{either})(?:s|es)?(?![^\W\d_])", re.IGNORECASE)
 
 
+_FRESH_CHEESE = _pattern(("cottage", "cream cheese", "ricotta", "quark", "paneer", "queso fresco", "american"))
 _COOKED = _pattern(("soup", "baked", "fried", "canned", "grilled", "turkey bacon"))
 
 
@@ -44,7 +45,7 @@ def cautious_flags(
     if set(roles) == {"sandwich_filling"} and group in DELI_GROUPS:
         found |= {"listeria"}
     if "cheese" in roles:
-        found |= {"pasteurised_only"}
+        found |= {"pasteurised_only"} if _FRESH_CHEESE.search(name) else {"pasteurised_only", "tyramine"}
     if "bread" in roles:
         found -= {"steaming_hot"}  # a bun for one
     if _COOKED.search(name):

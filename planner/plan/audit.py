@@ -10,10 +10,11 @@ from planner.foods.food import Food
 from planner.foods.meals import MealTime, Template, Templates
 from planner.needs.targets import Target, Targets
 from planner.plan.allowed import allows, broken_limits, household_limits
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, total
+from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, total, totals
 from planner.plan.stored_form import fixed
 from planner.plan.windows import stretch_to
 
+ALIKE_CARBOHYDRATE = 15.0  # [g] between any two days, with diabetes: one exchange
 _SLACK = 1e-6  # relative rounding of sums of floats, far below any figure shown
 
 
@@ -50,6 +51,12 @@ def _audit_meals(day: Day, document: Document, targets: Targets, templates: Temp
         yield f"its meals are {', '.join(meal.meal for meal in day.meals)}"
         return
     magnesium = total(tuple(day.portions), nutrients.MAGNESIUM).amount
+    for limit in targets.meals:
+        held = day.meal(limit.meal)
+        portions = held.portions if held is not None else ()
+        amount = sum(portion.grams * portion.food.amounts.get(limit.nutrient, 0.0) / 100 for portion in portions)
+        if not _within(amount, limit.least, limit.most):
+            yield f"{limit.meal} has {amount:.1f} g carbohydrate, expected {limit.least} to {limit.most}"
     frozen = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
     for meal, time in zip(day.meals, expected, strict=True):
         if meal.meal in frozen:
@@ -142,6 +149,8 @@ def _audit_horizon(plan: Plan, document: Document) -> Iterator[str]:
             most = max(food.weekly_max, kept)
             if not _within(steps, None, most):
                 yield f"{steps:g} steps of {food.name} in the week to day {last}, expected at most {most:g}"
+    if "diabetes" in document.profile.conditions:
+        yield from _audit_alike(plan)
     fixed_meals = {(lock.day, lock.meal) for lock in document.locks}
     for before, after in pairwise(plan.days):
         dinners = [day.meal("dinner") for day in (before, after)]
@@ -153,6 +162,15 @@ def _audit_horizon(plan: Plan, document: Document) -> Iterator[str]:
             and not {(before.number, "dinner"), (after.number, "dinner")} & fixed_meals
         ):
             yield f"dinner is {dinners[0].template} on day {before.number} and the day after"
+
+
+def _audit_alike(plan: Plan) -> Iterator[str]:
+    """With diabetes the same meal has about the same carbohydrate on all days."""
+    for name in {meal.meal for day in plan.days for meal in day.meals}:
+        meals = [meal for day in plan.days for meal in day.meals if meal.meal == name]
+        carbohydrate = [totals(meal.portions)[nutrients.BY_KEY["carb_g"]].amount for meal in meals]
+        if not _within(max(carbohydrate) - min(carbohydrate), None, ALIKE_CARBOHYDRATE):
+            yield f"{name} has {min(carbohydrate):.1f} to {max(carbohydrate):.1f} g carbohydrate"
 
 
 def _locked(day: Day, document: Document) -> Iterator[Portion]:

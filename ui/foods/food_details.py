@@ -48,6 +48,7 @@ FLAG_WORDS = {
     "steaming_hot": _("In pregnancy, only when heated until it is steaming hot."),
     "vitamin_k2": _("Very rich in vitamin K2, which the tables do not count: left out with warfarin."),
     "grapefruit": _("Grapefruit or Seville orange: left out where a medicine forbids it."),
+    "tyramine": _("May hold tyramine: left out with MAO inhibitors."),
     "gluten_free": _("Free of gluten."),
 }
 

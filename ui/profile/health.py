@@ -1,4 +1,4 @@
-"""The questions about health: conditions that change a plan, and medicines to ask a pharmacist about."""
+"""The questions about health: conditions and medicines that change a plan, and what to ask a pharmacist."""
 
 from collections.abc import Mapping
 
@@ -6,17 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.language.translate import _
+from planner.needs import medicines
 from planner.needs.medical_rules import MedicineNote, read_rules
 from planner.needs.profile import CONDITIONS, Profile
-from ui.base.forms import Boxes, ProfileForm, WordChoice, indented
+from ui.base.forms import Boxes, ProfileForm, WordChoice, indented, optional
 from ui.base.look import TARGET
 from ui.base.widgets import label
+from ui.profile.meal_ranges import MealRanges
+from ui.profile.medicines_field import MedicinesField
 
 CONDITION_WORDS = {
     "kidney disease": _("Kidney disease"),
     "warfarin": _("I take warfarin"),
     "oxalate stones": _("Kidney stones of oxalate"),
     "coeliac disease": _("Coeliac disease"),
+    "diabetes": _("Diabetes"),
     "gluten-free oats": _("I eat oats that are gluten-free"),
 }
 CONDITION_REASONS = {
@@ -24,6 +28,7 @@ CONDITION_REASONS = {
     "warfarin": _("Vitamin K then stays about the same every day, and natto is left out."),
     "oxalate stones": _("Foods very high in oxalate are left out, rich ones limited."),
     "coeliac disease": _("Wheat, barley, rye and malt are left out, and oats unless you eat gluten-free ones."),
+    "diabetes": _("Each meal then holds about the same carbohydrate every day, and sweet foods are limited."),
     "gluten-free oats": _("Only with coeliac disease: oats are planned then."),
 }
 COELIAC, OATS, GRAPEFRUIT = "coeliac disease", "gluten-free oats", "grapefruit medicine"
@@ -32,7 +37,7 @@ _MAY_BREAK = "\u200b"  # where a long address may go on in the next line
 
 
 class HealthForm(ProfileForm):
-    """Conditions, each with what it changes; and what to ask a pharmacist, medicine by medicine."""
+    """Conditions, each with what it changes; the medicines that are taken; and what to ask a pharmacist about each."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,10 +50,30 @@ class HealthForm(ProfileForm):
             _("Some foods or amounts are not good for everybody. Tick what a doctor has told you."),
             self.conditions,
         )
+        self.taken = MedicinesField()
+        self.ask(
+            "medicines",
+            _("Medicines you take"),
+            _(
+                "Type a name or a brand. Foods that do not go with it are left out, and the clinician's page names it."
+                " A few hundred names are known: one that is not is kept as you wrote it, and not checked."
+            ),
+            self.taken,
+        )
         self.grapefruit = WordChoice(
             _("Does a medicine of yours forbid grapefruit?"), {NO: _("No"), YES: _("Yes")}, columns=2
         )
+        self.meals = MealRanges()
         self.ask(
+            "meal_limits",
+            optional(_("Carbohydrate for each meal")),
+            _(
+                "If you count it, or a dietitian gave you numbers. With diabetes, a meal without numbers here gets a"
+                " range of its own; of a range wider than 15 g the middle is planned, so that days are alike."
+            ),
+            self.meals,
+        )
+        self._question_of_grapefruit = self.ask(
             "grapefruit",
             _("Does a medicine of yours forbid grapefruit?"),
             _(
@@ -58,25 +83,32 @@ class HealthForm(ProfileForm):
             self.grapefruit,
         )
         self.ask(
-            "medicines",
-            _("Medicines"),
+            "notes",
+            _("What to ask your pharmacist"),
             _(
-                "Some medicines and magnesium get in each other's way. Open yours to read what to ask your pharmacist."
-                " It changes no plan, and nothing of it is kept."
+                "Some medicines and magnesium, or food, get in each other's way. Open yours to read what to ask. What"
+                " is named above is said beside the plan as well."
             ),
             self._notes(),
         )
+        self.meals.changed.connect(self.changed)
+        self.taken.changed.connect(self._fit_grapefruit)
+        self.taken.changed.connect(self.changed)
         self.conditions.changed.connect(self._fit_oats)
         self.conditions.changed.connect(self.changed)
         self.grapefruit.chosen.connect(lambda word: self.changed.emit())
         self.grapefruit.show_word(NO)
         self._fit_oats()
+        self._fit_grapefruit()
 
     def show_profile(self, profile: Profile) -> None:
         """Shows the answers of this profile."""
         self.conditions.show_words(profile.conditions)
+        self.taken.show_names(profile.medicines)
+        self.meals.show_ranges(profile.meal_limits)
         self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
         self._fit_oats()
+        self._fit_grapefruit()
 
     def focus_first(self) -> None:
         """Gives the keyboard to the first question."""
@@ -85,7 +117,24 @@ class HealthForm(ProfileForm):
     def answers(self) -> Mapping[str, object]:
         """The fields of a profile that are asked here."""
         grapefruit = {GRAPEFRUIT} if self.grapefruit.word == YES else set()
-        return {"conditions": self.conditions.words | grapefruit}
+        return {
+            "conditions": self.conditions.words | grapefruit,
+            "medicines": self.taken.names,
+            "meal_limits": self.meals.ranges,
+        }
+
+    def has_bad_number(self) -> bool:
+        """Whether a medicine is typed and not yet added, or carbohydrate is no number; it is said at its field."""
+        if wrong := self.meals.wrong():
+            self.say("meal_limits", wrong)
+        if self.taken.waiting:
+            said = _("“{name}” is typed and not added yet: press it below the field, or clear the field.")
+            self.say("medicines", said.format(name=self.taken.waiting))
+        return super().has_bad_number() or bool(self.taken.waiting or wrong)
+
+    def _fit_grapefruit(self) -> None:
+        """Grapefruit is asked of who takes no medicine that is known to forbid it."""
+        self._question_of_grapefruit.setVisible(not medicines.in_group(self.taken.names, GRAPEFRUIT))
 
     def _fit_oats(self) -> None:
         """Oats are asked of who has coeliac disease alone."""

@@ -16,14 +16,17 @@ from planner.foods.meals import Templates
 from planner.needs import adjusted_targets, medical_rules, notices
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
+    COUNTED,
     Advice,
     Ban,
+    DayMost,
     PortionLimit,
     Rules,
     Steady,
     read_rules,
 )
-from planner.needs.profile import Profile
+from planner.needs.medicines import read_medicines
+from planner.needs.profile import CONDITIONS, MealRange, Profile
 from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError
 from planner.optimise.request import Request
 from planner.plan.audit import audit
@@ -36,7 +39,7 @@ QUICK = 1.5  # [s] for a day, longer where that does not do
 TEMPTING = 4  # foods the rule is about, loved
 
 
-Rule = Ban | PortionLimit | Steady | Advice
+Rule = Ban | PortionLimit | Steady | DayMost | Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,12 @@ class Case:
             return Profile(age_years=30, life_stage="pregnancy", gestation_week=20)
         if self.rule.when == "lactation":
             return Profile(age_years=30, life_stage="lactation", months_since_birth=2)
-        return Profile(age_years=30, conditions=frozenset({self.rule.when}))
+        if self.rule.when in CONDITIONS:
+            return Profile(age_years=30, conditions=frozenset({self.rule.when}))
+        if self.rule.when == COUNTED:
+            return Profile(age_years=30, meal_limits=(MealRange("lunch", None, 150.0),))
+        taken = next(one.name for one in read_medicines() if self.rule.when in one.groups)
+        return Profile(age_years=30, medicines=(taken,))
 
     @property
     def days(self) -> int:
@@ -67,6 +75,8 @@ class Case:
             refusals=tuple(rule for rule in rules.refusals if rule is not self.rule),
             advice=rules.advice,
             medicines=rules.medicines,
+            asks=rules.asks,
+            mosts=tuple(rule for rule in rules.mosts if rule is not self.rule),
         )
 
     def broken_by(self, plan: Plan) -> bool:
@@ -81,13 +91,16 @@ class Case:
                 centre = targets_for(self.person, {}).least(nutrient) or 0.0
                 amounts = [totals(day.portions)[nutrient].amount for day in plan.days]
                 return any(abs(amount - centre) > share * centre * (1 + 1e-6) for amount in amounts)
+            case DayMost(nutrient=nutrient):
+                allowed = adjusted_targets.most_of(self.rule, self.person)
+                return any(totals(day.portions)[nutrient].amount > allowed * (1 + 1e-6) for day in plan.days)
             case Advice():
                 return True  # any plan at all breaks a refusal
 
 
 def cases() -> Iterable[object]:
     rules = read_rules()
-    every: list[Rule] = [*rules.bans, *rules.limits, *rules.steady, *rules.refusals]
+    every: list[Rule] = [*rules.bans, *rules.limits, *rules.steady, *rules.mosts, *rules.refusals]
     for rule in every:
         yield pytest.param(Case(rule), id=f"{type(rule).__name__}-{rule.when}-{getattr(rule, 'name', '')}")
 
@@ -99,6 +112,9 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
     plain.append(replace(cod, id="my_own_fish", name="My own fish", mercury=UNKNOWN_MERCURY))
     rice = next(food for food in plain if food.roles == {"grain"} and "gluten" not in food.flags)
     plain.append(replace(rice, id="my_own_grain", name="My own grain", source=OWN))
+    for key in ("potassium_mg", "carb_g"):
+        known = {nutrient: amount for nutrient, amount in rice.amounts.items() if nutrient.key != key}
+        plain.append(replace(rice, id=f"without_{key}", name=f"Rice without {key}", amounts=known))
     match rule:
         case Ban(foods=foods) | PortionLimit(foods=foods):
             about = [food for food in plain if foods.hold(food) and decides_alone(rule, food)]
@@ -107,6 +123,8 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
         case Steady(nutrient=nutrient):
             green = [food for food in plain if food.roles & {"salad_leaf", "cooked_vegetable"}]
             mild, tempting = list(few), sorted(green, key=lambda food: -food.amounts.get(nutrient, 0.0))[:TEMPTING]
+        case DayMost(nutrient=nutrient):
+            mild, tempting = list(few), sorted(plain, key=lambda food: -food.amounts.get(nutrient, 0.0))[:TEMPTING]
         case Advice():
             mild, tempting = list(few), []
     return Catalogue({food.id: food for food in (*mild, *tempting)}), tempting

@@ -13,8 +13,11 @@ from planner.needs.adjusted_targets import adjusted, refusal, targets_of, undeci
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
     CHILDBEARING,
+    COUNTED,
     Advice,
+    Ask,
     Ban,
+    DayMost,
     Foods,
     MedicineNote,
     PortionLimit,
@@ -24,6 +27,7 @@ from planner.needs.medical_rules import (
     read_rules,
     why_banned,
 )
+from planner.needs.medicines import GROUPS
 from planner.needs.notices import notices
 from planner.needs.profile import CONDITIONS, LIFE_STAGES, Profile
 from planner.needs.targets import (
@@ -47,7 +51,7 @@ WARFARIN, STONES, KIDNEY = (
     Profile(age_years=30, conditions=frozenset({condition}))
     for condition in ("warfarin", "oxalate stones", "kidney disease")
 )
-Rule = Ban | PortionLimit | Steady | Advice
+Rule = Ban | PortionLimit | Steady | DayMost | Ask | Advice
 SET = frozenset({"clinician set the targets"})
 
 
@@ -91,7 +95,7 @@ def rules_on_foods() -> list[Ban | PortionLimit]:
 
 def rules_of() -> list[Rule]:
     rules = read_rules()
-    return [*rules.bans, *rules.limits, *rules.steady, *rules.refusals, *rules.advice]
+    return [*rules.bans, *rules.limits, *rules.steady, *rules.mosts, *rules.asks, *rules.refusals, *rules.advice]
 
 
 # The rules file
@@ -106,7 +110,7 @@ def test_that_every_rule_names_its_source() -> None:
 
 def test_that_every_rule_is_for_somebody_and_every_condition_has_one() -> None:
     asked = {rule.when for rule in rules_of()}
-    assert {*CONDITIONS, "pregnancy"} <= asked <= {*CONDITIONS, *LIFE_STAGES, CHILDBEARING}
+    assert {*CONDITIONS, "pregnancy"} <= asked <= {*CONDITIONS, *LIFE_STAGES, CHILDBEARING, COUNTED, *GROUPS}
     assert {rule.confirmation for rule in read_rules().refusals} <= set(CONFIRMATIONS)
 
 
@@ -136,7 +140,7 @@ def test_that_every_ban_and_limit_finds_foods_in_the_catalogue(catalogue: Catalo
 
 def test_that_medicines_are_notes_for_a_pharmacist() -> None:
     notes = read_rules().medicines
-    assert len(notes) == 6
+    assert len(notes) == 10
     assert all("pharmacist" in note.note for note in notes)
 
 

@@ -18,11 +18,11 @@ from planner.document.document import FixedPortion, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
-from planner.foods.nutrients import ALL, DERIVED
+from planner.foods.nutrients import ALL, BY_KEY, DERIVED
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import Foods, PortionLimit
 from planner.needs.profile import Profile
-from planner.needs.targets import Target
+from planner.needs.targets import MealLimit, Target
 from planner.optimise import hard_rules
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
@@ -56,6 +56,9 @@ TWO_MEALS = templates_of(
     meals={"breakfast": (0.0, 1.0), "lunch": (0.0, 1.0)},
 )
 NOTHING_WANTED = targets_of()
+CARBOHYDRATE = BY_KEY["carb_g"]
+OAT_FLAKES = replace(OATS, amounts={**OATS.amounts, CARBOHYDRATE: 60.0})
+COUNTED = replace(NOTHING_WANTED, meals=(MealLimit("breakfast", CARBOHYDRATE, 50.0, 70.0, "her dietitian"),))
 
 
 def asked(foods: list[Food], form: Templates = BOWL, *rows: Target, share: float = 1.0, **facts: Any) -> DayModel:
@@ -70,6 +73,19 @@ def asked(foods: list[Food], form: Templates = BOWL, *rows: Target, share: float
 def chosen(foods: list[Food], form: Templates = BOWL, *rows: Target, **facts: Any) -> dict[str, int]:
     """Steps by food of the best day; empty when there is none."""
     return eaten(best_day(asked(foods, form, *rows, **facts)))
+
+
+# Carbohydrate of a meal
+
+
+@pytest.mark.parametrize(("least", "most", "expected"), [(50.0, 70.0, {"oats": 1}), (70.0, 90.0, {}), (20.0, 59.9, {})])
+def test_that_a_meal_has_carbohydrate_within_its_range_or_there_is_no_day(
+    least: float, most: float, expected: dict[str, int]
+) -> None:
+    wanted = replace(NOTHING_WANTED, meals=(MealLimit("breakfast", CARBOHYDRATE, least, most, "her dietitian"),))
+    with patch.object(hard_rules, "LARGEST_MAGNESIUM_SHARE", 1.0):
+        asked = build_model(question([OAT_FLAKES], BOWL, wanted))
+    assert eaten(best_day(asked)) == expected
 
 
 # Templates and slots
@@ -543,6 +559,7 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
         ),
         ("MEAL_energy",),
     ),
+    "meal_carbohydrate": (question([OAT_FLAKES], BOWL, COUNTED), ("MEAL_carbohydrate",)),
     "hard_limits": (LIMITED, ("NUTRIENT_total", "NUTRIENT_hard_least", "NUTRIENT_hard_most")),
     "magnesium_share": (question([OATS, COD], TWO_MEALS, NOTHING_WANTED), ("MEAL_magnesium_share", "NUTRIENT_total")),
     "lock_meal": (LOCKED, ("MEAL_lock_SLOT_FOOD", "MEAL_lock_nothing_else", "MEAL_TEMPLATE_SLOT_only_if_used")),

@@ -9,12 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Habits
 from planner.foods.vocabulary import ALLERGENS
-from planner.needs.profile import Profile
+from planner.needs.profile import MealRange, Profile
 from planner.needs.targets import OwnTarget, TargetError
 from tests.ui.clicks import click, press, write
 from ui.own import own_words
 from ui.profile import you
-from ui.profile.person_pages import BODY, TARGETS, YOU
+from ui.profile.person_pages import BODY, HEALTH, TARGETS, YOU
 from ui.profile.profile_dialog import HABITS, ProfileDialog
 
 KIDNEY = Profile(conditions=frozenset({"kidney disease"}))
@@ -56,8 +56,12 @@ def answered(qtbot: QtBot, document: Document, change: Callable[[ProfileDialog],
         Profile(age_years=30, life_stage="lactation", months_since_birth=4),
         Profile(conditions=frozenset({"kidney disease", "warfarin"})),
         Profile(conditions=frozenset({"coeliac disease", "gluten-free oats", "grapefruit medicine"})),
+        Profile(medicines=("Coumadin", "Foozol")),
+        Profile(
+            conditions=frozenset({"diabetes"}), meal_limits=(MealRange("lunch", 40.5, 60), MealRange("snack", None, 20))
+        ),
     ],
-    ids=["default", "man", "allergens", "pregnancy", "lactation", "conditions", "coeliac"],
+    ids=["default", "man", "allergens", "pregnancy", "lactation", "conditions", "coeliac", "medicines", "diabetes"],
 )
 def test_that_a_document_passes_through_the_dialog_unchanged(qtbot: QtBot, profile: Profile, units: str) -> None:
     document = Document(
@@ -301,3 +305,61 @@ def test_that_gluten_free_oats_are_asked_with_coeliac_disease_alone(qtbot: QtBot
 
 def test_that_every_allergen_can_be_ticked_for_a_person_and_for_an_own_food() -> None:
     assert tuple(you.ALLERGEN_WORDS) == tuple(own_words.ALLERGEN_WORDS) == ALLERGENS
+
+
+def test_that_medicines_are_found_by_their_beginning_and_with_a_slip_and_kept(qtbot: QtBot) -> None:
+    def change(dialog: ProfileDialog) -> None:
+        field = dialog.person.health.taken
+        for typed, offered in (("metf", "metformin"), ("wafarin", "warfarin"), ("Foozol", "Foozol")):
+            write(field.typed, typed)
+            click(field.offers[offered])
+        write(field.typed, "Coumadin")
+        press(field.typed, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+
+    kept = answered(qtbot, Document(), change)
+    assert kept.profile.medicines == ("metformin", "warfarin", "Foozol", "Coumadin")
+    less = answered(qtbot, kept, lambda dialog: click(dialog.person.health.taken.rows["warfarin"]))
+    assert less.profile.medicines == ("metformin", "Foozol", "Coumadin")
+
+
+def test_that_a_medicine_answers_the_question_about_grapefruit(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document(), first=HEALTH)
+    health = dialog.person.health
+    assert health.grapefruit.isVisible()
+    health.taken.add("Zocor")
+    assert not health.grapefruit.isVisible()
+    click(health.taken.rows["Zocor"])
+    assert health.grapefruit.isVisible()
+
+
+def test_that_a_medicine_that_was_typed_and_not_added_is_asked_about(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document())
+    write(dialog.person.health.taken.typed, "metf")
+    click(dialog.ok)
+    assert dialog.isVisible()
+    assert dialog.page_name == HEALTH
+    assert "metf" in dialog.person.health.problem("medicines")
+
+
+def test_that_carbohydrate_of_a_meal_is_typed_kept_and_cleared(qtbot: QtBot) -> None:
+    def type_range(dialog: ProfileDialog) -> None:
+        least, most = dialog.person.health.meals.ends["breakfast"]
+        write(least, "40")
+        write(most, "60")
+
+    kept = answered(qtbot, Document(), type_range)
+    assert kept.profile.meal_limits == (MealRange("breakfast", 40.0, 60.0),)
+    less = answered(qtbot, kept, lambda dialog: dialog.person.health.meals.ends["breakfast"][0].clear())
+    assert less.profile.meal_limits == (MealRange("breakfast", None, 60.0),)
+
+
+@pytest.mark.parametrize(("least", "most"), [("60", "40"), ("many", ""), ("", "5000"), ("-5", "")])
+def test_that_a_range_that_cannot_stand_is_said_beside_it(qtbot: QtBot, least: str, most: str) -> None:
+    dialog = opened(qtbot, Document())
+    for edit, text in zip(dialog.person.health.meals.ends["lunch"], (least, most), strict=True):
+        write(edit, text)
+    click(dialog.ok)
+    assert dialog.isVisible()
+    assert dialog.page_name == HEALTH
+    assert dialog.person.health.problem("meal_limits")
