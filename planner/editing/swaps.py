@@ -1,6 +1,7 @@
 """Other foods for one portion: swaps that leave the whole plan valid, found by recomputing alone, without a solver.
 
-The audit of the plan with a swap decides. What is asked before it only spares it the swaps that cannot pass.
+The audit of the plan with a swap decides. The checks before the audit are a filter: they discard swaps that
+would certainly fail it.
 """
 
 import threading

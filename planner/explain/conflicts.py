@@ -10,8 +10,10 @@ from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.optimise.clock import Clock
 
-ONE_CHECK = 0.4  # of the time that is left: the longest one of many checks may take, and no longer than the larger of
-LONGEST_CHECK, OF_MUCH_TIME = 4.0, 0.15  # [s], of the time that is left
+# A check gets at most 40 % of the remaining time, and at most max(4 s, 15 % of it). With larger shares, one hard check
+# leaves no time for the others; with smaller ones, hard checks stay open.
+ONE_CHECK = 0.4  # of the remaining time
+LONGEST_CHECK, OF_MUCH_TIME = 4.0, 0.15  # [s], of the remaining time
 FEW = 3  # choices that are named even when none could be left out
 MOST_NAMED = 8  # choices in one sentence
 

@@ -1,4 +1,4 @@
-"""What a choice costs: the day planned with it and without it, the difference said no more exactly than it is known.
+"""What a choice costs: the day planned with it and without it, the difference is stated with the uncertainty of both.
 
 Every function here takes frozen values and may run in a thread of its own. Give ``Solving`` a planner of its own as
 well, so that the window's next edit still finds its model warm. Setting its ``stop`` ends an answer within moments.

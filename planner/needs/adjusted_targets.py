@@ -20,12 +20,6 @@ from planner.needs.targets import CONFIRMATIONS, Own, Target, TargetError, Targe
 _ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
 
 
-def refusal(profile: Profile, confirmed: frozenset[str]) -> str | None:
-    """The sentence that says why no plan is made, None when one may be."""
-    rule = _refusing(profile, confirmed)
-    return None if rule is None else rule.sentence
-
-
 def _refusing(profile: Profile, confirmed: frozenset[str]) -> Advice | None:
     for rule in medical_rules.read_rules().refusals:
         if applies(rule.when, profile) and rule.confirmation not in confirmed:

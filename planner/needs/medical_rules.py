@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from types import MappingProxyType
 from typing import Any
 
 from planner.foods.food import Food
@@ -233,12 +232,6 @@ def _foods(said: Mapping[str, list[str]]) -> Foods:
 def why_banned(profile: Profile, food: Food) -> str | None:
     """Why a rule leaves the food out, None when none does."""
     return next((ban.reason for ban in read_rules().bans if ban.bans(profile, food)), None)
-
-
-def banned(profile: Profile, foods: Iterable[Food]) -> Mapping[str, str]:
-    """The ids of the foods that a rule leaves out, each with its reason."""
-    reasons = ((food.id, why_banned(profile, food)) for food in foods)
-    return MappingProxyType({food_id: reason for food_id, reason in reasons if reason is not None})
 
 
 def limits(profile: Profile) -> tuple[PortionLimit, ...]:

@@ -39,7 +39,6 @@ class Columns:
     eaten: Places  # columns, by food
     daily: Floats  # [steps / day] by food
     counted: Places  # columns
-    counted_food: Places  # places among ``foods_inside``
     foods_inside: tuple[Food, ...]
     use: Mapping[tuple[str, str], int]
     places: Mapping[tuple[str, str, FixedPortion], int]  # of each ``serve`` variable, by meal and template
@@ -74,8 +73,10 @@ def servings_as_arrays(
 
 
 def costs_and_bounds(columns: Columns, question: Question) -> Asked:
-    """What may not be used has an upper bound of zero: barred templates, banned and removed foods, what the week has
-    used up."""
+    """Cost and bounds of every column for this question.
+
+    Barred templates, banned or removed foods and used-up weekly maxima get an upper bound of 0.
+    """
     lower, upper = columns.lower.copy(), columns.upper.copy()
     for place in question.barred & columns.use.keys():
         upper[columns.use[place]] = 0

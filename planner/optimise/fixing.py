@@ -24,13 +24,15 @@ from planner.optimise.solver import (
     run_highs,
 )
 
-LIKELY = (3.0, 6.0, 9.0)  # distances for likely columns, in first distances
-LIKELY_ENOUGH = 2.0  # tolerances from the bound at which a likely solution ends that search
-HARDLY_DEARER = 0.1  # [units of the objective] at which a dive looks no further
-ROUGHLY = 1.6  # tolerances at which a likely solution is good enough for its own program, which proves nothing
-LIKELY_NEAR = 4.0  # tolerances at which the limit of work counts
-IDLE_PASSES = 3  # sums of sums: what is inside dishes, what is eaten, their totals
-WORTH_WIDENING = 1.3  # as little is gained by a distance hardly larger
+# The likely columns (templates the relaxation uses) are searched first, within these distances, in first distances.
+# Larger ones make larger programs; smaller ones miss solutions, and all columns are searched instead.
+LIKELY = (3.0, 6.0, 9.0)
+LIKELY_ENOUGH = 2.0  # [tolerances] a likely solution this close to the bound ends the search of likely columns
+HARDLY_DEARER = 0.1  # a dive accepts the first column that raises the objective by no more than this
+ROUGHLY = 1.6  # [tolerances] how exactly a program of likely columns is solved: it proves nothing, so not very
+LIKELY_NEAR = 4.0  # [tolerances] only a solution this close to the bound makes the limit on columns hold
+IDLE_PASSES = 3  # because sums nest three deep: dish contents, foods eaten, nutrient totals
+WORTH_WIDENING = 1.3  # a distance that grows by less than this factor is not tried: it adds next to no columns
 
 
 def solve(relaxed: Relaxed, tolerance: Tolerance, clock: Clock, seed: int = 0, first: Collection[str] = ()) -> Result:

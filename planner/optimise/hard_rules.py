@@ -119,7 +119,6 @@ def _columns(model: DayModel) -> Columns:
         eaten=np.array(places(model.eaten.values()), dtype=np.intp),
         daily=np.array([food.daily_max for food in foods], dtype=float),
         counted=np.array(places(model.counted.values()), dtype=np.intp),
-        counted_food=np.arange(len(inside), dtype=np.intp),
         foods_inside=inside,
         use={where: place[x.name] for where, x in model.use.items()},
         places={where: place[name] for where, name in model.places.items()},

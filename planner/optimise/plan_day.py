@@ -216,7 +216,7 @@ def _meal_by_meal(
 def _near(
     task: Task, model: DayModel, relaxed: Relaxed, kept: Day, clock: Clock, enough: float, *, stays: bool
 ) -> Result:
-    """The day as it was, or with the one meal planned anew that gains most; with two, while it is not good enough.
+    """Tries the day unchanged, then each single meal re-planned, then pairs of meals, until it is good enough.
 
     Where it ``stays``, a day that is good enough as it was is not planned anew at all.
     """

@@ -1,7 +1,7 @@
 """From a document to a plan: day after day, better days while any gets better, and re-planning what an edit touches."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from planner import times
@@ -255,13 +255,3 @@ def _new_days(
         return None
     plan = Plan(tuple(days[number] for number in order))
     return None if audit(plan, task.document, task.horizon.targets, task.horizon.templates) else days
-
-
-def changed_foods(before: Plan, after: Plan) -> tuple[frozenset[str], frozenset[str]]:
-    """The ids of the foods that came and of those that went."""
-    old, new = _ids(before.days), _ids(after.days)
-    return new - old, old - new
-
-
-def _ids(days: Iterable[Day]) -> frozenset[str]:
-    return frozenset(portion.food.id for day in days for portion in day.portions)

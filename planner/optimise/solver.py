@@ -15,8 +15,9 @@ from planner.optimise.clock import Clock
 from planner.optimise.program import Floats, Program, load
 
 THREADS = 1  # changing it within a process breaks the second solve (measured)
-WIDER, WIDER_UNTIL_FOUND = 3.0, 1.5  # each trial distance to the one before
-CANDIDATES, USED = 3, 1e-6  # columns of a group that a dive tries, and above which value
+# By what factor each trial distance grows: more slowly until a solution is found, as every step is a program to solve.
+WIDER, WIDER_UNTIL_FOUND = 3.0, 1.5
+CANDIDATES, USED = 3, 1e-6  # a dive tries so many columns of a group, those whose value in the relaxation is above USED
 LOOK_AGAIN, IN_TIME = 0.02, 0.08  # [s] between two looks at the stop event, and for HiGHS to notice it
 
 _CALLBACKS = (

@@ -96,7 +96,10 @@ class Models:
         return np.where(place < 0, 0.0, mean.run.reduced_cost[place])
 
     def begin(self, work: Work) -> "Future[Result]":
-        """Has the work done in another thread. It may not wait for other such work, nor use ``relax``."""
+        """Runs ``work`` in the pool.
+
+        The work must neither wait for another pool job nor call ``relax``, which belongs to the caller's thread.
+        """
         return self._pool.submit(work)
 
     def all_of(self, works: Sequence[Work]) -> list[Result]:

@@ -96,6 +96,8 @@ NEAR_TOLERANCE = Tolerance(absolute=0.25, distance=0.05, columns=400, nodes=50)
 TWO_MEALS = Tolerance(absolute=0.8, distance=0.05, columns=300, nodes=10)
 QUICK = Tolerance(absolute=1.0, distance=0.1, columns=300, nodes=20)  # for a day of templates already chosen
 WORTH_A_CHANGE = 0.1  # [penalty points] a re-plan that gains less leaves the day as it is
-GOOD_ENOUGH = 1.5  # [penalty points] above its bound at which an edited day is shown before a better one is looked for
-ALMOST = 1.5  # [penalty points] more at which a second meal is not worth the wait either
+# An edited day that is at most this far above its bound is shown at once; a smaller figure makes clicks slower.
+GOOD_ENOUGH = 1.5  # [penalty points]
+# Up to this many points above GOOD_ENOUGH we show the day rather than re-plan a second meal.
+ALMOST = 1.5  # [penalty points]
 WORTH_A_LOVE = 1.0  # [penalty points / day] that a food liked better now may cost to be in the plan at once

@@ -58,11 +58,6 @@ class Household:
         """Those who have a plan, with it."""
         return tuple((one, one.plan) for one in self.served if one.plan is not None)
 
-    @property
-    def unserved(self) -> tuple[str, ...]:
-        """The names of those who have none."""
-        return tuple(one.name for one in self.served if one.plan is None)
-
     def on_day(self, number: int) -> tuple[tuple[Served, Day], ...]:
         """What each of them has on a day."""
         days = ((one, one.day(number)) for one in self.served)

@@ -75,11 +75,6 @@ class Line:
         return sum((part.bought_g for part in self.parts), 0.0)
 
     @property
-    def missing_g(self) -> float:
-        """[g] of that, what is not at home."""
-        return max(0.0, self.bought_g - self.at_home_g)
-
-    @property
     def buy_g(self) -> float:
         """[g] in whole packs."""
         return self.count * (self.pack.grams if self.pack else LOOSE)

@@ -192,7 +192,7 @@ def test_that_nothing_magnolia_loads_is_left_out() -> None:
         "python3.11/lib-dynload/math.cpython-311-x86_64-linux-gnu.so",
     ],
 )
-def test_that_what_is_needed_belongs(place: str) -> None:
+def test_that_a_package_keeps_what_the_program_loads(place: str) -> None:
     assert belongs(place)
 
 

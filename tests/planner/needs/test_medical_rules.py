@@ -1,6 +1,6 @@
 """What each medical rule changes, shown beside the same person without it, and that every rule names its source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.dishes import dishes_from_entries
 from planner.foods.food import FLAGS, MERCURY_CLASSES, OWN, OXALATE_CLASSES, Food
 from planner.foods.nutrients import BY_KEY, MAGNESIUM
-from planner.needs.adjusted_targets import adjusted, refusal, targets_of, undecided
+from planner.needs.adjusted_targets import adjusted, targets_of, undecided
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
     CHILDBEARING,
@@ -22,7 +22,6 @@ from planner.needs.medical_rules import (
     MedicineNote,
     PortionLimit,
     Steady,
-    banned,
     limits,
     read_rules,
     why_banned,
@@ -53,6 +52,20 @@ WARFARIN, STONES, KIDNEY = (
 )
 Rule = Ban | PortionLimit | Steady | DayMost | Ask | Advice
 SET = frozenset({"clinician set the targets"})
+
+
+def refusal(profile: Profile, confirmed: frozenset[str]) -> str | None:
+    """Why no plan is made for healthy targets, None where one is."""
+    try:
+        targets_of(profile, {}, confirmed)
+    except TargetError as error:
+        return error.why
+    return None
+
+
+def banned(profile: Profile, foods: Iterable[Food]) -> dict[str, str]:
+    """The ids of the foods that a rule leaves out, each with its reason."""
+    return {one.id: why for one in foods if (why := why_banned(profile, one)) is not None}
 
 
 def band(profile: Profile, own: dict[str, Own] | None = None) -> Target:

@@ -111,5 +111,5 @@ def test_that_a_dish_contains_no_dish() -> None:
         dish_of(pot(ingredients=(Weighed("stew", 100.0),)), inside)
 
 
-def test_that_its_name_is_no_others() -> None:
+def test_that_a_dish_takes_no_name_that_a_food_has() -> None:
     assert dish_problems(pot(name=" RICE "), FOODS, ["Rice"])[0].field == "name"

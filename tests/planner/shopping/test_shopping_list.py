@@ -132,7 +132,7 @@ def test_that_what_is_at_home_is_not_bought_again() -> None:
     document = Document().with_stock("beans_canned", 150)
     assert line(plan, "beans_canned").count == 3
     found = line(plan, "beans_canned", document)
-    assert (found.missing_g, found.count, found.left_g) == (750, 2, 50)
+    assert (found.bought_g - found.at_home_g, found.count, found.left_g) == (750, 2, 50)
     plenty = shopping_list(plan, document.with_stock("beans_canned", 900), TABLE)
     assert [(aisle.name, [each.count for each in aisle.lines]) for aisle in plenty.aisles] == [(AT_HOME, [0])]
     assert plenty.cost_usd == 0
@@ -143,7 +143,8 @@ def test_that_stock_of_one_food_serves_all_that_are_bought_in_its_form() -> None
         Document().with_stock("pepper_roasted", 10), line(plan_of([(PEPPER, 1)]), "pepper_raw"), 90, TABLE
     )
     assert dict(document.stock) == {"pepper_raw": 90}
-    assert line(plan_of([(ROASTED, 1)]), "pepper_raw", document).missing_g == 110
+    found = line(plan_of([(ROASTED, 1)]), "pepper_raw", document)
+    assert found.bought_g - found.at_home_g == 110
     with pytest.raises(ValueError, match="-1"):
         document.with_stock("pepper_raw", -1)
 

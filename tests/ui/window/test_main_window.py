@@ -26,7 +26,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import TASTES, Document, Stored
 from planner.files.store import save
-from planner.needs.medical_rules import banned
+from planner.needs.medical_rules import why_banned
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
 from planner.plan.outcomes import Explanation, Infeasible
@@ -413,7 +413,7 @@ def test_that_a_food_a_rule_leaves_out_says_the_rules_reason(
     built = open_window(held)
     catalogue = built.workspace.catalogue
     assert catalogue is not None
-    expected = dict(banned(profile, catalogue))
+    expected = {food.id: why for food in catalogue if (why := why_banned(profile, food)) is not None}
     rows = [row for group in built.window.foods.model.groups for row in group.rows]
     assert expected
     assert {row.id: row.reason for row in rows if row.reason} == expected
