@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         self.again = self._action(_("Make plan"), self._plan_again, QKeySequence("F5"))
         self.keep = self._action(_("Keep the current plan"), self._workspace.cancel, QKeySequence("Esc"))
         self.why = self._action(_("Why and what if …"), self._ask_why, QKeySequence("Ctrl+I"))
+        self.now = self._action(_("What I eat now …"), self.open_now)
         self.profile = self._action(_("Profile …"), self.open_profile, QKeySequence("Ctrl+,"))
         self.find_food = self._action(_("Find a food"), self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
         self.print = self._action(_("Print …"), self.open_print, QKeySequence(QKeySequence.StandardKey.Print))
@@ -205,7 +206,7 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addActions(self.own.actions)
         edit.addSeparator()
-        edit.addAction(self.profile)
+        edit.addActions([self.now, self.profile])
         plan = bar.addMenu(_("&Plan"))
         plan.addActions([self.again, self.keep, self.why])
         plan.addSeparator()
@@ -519,6 +520,13 @@ class MainWindow(QMainWindow):
 
     def _plan_again(self) -> None:
         self._workspace.plan_again(self.serving.household)
+
+    def open_now(self) -> None:
+        """Opens the usual days: what is eaten now, and the smallest changes of it."""
+        if self._workspace.catalogue is not None:
+            from ui.now.now_dialog import NowDialog  # here, because the window should not wait for it
+
+            NowDialog(self._workspace, self).open()
 
     def open_profile(self, first: str = "") -> None:
         """Opens the profile, on the page of this name where one is given."""
