@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from planner.foods.search import LONG, SHORTEST, folded
-from planner.foods.usda import FNDDS, READY_TO_EAT_CEREALS, Named, read_usda
+from planner.foods.usda import READY_TO_EAT_CEREALS, SR, Named, read_usda
 
 MOST_FOUND = 50  # foods in an answer
 AVERAGE = frozenset({"nfs", "ns"})  # FNDDS calls the mean of a kind so: the best guess where nobody knows more
@@ -122,7 +122,7 @@ def _entry(named: Named) -> _Entry:
     words = tuple(_words(named.name))
     plain = {"raw", "whole", "regular"} & set(words)
     points = 0.25 * len(words)
-    if named.id.startswith(FNDDS):
+    if not named.id.startswith(SR):
         points -= 1.0 if AVERAGE & set(words) else 0.5 if plain else 0.0
         points += _CEREAL if named.code in READY_TO_EAT_CEREALS else 0.0
     else:

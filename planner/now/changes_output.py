@@ -54,7 +54,7 @@ def outcome_to_text(outcome: Outcome, before: Totals, targets: Targets) -> str:
         case Found(answer=answer, others=others):
             size = len(answer.changes)
             said = ngettext(
-                "One change reaches the target:", "{count} changes reach the target, and no fewer do:", size
+                "{count} change reaches the target:", "{count} changes reach the target, and no fewer do:", size
             )
             lines += ["", said.format(count=size), *_answer_lines(answer)]
             for number, other in enumerate(others, start=1):

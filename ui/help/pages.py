@@ -10,7 +10,10 @@ from planner.language.translate import _
 
 FOLDER = "guide"  # in this package: what docs/guide leads to, and what is shipped
 ABOUT_MAGNESIUM, SOURCES, LICENCES, ABOUT, KEYS = "magnesium", "sources", "licences", "about", "keys"
-GUIDE = ("first-evening", "foods", "plan", "nutrition", "why", "shopping", "own-foods", "household", "your-data")
+GUIDE = (
+    *("first-evening", "foods", "plan", "nutrition", "why", "shopping", "own-foods", "eating-now", "household"),
+    "your-data",
+)
 FIRST = GUIDE[0]
 MADE = {LICENCES: _("Licences"), ABOUT: _("About Magnolia"), KEYS: _("Keys")}  # the titles of pages without a file
 SNIPPET = 70  # characters of a finding

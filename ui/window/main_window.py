@@ -118,6 +118,7 @@ class MainWindow(QMainWindow):
         self.again = self._action(_("Make plan"), None, QKeySequence("F5"))
         self.keep = self._action(_("Keep the current plan"), None, QKeySequence("Esc"))
         self.why = self._action(_("Why and what if …"), None, QKeySequence("Ctrl+I"))
+        self.now = self._action(_("What I eat now …"), self.open_now)
         self.profile = self._action(_("Profile …"), self.open_profile, QKeySequence("Ctrl+,"))
         self.find_food = self._action(_("Find a food"), self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
         self.print = self._action(_("Print …"), self.open_print, QKeySequence(QKeySequence.StandardKey.Print))
@@ -189,7 +190,7 @@ class MainWindow(QMainWindow):
         edit.addSeparator()
         edit.addActions(self.own.actions)
         edit.addSeparator()
-        edit.addAction(self.profile)
+        edit.addActions([self.now, self.profile])
         plan = bar.addMenu(_("&Plan"))
         plan.addActions([self.again, self.keep, self.why])
         plan.addSeparator()
@@ -339,6 +340,13 @@ class MainWindow(QMainWindow):
         self.offer.setVisible(offered)
 
     # Wishes
+
+    def open_now(self) -> None:
+        """Opens the usual days: what is eaten now, and the smallest changes of it."""
+        if self._workspace.catalogue is not None:
+            from ui.now.now_dialog import NowDialog  # here, because the window should not wait for it
+
+            NowDialog(self._workspace, self).open()
 
     def open_profile(self, first: str = "") -> None:
         """Opens the profile, on the page of this name where one is given."""
