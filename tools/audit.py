@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 
 from tools.locks import LOCK, ROOT, TEST_LOCK, packages
 
@@ -51,8 +51,12 @@ def licence_of(name: str) -> str:
     except PackageNotFoundError:
         return "not installed"
     classifiers = [each.removeprefix(_CLASSIFIER) for each in said.get_all("Classifier") or () if _CLASSIFIER in each]
-    licence = said.get("License-Expression") or " and ".join(classifiers) or said.get("License") or "not said"
+    licence = _said(said, "License-Expression") or " and ".join(classifiers) or _said(said, "License") or "not said"
     return re.sub(r"\s+", " ", licence.strip())[:80]
+
+
+def _said(said: PackageMetadata, key: str) -> str:
+    return next(iter(said.get_all(key) or ()), "")
 
 
 if __name__ == "__main__":
