@@ -29,6 +29,8 @@ FLAGS = (
     "vitamin_k2",  # very rich in menaquinones, which no column of the tables counts
     "grapefruit",  # holds the furanocoumarins of grapefruit, which change what the body does with medicines
     "tyramine",  # aged, fermented, cured or pickled, or a broad bean: what nobody on an MAO inhibitor eats
+    "fava",  # is or may be made of broad beans, which people with G6PD deficiency must not eat
+    "purine",  # very rich in purines, of which the body makes uric acid
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
 HEAT_CURES = frozenset({"listeria", "pasteurised_only", "steaming_hot", "raw_fish"})  # gone once heated through

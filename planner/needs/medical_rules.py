@@ -202,7 +202,7 @@ def read_rules() -> Rules:
         refusals=tuple(Advice(**row) for row in data["refusal"]),
         advice=tuple(Advice(**_said_of(row)) for row in _each(data["advice"])),
         medicines=tuple(MedicineNote(**row) for row in data["medicine"]),
-        asks=tuple(Ask(**row) for row in data["ask"]),
+        asks=tuple(Ask(**row) for row in _each(data["ask"])),
         mosts=tuple(DayMost(**row | {"nutrient": BY_KEY[row["nutrient"]]}) for row in _each(data["most"])),
     )
 

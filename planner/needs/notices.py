@@ -56,7 +56,7 @@ def notices(
     for nutrient in FORTIFIED if days else ():
         amounts = [day[nutrient] for day in days]
         said += _said_of_reach(nutrient, targets.least(nutrient) or 0.0, amounts, profile.diet != "vegan")
-    return tuple(said)
+    return tuple(dict.fromkeys(said))  # two conditions may say the same
 
 
 def _said_of_foods(when: str, profile: Profile, foods: Collection[Food]) -> Iterator[str]:

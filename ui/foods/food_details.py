@@ -49,6 +49,8 @@ FLAG_WORDS = {
     "vitamin_k2": _("Very rich in vitamin K2, which the tables do not count: left out with warfarin."),
     "grapefruit": _("Grapefruit or Seville orange: left out where a medicine forbids it."),
     "tyramine": _("May hold tyramine: left out with MAO inhibitors."),
+    "fava": _("Has broad beans, or may have: left out with G6PD deficiency."),
+    "purine": _("Very rich in purines: left out with gout."),
     "gluten_free": _("Free of gluten."),
 }
 

@@ -31,6 +31,7 @@ FLAG_WORDS = {
     "listeria": _("Deli food, smoked fish, soft cheese"),
     "vitamin_k2": _("Natto"),
     "grapefruit": _("Grapefruit or Seville orange"),
+    "fava": _("Broad beans (fava)"),
     "tyramine": _("Aged, fermented or pickled food"),
 }
 UNKNOWN_GLUTEN = "unknown"

@@ -21,6 +21,15 @@ CONDITION_WORDS = {
     "oxalate stones": _("Kidney stones of oxalate"),
     "coeliac disease": _("Coeliac disease"),
     "diabetes": _("Diabetes"),
+    "hypertension": _("High blood pressure"),
+    "heart failure": _("Heart failure"),
+    "gout": _("Gout"),
+    "weak immunity": _("Weak immunity: chemotherapy, a transplant, or medicines that cause it"),
+    "G6PD deficiency": _("G6PD deficiency"),
+    "haemochromatosis": _("Haemochromatosis"),
+    "Wilson disease": _("Wilson disease"),
+    "bariatric surgery": _("An operation on the stomach to lose weight"),
+    "swallowing": _("Trouble with swallowing or chewing"),
     "gluten-free oats": _("I eat oats that are gluten-free"),
 }
 CONDITION_REASONS = {
@@ -29,6 +38,15 @@ CONDITION_REASONS = {
     "oxalate stones": _("Foods very high in oxalate are left out, rich ones limited."),
     "coeliac disease": _("Wheat, barley, rye and malt are left out, and oats unless you eat gluten-free ones."),
     "diabetes": _("Each meal then holds about the same carbohydrate every day, and sweet foods are limited."),
+    "hypertension": _("A day then holds at most 2,000 mg of sodium, without the salt you add."),
+    "heart failure": _("A day then holds at most 2,000 mg of sodium, without the salt you add."),
+    "gout": _("Foods very rich in purines are left out."),
+    "weak immunity": _("What may carry listeria, raw egg and raw fish are left out."),
+    "G6PD deficiency": _("Broad beans (fava) are left out."),
+    "haemochromatosis": _("Not covered by these plans: ask your clinic first."),
+    "Wilson disease": _("Not covered by these plans: ask your clinic first."),
+    "bariatric surgery": _("Not covered by these plans: ask your clinic first."),
+    "swallowing": _("Not covered by these plans: ask which textures are safe for you first."),
     "gluten-free oats": _("Only with coeliac disease: oats are planned then."),
 }
 COELIAC, OATS, GRAPEFRUIT = "coeliac disease", "gluten-free oats", "grapefruit medicine"

@@ -112,7 +112,7 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
     plain.append(replace(cod, id="my_own_fish", name="My own fish", mercury=UNKNOWN_MERCURY))
     rice = next(food for food in plain if food.roles == {"grain"} and "gluten" not in food.flags)
     plain.append(replace(rice, id="my_own_grain", name="My own grain", source=OWN))
-    for key in ("potassium_mg", "carb_g"):
+    for key in ("potassium_mg", "carb_g", "sodium_mg"):
         known = {nutrient: amount for nutrient, amount in rice.amounts.items() if nutrient.key != key}
         plain.append(replace(rice, id=f"without_{key}", name=f"Rice without {key}", amounts=known))
     match rule:
@@ -124,7 +124,8 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
             green = [food for food in plain if food.roles & {"salad_leaf", "cooked_vegetable"}]
             mild, tempting = list(few), sorted(green, key=lambda food: -food.amounts.get(nutrient, 0.0))[:TEMPTING]
         case DayMost(nutrient=nutrient):
-            mild, tempting = list(few), sorted(plain, key=lambda food: -food.amounts.get(nutrient, 0.0))[:TEMPTING]
+            rich = sorted(plain, key=lambda food: -(food.amount(nutrient, food.max_steps) or 0.0))
+            mild, tempting = list(few), rich[: 15 * TEMPTING]  # of every kind, so that whole meals are made of them
         case Advice():
             mild, tempting = list(few), []
     return Catalogue({food.id: food for food in (*mild, *tempting)}), tempting
