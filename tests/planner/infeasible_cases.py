@@ -111,7 +111,7 @@ CASES = (
             targets={
                 "potassium_mg": OwnTarget(most=700.0),
                 "phosphorus_mg": OwnTarget(most=350.0),
-                "magnesium_mg": 400.0,
+                "magnesium_mg": OwnTarget(least=400.0),
             },
         ),
     ),

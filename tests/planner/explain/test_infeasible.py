@@ -274,7 +274,11 @@ def proposed(document: Document, catalogue: Catalogue) -> list[str]:
 
 
 def test_that_what_a_clinician_set_is_never_moved(few_foods: Catalogue) -> None:
-    own: dict[str, Own] = {"energy_kcal": 2000.0, "potassium_mg": OwnTarget(most=900.0), "magnesium_mg": 300.0}
+    own: dict[str, Own] = {
+        "energy_kcal": 2000.0,
+        "potassium_mg": OwnTarget(most=900.0),
+        "magnesium_mg": OwnTarget(least=300.0),
+    }
     kidney = Document(
         profile=Profile(conditions=frozenset({"kidney disease"})),
         confirmed=frozenset({"clinician set the targets"}),
