@@ -11,8 +11,8 @@ from planner.language.translate import _
 def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
     """Foods the document or its plan names and the catalogue lacks, each with the first key that names it.
 
-    The catalogue is the one with the document's own foods (planner/own_catalogue.py). Usual days may name foods of the
-    USDA tables too: ``usda_foods_missing`` looks those up.
+    The catalogue is the one with the document's own foods (planner/editing/own_edits.py). Usual days may name foods
+    of the USDA tables too: ``usda_foods_missing`` looks those up.
     """
     named = [(f"tastes.{food}", food) for food in stored.document.tastes]
     named += [(f"stock.{food}", food) for food in stored.document.stock]

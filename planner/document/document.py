@@ -1,4 +1,4 @@
-"""What the user decided, as one frozen value. Nothing computed is in here; planner/document_text.py is its JSON."""
+"""What the user decided, as one frozen value. Nothing computed is in here; its JSON is in document_json.py."""
 
 import math
 from collections.abc import Mapping

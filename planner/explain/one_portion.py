@@ -1,8 +1,8 @@
 """Whether the smallest portion of a food alone passes a limit of a day: arithmetic, no search.
 
-It is read off the day's own program (planner/model.py), built of this food and of what is locked alone: one portion is
-set to one and its amounts are followed through the rows. Whatever limit the model states, this knows it too; what it
-is called in words stands in ``_SENTENCES``, and a test walks all rows for one that has no words.
+It is read off the day's own program (planner/optimise/hard_rules.py), built of this food and of what is locked alone:
+one portion is set to one and its amounts are followed through the rows. Whatever limit the model states, this knows it
+too; what it is called in words stands in ``_SENTENCES``, and a test walks all rows for one that has no words.
 """
 
 import math

@@ -71,7 +71,7 @@ def food_of(own: OwnFood) -> Food:
 
     Equal own foods give the identical food. Vitamin A counts as preformed unless the food is a fruit or vegetable, and
     the mercury of a fish whose class nobody gave as unknown: both are the cautious side. So are the flags
-    (planner/cautions.py).
+    (planner/own/cautions.py).
     """
     amounts, partial = _amounts(own)
     mercury = own.mercury or (UNKNOWN_MERCURY if has_fish(own.group, own.allergens) else "")

@@ -43,7 +43,7 @@ def write_language(folder: Path, messages: Catalog) -> None:
 
 
 def _use(folder: Path) -> None:
-    """Lets planner.words look for languages in ``folder``."""
+    """Lets planner.language.translate look for languages in ``folder``."""
     real = gettext.translation
 
     def translation(domain: str, localedir: object = None, **options: Any) -> gettext.NullTranslations:

@@ -33,7 +33,7 @@ from ui.nutrition.shown_days import ShownDays
 SUPPLIES_SHOWN = 12  # rows before "show all"
 UNKNOWN_NAMED = 4  # foods named in one sentence
 SMALLEST = 0.005  # [nutrient.unit] what is less would read as nothing
-# The form of a nutrient to which its upper limit applies; the tables have no column for it (planner/nutrients.py).
+# The form of a nutrient to which its upper limit applies; no table has a column for it (planner/foods/nutrients.py).
 LIMITED_FORM = {BY_KEY["vit_a_rae_ug"]: VITAMIN_A_PREFORMED, BY_KEY["folate_dfe_ug"]: FOLIC_ACID_ADDED}
 
 

@@ -83,7 +83,7 @@ def test_that_python_itself_keeps_the_point() -> None:
 def test_that_the_signs_are_those_of_the_locale_and_files_keep_the_point(words: str, said: str) -> None:
     """Whether or not this computer has the locale."""
     program = (
-        "import locale, sys; from planner.language.numbers import figure; from planner.output.exports import to_csv;"
+        "import locale, sys; from planner.language.numbers import figure; from planner.output.safe_text import to_csv;"
         "sys.stdout.reconfigure(encoding='utf-8');"
         "print(figure(1004.5, ',.1f'), locale.setlocale(locale.LC_NUMERIC), to_csv([['a', 0.5]]).strip())"
     )
