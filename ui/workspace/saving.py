@@ -1,12 +1,14 @@
-"""Keeps the one file up to date: what is written when, and what becomes of what others wrote in the meantime."""
+"""Keeps the one file up to date beside the window: what is written when, and what becomes of what others wrote."""
 
 import contextlib
 import logging
 import os
+import threading
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from planner.document.document import Stored
 from planner.files.backups import keep_day
@@ -22,11 +24,46 @@ RETRY = 10_000  # [ms] after a save that failed
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of the file from one save to the next."""
+
+    seen: Seen = NOTHING  # what the file held when it was last read or written here
+    stored: Stored | None = None  # what of this workspace is in it
+    wrote: bool = False  # the user's decisions were written to it, and are nowhere else
+    left: Seen = NOTHING  # the version of others that was told of
+    own_aside: Path | None = None  # where decisions are saved while the file is another's
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be saved. A worker reads nothing else."""
+
+    path: Path
+    stored: Stored
+    kept: Kept
+    touched: bool  # the user decided something since the last save
+    ours: bool  # whether the file is this program's to write
+    edits: int  # so many edits were made until now
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of a wish: the sentences to tell of it, and ``error`` where it could not be written."""
+
+    wish: Wish
+    kept: Kept
+    touched: bool
+    told: str = ""
+    error: StoreError | None = None
+
+
 class Saving(QObject):
     """Saves the document and the plan on screen some moments after an edit, and never writes over what others saved.
 
-    ``stored`` gives what there is to save, None while the files are not read yet. ``holds`` says whether the file is
-    this program's to write.
+    A disk may take seconds, so one worker writes at a time; what was decided meanwhile is written by the next, and
+    only the newest. ``stored`` gives what there is to save, None while the files are not read yet. ``holds`` says
+    whether the file is this program's to write.
 
     Signals:
         told: a sentence for the user, and whether it is about an edit that can be undone.
@@ -37,6 +74,7 @@ class Saving(QObject):
     told = Signal(str, bool)
     recovered = Signal(str)
     refused_changed = Signal()
+    _crossed = Signal()  # the only one that a worker sends: it has ended
 
     def __init__(
         self, path: Path, stored: Callable[[], Stored | None], holds: Callable[[], bool], parent: QObject
@@ -45,15 +83,17 @@ class Saving(QObject):
         self.path = path
         self._stored, self._holds = stored, holds
         self._refused: str | None = None
-        self._seen = NOTHING  # what the file held when it was last read or written here
-        self._kept: Stored | None = None  # what of this workspace is in it
-        self._touched = False  # the user decided something that is not in it yet
-        self._wrote = False  # the user's decisions were written to it, and are nowhere else
-        self._left = NOTHING  # the version of others that was told of
-        self._own_aside: Path | None = None  # where decisions are saved while the file is another's
+        self._kept = Kept()
+        self._touched = False  # the user decided something that is not in the file yet
+        self._edits = 0
+        self._thread: threading.Thread | None = None
+        self._done: Done | None = None  # left by the worker
+        self._again = False  # something was decided while it wrote
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.save)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # else what is left may be more than what was set
+        self._timer.timeout.connect(self._save_beside)
+        self._crossed.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     @property
     def refused(self) -> str | None:
@@ -62,11 +102,13 @@ class Saving(QObject):
 
     def begin(self, seen: Seen, kept: Stored | None, refused: str | None) -> None:
         """The files were read: what the file holds, what of it is on screen, and why it may not be written over."""
-        self._seen, self._kept, self._refused, self._touched = seen, kept, refused, False
+        self._kept = replace(self._kept, seen=seen, stored=kept)
+        self._refused, self._touched = refused, False
 
     def touch(self) -> None:
         """The user decided something."""
         self._touched = True
+        self._edits += 1
 
     def soon(self) -> None:
         """Saves in a moment, without putting off a save that an earlier edit waits for."""
@@ -75,30 +117,82 @@ class Saving(QObject):
 
     def forget(self) -> None:
         """Writes nothing any more: the user is deleting everything."""
+        self._wait()
         self._timer.stop()
         self._refused = _("Everything was deleted.")
 
     def save(self) -> bool:
-        """Writes what is not in the file yet, and says whether nothing is left unsaved.
+        """Writes what is not in the file yet, here and now, and says whether nothing is left unsaved.
 
         A file that was refused is not written over, and one that was only looked at here is left as others saved it.
         What could not be written is tried again after a while.
         """
+        self._wait()
         self._timer.stop()
+        wish = self._wish()
+        return True if wish is None else self._take(keep(wish))
+
+    def _save_beside(self) -> None:
+        """As ``save``, by a worker: the window goes on meanwhile."""
+        if self._thread is not None:
+            self._again = True
+            return
+        wish = self._wish()
+        if wish is not None:
+            # Not a daemon: a program that ends waits until it is written.
+            self._thread = threading.Thread(target=self._run, args=(wish,), name="saving")
+            self._thread.start()
+
+    def _run(self, wish: Wish) -> None:
+        """In the worker."""
+        try:
+            self._done = keep(wish)
+        finally:
+            with contextlib.suppress(RuntimeError):  # the window is gone
+                self._crossed.emit()
+
+    def _wait(self) -> None:
+        """Until no worker writes; what it did is taken."""
+        self._again = False
+        if self._thread is not None:
+            self._thread.join()
+            self._finish()
+
+    def _finish(self) -> None:
+        """In the window's thread: a worker has ended."""
+        if self._thread is None:
+            return  # it was waited for
+        self._thread.join()
+        self._thread = None
+        done, self._done = self._done, None
+        if done is not None:
+            self._take(done)
+        if self._again:
+            self._again = False
+            self._save_beside()
+
+    def _wish(self) -> Wish | None:
         stored = self._stored()
         if stored is None or self._refused is not None:
-            return True
-        try:
-            self._save(stored)
-        except StoreError as error:
-            _log.error("not saved: %s", error)
-            self.told.emit(_("Your changes could not be saved. {error}").format(error=error), False)
+            return None
+        return Wish(self.path, stored, self._kept, self._touched, self._holds(), self._edits)
+
+    def _take(self, done: Done) -> bool:
+        """Tells what was done; says whether it was."""
+        self._kept = done.kept
+        if done.error is not None:
+            _log.error("not saved: %s", done.error)
+            self.told.emit(_("Your changes could not be saved. {error}").format(error=done.error), False)
             self._timer.start(RETRY)
             return False
+        self._touched = done.touched or self._edits != done.wish.edits
+        if done.told:
+            self.recovered.emit(done.told)
         return True
 
     def set_aside(self) -> None:
         """Renames the file that could not be read and keeps the document on screen from now on."""
+        self._wait()
         path = self.path
         if path.exists():  # of a link, the file it leads to is renamed, so that it stays in its folder
             path = Path(os.path.realpath(path))
@@ -111,7 +205,8 @@ class Saving(QObject):
             self.told.emit(said, False)
             return
         self._refused = None
-        self._seen, self._kept, self._touched = NOTHING, None, True
+        self._kept = replace(self._kept, seen=NOTHING, stored=None)
+        self.touch()
         if self.path.is_symlink():  # it leads nowhere for a moment, and stays
             self._write_through()
         self.refused_changed.emit()
@@ -123,74 +218,77 @@ class Saving(QObject):
         stored = self._stored()
         if stored is not None:
             with contextlib.suppress(StoreError):
-                self._seen = seen_in(write(self.path, Stored(stored.document)))
+                self._kept = replace(self._kept, seen=seen_in(write(self.path, Stored(stored.document))))
 
-    def _save(self, stored: Stored) -> None:
-        """Saves by what is in the file now.
 
-        Raises:
-            StoreError: if what must be written cannot be.
-        """
-        path = self.path
-        decided = self._touched and stored != self._kept
-        if not self._holds():
-            if decided:
-                self._save_beside(stored)
-            return
-        try:
-            found = look_at(path)
-        except StoreError:
-            if decided or stored != self._kept:
-                raise
-            return
-        gone = found.digest is None and self._seen.digest is not None
-        if found != self._seen and not gone and not decided:
-            self._leave_to_others(stored, found)
-            return
-        if found == self._seen and stored == self._kept:
-            self._touched = False
-            return
-        keep_day(path)
-        saved = save(path, stored, self._seen)
-        self._seen, self._kept = saved.seen, stored
-        self._wrote, self._touched, self._own_aside = self._wrote or self._touched, False, None
-        if saved.aside is not None:
-            self.recovered.emit(
-                _(
-                    "Another program or computer saved {file} while it was open here. What it saved is now {aside}, in "
-                    "the same folder; File → Import a copy takes it in. {file} has what you see here."
-                ).format(file=path.name, aside=saved.aside.name)
-            )
-        elif gone:
-            self.recovered.emit(
-                _("{file} was gone while it was open here. What you see here was saved there again.").format(
-                    file=path.name
-                )
-            )
+def keep(wish: Wish) -> Done:
+    """Saves by what is in the file now. Runs in any thread."""
+    try:
+        return _keep(wish)
+    except StoreError as error:
+        return Done(wish, wish.kept, wish.touched, error=error)
 
-    def _leave_to_others(self, stored: Stored, found: Seen) -> None:
-        """Nothing was decided here since another one saved the file: theirs stays; what was decided before is kept."""
-        said = _("Another program or computer saved {file} while it was open here. It was left as it is.")
-        if self._wrote:
-            aside = save_aside(self.path, stored)
-            self._wrote = False
-            said += " " + _(
-                "What you see here is now {aside}, in the same folder; File → Import a copy takes it in."
-            ).format(aside=aside.name)
-        if self._left != found:  # once for each version of theirs
-            self._left = found
-            self.recovered.emit(said.format(file=self.path.name))
 
-    def _save_beside(self, stored: Stored) -> None:
-        """The file is another Magnolia's by now: what is decided here goes to a file of its own."""
-        told = self._own_aside is not None
-        self._own_aside = self._own_aside or aside_name(self.path)
-        write(self._own_aside, stored)
-        self._touched = False
-        if not told:
-            self.recovered.emit(
-                _(
-                    "Another Magnolia has {file} open by now, so what you change here is saved in {aside}, in the same "
-                    "folder. Close one of the two windows; File → Import a copy takes the changes in."
-                ).format(file=self.path.name, aside=self._own_aside.name)
-            )
+def _keep(wish: Wish) -> Done:
+    """As ``keep``.
+
+    Raises:
+        StoreError: if what must be written cannot be.
+    """
+    path, stored, kept = wish.path, wish.stored, wish.kept
+    decided = wish.touched and stored != kept.stored
+    if not wish.ours:
+        return _beside(wish) if decided else Done(wish, kept, wish.touched)
+    try:
+        found = look_at(path)
+    except StoreError:
+        if decided or stored != kept.stored:
+            raise
+        return Done(wish, kept, wish.touched)
+    gone = found.digest is None and kept.seen.digest is not None
+    if found != kept.seen and not gone and not decided:
+        return _left_to_others(wish, found)
+    if found == kept.seen and stored == kept.stored:
+        return Done(wish, kept, touched=False)
+    keep_day(path)
+    saved = save(path, stored, kept.seen)
+    now = replace(kept, seen=saved.seen, stored=stored, wrote=kept.wrote or wish.touched, own_aside=None)
+    told = ""
+    if saved.aside is not None:
+        told = _(
+            "Another program or computer saved {file} while it was open here. What it saved is now {aside}, in "
+            "the same folder; File → Import a copy takes it in. {file} has what you see here."
+        ).format(file=path.name, aside=saved.aside.name)
+    elif gone:
+        told = _("{file} was gone while it was open here. What you see here was saved there again.").format(
+            file=path.name
+        )
+    return Done(wish, now, touched=False, told=told)
+
+
+def _left_to_others(wish: Wish, found: Seen) -> Done:
+    """Nothing was decided here since another one saved the file: theirs stays; what was decided before is kept."""
+    kept, told = wish.kept, ""
+    said = _("Another program or computer saved {file} while it was open here. It was left as it is.")
+    if kept.wrote:
+        aside = save_aside(wish.path, wish.stored)
+        kept = replace(kept, wrote=False)
+        said += " " + _(
+            "What you see here is now {aside}, in the same folder; File → Import a copy takes it in."
+        ).format(aside=aside.name)
+    if kept.left != found:  # once for each version of theirs
+        kept = replace(kept, left=found)
+        told = said.format(file=wish.path.name)
+    return Done(wish, kept, wish.touched, told)
+
+
+def _beside(wish: Wish) -> Done:
+    """The file is another Magnolia's by now: what is decided here goes to a file of its own."""
+    first = wish.kept.own_aside is None
+    aside = wish.kept.own_aside or aside_name(wish.path)
+    write(aside, wish.stored)
+    told = _(
+        "Another Magnolia has {file} open by now, so what you change here is saved in {aside}, in the same "
+        "folder. Close one of the two windows; File → Import a copy takes the changes in."
+    ).format(file=wish.path.name, aside=aside.name)
+    return Done(wish, replace(wish.kept, own_aside=aside), touched=False, told=told if first else "")
