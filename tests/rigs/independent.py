@@ -1,8 +1,8 @@
 """The planning problem stated a second time, from docs/model.md and the rules of the audit, for SciPy.
 
 Nothing of planner/optimise/hard_rules.py is in it, and the program has another shape: a portion is one binary and one
-whole number of steps, and the days of a document are one program. It says whether a plan exists, which rules a plan breaks and the
-most magnesium a day can hold; tests/rigs/independent_points.py adds the goals.
+whole number of steps, and the days of a document are one program. It says whether a plan exists, which rules a plan
+breaks and the most magnesium a day can hold; tests/rigs/independent_points.py adds the goals.
 """
 
 import math
