@@ -22,6 +22,7 @@ from tests.ui.conftest import HeldPlanner, OpenWindow
 from tests.ui.small_screens import SCREENS, be_on, buttons_of, is_in_reach, too_large
 from ui.base.dialogs import Dialog
 from ui.base.number_box import Combo, NumberBox
+from ui.now.now_dialog import NowDialog
 from ui.own.import_dialog import ImportDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
@@ -39,6 +40,7 @@ HOMES = {"QDialog": "dialogs.py", "QComboBox": "number_box.py", "QDoubleSpinBox"
 NEVER = ("QSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDial", "QFontComboBox", "QInputDialog")
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
+    "now alone": lambda built: NowDialog(built.workspace, built.window).open(),
     "import": lambda built: ImportDialog(Import("foods.csv", (), ()), built.window).open(),
     "person": lambda built: PersonDialog(Person("", Profile()), set(), {}, "us", built.window).open(),
     "swap": lambda built: SwapDialog(built.look, "Spinach", "lunch", built.window).open(),
@@ -89,7 +91,7 @@ def test_that_every_dialog_is_walked_here() -> None:
     assert all_of(Dialog) == {
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
-        "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "ImportDialog",
+        "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "ImportDialog", "NowDialog",
     }  # fmt: skip
 
 
