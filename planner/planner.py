@@ -162,7 +162,129 @@ class Planner:
             clock=Clock(seconds, stop),
             seed=seed,
             started=time.monotonic(),
-            searches=self._searches and not _has_habits(document),
+            searches=self._searches,
+        )
+
+    def _without(self, task: Task, number: int, failed: Answer) -> Outcome:
+        """What is said where a day has no plan."""
+        if failed.status is not Status.INFEASIBLE:
+            return Stopped(time.monotonic() - task.started)
+        if not self._explains:
+            return Infeasible(Explanation({}), time.monotonic() - task.started)
+        question = question_of(task.horizon, number, {})
+        explanation = explain_infeasible(question, task.document, task.guard(), task.seed, self.catalogue)
+        return Infeasible(explanation, time.monotonic() - task.started)
+
+
+def make_plan(self, request: Request) -> Outcome:
+        """As the function ``make_plan``."""
+        document, before, seed = request.document, request.before, request.seed
+        if request.other_than is not None:
+            return self._another(request, request.other_than)
+        with self._lock:
+            task = self._task(document, request.seconds, request.stop, seed)
+            last = self._last if before is not None and _is_of(self._last, before, seed) else None
+            edit = edit_between(last.document, document) if last is not None else None
+            missing = last.missing if last is not None and edit is not None else 0.0
+            task = replace(task, edit=edit, least_steps=request.least_steps, missing=missing)
+            searched = searched_edit(task, before, request.bounded) if before is not None else None
+            if isinstance(searched, Solved):
+                if searched.bounded:
+                    missing = (searched.penalty - searched.bound) / document.days
+                self._last = _Last(document, searched.plan, seed, missing)
+            if searched is not None:
+                return searched
+            answers = plan_days(task, before, request.progress)
+            failed = next((answer for answer in answers.values() if answer.day is None), None)
+            if failed is not None:
+                return self._without(task, next(number for number in answers if answers[number].day is None), failed)
+            days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
+            alone = next(iter(answers.values())).bound if document.days == 1 else None
+            solved = audited(task, days, lower_bound(task) if alone is None else alone)
+            if before is None and document.days > 1 and request.better:
+                if request.found is not None:
+                    request.found(solved)
+                solved = improved(task, solved, request.found)
+            self._last = _Last(document, solved.plan, seed, (solved.penalty - solved.bound) / document.days)
+            return solved
+
+    def improve(
+        self,
+        document: Document,
+        plan: Plan,
+        *,
+        seed: int = 0,
+        seconds: float = SECONDS,
+        stop: threading.Event | None = None,
+        rounds: int = PASSES,
+    ) -> tuple[Solved, Solved]:
+        """``plan``, which passes its audit, and one at least as good: any day may change, what is locked stays.
+
+        It ends after so many ``rounds``, or when one gains nothing.
+
+        Raises:
+            AuditError: if ``plan`` does not pass its audit.
+        """
+        with self._lock:
+            task = self._task(document, seconds, stop, seed)
+            days = {day.number: day for day in plan.days}
+            shown = audited(task, days, lower_bound(task))
+            self._last = _Last(document, plan, seed, (shown.penalty - shown.bound) / document.days)
+            return shown, improved(task, shown, None, anew=task.document.days == 1, rounds=rounds)
+
+    def prove(
+        self,
+        document: Document,
+        plan: Plan,
+        *,
+        seed: int = 0,
+        seconds: float = SECONDS,
+        stop: threading.Event | None = None,
+    ) -> Solved:
+        """``plan``, which passes its audit, with the bound it was shown without.
+
+        Raises:
+            AuditError: if ``plan`` does not pass its audit.
+        """
+        with self._lock:
+            task = self._task(document, seconds, stop, seed)
+            days = {day.number: day for day in plan.days}
+            solved = audited(task, days, lower_bound(task))
+            self._last = _Last(document, plan, seed, (solved.penalty - solved.bound) / document.days)
+            return solved
+
+    def _another(self, request: Request, plan: Plan) -> Outcome:
+        """A plan without some foods of ``plan``; with fewer of them avoided where there is no plan without so many."""
+        document = request.document
+        avoid = _to_avoid(document, plan, request.seed)
+        while True:
+            with self._lock:
+                task = self._task(document, request.seconds, request.stop, request.seed)
+                task = replace(task, horizon=replace(task.horizon, avoided=frozenset(avoid)))
+                answers = plan_days(task, None, request.progress)
+                days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
+                if len(days) == document.days:
+                    self._last = None
+                    plain = replace(task, horizon=replace(task.horizon, avoided=frozenset()))
+                    shown = penalty(plain.horizon, {day.number: day for day in plan.days})
+                    solved = audited(plain, days, lower_bound(plain))
+                    if not avoid or solved.penalty <= shown + AS_GOOD * document.days:
+                        return solved
+                else:
+                    failed = next(number for number, answer in answers.items() if answer.day is None)
+                    if not avoid or answers[failed].status is not Status.INFEASIBLE:
+                        return self._without(task, failed, answers[failed])
+            avoid = avoid[: len(avoid) // 2]
+
+    def _task(self, document: Document, seconds: float, stop: threading.Event | None, seed: int) -> Task:
+        return Task(
+            models=self._models,
+            horizon=horizon_of(self.catalogue, document, seed),
+            seconds=seconds,
+            clock=Clock(seconds, stop),
+            seed=seed,
+            started=time.monotonic(),
+            searches=self._searches,
         )
 
     def _without(self, task: Task, number: int, failed: Answer) -> Outcome:

@@ -22,6 +22,7 @@ MOST_CHANGES = 6
 MOST_ANSWERS = 5  # of one size
 WHOLE = Tolerance(absolute=0.999, distance=0.0)  # of an objective in whole points: the best is proven
 CENTS = Tolerance(absolute=0.5, distance=0.0)  # [US cents]
+OTHERS_SECONDS = 5.0  # [s] for all further answers together
 _ROUNDING = 0.01  # of a sum of whole points
 
 
@@ -54,8 +55,13 @@ def smallest_changes(
             case Status.STOPPED:
                 return Unfinished(size - 1)
         chosen, answer = _best(stated, question, first, clock, seed)
-        return Found(answer, _others(stated, question, chosen, first, clock, seed), proven=True)
+        return Found(answer, _others(stated, question, chosen, first, _a_while(clock), seed), proven=True)
     return NotPossible(most)
+
+
+def _a_while(clock: Clock) -> Clock:
+    """The time the further answers have: they are extras, and the first is not to wait for them."""
+    return clock.anew(min(clock.left, OTHERS_SECONDS))
 
 
 def _nearest(stated: Stated, question: Question, clock: Clock, seed: int) -> Result:

@@ -90,7 +90,7 @@ def _plan_asked(task: Task, question: Question, kept: Day | None, raise_now: boo
     if not relaxed.solved:
         return Answer(None, relaxed.status, relaxed.bound)
     many = task.document.days > 1 or kept is not None
-    searched = None if many or not task.searches else _searched(task, question.day, relaxed)
+    searched = None if many or not task.may_search else _searched(task, question.day, relaxed)
     if searched is not None and (clock.over or searched[1] <= relaxed.bound + tolerance_of(relaxed.bound).absolute):
         return Answer(searched[0], Status.FEASIBLE, relaxed.bound)
     likely = model.columns_of_templates(relaxed.in_use)

@@ -36,7 +36,7 @@ class AuditError(RuntimeError):
 
 def searched_edit(task: Task, before: Plan, bounded: bool) -> Outcome | None:
     """The plan on screen after an edit, by search; None where the exact programs are to be asked instead."""
-    if task.edit is None or task.document.days == 1 or not task.searches:
+    if task.edit is None or task.document.days == 1 or not task.may_search:
         return None
     try:
         found = search_edit(task, before)
@@ -140,7 +140,7 @@ def _kind(turn: int, anew: bool, many: bool) -> int:
 
 def _searched_again(task: Task, days: Mapping[int, Day], turn: int | None) -> dict[int, Day]:
     """The days searched from nothing, each beside all others, or only polished; no worse than they were."""
-    if task.clock.over or not task.searches:
+    if task.clock.over or not task.may_search:
         return dict(days)
     try:
         return polish_days(task, days) if turn is None else search_again(task, sorted(days), days, turn + 2)
@@ -245,7 +245,7 @@ def _new_days(
 ) -> dict[int, Day] | None:
     """The days of a plan that are not there yet, by search; None where the exact programs are to be asked instead."""
     new = [number for number in order if number not in beside]
-    if task.document.days == 1 or not new or task.clock.over or not task.searches:
+    if task.document.days == 1 or not new or task.clock.over or not task.may_search:
         return None
     try:
         days = search_days(task, new, beside, progress)

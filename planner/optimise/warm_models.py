@@ -175,6 +175,12 @@ class Task:
         return self.horizon.document
 
     @property
+    def may_search(self) -> bool:
+        """Whether days may be searched by whole meals; habits bind days by others, which the search does not know."""
+        habits = self.document.habits
+        return self.searches and (self.document.days == 1 or not (habits.repeat_breakfast or habits.leftovers))
+
+    @property
     def tolerance(self) -> float:
         """The rounding of a bound [penalty points]."""
         return 1e-4 * max(1, self.document.days)

@@ -32,6 +32,7 @@ from tests.ui.small_screens import SCREENS, be_on, buttons_of, is_in_reach, too_
 from ui.base.dialogs import Dialog
 from ui.base.number_box import Combo, NumberBox
 from ui.help.window import HelpWindow
+from ui.now.now_dialog import NowDialog
 from ui.own.import_dialog import ImportDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
@@ -53,6 +54,7 @@ HOMES = {"QDialog": "dialogs.py", "QComboBox": "number_box.py", "QDoubleSpinBox"
 NEVER = ("QSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDial", "QFontComboBox", "QInputDialog")
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
+    "now alone": lambda built: NowDialog(built.workspace, built.window).open(),
     "import": lambda built: ImportDialog(Import("foods.csv", (), ()), built.window).open(),
     "reading": lambda built: ReadingDialog("foods.csv", built.window).open(),
     "person": lambda built: PersonDialog(Person("", Profile()), set(), {}, "us", built.window).open(),
@@ -107,7 +109,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "ImportDialog", "ReadingDialog",
-        "LockWindow",
+        "LockWindow", "NowDialog",
     }  # fmt: skip
 
 
