@@ -246,7 +246,7 @@ def thinned(catalogue: Catalogue, seed: int) -> Catalogue:
     return Catalogue(MappingProxyType(foods))
 
 
-@pytest.mark.parametrize(("seed", "days"), [(1, 1), (2, 1), (3, 1), (5, 1), (10, 1), (7, 2), (9, 3)])
+@pytest.mark.parametrize(("seed", "days"), [(1, 1), (2, 1), (3, 1), (5, 1), (10, 1), (7, 2)])
 def test_that_scipy_finds_no_fewer_changes(seed: int, days: int, shipped: Catalogue) -> None:
     asked = person(seed, days, thinned(shipped, seed))
     asked = replace(asked, document=replace(asked.document, profile=replace(asked.profile, conditions=frozenset())))
