@@ -36,6 +36,7 @@ GROUPS = (
     "potassium-sparing diuretic",
     "proton-pump inhibitor",
 )
+GRAVE = GROUPS[:2]  # what is said before all else
 MOST_OFFERED = 6  # names beside what is typed
 SHORTEST = 4  # letters; in a shorter word, one other letter makes another word
 LONG = 7  # letters from which two may be wrong

@@ -43,7 +43,7 @@ def notices(
     of the plan, none if there is no plan, and ``eaten`` the foods and dishes in it.
     """
     said: list[str] = []
-    for when in dict.fromkeys((*LIFE_STAGES, CHILDBEARING, COUNTED, *CONDITIONS, *medicines.GROUPS)):
+    for when in dict.fromkeys((*medicines.GRAVE, *LIFE_STAGES, CHILDBEARING, COUNTED, *CONDITIONS, *medicines.GROUPS)):
         if applies(when, profile):
             said += _said_of_foods(when, profile, foods)
             said += _said_of_amounts(because(when, profile), when, targets, days)

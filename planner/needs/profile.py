@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from planner.foods.vocabulary import ALLERGENS, CROSS_REACTIONS, DIETS
 from planner.language.numbers import figure
@@ -37,6 +38,10 @@ CONDITIONS = (
     "gluten-free oats",
 )
 
+MOST_LISTED, MOST_NEAR = (
+    12,
+    4,
+)  # known words that a sentence about an unknown one lists: all of so many, else the nearest
 MOST_MEDICINES = 40
 LONGEST_MEDICINE = 80  # [characters] of one name
 
@@ -135,6 +140,11 @@ def _check_words(name: str, words: object, known: tuple[str, ...]) -> None:
             f"profile.{name}", _("{name} is {words!r}, expected a list of words.").format(name=name, words=words)
         )
     for word in sorted(words - set(known), key=str):
+        if len(known) > MOST_LISTED:
+            near = get_close_matches(str(word), known, MOST_NEAR, cutoff=0.0)
+            said = _("{name} names {word!r}, which is not known. The nearest of {count} known words are: {near}.")
+            said = said.format(name=name, word=word, count=len(known), near=", ".join(near))
+            raise ProfileError(f"profile.{name}", said)
         raise ProfileError(
             f"profile.{name}",
             _("{name} names {word!r}, expected any of: {known}.").format(name=name, word=word, known=", ".join(known)),

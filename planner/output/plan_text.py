@@ -12,7 +12,7 @@ from planner.language.translate import _
 from planner.needs.targets import Target, Targets
 from planner.plan.household_portions import NOBODY, Household, Served
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
-from planner.plan.plan import Day, Total, totals
+from planner.plan.plan import Day, Meal, Total, totals
 from planner.plan.promise import promise
 
 WIDTH = 78  # [characters] of a line of text
@@ -55,6 +55,15 @@ def _repair_lines(explanation: Explanation) -> list[str]:
     return [_("With one of these changes there is a plan:"), *(f"  {repair.name}" for repair in explanation.repairs)]
 
 
+def _carbohydrate(meal: Meal, targets: Targets) -> str:
+    """What stands behind the energy of a meal for people who count carbohydrate."""
+    limit = next((limit for limit in targets.meals if limit.meal == meal.meal), None)
+    if limit is None:
+        return ""
+    said = _(", {grams} g carbohydrate")
+    return said.format(grams=figure(totals(meal.portions)[limit.nutrient].amount, ".0f"))
+
+
 def _day_lines(day: Day, document: Document, targets: Targets, templates: Templates) -> list[str]:
     sums = totals(day.portions)
     magnesium, energy = sums[nutrients.MAGNESIUM], sums[nutrients.ENERGY]
@@ -66,7 +75,7 @@ def _day_lines(day: Day, document: Document, targets: Targets, templates: Templa
     for meal in day.meals:
         kcal = totals(meal.portions)[nutrients.ENERGY].amount
         name, template = templates.meal(meal.meal).name, templates.by_id[meal.template].name
-        lines.append(f"\n  {name}: {template} ({kcal:.0f} kcal)")
+        lines.append(f"\n  {name}: {template} ({kcal:.0f} kcal{_carbohydrate(meal, targets)})")
         for portion in meal.portions:
             weight = f"{portion.grams:.0f} g"
             lines.append(f"    {portion.food.name:<44}{portion.household:<20}{weight:>10}")

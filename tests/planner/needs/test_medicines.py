@@ -238,8 +238,9 @@ def test_that_what_is_known_of_a_medicine_is_said(written: str, words: str) -> N
     assert words not in said(taking())
 
 
-def test_that_low_blood_sugar_is_said_before_anything_else_of_a_medicine() -> None:
-    first = said(taking("Fosamax", "metformin", "ramipril", "insulin")).splitlines()[0]
+def test_that_low_blood_sugar_is_said_before_anything_else() -> None:
+    who = replace(taking("Fosamax", "metformin", "ramipril", "insulin"), conditions=frozenset({"warfarin", "diabetes"}))
+    first = said(who).splitlines()[0]
     assert "dangerously low" in first
 
 

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Habits
+from planner.foods.meals import read_templates
 from planner.foods.vocabulary import ALLERGENS
 from planner.needs.profile import MealRange, Profile
 from planner.needs.targets import OwnTarget, TargetError
 from tests.ui.clicks import click, press, write
 from ui.own import own_words
 from ui.profile import you
+from ui.profile.meal_ranges import MEALS
 from ui.profile.person_pages import BODY, HEALTH, TARGETS, YOU
 from ui.profile.profile_dialog import HABITS, ProfileDialog
 
@@ -363,3 +365,7 @@ def test_that_a_range_that_cannot_stand_is_said_beside_it(qtbot: QtBot, least: s
     assert dialog.isVisible()
     assert dialog.page_name == HEALTH
     assert dialog.person.health.problem("meal_limits")
+
+
+def test_that_every_meal_of_the_templates_has_a_range() -> None:
+    assert set(MEALS) == set(read_templates().meal_ids)
