@@ -24,7 +24,7 @@ CONDITION_WORDS = {
     "hypertension": _("High blood pressure"),
     "heart failure": _("Heart failure"),
     "gout": _("Gout"),
-    "weak immunity": _("Weak immunity: chemotherapy, a transplant, or medicines that cause it"),
+    "weak immunity": _("Weak immunity"),
     "G6PD deficiency": _("G6PD deficiency"),
     "haemochromatosis": _("Haemochromatosis"),
     "Wilson disease": _("Wilson disease"),
@@ -41,7 +41,9 @@ CONDITION_REASONS = {
     "hypertension": _("A day then holds at most 2,000 mg of sodium, without the salt you add."),
     "heart failure": _("A day then holds at most 2,000 mg of sodium, without the salt you add."),
     "gout": _("Foods very rich in purines are left out."),
-    "weak immunity": _("What may carry listeria, raw egg and raw fish are left out."),
+    "weak immunity": _(
+        "From chemotherapy, a transplant or medicines. What may carry listeria, raw egg and raw fish are left out."
+    ),
     "G6PD deficiency": _("Broad beans (fava) are left out."),
     "haemochromatosis": _("Not covered by these plans: ask your clinic first."),
     "Wilson disease": _("Not covered by these plans: ask your clinic first."),
