@@ -339,7 +339,8 @@ def _changes(options: argparse.Namespace, foods: Path) -> Answer:
     days = _usual_days(given, options)
     intake = intake_of(days, given.targets, {meal.id: meal.name for meal in given.templates.meals})
     question = Question(days, given.catalogue, given.document, given.targets, given.templates)
-    outcome = smallest_changes(question, options.most, options.seconds, options.seed)
+    seconds = SECONDS if options.seconds is None else options.began.left
+    outcome = smallest_changes(question, options.most, seconds, options.seed)
     if options.format == "json":
         text = to_json_text(outcome_to_json(outcome, intake.mean))
     else:
