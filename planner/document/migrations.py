@@ -9,7 +9,7 @@ Migration = Callable[[dict[str, object]], dict[str, object]]
 
 
 # The first one makes version 2 out of version 1, the next one version 3 out of version 2. Each gets the whole object
-# and gives a new one; it need not touch "version". A file of each version is kept in tests/planner/fixtures.
+# and gives a new one; it need not touch "version". A file of each version is kept in tests/planner/document/fixtures.
 def _add_household_and_own_foods(data: dict[str, object]) -> dict[str, object]:
     """Version 2 knows removed foods, wishes, habits, people, own foods and own dishes; nothing moved."""
     return data

@@ -35,7 +35,7 @@ from planner.plan.audit import audit
 from planner.plan.stored_form import plan_from_fixed
 from tests.rigs.kill import ROOT
 
-FIXTURE = (ROOT / "tests" / "planner" / "fixtures" / "version_1.json").read_text(encoding="utf-8")
+FIXTURE = (ROOT / "tests" / "planner" / "document" / "fixtures" / "version_1.json").read_text(encoding="utf-8")
 SHIPPED = (ROOT / "foods.csv").read_text(encoding="utf-8")
 ROWS = list(csv.reader(io.StringIO(SHIPPED)))
 WHOLE_TABLE = ("the file is empty", "there is no food in it", "more than", "larger than")

@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QTabBar,
     QWidget,
+    QWidgetAction,
 )
 
 from planner.document.document import Document, Stored
@@ -218,6 +219,7 @@ class Monkey:
     def _use_popup(self, popup: QWidget) -> None:
         if isinstance(popup, QMenu):
             able = [a for a in popup.actions() if a.isEnabled() and not a.isSeparator() and a.isVisible()]
+            able = [action for action in able if not isinstance(action, QWidgetAction)]  # a calendar: its days are rows
             able = [action for action in able if action.text().split("\t")[0].replace("&", "") not in FORBIDDEN]
             if able and self._chance.random() > LEAVE:
                 action = self._chance.choice(able)
