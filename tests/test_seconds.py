@@ -13,6 +13,7 @@ from planner.document.document import Document, Person, Stored
 from planner.files.store import save
 from planner.household import serve
 from planner.needs.profile import Profile
+from planner.optimise.request import Request
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.outcomes import Outcome, Solved
 from planner.plan.plan import Plan
@@ -23,8 +24,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What the planner and the household were asked with."""
     found: dict[str, Any] = {}
 
-    def make_plan(*given: object, **asked: object) -> Outcome:
-        found["plan"] = asked
+    def make_plan(_catalogue: object, request: Request) -> Outcome:
+        found["plan"] = {"seconds": request.seconds}
         return Solved(Plan(()), penalty=1.0, bound=1.0, gap=0.0, proven=True, seconds=0.1)
 
     def serve_household(*given: object, **asked: object) -> Household:

@@ -323,7 +323,7 @@ class OwnFoodDialog(Dialog):
             self._say(problem.field, problem.sentence)
         for count_box in self._counts:
             if refused := count_box.take_refusal():
-                self._say("max_steps", refused)
+                self._say(_PORTIONS, refused)
         if not self.has.words:
             self._say("allergens", _("Tick what it has, or “None of these”."))
         if count := self._count_problems():
@@ -382,6 +382,7 @@ class OwnFoodDialog(Dialog):
             return
 
 
+_PORTIONS = "max_steps"  # the question of the three counts
 _PLACES = {
     "roles": "group",
     "measure": "portion",

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
 from planner.files.store import load, save
+from tests.patience import GUARD
 from tests.ui.clicks import click
 from ui.window.lock_window import LockWindow
 from ui.window.one_copy import Holder, OneCopy, holder_of
@@ -228,7 +229,7 @@ def test_that_a_start_on_another_computers_lock_asks_and_does_as_told(tmp_path: 
     save(tmp_path / "document.json", stored)
     lock_of(tmp_path).write_bytes(ELSEWHERE)
     process = start(tmp_path, what)
-    said, complained = process.communicate(timeout=120)
+    said, complained = process.communicate(timeout=GUARD)
     assert process.returncode == (1 if what == "close" else 0), complained
     assert "asked: document.json seems to be open on another computer, other, since" in said, complained
     kept = load(tmp_path / "document.json")
@@ -259,7 +260,7 @@ def test_that_a_window_that_does_not_answer_is_told_in_a_window(tmp_path: Path) 
     first = OneCopy(tmp_path / "document.json")  # its event loop does not run
     assert first.take()
     process = start(tmp_path, "close")
-    said, complained = process.communicate(timeout=120)
+    said, complained = process.communicate(timeout=GUARD)
     assert "does not answer" in said, complained
     assert process.returncode == 1
     assert first.still_ours()
