@@ -229,6 +229,8 @@ class Monkey:
         views = popup.findChildren(QAbstractItemView)
         if views and self._chance.random() > LEAVE:
             self._click_row(views[0])
+            if popup.isVisible():  # Qt takes no click so soon after a list opened
+                QTest.keyClick(views[0], Qt.Key.Key_Return)
         elif popup.isVisible():
             QTest.keyClick(popup, Qt.Key.Key_Escape)
 
@@ -288,7 +290,9 @@ class Monkey:
             QTest.mouseClick(face, Qt.MouseButton.LeftButton, NONE, face.rect().center())
             self._keys(*self._chance.choice(PLAN_KEYS))
         elif _can_press(tree, window):
+            window.activateWindow()
             self._click_row(tree)
+            tree.setFocus()  # a list of a combo box that closed may still hold it
             self._keys(self._chance.choice(FOOD_KEYS), NONE)
 
     def _ask_context(self, window: QWidget) -> None:

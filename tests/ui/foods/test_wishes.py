@@ -172,15 +172,15 @@ def test_that_a_long_repair_is_wrapped_and_not_cut(qtbot: QtBot, open_window: Op
 def test_that_a_first_start_without_a_plan_is_explained_for_all_days(
     qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, document_path: Path
 ) -> None:
-    save(document_path, Stored(Document(days=3)))
+    save(document_path, Stored(Document(days=8)))
     workspace = open_workspace(held)
     qtbot.waitUntil(lambda: len(held.calls) == 1)
     assert held.calls[0].document.days == 1
     held.calls[0].answer(Infeasible(Explanation({}, ("Of one day.",)), 0.1))
     qtbot.waitUntil(lambda: len(held.calls) == 2, timeout=PATIENCE)
-    assert held.calls[1].document.days == 3
+    assert held.calls[1].document.days == 8
     assert workspace.explanation is None
-    held.calls[1].answer(Infeasible(Explanation({}, ("Of three.",)), 0.1))
+    held.calls[1].answer(Infeasible(Explanation({}, ("Of eight.",)), 0.1))
     qtbot.waitUntil(lambda: workspace.explanation is not None)
     assert workspace.explanation is not None
-    assert workspace.explanation.conflict == ("Of three.",)
+    assert workspace.explanation.conflict == ("Of eight.",)
