@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from planner.files.beside import LOGS
@@ -152,8 +152,11 @@ def opens_all_the_same(app: QApplication, path: Path, holder: Holder) -> bool:
     waiting.exec()
     for number, handler in before.items():
         signal.signal(number, handler)
-    look.deleteLater()
-    return asking.result() == LockWindow.DialogCode.Accepted
+    answer = asking.result()
+    for gone in (asking, look):  # here and now: Python might do it in a worker, where its timers cannot be stopped
+        gone.deleteLater()
+        QCoreApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete.value)
+    return answer == LockWindow.DialogCode.Accepted
 
 
 def _close_on_signals(window: QWidget) -> dict[signal.Signals, Handler]:
