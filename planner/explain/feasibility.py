@@ -24,7 +24,8 @@ from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import ask, build_reach_model, can_ask
 from planner.optimise.horizon import horizon_of, question_of
-from planner.optimise.solver import Relaxed, Status, Tolerance
+from planner.optimise.solver import Relaxed, Status
+from planner.optimise.tolerance import Tolerance
 from planner.plan.plan import Day
 
 ANY_DAY = Tolerance(absolute=1e6, distance=0.006)  # of the limits: the first day found is as good as any

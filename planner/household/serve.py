@@ -24,7 +24,8 @@ from planner.optimise.clock import CancelledError, Clock
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_model
 from planner.optimise.request import SECONDS
-from planner.optimise.solver import Status, Tolerance
+from planner.optimise.solver import Status
+from planner.optimise.tolerance import Tolerance
 from planner.optimise.weights import TOLERANCE, points
 from planner.plan.allowed import allows, household_allows
 from planner.plan.audit import audit

@@ -15,7 +15,8 @@ from planner.now.intake import mean_of, reached, totals_of
 from planner.now.sentences import sentence_of
 from planner.optimise.clock import Clock
 from planner.optimise.program import load
-from planner.optimise.solver import Result, Status, Tolerance, load_highs, result_of, run_highs
+from planner.optimise.solver import Result, Status, load_highs, result_of, run_highs
+from planner.optimise.tolerance import Tolerance
 from planner.shopping.bought import read_bought
 
 MOST_CHANGES = 6

@@ -18,11 +18,11 @@ from planner.optimise.solver import (
     Result,
     Run,
     Status,
-    Tolerance,
     load_highs,
     result_of,
     run_highs,
 )
+from planner.optimise.tolerance import Tolerance
 
 # The likely columns (templates the relaxation uses) are searched first, within these distances, in first distances.
 # Larger ones make larger programs; smaller ones miss solutions, and all columns are searched instead.

@@ -13,7 +13,8 @@ from planner.optimise.day_question import Question
 from planner.optimise.horizon import DINNER, goes_beside, question_of
 from planner.optimise.neighbourhood.week import day_beside
 from planner.optimise.recount import penalty
-from planner.optimise.solver import Relaxed, Result, Status, Tolerance
+from planner.optimise.solver import Relaxed, Result, Status
+from planner.optimise.tolerance import Tolerance
 from planner.optimise.warm_models import AT_ONCE, Task, Work
 from planner.optimise.weights import (
     ALMOST,

@@ -13,6 +13,7 @@ import pulp
 
 from planner.optimise.clock import Clock
 from planner.optimise.program import Floats, Program, load
+from planner.optimise.tolerance import Tolerance
 
 THREADS = 1  # changing it within a process breaks the second solve (measured)
 # By what factor each trial distance grows: more slowly until a solution is found, as every step is a program to solve.
@@ -33,20 +34,6 @@ class Status(Enum):
     FEASIBLE = "feasible"  # a solution, stopped before its gap closed
     INFEASIBLE = "infeasible"
     STOPPED = "stopped"  # neither a solution nor a proof
-
-
-@dataclass(frozen=True, slots=True)
-class Tolerance:
-    """A solve ends when the solution is within ``absolute`` of the bound, in units of the objective.
-
-    With ``columns`` it also ends, with the gap it has, when a solution is known and the next program would be larger:
-    a limit of work, not of time, so that the same question has the same answer on any machine.
-    """
-
-    absolute: float
-    distance: float  # the first trial distance of the reduced-cost fixing, in units of the objective
-    columns: int | None = None
-    nodes: int | None = None  # of the search tree, once a solution is known: a limit of work as well
 
 
 @dataclass(frozen=True, slots=True)

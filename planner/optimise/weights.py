@@ -7,7 +7,7 @@ from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY
 from planner.foods import nutrients
 from planner.foods.food import Food
 from planner.foods.nutrients import Nutrient
-from planner.optimise.solver import Tolerance
+from planner.optimise.tolerance import Tolerance
 
 # The weights of the objective [penalty points]; docs/model.md shows them as a table and says why.
 SHORTFALL = 20.0  # a soft goal missed by its whole amount

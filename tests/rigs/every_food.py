@@ -16,7 +16,7 @@ from planner.needs import adjusted_targets
 from planner.optimise import fixing
 from planner.optimise.clock import Clock
 from planner.optimise.day_question import Question
-from planner.optimise.solver import Tolerance
+from planner.optimise.tolerance import Tolerance
 from planner.optimise.warm_models import Models
 from planner.optimise.weights import points
 from planner.plan.allowed import profile_allows

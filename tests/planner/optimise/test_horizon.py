@@ -18,7 +18,7 @@ from planner.optimise.horizon import Horizon, basket_of, goes_beside, horizon_of
 from planner.optimise.plan_days import plan_days
 from planner.optimise.recount import penalty
 from planner.optimise.request import Request
-from planner.optimise.solver import Tolerance
+from planner.optimise.tolerance import Tolerance
 from planner.optimise.warm_models import Models, Task
 from planner.optimise.weights import (
     LARGEST_SHORTFALL,

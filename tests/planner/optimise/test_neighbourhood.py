@@ -23,7 +23,7 @@ from planner.optimise.neighbourhood.rules import UnreadableError, read_rules
 from planner.optimise.neighbourhood.search import Search, search_of
 from planner.optimise.recount import penalty
 from planner.optimise.request import Request
-from planner.optimise.solver import Tolerance
+from planner.optimise.tolerance import Tolerance
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Day, Plan, totals

@@ -14,7 +14,8 @@ import pytest
 
 from planner.optimise import fixing, solver
 from planner.optimise.clock import Clock
-from planner.optimise.solver import Relaxed, Result, Status, Tolerance
+from planner.optimise.solver import Relaxed, Result, Status
+from planner.optimise.tolerance import Tolerance
 from tests.patience import GUARD
 from tests.planner.tiny_foods import exact
 

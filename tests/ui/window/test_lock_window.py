@@ -152,7 +152,12 @@ def test_that_a_process_that_is_another_program_by_now_is_known(tmp_path: Path) 
 def test_that_the_lock_loads_nothing_the_first_paint_would_wait_for() -> None:
     program = "import sys, ui.window.start; print(*sorted(name for name in sys.modules if name.startswith('planner.')))"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) <= {"planner.files", "planner.files.beside", "planner.language", "planner.language.translate"}
+    assert set(done.stdout.split()) <= {
+        "planner.files",
+        "planner.files.beside",
+        "planner.language",
+        "planner.language.translate",
+    }
 
 
 def test_that_a_folder_to_come_is_made_before_the_lock(tmp_path: Path) -> None:
