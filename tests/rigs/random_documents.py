@@ -24,6 +24,7 @@ from planner.needs.targets import (
 )
 from tests.rigs.independent import allowed
 
+NOT_JUDGED = frozenset({"diabetes"})  # the judge's own model has no range of carbohydrate for a meal yet
 OWN_KEYS = tuple(key for key in BY_KEY if key not in (ENERGY.key, MAGNESIUM.key, "water_g"))
 
 
@@ -101,7 +102,7 @@ def random_profile(rng: random.Random) -> Profile:
                 months_since_birth=rng.randint(0, 24) if stage == "lactation" else None,
                 diet=rng.choices(DIETS, (2, 2, 1, 5))[0],
                 allergens=frozenset(rng.sample(ALLERGENS, rng.choices((0, 1, 2, 4), (60, 20, 15, 5))[0])),
-                conditions=frozenset(word for word in CONDITIONS if rng.random() < 0.12),
+                conditions=frozenset(word for word in CONDITIONS if rng.random() < 0.12) - NOT_JUDGED,
             )
         except ProfileError:
             continue  # such as a pregnant man
