@@ -33,6 +33,10 @@ class _Last:
     missing: float  # [penalty points / day] to its bound
 
 
+def _last_of(document: Document, solved: Solved, seed: int) -> _Last:
+    return _Last(document, solved.plan, seed, (solved.penalty - solved.bound) / document.days)
+
+
 def _is_of(last: _Last | None, plan: Plan, seed: int) -> bool:
     return last is not None and last.plan == plan and last.seed == seed
 
@@ -67,9 +71,9 @@ class Planner:
             task = replace(task, edit=edit, least_steps=request.least_steps, missing=missing)
             searched = searched_edit(task, before, request.bounded) if before is not None else None
             if isinstance(searched, Solved):
-                if searched.bounded:
-                    missing = (searched.penalty - searched.bound) / document.days
-                self._last = _Last(document, searched.plan, seed, missing)
+                self._last = _last_of(document, searched, seed)
+                if not searched.bounded:
+                    self._last = replace(self._last, missing=missing)
             if searched is not None:
                 return searched
             answers = plan_days(task, before, request.progress)
@@ -83,7 +87,7 @@ class Planner:
                 if request.found is not None:
                     request.found(solved)
                 solved = improved(task, solved, request.found)
-            self._last = _Last(document, solved.plan, seed, (solved.penalty - solved.bound) / document.days)
+            self._last = _last_of(document, solved, seed)
             return solved
 
     def improve(
@@ -105,9 +109,8 @@ class Planner:
         """
         with self._lock:
             task = self._task(document, seconds, stop, seed)
-            days = {day.number: day for day in plan.days}
-            shown = audited(task, days, lower_bound(task))
-            self._last = _Last(document, plan, seed, (shown.penalty - shown.bound) / document.days)
+            shown = _proven(task, plan)
+            self._last = _last_of(document, shown, seed)
             return shown, improved(task, shown, None, anew=task.document.days == 1, rounds=rounds)
 
     def prove(
@@ -126,9 +129,8 @@ class Planner:
         """
         with self._lock:
             task = self._task(document, seconds, stop, seed)
-            days = {day.number: day for day in plan.days}
-            solved = audited(task, days, lower_bound(task))
-            self._last = _Last(document, plan, seed, (solved.penalty - solved.bound) / document.days)
+            solved = _proven(task, plan)
+            self._last = _last_of(document, solved, seed)
             return solved
 
     def _another(self, request: Request, plan: Plan) -> Outcome:
@@ -184,6 +186,10 @@ def make_plan(catalogue: Catalogue, request: Request) -> Outcome:
         AuditError: if a plan fails its audit.
     """
     return Planner(catalogue).make_plan(request)
+
+
+def _proven(task: Task, plan: Plan) -> Solved:
+    return audited(task, {day.number: day for day in plan.days}, lower_bound(task))
 
 
 def _to_avoid(document: Document, plan: Plan, seed: int) -> tuple[str, ...]:

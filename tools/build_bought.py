@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from tools.build_foods import SELECTION, Row, read_rows, read_selection, read_tables
+from tools.build_foods import SELECTION, Row, differ, read_rows, read_selection, read_tables
 
 BOUGHT = Path(__file__).parent.parent / "planner" / "data" / "bought.csv"
 PRICES = "sr_to_fndds_links.csv"
@@ -114,11 +114,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         BOUGHT.write_text(text, encoding="utf-8")
         return 0
     there = BOUGHT.read_text(encoding="utf-8")
-    different = sorted(set(text.splitlines()) ^ set(there.splitlines()))
-    print(f"{len(text.splitlines()) - 1} foods as bought, {len(different)} lines differ")
-    for line in different:
-        print("  " + line)
-    return 1 if different else 0
+    return 1 if differ(text, there, "foods as bought") else 0
 
 
 if __name__ == "__main__":

@@ -207,6 +207,15 @@ def report(foods: Sequence[Row], tables: Mapping[tuple[str, str], Row]) -> int:
     return len(wrong)
 
 
+def differ(text: str, there: str, what: str) -> int:
+    """Prints the lines that two tables do not share, and gives their number; ``what`` names the rows."""
+    different = sorted(set(text.splitlines()) ^ set(there.splitlines()))
+    print(f"{len(text.splitlines()) - 1} {what}, {len(different)} lines differ")
+    for line in different:
+        print("  " + line)
+    return len(different)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Make or check foods.csv")
     parser.add_argument("--usda", type=Path, required=True, help="the folder of the USDA tables")

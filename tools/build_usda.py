@@ -17,7 +17,7 @@ from pathlib import Path
 
 from planner.foods import nutrients
 from planner.foods.usda import COLUMNS, FNDDS, PORTIONS_SPLIT, SR, TABLE
-from tools.build_foods import Row, read_rows
+from tools.build_foods import Row, differ, read_rows
 
 FNDDS_FOODS, FNDDS_PORTIONS = "fndds_2021_2023_per_100g.csv", "fndds_2021_2023_portions.csv"
 SR_FOODS, SR_PORTIONS = "usda_sr_legacy_per_100g.csv", "usda_sr_legacy_portions.csv"
@@ -140,11 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
         return 0
     there = lzma.decompress(path.read_bytes()).decode()
-    different = sorted(set(text.splitlines()) ^ set(there.splitlines()))
-    print(f"{len(text.splitlines()) - 1} foods, {len(different)} lines differ")
-    for line in different:
-        print("  " + line)
-    return 1 if different else 0
+    return 1 if differ(text, there, "foods") else 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The JSON of own foods and own dishes: reading, checking, writing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import TypeVar
 
 from planner.document.read_values import (
     DocumentError,
@@ -20,6 +21,7 @@ from planner.own.dish import MOST_INGREDIENTS, MOST_OWN_DISHES, OwnDish, Weighed
 from planner.own.food import LABELS, MOST_NAME, MOST_OWN_FOODS, PER, PER_100_G, US, OwnFood
 from planner.own.label_checks import LABEL_KEYS, LabelProblem, problems_of
 
+Own = TypeVar("Own", OwnFood, OwnDish)
 FOODS, DISHES = "own_foods", "own_dishes"
 _MANY = 10**6  # of a whole number that is checked in words later
 _FOOD_TEXTS = ("id", "name", "group", "measure", "diet")
@@ -47,19 +49,9 @@ def own_foods(data: object) -> tuple[OwnFood, ...]:
     Raises:
         DocumentError: for anything that is not exactly as the README describes, or no label can say.
     """
-    entries = a_list(data, FOODS)
-    if len(entries) > MOST_OWN_FOODS:
-        raise DocumentError(
-            FOODS, _("are {count}, expected at most {most}").format(count=len(entries), most=MOST_OWN_FOODS)
-        )
-    foods = []
-    for number, value in enumerate(entries):
-        where = f"{FOODS}[{number}]"
-        own = _food(an_object(value, where), where)
-        _refuse(problems_of(own), where)
-        foods.append(own)
+    foods = tuple(_each(data, FOODS, MOST_OWN_FOODS, _food, problems_of))
     _refuse_twice([own.id for own in foods], FOODS)
-    return tuple(foods)
+    return foods
 
 
 def own_dishes(data: object, foods: Sequence[OwnFood]) -> tuple[OwnDish, ...]:
@@ -68,17 +60,7 @@ def own_dishes(data: object, foods: Sequence[OwnFood]) -> tuple[OwnDish, ...]:
     Raises:
         DocumentError: for anything that is not exactly as the README describes.
     """
-    entries = a_list(data, DISHES)
-    if len(entries) > MOST_OWN_DISHES:
-        raise DocumentError(
-            DISHES, _("are {count}, expected at most {most}").format(count=len(entries), most=MOST_OWN_DISHES)
-        )
-    dishes = []
-    for number, value in enumerate(entries):
-        where = f"{DISHES}[{number}]"
-        own = _dish(an_object(value, where), where)
-        _refuse(dish_problems(own), where)
-        dishes.append(own)
+    dishes = tuple(_each(data, DISHES, MOST_OWN_DISHES, _dish, dish_problems))
     ids = [own.id for own in dishes]
     _refuse_twice([*ids, *(own.id for own in foods)], DISHES)
     for own in dishes:
@@ -86,7 +68,7 @@ def own_dishes(data: object, foods: Sequence[OwnFood]) -> tuple[OwnDish, ...]:
             raise DocumentError(
                 f"{DISHES}.{own.id}", _("contains the dish {inside}, expected foods").format(inside=inside[0])
             )
-    return tuple(dishes)
+    return dishes
 
 
 def food_to_json(own: OwnFood) -> dict[str, object]:
@@ -128,6 +110,24 @@ def dish_to_json(own: OwnDish) -> dict[str, object]:
     if own.heated:
         data["heated"] = True
     return data
+
+
+def _each(
+    data: object,
+    key: str,
+    most: int,
+    read: Callable[[Mapping[str, object], str], Own],
+    problems: Callable[[Own], Sequence[LabelProblem]],
+) -> Iterator[Own]:
+    """The entries of a list, each read and checked."""
+    entries = a_list(data, key)
+    if len(entries) > most:
+        raise DocumentError(key, _("are {count}, expected at most {most}").format(count=len(entries), most=most))
+    for number, value in enumerate(entries):
+        where = f"{key}[{number}]"
+        own = read(an_object(value, where), where)
+        _refuse(problems(own), where)
+        yield own
 
 
 def _food(entry: Mapping[str, object], where: str) -> OwnFood:

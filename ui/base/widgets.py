@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QDialogButtonBox,
     QLabel,
+    QListWidget,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -47,6 +49,17 @@ def may_break(text: str) -> str:
         else BREAK.join(word[at : at + LONG_WORD] for at in range(0, len(word), LONG_WORD))
         for word in text.split(" ")
     )
+
+
+def list_of_rows(name: str) -> QListWidget:
+    """A list whose rows wrap instead of scrolling sideways; ``name`` is what a screen reader says."""
+    rows = QListWidget()
+    rows.setObjectName("rows")
+    rows.setAccessibleName(name)
+    rows.setWordWrap(True)
+    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return rows
 
 
 def tool_button(text: str, name: str, *, quiet: bool = False) -> QToolButton:
@@ -187,6 +200,21 @@ def dialog_buttons(*kinds: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
         button = box.addButton(kind)
         button.setText(_BUTTON_WORDS[kind])
         button.setAccessibleName(_BUTTON_WORDS[kind])
+    return box
+
+
+def keep_buttons(text: str, keep: Callable[[], object], leave: Callable[[], object]) -> QDialogButtonBox:
+    """The row of a dialog with something to keep: Ok, which says ``text``, calls ``keep``, Cancel calls ``leave``."""
+    box = dialog_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
+    ok = box.button(QDialogButtonBox.StandardButton.Ok)
+    ok.setText(text)
+    ok.setAccessibleName(text)
+    ok.setProperty("primary", True)
+    for button in box.buttons():
+        button.setIcon(QIcon())
+        button.setMinimumHeight(TARGET)
+    box.accepted.connect(keep)
+    box.rejected.connect(leave)
     return box
 
 

@@ -6,8 +6,6 @@ from threading import Event
 from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -33,7 +31,7 @@ from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberBox
 from ui.base.search_field import SearchField
 from ui.base.sentences import number
-from ui.base.widgets import label
+from ui.base.widgets import close_buttons, label, list_of_rows
 from ui.workspace.workspace import Workspace
 
 WIDTH, HEIGHT = 860, 720  # [px]
@@ -128,13 +126,8 @@ class NowDialog(Dialog):
 
     def _make_below(self) -> QVBoxLayout:
         below = QVBoxLayout()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setText(_("Close"))
-        close.setAccessibleName(_("Close"))
-        close.setMinimumHeight(TARGET)
+        buttons, close = close_buttons(self.reject)
         close.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
         below.addWidget(buttons)
         return below
 
@@ -359,11 +352,6 @@ def _button(text: str, slot: Callable[[], object]) -> QPushButton:
 
 
 def _rows(name: str) -> QListWidget:
-    rows = QListWidget()
-    rows.setObjectName("rows")
-    rows.setAccessibleName(name)
-    rows.setWordWrap(True)
-    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    rows = list_of_rows(name)
     rows.setFixedHeight(4 * TARGET)
     return rows

@@ -1,12 +1,9 @@
 """What a file of foods holds: the foods that will be taken, and what is left out and why."""
 
-from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QMargins, QSize, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialogButtonBox,
     QListWidget,
-    QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -16,9 +13,9 @@ from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.translate import _, ngettext
 from planner.own.food import OwnFood, food_of
 from ui.base.dialogs import Dialog
-from ui.base.look import GRID, TARGET
+from ui.base.look import GRID
 from ui.base.sentences import number
-from ui.base.widgets import label
+from ui.base.widgets import close_buttons, keep_buttons, label, list_of_rows
 
 WIDTH, HEIGHT = 760, 640  # [px]
 
@@ -56,18 +53,11 @@ class ImportDialog(Dialog):
         self.put(layout, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
 
     def _make_buttons(self, count: int) -> QDialogButtonBox:
-        kinds = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel if count else kinds.Close)
         if count:
-            take = self.buttons.button(kinds.Ok)
-            take.setText(ngettext("Take {count} food", "Take {count} foods", count).format(count=count))
-            take.setProperty("primary", True)
-        for button in self.buttons.buttons():
-            button.setAccessibleName(button.text())
-            button.setIcon(QIcon())
-            button.setMinimumHeight(TARGET)
-        self.buttons.accepted.connect(self._take)
-        self.buttons.rejected.connect(self.reject)
+            said = ngettext("Take {count} food", "Take {count} foods", count).format(count=count)
+            self.buttons = keep_buttons(said, self._take, self.reject)
+        else:
+            self.buttons, _close = close_buttons(self.reject)
         return self.buttons
 
     def _take(self) -> None:
@@ -93,13 +83,7 @@ def _sentence(text: str) -> str:
 
 
 def _rows(name: str, texts: list[str]) -> QListWidget:
-    rows = QListWidget()
-    rows.setObjectName("rows")
-    rows.setAccessibleName(name)
-    rows.setWordWrap(True)
-    rows.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for text in texts:
-        rows.addItem(QListWidgetItem(text))
+    rows = list_of_rows(name)
+    rows.addItems(texts)
     rows.setCurrentRow(0)
     return rows

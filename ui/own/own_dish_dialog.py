@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -29,7 +28,7 @@ from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, CountBox, NumberEdit
 from ui.base.rows import remove_row
 from ui.base.search_field import SearchField
-from ui.base.widgets import dialog_buttons, label, may_break
+from ui.base.widgets import keep_buttons, label, may_break
 from ui.own.own_food_dialog import Asked
 
 WIDTH, HEIGHT = 1080, 720  # [px]
@@ -143,7 +142,7 @@ class OwnDishDialog(Dialog):
         self._ask()
         self._general = label(tone="problem", wrap=True)
         self._general.hide()
-        self.buttons = self._make_buttons()
+        self.buttons = keep_buttons(_("Keep this dish"), self._try, self.reject)
         self._arrange()
         if own is not None:
             self._show(own)
@@ -217,19 +216,6 @@ class OwnDishDialog(Dialog):
         why = _("Nothing is added cold afterwards. Cold cuts, smoked fish and soft cheese are safe in pregnancy then.")
         form.ask("heated", _("Heated through"), why, self.heated)
         form.ask("method", _("Steps"), _("If you like: one step on each line, printed with the recipes."), self.method)
-
-    def _make_buttons(self) -> QDialogButtonBox:
-        box = dialog_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
-        keep = box.button(QDialogButtonBox.StandardButton.Ok)
-        keep.setText(_("Keep this dish"))
-        keep.setProperty("primary", True)
-        for button in box.buttons():
-            button.setAccessibleName(button.text())
-            button.setIcon(QIcon())
-            button.setMinimumHeight(TARGET)
-        box.accepted.connect(self._try)
-        box.rejected.connect(self.reject)
-        return box
 
     def _arrange(self) -> None:
         left = QVBoxLayout()

@@ -5,10 +5,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from PySide6.QtCore import QMargins, QSize, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialogButtonBox,
     QHBoxLayout,
     QLineEdit,
     QSizePolicy,
@@ -34,7 +32,7 @@ from ui.base.dialogs import Dialog
 from ui.base.forms import Boxes, Form, WordChoice, page, row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, CountBox, NumberEdit
-from ui.base.widgets import dialog_buttons, label
+from ui.base.widgets import keep_buttons, label
 from ui.own.label_figures import LabelFigures
 from ui.own.own_words import (
     ALLERGEN_WORDS,
@@ -97,7 +95,7 @@ class OwnFoodDialog(Dialog):
         self._ask_numbers()
         self._general = label(tone="problem", wrap=True)
         self._general.hide()
-        self.buttons = _buttons(self)
+        self.buttons = keep_buttons(_("Keep this food"), self._try, self.reject)
         self.kind.activated.connect(self._fit_kind)
         self.has.boxes[NONE].clicked.connect(lambda on: self.has.show_words(frozenset({NONE}) if on else frozenset()))
         for word, box in self.has.boxes.items():
@@ -417,18 +415,4 @@ def _count(name: str, most: int) -> CountBox:
     box = CountBox(name, (1, most), 2)
     box.setFixedWidth(128)
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-    return box
-
-
-def _buttons(dialog: OwnFoodDialog) -> QDialogButtonBox:
-    box = dialog_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
-    keep = box.button(QDialogButtonBox.StandardButton.Ok)
-    keep.setText(_("Keep this food"))
-    keep.setProperty("primary", True)
-    for button in box.buttons():
-        button.setAccessibleName(button.text())
-        button.setIcon(QIcon())
-        button.setMinimumHeight(TARGET)
-    box.accepted.connect(dialog._try)
-    box.rejected.connect(dialog.reject)
     return box

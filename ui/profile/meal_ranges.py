@@ -5,19 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from planner.foods.meals import read_templates
 from planner.language.translate import _
 from planner.needs.profile import LARGEST_MEAL, MealRange
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberEdit, out_of_range
 from ui.base.widgets import label
 
-MEALS = {
-    "breakfast": _("Breakfast"),
-    "lunch": _("Lunch"),
-    "dinner": _("Dinner"),
-    "snack": _("Snack"),
-    "evening_snack": _("Evening snack"),
-}
 WIDTH = 90  # [px] of a field
 
 
@@ -37,10 +31,10 @@ class MealRanges(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GRID)
-        for row, (meal, shown) in enumerate(MEALS.items()):
+        for row, meal in enumerate(read_templates().meals):
             names = (_("{meal}: at least, grams"), _("{meal}: at most, grams"))
-            least, most = (NumberEdit(name.format(meal=shown)) for name in names)
-            grid.addWidget(label(shown), row, 0)
+            least, most = (NumberEdit(name.format(meal=meal.name)) for name in names)
+            grid.addWidget(label(meal.name), row, 0)
             for place, (word, edit) in enumerate(((_("at least"), least), (_("at most"), most))):
                 edit.setFixedWidth(WIDTH)
                 edit.setMinimumHeight(TARGET)
@@ -48,7 +42,7 @@ class MealRanges(QWidget):
                 grid.addWidget(label(word, tone="secondary"), row, 3 * place + 1)
                 grid.addWidget(edit, row, 3 * place + 2)
                 grid.addWidget(label("g", tone="secondary"), row, 3 * place + 3)
-            self.ends[meal] = (least, most)
+            self.ends[meal.id] = (least, most)
         grid.setColumnStretch(7, 1)
 
     @property

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.language.translate import _
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID
-from ui.base.widgets import dialog_buttons, label
+from ui.base.widgets import keep_buttons, label
 
 WIDTH, HEIGHT = 1080, 700  # [px] fits a screen of 1280 × 800 with its bars
 
@@ -40,15 +39,8 @@ class PagesDialog(Dialog):
         self.names.currentRowChanged.connect(self.stack.setCurrentIndex)
         self._general = label(tone="problem", wrap=True)
         self._general.hide()
-        self.buttons = dialog_buttons(QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = keep_buttons(ok, self._try, self.reject)
         self.ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.ok.setText(ok)
-        self.ok.setProperty("primary", True)
-        for button in self.buttons.buttons():
-            button.setAccessibleName(button.text())
-            button.setIcon(QIcon())
-        self.buttons.accepted.connect(self._try)
-        self.buttons.rejected.connect(self.reject)
 
     def arrange(self, pages: Sequence[Page], above: QWidget | None, below: Sequence[QWidget]) -> None:
         """Puts the parts in their places; the first page is shown."""

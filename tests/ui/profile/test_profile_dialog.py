@@ -15,7 +15,7 @@ from planner.needs.targets import OwnTarget, TargetError
 from tests.ui.clicks import click, press, write
 from ui.own import own_words
 from ui.profile import you
-from ui.profile.meal_ranges import MEALS
+from ui.profile.meal_ranges import MealRanges
 from ui.profile.person_pages import BODY, HEALTH, TARGETS, YOU
 from ui.profile.profile_dialog import HABITS, ProfileDialog
 
@@ -367,5 +367,7 @@ def test_that_a_range_that_cannot_stand_is_said_beside_it(qtbot: QtBot, least: s
     assert dialog.person.health.problem("meal_limits")
 
 
-def test_that_every_meal_of_the_templates_has_a_range() -> None:
-    assert set(MEALS) == set(read_templates().meal_ids)
+def test_that_every_meal_of_the_templates_has_a_range(qtbot: QtBot) -> None:
+    ranges = MealRanges()
+    qtbot.addWidget(ranges)
+    assert set(ranges.ends) == set(read_templates().meal_ids)
