@@ -7,6 +7,15 @@ from functools import cache
 from importlib.resources import files
 
 from planner.foods.food import ROLES, Food
+from planner.language.translate import _
+
+NAMES = {  # of the meals in templates.toml, unless the file says another
+    "breakfast": _("Breakfast"),
+    "lunch": _("Lunch"),
+    "dinner": _("Dinner"),
+    "snack": _("Snack"),
+    "evening_snack": _("Evening snack"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,13 @@ def templates_from_text(text: str) -> Templates:
     """
     data = tomllib.loads(text)
     meals = tuple(
-        MealTime(meal["id"], meal["name"], meal["least"], meal["most"], meal.get("above_kcal", 0.0))
+        MealTime(
+            meal["id"],
+            meal.get("name") or NAMES[meal["id"]],
+            meal["least"],
+            meal["most"],
+            meal.get("above_kcal", 0.0),
+        )
         for meal in data["meal"]
     )
     templates = [_template(entry) for entry in data["template"]]
