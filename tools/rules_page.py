@@ -43,10 +43,7 @@ def rules_page() -> str:
         ),
         _table(
             "Asked: at most or at least",
-            (
-                (rule.when, ", ".join(known_nutrient(key).label for key in rule.nutrients), rule.source)
-                for rule in rules.asks
-            ),
+            ((rule.when, _labels(rule.nutrients), rule.source) for rule in rules.asks),
         ),
         _table("No plan until confirmed", ((rule.when, rule.sentence, rule.source) for rule in rules.refusals)),
         _table("Said beside the plan", ((rule.when, rule.sentence, rule.source) for rule in rules.advice)),

@@ -16,7 +16,6 @@ from planner.own.food import OwnFood
 MAX_DAYS = 28
 MAX_FOODS = 30_000  # tasted or at home: more than a catalogue may have
 MAX_PORTIONS = 100  # in one lock
-MAX_ID = 300  # characters of an id or a word: as many as a cell of the catalogue may have
 MAX_STEPS = 40
 MOST_PERSONS = 8  # of a household, beside the one the profile describes
 TASTES = ("never", "rarely", "fine", "like", "love")
@@ -204,6 +203,10 @@ class Document:
 
     def with_shopping(self, choices: ListChoices) -> "Document":
         return replace(self, shopping=choices)
+
+    def without_list(self) -> "Document":
+        """Without what neither plans nor portions depend on: the shopping list, the stock and the usual days."""
+        return replace(self, shopping=ListChoices(), stock=MappingProxyType({}), usual_days=())
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)

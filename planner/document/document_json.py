@@ -9,7 +9,6 @@ from planner.document.document import (
     FINE,
     MAX_DAYS,
     MAX_FOODS,
-    MAX_ID,
     MAX_PORTIONS,
     MAX_STEPS,
     MOST_PERSONS,
@@ -29,11 +28,13 @@ from planner.document.list_json import list_choices, list_choices_to_json
 from planner.document.migrations import MIGRATIONS, Migration, up_to_date
 from planner.document.own_json import dish_to_json, food_to_json, own_dishes, own_foods
 from planner.document.read_values import (
+    MAX_ID,
     DocumentError,
     a_date,
     a_list,
     amount,
     an_object,
+    food_id,
     known_keys,
     short,
     texts,
@@ -294,16 +295,8 @@ def _removed(data: object, days: int, templates: Templates) -> frozenset[Removed
         known_keys(entry, ("day", "meal", "food"), where)
         day = whole(entry.get("day"), f"{where}.day", 1, days)
         meal = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
-        removed.add(Removed(day, meal, _food_id(entry.get("food"), f"{where}.food")))
+        removed.add(Removed(day, meal, food_id(entry.get("food"), f"{where}.food")))
     return frozenset(removed)
-
-
-def _food_id(value: object, key: str) -> str:
-    if not isinstance(value, str) or not value or len(value) > MAX_ID:
-        raise DocumentError(
-            key, _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID)
-        )
-    return value
 
 
 def _wishes(data: Mapping[str, object]) -> dict[str, int]:
@@ -350,7 +343,7 @@ def _people(data: object, templates: Templates) -> tuple[Person, ...]:
                     templates,
                 ),
                 MappingProxyType(_targets(an_object(entry.get("targets", {}), f"{where}.targets"), f"{where}.targets")),
-                frozenset(_food_id(food, f"{where}.never") for food in never),
+                frozenset(food_id(food, f"{where}.never") for food in never),
                 word_list(entry.get("confirmed", []), f"{where}.confirmed", CONFIRMATIONS),
             )
         )

@@ -6,6 +6,8 @@ from datetime import date
 
 from planner.language.translate import _
 
+MAX_ID = 300  # characters of an id or a word: as many as a cell of the catalogue may have
+
 
 class DocumentError(ValueError):
     """A document that cannot be accepted. ``key`` says where, the text is a sentence for the user."""
@@ -111,4 +113,12 @@ def short(value: object) -> str:
 def yes(value: object, key: str) -> bool:
     if not isinstance(value, bool):
         raise DocumentError(key, _("is {value}, expected true or false").format(value=short(value)))
+    return value
+
+
+def food_id(value: object, key: str) -> str:
+    if not isinstance(value, str) or not value or len(value) > MAX_ID:
+        raise DocumentError(
+            key, _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID)
+        )
     return value

@@ -3,14 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from planner.document.read_values import DocumentError, a_list, amount, an_object, known_keys, short, word
+from planner.document.read_values import DocumentError, a_list, amount, an_object, food_id, known_keys, short, word
 from planner.language.numbers import figure
 from planner.language.translate import _
 
 MOST_DAYS = 7  # usual days: a week
 MOST_ENTRIES = 100  # of one usual day
 MOST_GRAMS = 10_000.0  # [g] of one entry; nobody eats or drinks more of one thing at a meal
-MAX_ID = 300  # characters of an id
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,7 @@ def _day(data: object, key: str, meals: Sequence[str]) -> UsualDay:
 def _entry(data: object, key: str, meals: Sequence[str]) -> UsualEntry:
     entry = an_object(data, key)
     known_keys(entry, ("meal", "food", "grams"), key)
-    food = entry.get("food")
-    if not isinstance(food, str) or not food or len(food) > MAX_ID:
-        raise DocumentError(
-            f"{key}.food",
-            _("is {value}, expected a text of at most {most} characters").format(value=short(food), most=MAX_ID),
-        )
+    food = food_id(entry.get("food"), f"{key}.food")
     grams = amount(entry.get("grams"), f"{key}.grams")
     if not 0 < grams <= MOST_GRAMS:
         raise DocumentError(

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from planner.document.document import Document, FixedPortion, Lock
 from planner.foods import nutrients
 from planner.foods.food import Food
-from planner.foods.nutrients import ALL, DERIVED, Nutrient
+from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import inside
 from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.needs.meal_limits import range_text
+from planner.needs.own_ends import known_nutrient
 from planner.needs.profile import Profile
 from planner.needs.targets import Target, Targets
 from planner.optimise.day_question import Question
@@ -224,7 +225,7 @@ def _sentence(profile: Profile, question: Question, food: Food, broken: Broken) 
         case k if k == LIMIT:
             return next(limit.reason for limit in question.limits if limit.id in broken.name)
         case k if k == WEEK:
-            return _of_week(question, food, broken.name)
+            return _of_week(food, broken.name)
         case k if k == ENERGY:
             largest = max(
                 (time for time in question.meals if any(meal == time.id for meal, _t, _s in _places(question, food))),
@@ -274,7 +275,7 @@ def _sentence(profile: Profile, question: Question, food: Food, broken: Broken) 
 
 def _of_nutrient(profile: Profile, question: Question, food: Food, name: str) -> str:
     key = name.removeprefix("total_").removesuffix("_hard_most")
-    nutrient = next(each for each in (*ALL, *DERIVED) if each.key == key)
+    nutrient = known_nutrient(key)
     by_id = {each.id: each for each in question.foods}
     held = [portion for lock in question.locks for portion in lock.portions]
     locked = sum(by_id[portion.food].amount(nutrient, portion.steps) or 0.0 for portion in held)
@@ -286,7 +287,7 @@ def _of_nutrient(profile: Profile, question: Question, food: Food, name: str) ->
     return nutrient_sentence(profile, food, target, 0.0 if alone else locked)
 
 
-def _of_week(question: Question, food: Food, name: str) -> str:
+def _of_week(food: Food, name: str) -> str:
     inside = next((part.food for part in food.ingredients if name == f"counted_{part.food.id}"), None)
     if inside is not None:
         said = _("It is made with “{part}”, of which this day may have no such portion: the week has its fill.")

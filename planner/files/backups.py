@@ -14,8 +14,8 @@ from typing import BinaryIO
 
 from planner.document.document import Stored
 from planner.files.beside import BACKUPS, LOCK, LOGS, WISH
-from planner.files.own_files import NONE, OwnFiles
-from planner.files.sharing import NOTHING, Seen, seen_in
+from planner.files.own_files import LOG, NONE, OwnFiles
+from planner.files.sharing import NOTHING, Seen, dated_name, seen_in
 from planner.files.store import (
     LEFTOVER,
     DamagedFile,
@@ -130,9 +130,7 @@ def set_aside(path: Path, now: datetime | None = None) -> Path:
         StoreError: if it cannot be renamed.
     """
     path = Path(os.path.realpath(path))
-    stem = f"{path.stem}.damaged-{now or datetime.now():%Y-%m-%d-%H%M%S}"
-    names = (path.with_name(f"{stem}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, 10_000))))
-    aside = next(name for name in names if not os.path.lexists(name))
+    aside = dated_name(path, "damaged", now)
     try:
         path.rename(aside)
     except OSError as error:
@@ -149,7 +147,7 @@ def export_all(folder: Path, target: Path, name: str = DOCUMENT, own: OwnFiles =
     Raises:
         StoreError: if something cannot be read, or the zip file cannot be written.
     """
-    inside = [path for path in _ours(folder, name) if path.is_file() and not path.name.endswith((LEFTOVER, ".lock"))]
+    inside = [path for path in _ours(folder, name) if path.is_file() and not path.name.endswith((LEFTOVER, LOCK))]
     for each in (OwnFiles((folder / name,)), own):
         each.refuse(target)
     contents = [(path.relative_to(folder).as_posix(), content) for path in inside if (content := read_file(path))]
@@ -297,7 +295,7 @@ def _ours(folder: Path, name: str) -> Iterator[Path]:
     stem, suffix = Path(name).stem, Path(name).suffix
     aside = re.compile(rf"{re.escape(stem)}\.(damaged|aside)-[\w-]+{re.escape(suffix)}")
     temporary = re.compile(rf"\.{re.escape(name)}\..+{re.escape(LEFTOVER)}")
-    beside = re.compile(rf"{re.escape(name)}(\.lock|\.show)?")
+    beside = re.compile(rf"{re.escape(name)}({re.escape(LOCK)}|{re.escape(WISH)})?")
     for entry in _entries(folder):
         if any(pattern.fullmatch(entry.name) for pattern in (beside, aside, temporary)):
             yield entry
@@ -306,7 +304,7 @@ def _ours(folder: Path, name: str) -> Iterator[Path]:
         if _NAME.fullmatch(plain):
             yield entry
     for entry in _entries(folder / LOGS):
-        if re.fullmatch(r"magnolia\.log(\.\d)?|crash\.log", entry.name):
+        if LOG.fullmatch(entry.name):
             yield entry
 
 

@@ -13,7 +13,7 @@ from planner.files.beside import BACKUPS, LOCK, LOGS, WISH
 from planner.files.store import StoreError, write_file
 from planner.language.translate import _
 
-_LOG = re.compile(r"magnolia\.log(\.\d)?|crash\.log")
+LOG = re.compile(r"magnolia\.log(\.\d)?|crash\.log")
 
 
 def same_file(first: Path, second: Path) -> bool:
@@ -94,7 +94,7 @@ def kept_beside(document: Path) -> Iterator[Path]:
         yield path.with_name(path.name + WISH)
         for kind in ("damaged", "aside"):
             yield from _entries(path.parent, f"{path.stem}.{kind}-", path.suffix)
-        yield from (entry for entry in _entries(path.with_name(LOGS)) if _LOG.fullmatch(entry.name))
+        yield from (entry for entry in _entries(path.with_name(LOGS)) if LOG.fullmatch(entry.name))
     for folder in backup_folders(document):
         yield from _entries(folder)  # by another name a hard link is the same file
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from planner.document.document import Stored
+from planner.files.beside import MANY, first_free
 from planner.files.store import StoreError, read_file, save, sync_folder
 from planner.language.translate import _
 
@@ -78,10 +79,14 @@ def save_aside(path: Path, stored: Stored, now: datetime | None = None) -> Path:
 
 
 def aside_name(path: Path, now: datetime | None = None) -> Path:
-    """A name beside the file that no file has yet."""
-    stem = f"{path.stem}.aside-{now or datetime.now():%Y-%m-%d-%H%M%S}"
-    names = (path.with_name(f"{stem}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, 10_000))))
-    return next(name for name in names if not os.path.lexists(name))
+    """A name beside the file for another version of it; no file has it yet."""
+    return dated_name(path, "aside", now)
+
+
+def dated_name(path: Path, word: str, now: datetime | None = None) -> Path:
+    """A name beside the file with a word and the date that no file has yet."""
+    stem = f"{path.stem}.{word}-{now or datetime.now():%Y-%m-%d-%H%M%S}"
+    return first_free(path.with_name(f"{stem}{more}{path.suffix}") for more in ("", *(f"-{n}" for n in range(2, MANY))))
 
 
 def _keep(target: Path, aside: Path) -> Path:

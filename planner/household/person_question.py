@@ -17,6 +17,7 @@ from planner.needs import medical_rules
 from planner.needs.targets import Targets
 from planner.optimise.clock import Clock
 from planner.optimise.day_question import Question
+from planner.optimise.horizon import portions_left
 from planner.optimise.weights import (
     A_CHANGED_MEAL,
     A_MEAL_ALONE,
@@ -28,7 +29,7 @@ from planner.optimise.weights import (
     TEMPLATE_REPEAT_POINTS,
 )
 from planner.plan.plan import Day, Meal, Portion, counted
-from planner.plan.windows import fullest, stretches
+from planner.plan.windows import stretches
 
 MORE, OWN = "_more", "_own"  # what the ids of slots for added foods, of changed templates and of free ones end with
 
@@ -93,6 +94,7 @@ def question_of(task: Task, table: Table, allowed: Grade) -> Question:
     templates, cost = _templates(task, table, allowed)
     eaten = _eaten(table.elsewhere)
     limits = medical_rules.limits(task.person.profile)
+    held = {number: tuple(day.portions) for number, day in table.elsewhere.items()}
     return Question(
         day=table.shared.number,
         foods=foods,
@@ -104,7 +106,7 @@ def question_of(task: Task, table: Table, allowed: Grade) -> Question:
         barred=_barred(table),
         template_cost=cost,
         limits=limits,
-        most_portions={limit.id: _portions_left(limit, table) for limit in limits},
+        most_portions={limit.id: portions_left(limit, held, table.shared.number) for limit in limits},
     )
 
 
@@ -264,15 +266,6 @@ def _share_of_week(food: Food, number: int, mine: float, steps: Mapping[int, flo
         rest = food.weekly_max - before
         left.append(rest * mine / (mine + later) if mine else rest - later)
     return max(0.0, min(left))
-
-
-def _portions_left(limit: medical_rules.PortionLimit, table: Table) -> int:
-    """What the fullest stretch of days around the day leaves of a limit."""
-    number = table.shared.number
-    count = {
-        day: sum(limit.counts(portion.food) for portion in other.portions) for day, other in table.elsewhere.items()
-    }
-    return max(0, limit.most - round(fullest(count, number, limit.days)))
 
 
 def _cost(task: Task, table: Table, food: Food, eaten: Mapping[str, Mapping[int, float]], allowed: Grade) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from planner.foods.nutrients import ALL, BY_KEY, DERIVED
+from planner.foods.nutrients import ALL, BY_KEY, DERIVED, Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _
@@ -123,8 +123,11 @@ def most_of(rule: DayMost, profile: Profile) -> float:
     """What no day may pass by the rule [nutrient.unit / day]."""
     if rule.amount is not None:
         return rule.amount
-    recommended = targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(rule.nutrient) or 0.0
-    return (rule.times or 0.0) * recommended
+    return (rule.times or 0.0) * _recommended(profile, rule.nutrient)
+
+
+def _recommended(profile: Profile, nutrient: Nutrient) -> float:
+    return targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(nutrient) or 0.0
 
 
 def _with_most(rule: DayMost, profile: Profile, rows: list[Target]) -> list[Target]:
@@ -172,7 +175,7 @@ def _band(rule: Steady, profile: Profile, targets: Targets) -> Target:
         said = _("{when}: your own values, the same every day; {source}")
         source = said.format(when=because(rule.when, profile), source=rule.source)
         return Target(nutrient, own_least, most, True, source, own=True)
-    centre = own_least or targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(nutrient) or 0.0
+    centre = own_least or _recommended(profile, nutrient)
     if most is not None:
         centre = min(centre, most / (1 + rule.share))
     source = _("{when}: within {share} % of {centre} every day; {source}").format(

@@ -7,13 +7,13 @@ as it was written, and said not to be checked.
 
 import csv
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from planner.foods.search import folded as plain_letters
 from planner.language.phrases import in_a_row
 from planner.language.translate import _
 
@@ -154,7 +154,5 @@ def _names() -> Mapping[str, Medicine]:
 
 def _folded(text: str) -> str:
     """Words in small letters without accents and signs, a space around each."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    words = " ".join(re.findall(r"[^\W_]+", plain))
+    words = " ".join(re.findall(r"[^\W_]+", plain_letters(text)))
     return f" {words} "

@@ -51,11 +51,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The smallest answer, and others of the same size. ``proven`` says that no fewer changes reach the target."""
+    """The smallest answer, and others of the same size. It is proven that no fewer changes reach the target."""
 
     answer: Answer
     others: tuple[Answer, ...]
-    proven: bool
 
 
 @dataclass(frozen=True, slots=True)

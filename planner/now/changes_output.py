@@ -14,8 +14,8 @@ def outcome_to_json(outcome: Outcome, before: Totals) -> dict[str, object]:
     data: dict[str, object] = {"outcome": "", "proven": True, "size": 0, "changes": []}
     data |= {"before": totals_to_json(before), "after": totals_to_json(before), "others": []}
     match outcome:
-        case Found(answer=answer, others=others, proven=proven):
-            data |= {"outcome": "solved", "proven": proven, **_answer(answer)}
+        case Found(answer=answer, others=others):
+            data |= {"outcome": "solved", **_answer(answer)}
             data["others"] = [_answer(other) for other in others]
         case Reached():
             data["outcome"] = "reached"

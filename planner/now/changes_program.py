@@ -77,16 +77,17 @@ def space_of(question: Question) -> Space:
     return Space(question, all_choices, tuple(rows))
 
 
-def pruned(space: Space, most: int) -> Space | None:
+def pruned(space: Space, most: int, over: Callable[[], bool] = lambda: False) -> Space | None:
     """Without the choices that no set of at most ``most`` changes has, and the rows none can break.
 
     None where that proves that there is no such set. First each choice is looked at with the largest effects that the
-    others of a set can have on a row, then each pair of choices; both are exact.
+    others of a set can have on a row, then each pair of choices; both are exact. When ``over`` says that time is up,
+    the choices that were not looked at in pairs stay.
     """
     alone = _pruned_alone(space, most)
     if alone is None or most < 2 or len(alone.choices) < 2:
         return alone
-    kept = _with_partner(alone, most)
+    kept = _with_partner(alone, most, over)
     if kept.all():
         return alone
     return _pruned_alone(alone.only(kept), most) if kept.any() else None
@@ -111,7 +112,7 @@ def _pruned_alone(space: Space, most: int) -> Space | None:
         space = space.only(kept)
 
 
-def _with_partner(space: Space, most: int) -> NDArray[np.bool_]:
+def _with_partner(space: Space, most: int, over: Callable[[], bool]) -> NDArray[np.bool_]:
     """The choices that reach the target alone, or with one other and the largest effects of the rest of a set."""
     size = len(space.choices)
     kept = np.zeros(size, dtype=bool)
@@ -124,13 +125,20 @@ def _with_partner(space: Space, most: int) -> NDArray[np.bool_]:
         for row in space.rows
     ]
     for start in range(0, size, _CHUNK):
+        if over():
+            kept[start:] = True
+            break
         part = slice(start, start + _CHUNK)
         pairs = np.ones((len(range(*part.indices(size))), size), dtype=bool)
         alone = np.ones(len(pairs), dtype=bool)
         for effect, low, high in bounds:
             both = effect[part, None] + effect[None, :]
-            pairs &= (both >= low) & (both <= high)
-            alone &= (effect[part] >= low) & (effect[part] <= high)
+            if low > -math.inf:
+                pairs &= both >= low
+                alone &= effect[part] >= low
+            if high < math.inf:
+                pairs &= both <= high
+                alone &= effect[part] <= high
         kept[part] = pairs.any(axis=1) | alone
     return kept
 

@@ -11,12 +11,12 @@ from planner.foods.nutrients import MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
+from planner.needs.notices import REACHED
 from planner.needs.targets import Targets
 from planner.now.eaten import Eaten, Entries
 from planner.plan.plan import Total
 
 COUNTED = (*nutrients.ALL, *nutrients.DERIVED)
-REACHED = 0.995  # of a target; what is missing then does not show in the figures
 MOST_NAMES = 6  # nutrients named in one sentence
 EQUAL = 1e-6  # relative rounding of sums
 ASKED_ABOVE_G = 2000.0  # [g] of one entry; more may be a slip of the keyboard

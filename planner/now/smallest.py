@@ -2,7 +2,7 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pulp
@@ -45,9 +45,11 @@ def smallest_changes(
     clock = Clock(seconds, stop)
     space = space_of(question)
     for size in range(1, most + 1):
-        small = pruned(space, size)
+        small = pruned(space, size, lambda: clock.over)
         if small is None:
             continue
+        if clock.over:
+            return Unfinished(size - 1)
         stated = state(small, size)
         first = _nearest(stated, question, clock, seed)
         match first.status:
@@ -56,7 +58,7 @@ def smallest_changes(
             case Status.STOPPED:
                 return Unfinished(size - 1)
         chosen, answer = _best(stated, question, first, clock, seed)
-        return Found(answer, _others(stated, question, chosen, first, _a_while(clock), seed), proven=True)
+        return Found(answer, _others(stated, question, chosen, first, _a_while(clock), seed))
     return NotPossible(most)
 
 
@@ -71,7 +73,7 @@ def _nearest(stated: Stated, question: Question, clock: Clock, seed: int) -> Res
 
 
 def _best(
-    stated: Stated, question: Question, nearest: Result, clock: Clock, seed: int, stages: Collection[str] = ()
+    stated: Stated, question: Question, nearest: Result, clock: Clock, seed: int
 ) -> tuple[tuple[int, ...], Answer]:
     """Of the answers as near as the nearest, the one of the best taste, and of those the cheapest."""
     size, best = round(sum(nearest.values[x.name] for x in stated.made)), nearest

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from planner.document.document import Document, FixedPortion, Lock
+from planner.document.document import Document, Lock
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.needs.medical_rules import PortionLimit
@@ -21,10 +21,11 @@ from planner.optimise.horizon import (
     LUNCH,
     Horizon,
     leftovers_of,
+    portions_of,
     too_often,
 )
 from planner.plan.allowed import allows, household_limits
-from planner.plan.plan import WEEK, Day, Meal, Portion, counted
+from planner.plan.plan import WEEK, Day, Meal, counted
 from planner.plan.stored_form import fixed
 
 
@@ -174,7 +175,7 @@ def breakfasts_known(horizon: Horizon, shown: Mapping[int, Day], lowered: Iterab
     found = [common] if common is not None else []
     for lock in horizon.document.locks:
         if lock.meal == BREAKFAST and lock.template is not None:
-            found.append(Meal(BREAKFAST, lock.template, tuple(_portions(horizon, lock.portions))))
+            found.append(Meal(BREAKFAST, lock.template, tuple(portions_of(horizon, (lock,)))))
     found += [meal for day in shown.values() if (meal := day.meal(BREAKFAST)) is not None]
     worse = list(lowered)
     for meal in found:
@@ -184,10 +185,6 @@ def breakfasts_known(horizon: Horizon, shown: Mapping[int, Day], lowered: Iterab
             yield meal
 
 
-def _portions(horizon: Horizon, portions: Iterable[FixedPortion]) -> Iterator[Portion]:
-    return (Portion(portion.slot, horizon.by_id[portion.food], portion.steps) for portion in portions)
-
-
 def _may_be_daily(horizon: Horizon, meal: Meal) -> bool:
     """Whether weekly maxima and limits let every day of a plan have the meal."""
     return not too_often(meal, horizon.days) and not _limits_passed(horizon, meal)
@@ -195,7 +192,7 @@ def _may_be_daily(horizon: Horizon, meal: Meal) -> bool:
 
 def _limits_passed(horizon: Horizon, meal: Meal) -> bool:
     held = {
-        limit: sum(limit.foods.hold(portion.food) for portion in meal.portions)
+        limit: sum(limit.counts(portion.food) for portion in meal.portions)
         for limit in household_limits(horizon.document)
     }
     return any(count * min(horizon.days, limit.days) > limit.most for limit, count in held.items())
@@ -213,7 +210,7 @@ def _daily(horizon: Horizon) -> dict[tuple[str, str], float]:
 
 
 def _daily_steps(food: Food, share: int, limits: Iterable[PortionLimit], days: int) -> float:
-    if any(limit.foods.hold(food) and limit.most < min(days, limit.days) for limit in limits):
+    if any(limit.counts(food) * min(days, limit.days) > limit.most for limit in limits):
         return 0.0
     most = food.weekly_max / share
     for part in food.made_of(1) if food.recipe is not None else ():
@@ -223,10 +220,10 @@ def _daily_steps(food: Food, share: int, limits: Iterable[PortionLimit], days: i
 
 def _may_be(horizon: Horizon, question: Question, same: Lock) -> bool:
     """Whether what the other days leave is enough for a breakfast as it is."""
-    portions = list(_portions(horizon, same.portions))
+    portions = portions_of(horizon, (same,))
     steps = counted(portions)
     enough = all(count <= question.most_steps.get(food.id, food.daily_max) + 1e-9 for food, count in steps.items())
-    held = {limit.id: sum(limit.foods.hold(portion.food) for portion in portions) for limit in question.limits}
+    held = {limit.id: sum(limit.counts(portion.food) for portion in portions) for limit in question.limits}
     return enough and all(count <= question.most_portions.get(key, count) for key, count in held.items())
 
 

@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -128,7 +128,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
             if wish in horizon.by_id and _behind(others, number, times, partial(is_food, wish))
         ),
         limits=limits,
-        most_portions={limit.id: _portions_left(limit, elsewhere, number) for limit in limits},
+        most_portions={limit.id: portions_left(limit, elsewhere, number) for limit in limits},
         days=document.days,
         stored=stored_of(horizon, others, number),
         prices=horizon.prices,
@@ -149,7 +149,7 @@ def fair_share(horizon: Horizon, question: Question) -> Question:
         food.id: min(question.most_steps.get(food.id, float(food.daily_max)), food.weekly_max / share)
         for food in horizon.by_id.values()
     }
-    for food, steps in counted(_portions(horizon, question.locks)).items():
+    for food, steps in counted(portions_of(horizon, question.locks)).items():
         most[food.id] = max(steps, most[food.id])
     left = {
         limit.id: min(limit.most // min(horizon.days, limit.days), question.most_portions.get(limit.id, limit.most))
@@ -183,7 +183,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         for food in horizon.by_id.values()
         if weeks * food.weekly_max < days * food.daily_max
     }
-    for food, steps in counted(_portions(horizon, locks)).items():
+    for food, steps in counted(portions_of(horizon, locks)).items():
         most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
     most |= dict.fromkeys(horizon.banned, 0.0)
     # A dish that a leftover makes cheaper may cost no more than that.
@@ -225,7 +225,7 @@ def _elsewhere(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict
                 days[day] = list(horizon.breakfast.portions)
     for lock in horizon.document.locks:
         if lock.day != number and lock.day not in others:
-            days.setdefault(lock.day, []).extend(_portions(horizon, (lock,)))
+            days.setdefault(lock.day, []).extend(portions_of(horizon, (lock,)))
     return days
 
 
@@ -235,7 +235,8 @@ def too_often(meal: Meal, days: int) -> tuple[Food, ...]:
     return tuple(food for food, steps in counted(meal.portions).items() if steps * share > food.weekly_max + 1e-9)
 
 
-def _portions(horizon: Horizon, locks: Iterable[Lock]) -> list[Portion]:
+def portions_of(horizon: Horizon, locks: Iterable[Lock]) -> list[Portion]:
+    """What is locked, as portions."""
     return [
         Portion(portion.slot, horizon.by_id[portion.food], portion.steps) for lock in locks for portion in lock.portions
     ]
@@ -251,7 +252,7 @@ def _most_steps(
             eaten[food][day] = steps
     most = {food.id: float(food.weekly_max) for food in horizon.by_id.values() if food.weekly_max < food.daily_max}
     most |= {food.id: _left(food, number, steps) for food, steps in eaten.items()}
-    for food, steps in counted(_portions(horizon, locks)).items():
+    for food, steps in counted(portions_of(horizon, locks)).items():
         most[food.id] = max(steps, most.get(food.id, float(food.weekly_max)))
     locked = {portion.food for lock in locks for portion in lock.portions}
     most |= dict.fromkeys(horizon.avoided - locked, 0.0)
@@ -263,7 +264,7 @@ def _left(food: Food, number: int, steps: Mapping[int, float]) -> float:
     return max(0.0, food.weekly_max - fullest(steps, number))
 
 
-def _portions_left(limit: medical_rules.PortionLimit, elsewhere: Mapping[int, list[Portion]], number: int) -> int:
+def portions_left(limit: medical_rules.PortionLimit, elsewhere: Mapping[int, Sequence[Portion]], number: int) -> int:
     """What the fullest stretch of days around a day leaves of a limit."""
     count = {day: sum(limit.counts(portion.food) for portion in held) for day, held in elsewhere.items()}
     return max(0, limit.most - round(fullest(count, number, limit.days)))

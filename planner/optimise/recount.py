@@ -39,7 +39,7 @@ from planner.optimise.weights import (
     size_of,
     unusual_points,
 )
-from planner.plan.plan import WEEK, Day, Portion, totals
+from planner.plan.plan import WEEK, Day, Portion, total
 from planner.plan.windows import due, foods_to_buy, has_any, is_food, week_of
 
 
@@ -50,15 +50,15 @@ def penalty(horizon: Horizon, days: Mapping[int, Day]) -> float:
 
 
 def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
-    sums = totals(day.portions)
+    portions = tuple(day.portions)
     short, over = [0.0], 0.0
     for target in horizon.targets.soft:
-        weight, amount = goal_weight(target.nutrient), sums[target.nutrient].amount
+        weight, amount = goal_weight(target.nutrient), total(portions, target.nutrient).amount
         if target.least and not (target.nutrient.key in STORED and horizon.days > 1):
             short.append(weight * max(0.0, 1 - amount / target.least))
         if target.most:
             over += weight * max(0.0, amount / target.most - 1)
-    green = sum(plant_grams(portion.food) * portion.steps for portion in day.portions)
+    green = sum(plant_grams(portion.food) * portion.steps for portion in portions)
     missing = max(0.0, 1 - green / FRUIT_AND_VEGETABLES)
     goals = SHORTFALL * (sum(short) + missing) + LARGEST_SHORTFALL * max(short) + EXCESS * over
     again = leftovers_of(horizon.document, before)

@@ -49,8 +49,7 @@ def broken_limits(days: Mapping[int, Sequence[Food]], limits: Iterable[PortionLi
     for limit in limits:
         for last in sorted(days):
             window = stretch_to(last, limit.days)
-            eaten = [food for day in window for food in days.get(day, ()) if limit.foods.hold(food)]
-            count = sum(max([1, *(times for foods, times in limit.weights if foods.hold(food))]) for food in eaten)
+            count = sum(limit.counts(food) for day in window for food in days.get(day, ()))
             if count > limit.most:
                 when = f"day {last}" if limit.days == 1 else f"the {limit.days} days to day {last}"
                 wrong.append(f"{when}: {count} portions of {limit.name}, expected at most {limit.most}")

@@ -10,7 +10,7 @@ from planner.foods.food import Food
 from planner.foods.meals import MealTime, Template, Templates
 from planner.needs.targets import Target, Targets
 from planner.plan.allowed import allows, broken_limits, household_limits
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, total, totals
+from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, total
 from planner.plan.stored_form import fixed
 from planner.plan.windows import stretch_to
 
@@ -168,7 +168,7 @@ def _audit_alike(plan: Plan) -> Iterator[str]:
     """With diabetes the same meal has about the same carbohydrate on all days."""
     for name in {meal.meal for day in plan.days for meal in day.meals}:
         meals = [meal for day in plan.days for meal in day.meals if meal.meal == name]
-        carbohydrate = [totals(meal.portions)[nutrients.BY_KEY["carb_g"]].amount for meal in meals]
+        carbohydrate = [total(meal.portions, nutrients.BY_KEY["carb_g"]).amount for meal in meals]
         if not _within(max(carbohydrate) - min(carbohydrate), None, ALIKE_CARBOHYDRATE):
             yield f"{name} has {min(carbohydrate):.1f} to {max(carbohydrate):.1f} g carbohydrate"
 

@@ -13,22 +13,22 @@ from planner.foods.nutrients import MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
+from planner.needs.notices import REACHED
 from planner.needs.targets import Targets
-from planner.plan.plan import Plan, Total, totals
+from planner.plan.plan import Plan, Total, total
 
-REACHED = 0.995  # of a target; what is missing then does not show in the figures
 MOST_NAMES = 3  # nutrients named in one sentence; the note names all of them
 _EQUAL = 1e-6  # relative rounding of sums
 
 
 def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...]]:
     """The nutrients but magnesium that stay below their target, each with the totals of the days on which they do."""
-    sums = [totals(day.portions) for day in plan.days]
+    days = [tuple(day.portions) for day in plan.days]
     found = {}
     for nutrient in nutrients.ALL:
         least = targets.least(nutrient)
         if least and nutrient != MAGNESIUM and nutrient.chased:
-            low = tuple(day[nutrient] for day in sums if day[nutrient].amount < REACHED * least)
+            low = tuple(held for day in days if (held := total(day, nutrient)).amount < REACHED * least)
             if low:
                 found[nutrient] = low
     return MappingProxyType(found)
@@ -37,10 +37,10 @@ def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...
 def promise(plan: Plan, targets: Targets) -> str:
     """That food covers the magnesium target, and what else is short; or the gap in magnesium that is left."""
     least = targets.least(MAGNESIUM) or 0.0
-    days = [totals(day.portions)[MAGNESIUM] for day in plan.days]
-    low = [total for total in days if total.amount < least * (1 - _EQUAL)]
+    days = [total(tuple(day.portions), MAGNESIUM) for day in plan.days]
+    low = [held for held in days if held.amount < least * (1 - _EQUAL)]
     if low:
-        return _shortfall(min(low, key=lambda total: total.amount), len(days) - len(low), len(days), least)
+        return _shortfall(min(low, key=lambda held: held.amount), len(days) - len(low), len(days), least)
     said = []
     if least:
         reached = _("Magnesium comes from food alone: every day reaches {goal}.")
@@ -55,7 +55,7 @@ def notes(plan: Plan, targets: Targets) -> tuple[str, ...]:
     """What the promise points to: every nutrient that is short, on how many days, and the share of the worst day."""
     named = []
     for nutrient, low in short_of(plan, targets).items():
-        worst = min(low, key=lambda total: total.amount)
+        worst = min(low, key=lambda held: held.amount)
         share = f"{math.floor(100 * worst.amount / (targets.least(nutrient) or math.inf) + 1e-9)} %"
         if worst.at_least:
             share = _("at least {amount}").format(amount=share)

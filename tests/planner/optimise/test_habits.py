@@ -10,9 +10,10 @@ from planner.explain.kept_wishes import not_kept
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import LEFTOVERS, read_templates, templates_to_plan
+from planner.needs.profile import Profile
 from planner.needs.targets import Target
 from planner.optimise.clock import Clock
-from planner.optimise.habits import common_breakfast
+from planner.optimise.habits import breakfasts_known, common_breakfast
 from planner.optimise.horizon import Horizon, horizon_of, question_of
 from planner.optimise.plan_days import plan_days
 from planner.optimise.request import Request
@@ -153,6 +154,19 @@ def test_that_a_food_rated_never_leaves_all_breakfasts_at_once() -> None:
     plan = planned(document.with_taste(gone, NEVER), before=before)
     assert len({str(foods) for foods in breakfasts(plan)}) == 1
     assert gone not in breakfasts(plan)[0]
+
+
+@pytest.mark.parametrize(("mercury", "daily"), [("low", True), ("moderate", False)])
+def test_that_a_fish_that_counts_as_several_portions_is_in_no_breakfast_of_every_day(
+    catalogue: Catalogue, mercury: str, daily: bool
+) -> None:
+    """In pregnancy a week has three portions, or one of a fish with more mercury."""
+    document = Document(profile=Profile(life_stage="pregnancy", gestation_week=20), days=3)
+    horizon = horizon_of(catalogue, document)
+    fish = next(each for each in horizon.foods if each.mercury == "low" and each.weekly_max >= 3 * each.min_steps)
+    fish = replace(fish, mercury=mercury)
+    breakfast = Meal("breakfast", "eggs", (Portion("base", fish, fish.min_steps),))
+    assert (breakfast in breakfasts_known(horizon, {1: Day(1, (breakfast,))}, ())) == daily
 
 
 def test_that_the_habit_makes_no_plan_impossible() -> None:
