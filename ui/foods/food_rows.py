@@ -11,8 +11,7 @@ from planner.foods.nutrients import MAGNESIUM
 from planner.foods.search import Found
 from planner.language.phrases import inside
 from planner.language.translate import _, ngettext
-from planner.needs.adjusted_targets import targets_of
-from planner.needs.targets import TargetError, Targets
+from planner.needs.targets import Targets
 from ui.base.left_out import LEFT_OUT, because, why_excluded
 from ui.base.sentences import TASTE_WORDS, number, often
 from ui.base.table import Group
@@ -103,16 +102,10 @@ def _too_much(document: Document, food: Food, targets: Targets | None) -> tuple[
     return _("too much {nutrient}").format(nutrient=nutrient), nutrient_sentence(document.profile, food, target)
 
 
-def _targets(document: Document) -> Targets | None:
-    try:
-        return targets_of(document.profile, document.targets, document.confirmed)
-    except TargetError:
-        return None
-
-
-def grouped(found: Iterable[Found], document: Document, planned: Planned | None = None) -> list[Group[FoodRow]]:
+def grouped(
+    found: Iterable[Found], document: Document, planned: Planned | None = None, targets: Targets | None = None
+) -> list[Group[FoodRow]]:
     """The rows under their headings. The headings with the best answers come first, then those rich in magnesium."""
-    targets = _targets(document)
     rows: dict[str, list[FoodRow]] = {}
     best: dict[str, int] = {}
     for one in found:

@@ -267,7 +267,7 @@ class FoodsView(QFrame):
         if self._state.catalogue is None:
             return
         found = (one for one in self._foods.find(self.search.text()) if self._passes(one.food))
-        self._replace(grouped(found, self._state.document, self._held))
+        self._replace(grouped(found, self._state.document, self._held, self._state.targets))
 
     def _passes(self, food: Food) -> bool:
         if self._filter == LOVED:
@@ -389,4 +389,4 @@ class FoodsView(QFrame):
 
 def _drawn_of(state: ScreenState) -> tuple[object, ...]:
     """What of a state the foods are drawn from; the day on screen is asked for when a menu opens."""
-    return state.catalogue, state.document, state.plan, state.stale, state.targets
+    return state.catalogue, state.document.without_list(), state.plan, state.stale, state.targets

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from threading import Event
 
 from PySide6.QtCore import QMargins, QSize, Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
@@ -59,6 +58,8 @@ class NowDialog(Dialog):
         self.put(self._make_content(), self._make_below(), QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
         self._show_days()
         workspace.document_changed.connect(self._show_days)
+        for work in (self._reading, self._searching):
+            workspace.closing.connect(work.close)
         catalogue = workspace.catalogue
         if catalogue is not None:
             self._reading.start(lambda stop, progress: Finder(catalogue))
@@ -308,8 +309,11 @@ class NowDialog(Dialog):
 
     def _accept_changes(self) -> None:
         if self._answers and self._question is not None:
-            after = applied(self._question.days, self._answers[0].changes)
-            self._keep(_("Change the usual days"), usual(after))
+            after = usual(applied(self._question.days, self._answers[0].changes))
+            if max(map(len, after)) > MOST_ENTRIES:
+                self._say(_("A usual day has at most {most} entries. Take some out first.").format(most=MOST_ENTRIES))
+                return
+            self._keep(_("Change the usual days"), after)
             self._say(_("Your usual days have changed. Undo takes it back."))
 
     def _forget(self) -> None:
@@ -336,10 +340,6 @@ class NowDialog(Dialog):
         self._workspace.document_changed.disconnect(self._show_days)
         self._reading.close()
         self._searching.close()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._searching.cancel()
-        super().closeEvent(event)
 
 
 def _button(text: str, slot: Callable[[], object]) -> QPushButton:

@@ -41,6 +41,7 @@ class PlanEditing(QObject):
             lambda _error: self._say_swap(_("Looking for other foods went wrong; nothing has changed."))
         )
         workspace.plan_changed.connect(lambda _plan, _stale: self._look_for_swaps())
+        workspace.closing.connect(self.close)
         view.wished.connect(self._wish)
         view.add_wished.connect(self.ask_add)
 

@@ -90,6 +90,7 @@ class WhyQuestions(QObject):
         self._background = Background(self)
         self._background.answered.connect(self._answered)
         self._background.failed.connect(self._failed)
+        workspace.closing.connect(self.close)
 
     @property
     def panel(self) -> WhyPanel | None:

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.document.document import MAX_ID, MOST_PERSONS, Person
+from planner.document.document import MOST_PERSONS, Person
+from planner.document.read_values import MAX_ID
 from planner.language.plain_text import one_line
 from planner.language.translate import _, ngettext
 from planner.needs.adjusted_targets import confirmations_needed, undecided

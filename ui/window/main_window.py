@@ -431,8 +431,6 @@ class MainWindow(QMainWindow):
             typing.clearFocus()  # what is typed in a field is taken when it is left
         self.hide()  # waiting for the solver may take a moment
         QGuiApplication.processEvents()
-        self.editing.close()
-        self.asking.close()
         if not self._workspace.close() and not self._close_unsaved:
             self._close_unsaved = True
             self.show()

@@ -21,7 +21,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, QSysInfo, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from planner.files.beside import LOCK, WISH
+from planner.files.beside import LOCK, MANY, WISH, first_free
+from planner.ordinary_file import open_without_waiting
 
 try:
     import fcntl
@@ -209,8 +210,8 @@ def remove_what_is_no_lock(lock_path: Path) -> None:
             with contextlib.suppress(OSError):
                 lock_path.rmdir()  # where it is empty
                 return
-            names = (lock_path.with_name(f"{lock_path.name}.aside-{number}") for number in range(1, 10_000))
-            lock_path.rename(next(name for name in names if not os.path.lexists(name)))
+            names = (lock_path.with_name(f"{lock_path.name}.aside-{number}") for number in range(1, MANY))
+            lock_path.rename(first_free(names))
         elif not stat.S_ISREG(mode) or (not _is_lock(_content(lock_path)) and not _is_held(lock_path)):
             lock_path.unlink()
 
@@ -272,7 +273,7 @@ def _reading(path: Path) -> Iterator[int | None]:
     handle = None
     try:
         with contextlib.suppress(OSError, ValueError):
-            handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+            handle = open_without_waiting(str(path), os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 os.close(handle)
                 handle = None

@@ -63,9 +63,10 @@ class BetterPlan(QObject):
 
     def show(self) -> None:
         """Takes the plan on offer, as an edit that can be undone."""
-        if self._offer is not None:
-            self._searched = self._offer.plan
-            self._workspace.show_plan(_("Show the better plan"), self._offer)
+        if (offer := self._offer) is not None:
+            self._forget()
+            self._searched = offer.plan
+            self._workspace.show_plan(_("Show the better plan"), offer)
 
     def close(self) -> None:
         """Ends the search and waits for its end."""
@@ -77,6 +78,7 @@ class BetterPlan(QObject):
         self._background.cancel()
         if self._offer is not None:
             self._offer = None
+            self._searched = None  # an edit that leaves the plan as it is has it looked for again
             self.offered.emit(False)
 
     def _plan_changed(self, plan: Plan | None, stale: bool) -> None:

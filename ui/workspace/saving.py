@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from planner.document.document import Stored
 from planner.files.backups import keep_day
+from planner.files.beside import MANY, first_free
 from planner.files.sharing import NOTHING, Seen, aside_name, look_at, save_aside, seen_in
 from planner.files.sharing import save_beside_others as save
 from planner.files.store import StoreError
@@ -196,8 +197,7 @@ class Saving(QObject):
         path = self.path
         if path.exists():  # of a link, the file it leads to is renamed, so that it stays in its folder
             path = Path(os.path.realpath(path))
-        names = (path.with_name(f"{path.stem}.aside-{number}{path.suffix}") for number in range(1, 10_000))
-        aside = next(name for name in names if not os.path.lexists(name))
+        aside = first_free(path.with_name(f"{path.stem}.aside-{number}{path.suffix}") for number in range(1, MANY))
         try:
             path.rename(aside)
         except OSError as error:

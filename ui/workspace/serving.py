@@ -1,14 +1,12 @@
 """Serves everybody else of the household after each plan, while the plan is on screen already."""
 
 import threading
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from planner.document.document import Document
-from planner.document.list_choices import ListChoices
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
 from planner.language.phrases import in_a_row
@@ -119,9 +117,9 @@ class Serving(QObject):
             if plan is None or shown is None or shown.plan != plan or shown.document.people != people:
                 self._show(None, NOBODY)
             return
-        asked = _Asked(catalogue, _without_list(workspace.document), plan, workspace.seed)
+        asked = _Asked(catalogue, workspace.document.without_list(), plan, workspace.seed)
         if asked == self._asked:
-            return  # only the list is another one
+            return  # only the list or the usual days are others
         self._stop()
         self._asked = asked
         known = next((held for held in reversed(self._known) if held[0] == asked), None)
@@ -158,7 +156,3 @@ class Serving(QObject):
         """Its traceback is in the log."""
         self._failed = True
         self.changed.emit()
-
-
-def _without_list(document: Document) -> Document:
-    return replace(document, shopping=ListChoices(), stock=MappingProxyType({}))

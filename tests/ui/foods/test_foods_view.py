@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document
+from planner.document.usual_days import UsualEntry
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import MAGNESIUM
 from planner.needs.adjusted_targets import targets_of
@@ -396,3 +397,16 @@ def test_that_a_food_of_which_one_portion_passes_a_limit_is_marked_with_it(catal
     assert row.word == "too much vitamin K"
     assert row.reason.endswith("has 444 µg of vitamin K; your days hold at most 112 µg (warfarin).")
     assert not food_row(Document(), spinach, None, targets_of(Profile(), {})).excluded
+
+
+def test_that_the_rows_are_made_anew_only_for_what_they_show(
+    view: FoodsView, catalogue: Catalogue, day_plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[None] = []
+    monkeypatch.setattr(view, "_rebuild", lambda: made.append(None))
+    soap = Document().with_shopping(Document().shopping.with_own("Soap"))
+    for document in (soap, soap.with_usual_days(((UsualEntry("lunch", "oats", 50.0),),))):
+        show(view, catalogue, document, day_plan)
+    assert not made
+    show(view, catalogue, soap.with_taste("oats", "love"), day_plan)
+    assert made

@@ -1,5 +1,6 @@
 """What I eat now, in the window: a day entered, where it stands, and a change accepted and undone."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ from pytestqt.qtbot import QtBot
 from planner.document.document import Document, Stored
 from planner.document.usual_days import UsualEntry
 from planner.files.store import save
+from planner.now.changes import Unfinished
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
-from tests.patience import GUARD_MS
+from tests.patience import GUARD, GUARD_MS
 from tests.ui.clicks import click, press, write
 from tests.ui.conftest import HeldPlanner, OpenWindow
+from ui.now import now_dialog
 from ui.now.now_dialog import NowDialog
 from ui.window.app import Built
 
@@ -118,3 +121,35 @@ def test_that_closing_ends_a_search(qtbot: QtBot, built: Built, dialog: NowDialo
     QDialog.reject(dialog)
     qtbot.waitUntil(lambda: not built.window.findChildren(NowDialog))
     assert built.workspace.document.usual_days
+
+
+def test_that_closing_the_workspace_ends_a_search(
+    qtbot: QtBot, built: Built, dialog: NowDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stops: list[threading.Event] = []
+
+    def search(_asked: object, _most: int, _seconds: float, *, stop: threading.Event) -> Unfinished:
+        stops.append(stop)
+        stop.wait(GUARD)
+        return Unfinished(0)
+
+    monkeypatch.setattr(now_dialog, "smallest_changes", search)
+    enter(dialog, "lunch", "bagel")
+    click(dialog.look_for)
+    qtbot.waitUntil(lambda: bool(stops))
+    assert built.workspace.close()
+    assert stops[0].is_set()
+
+
+def test_that_changes_a_full_day_has_no_room_for_are_refused_in_words(
+    qtbot: QtBot, built: Built, dialog: NowDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for meal, typed in DAY:
+        enter(dialog, meal, typed)
+    click(dialog.look_for)
+    qtbot.waitUntil(lambda: dialog.changes.count() > 0, timeout=GUARD_MS)
+    days = built.workspace.document.usual_days
+    monkeypatch.setattr(now_dialog, "MOST_ENTRIES", 0)
+    click(dialog.accept_button)
+    assert built.workspace.document.usual_days == days
+    assert dialog.said.text().startswith("A usual day has at most")

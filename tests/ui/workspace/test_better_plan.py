@@ -105,6 +105,21 @@ def test_that_a_better_plan_is_offered_and_shown_only_when_wished(
     assert workspace.plan == day_plan
 
 
+def test_that_an_offer_comes_back_after_an_edit_of_the_shopping_list(
+    open_workspace: OpenWorkspace, held: HeldPlanner, qtbot: QtBot, day_plan: Plan, larger: Plan
+) -> None:
+    workspace = planned(open_workspace, held, qtbot, day_plan)
+    better = BetterPlan(workspace, Improver(larger, 2.0), workspace, quiet=0)
+    with qtbot.waitSignal(better.offered, timeout=PATIENCE):
+        workspace.plan_changed.emit(workspace.plan, False)
+    told: list[bool] = []
+    better.offered.connect(told.append)
+    document = workspace.document
+    workspace.edit_list("Add soap", document.with_shopping(document.shopping.with_own("Soap")))
+    qtbot.waitUntil(lambda: told == [False, True], timeout=PATIENCE)
+    better.close()
+
+
 def test_that_a_plan_hardly_better_is_not_offered_and_not_looked_for_again(
     open_workspace: OpenWorkspace, held: HeldPlanner, qtbot: QtBot, day_plan: Plan, larger: Plan
 ) -> None:

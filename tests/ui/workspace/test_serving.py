@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Person, Stored
+from planner.document.usual_days import UsualEntry
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ENERGY, MAGNESIUM
@@ -208,6 +209,8 @@ def test_that_the_shopping_list_asks_nothing_anew(
     qtbot.waitUntil(lambda: len(serve.calls) == 1)
     document = built.workspace.document
     built.workspace.edit_list("Add soap", document.with_shopping(document.shopping.with_own("Soap")))
+    eaten = replace(built.workspace.document, usual_days=((UsualEntry("lunch", "oats", 50.0),),))
+    built.workspace.edit_list("Add oats to a usual day", eaten)
     assert not serve.calls[0].stop.is_set()
     served(qtbot, built, serve, for_person(BEN, day_plan))
     built.workspace.undo()
