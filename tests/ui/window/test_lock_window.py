@@ -157,6 +157,7 @@ def test_that_the_lock_loads_nothing_the_first_paint_would_wait_for() -> None:
         "planner.files.beside",
         "planner.language",
         "planner.language.translate",
+        "planner.ordinary_file",
     }
 
 
