@@ -14,7 +14,7 @@ from planner.foods.food import Food
 from planner.foods.foods_csv import CatalogueError, catalogue_from_text
 from planner.foods.nutrients import BY_KEY
 from planner.foods.vocabulary import DIETS
-from planner.language.plain_text import FORMULA_SIGNS
+from planner.language.plain_text import FORMULA_SIGNS, LEFT_TO_RIGHT
 from planner.language.translate import _, ngettext
 from planner.ordinary_file import read_ordinary
 from planner.own.food import MOST_OWN_FOODS, OwnFood, folded
@@ -151,10 +151,10 @@ def _wrong(own: OwnFood, names: set[str]) -> str | None:
 def _own(food: Food, catalogue: Catalogue, document: Document) -> OwnFood:
     return OwnFood(
         id=id_for(food.name, catalogue, document),
-        name=food.name,
+        name=food.name.replace(LEFT_TO_RIGHT, ""),
         group=food.group,
         roles=food.roles,
-        measure=food.measure,
+        measure=food.measure.replace(LEFT_TO_RIGHT, ""),
         step=food.step,
         step_g=food.step_g,
         diet=min(food.diets, key=DIETS.index),

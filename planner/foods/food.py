@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
+from planner.language.plain_text import LEFT_TO_RIGHT
+from planner.language.read_number import exact_thirds
 from planner.language.translate import _
 
 OWN = "Own"  # entered by the user, from a label or a file: such a food has no id in any table
@@ -88,7 +90,7 @@ FISH_GROUP = "Fish and seafood"
 ANIMAL_GROUPS = frozenset({"Dairy", "Eggs", "Fish and seafood", "Poultry", "Meat"})
 
 
-_FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾", 0.33: "⅓", 0.67: "⅔"}
+_FRACTIONS = {0.25: "¼", 0.5: "½", 0.75: "¾", 0.333: "⅓", 0.667: "⅔", 0.125: "⅛", 0.375: "⅜", 0.625: "⅝", 0.875: "⅞"}
 _UNITS = frozenset({"oz", "fl oz", "tbsp", "tsp", "g", "ml", "medium", "large", "small"})
 
 
@@ -215,14 +217,15 @@ class Food:
         return tuple(Ingredient(part.food, part.grams * share, part.heated) for part in self.recipe.ingredients)
 
     def household(self, steps: int) -> str:
-        """A portion in household measure: ``1½ cups``, ``½ cup``, ``3 slices``."""
-        return household(steps * self.step, self.measure)
+        """A portion in household measure: ``1½ cups``, ``⅓ cup``, ``3 slices``. A step of 0.33 is a third."""
+        return household(steps * exact_thirds(self.step), self.measure)
 
 
 def household(quantity: float, measure: str) -> str:
     """A quantity with its measure in the right number: ``1½ cups``."""
-    whole, rest = divmod(round(quantity, 2), 1)
-    sign = _FRACTIONS.get(round(rest, 2))
+    quantity = round(exact_thirds(quantity), 3)
+    whole, rest = divmod(quantity, 1)
+    sign = _FRACTIONS.get(round(rest, 3))
     if rest == 0:
         number = f"{whole:.0f}"
     elif sign is None:
@@ -233,7 +236,7 @@ def household(quantity: float, measure: str) -> str:
 
 
 def _plural(measure: str) -> str:
-    if measure in _UNITS or measure.endswith("ies"):
+    if measure in _UNITS or measure.endswith(("ies", LEFT_TO_RIGHT)):  # the mark ends a word that is not English
         return measure
     head, _, detail = measure.partition(",")
     if detail:

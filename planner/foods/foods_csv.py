@@ -24,6 +24,7 @@ from planner.foods.food import (
 from planner.foods.nutrients import Nutrient
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.numbers import figure
+from planner.language.plain_text import before_amounts
 from planner.language.translate import _
 from planner.ordinary_file import read_ordinary
 
@@ -223,10 +224,10 @@ def _food(row: Mapping[str, str], amounts: Mapping[str, float]) -> Food:
     known = _amounts(name, amounts)
     return Food(
         id=food_id,
-        name=name,
+        name=before_amounts(name),
         group=row["group"],
         roles=_words(row, "roles", ROLES, least=1),
-        measure=row["measure"],
+        measure=before_amounts(row["measure"]),
         step=_positive(row, "step", 1000),
         step_g=_positive(row, "step_g", STEP_G_MOST),
         min_steps=min_steps,

@@ -45,3 +45,23 @@ def _is_order(character: str) -> bool:
 
 def _turns(character: str) -> bool:
     return unicodedata.bidirectional(character) in _TURNS
+
+
+LEFT_TO_RIGHT = "\u200e"  # shows nothing; what follows it is read from left to right
+_FROM_RIGHT, _FROM_LEFT = ("R", "AL"), ("L",)
+
+
+def before_amounts(name: str) -> str:
+    """A name after which an amount can stand on one line. Behind a name from right to left, "30 g" would turn round.
+
+    The mark at its end keeps figures and unit in order whichever way the whole line is read.
+    """
+    if name.isascii():
+        return name
+    for each in reversed(name):
+        direction = unicodedata.bidirectional(each)
+        if direction in _FROM_LEFT:
+            return name
+        if direction in _FROM_RIGHT:
+            return f"{name}{LEFT_TO_RIGHT}"
+    return name

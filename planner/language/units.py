@@ -6,6 +6,7 @@ from types import MappingProxyType
 INCHES_A_FOOT = 12
 CM_AN_INCH = 2.54  # exactly, by definition
 KG_A_POUND = 0.45359237  # exactly, by definition
+KJ_A_KCAL = 4.184  # exactly: the thermochemical calorie, which the tables of USDA use
 ML: Mapping[str, float] = MappingProxyType(  # [ml] exactly, by definition: a gallon of 231 cubic inches has 16 cups
     {"cup": 236.5882365, "fl oz": 29.5735295625, "tbsp": 14.78676478125, "tsp": 4.92892159375}
 )
@@ -37,3 +38,13 @@ def millilitres(quantity: float, measure: str) -> float | None:
     """[ml] of a measure of volume, None for any other measure."""
     each = ML.get(measure)
     return None if each is None else quantity * each
+
+
+def kilocalories(kilojoules: float) -> float:
+    """[kcal] to a hundredth."""
+    return round(kilojoules / KJ_A_KCAL, 2)
+
+
+def kilojoules(kcal: float) -> float:
+    """[kJ] to a whole one, as labels print them."""
+    return round(kcal * KJ_A_KCAL)

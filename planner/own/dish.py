@@ -8,7 +8,7 @@ from planner.foods.dishes import dish_from_entry
 from planner.foods.food import OWN, ROLES, Food
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.numbers import figure
-from planner.language.plain_text import unprintable
+from planner.language.plain_text import before_amounts, unprintable
 from planner.language.translate import _
 from planner.own.food import is_own_id
 from planner.own.kinds import DISH_BY_WORD
@@ -72,7 +72,7 @@ def _dish(own: OwnDish, parts: tuple[Food, ...]) -> Food:
     kind = DISH_BY_WORD[own.kind]
     entry = {
         "id": own.id,
-        "name": own.name,
+        "name": before_amounts(own.name),
         "group": kind.group,
         "roles": sorted(kind.roles & set(ROLES)),
         "servings": own.servings,
@@ -177,7 +177,7 @@ def serving_text(dish: Food) -> str:
     kcal = dish.amount(ENERGY, steps) or 0.0
     magnesium = dish.amount(MAGNESIUM, steps)
     at_least = _("at least ") if MAGNESIUM in dish.partial else ""
-    said = _("unknown") if magnesium is None else f"{at_least}{magnesium:.0f} mg"
+    said = _("unknown") if magnesium is None else f"{at_least}{figure(magnesium, '.0f')} mg"
     return _("{grams} g, {kcal} kcal, magnesium {magnesium}").format(
         grams=figure(dish.grams(steps), ".0f"), kcal=figure(kcal, ",.0f"), magnesium=said
     )

@@ -11,6 +11,7 @@ from planner.foods import nutrients
 from planner.foods.food import FISH_GROUP, OWN, PLANT_GROUPS, UNKNOWN_MERCURY, Food
 from planner.foods.nutrients import Nutrient
 from planner.foods.vocabulary import DIETS
+from planner.language.plain_text import LEFT_TO_RIGHT, before_amounts
 from planner.own.cautions import cautious_flags
 
 PER_100_G, PER_PORTION = "100 g", "portion"
@@ -77,10 +78,10 @@ def food_of(own: OwnFood) -> Food:
     mercury = own.mercury or (UNKNOWN_MERCURY if has_fish(own.group, own.allergens) else "")
     return Food(
         id=own.id,
-        name=own.name,
+        name=before_amounts(own.name),
         group=own.group,
         roles=own.roles,
-        measure=own.measure,
+        measure=before_amounts(own.measure),
         step=own.step,
         step_g=own.step_g,
         min_steps=own.min_steps,
@@ -134,7 +135,7 @@ def tidy(text: str) -> str:
 
 def folded(name: str) -> str:
     """What two names that read the same have in common."""
-    return tidy(unicodedata.normalize("NFKC", name)).casefold()
+    return tidy(unicodedata.normalize("NFKC", name).replace(LEFT_TO_RIGHT, "")).casefold()
 
 
 def is_own_id(text: str) -> bool:

@@ -10,6 +10,7 @@ from planner.foods.food import FISH_GROUP, FLAGS, MERCURY_CLASSES, METRICS, OXAL
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.numbers import figure
 from planner.language.plain_text import unprintable
+from planner.language.read_number import plain_figures, read_number
 from planner.language.translate import _
 from planner.own.food import (
     EU,
@@ -53,7 +54,7 @@ _FROM_ANIMALS = (
     _From(_("milk"), frozenset({"Dairy", "milk"}), "vegetarian"),
     _From(_("egg"), frozenset({"Eggs", "egg", "raw_egg"}), "vegetarian"),
 )
-_NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6}")
+MOST_FIGURES = 20  # characters of a number: more is a slip of the hand, or was pasted
 _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -73,7 +74,7 @@ class NoNumberError(ValueError):
 
 
 def number_from_text(text: str) -> float | None:
-    """The amount somebody typed, with a comma or a point; None for a blank, because the label says nothing.
+    """The amount somebody typed, with a comma or a point or as a fraction; None for a blank: the label says nothing.
 
     Raises:
         NoNumberError: if it is negative, no number, or can be read in two ways, such as "1,234".
@@ -81,18 +82,19 @@ def number_from_text(text: str) -> float | None:
     typed = text.strip()
     if not typed:
         return None
-    if typed[0] in "-−–" and _NUMBER.fullmatch(typed[1:].strip()):
+    if typed[0] in "-−–" and read_number(typed[1:]) is not None:
         raise NoNumberError(_("{text} is below zero.").format(text=_quoted(typed)))
-    if _TWO_WAYS.fullmatch(typed):
-        plain, point = re.sub("[.,]", "", typed), typed.replace(",", ".")
+    if _TWO_WAYS.fullmatch(plain_figures(typed)):
+        plain, point = re.sub("[.,]", "", plain_figures(typed)), plain_figures(typed).replace(",", ".")
         raise NoNumberError(
             _("{text} can be read in two ways: write {whole} or {point}.").format(
                 text=_quoted(typed), whole=plain, point=point.rstrip("0") if point.endswith("0") else f"{point}0"
             )
         )
-    if not _NUMBER.fullmatch(typed):
+    number = read_number(typed)
+    if number is None or len(typed) > MOST_FIGURES:
         raise NoNumberError(_("{text} is not a number such as 12.5.").format(text=_quoted(typed)))
-    return float(typed.replace(",", "."))
+    return number
 
 
 def label_title(key: str) -> str:

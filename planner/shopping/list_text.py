@@ -1,11 +1,14 @@
 """The words of the list's lines: what to buy, what is needed, what is left, what it costs."""
 
 import math
+import re
 
 from planner.foods.food import household
-from planner.language.numbers import figure
+from planner.language.numbers import HERE, figure
 from planner.language.translate import _, ngettext
 from planner.shopping.shopping_list import LB, LOOSE, OZ, SLACK, Line, ShoppingList
+
+_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")  # of a pack's name: "11.25 oz can"
 
 # In words
 
@@ -16,7 +19,7 @@ def buy_text(line: Line, units: str) -> str:
         return ""
     if line.pack is None:
         return weight_text(line.buy_g, units)
-    name = line.pack.name
+    name = _DECIMAL.sub(HERE.decimal, line.pack.name)
     if name == "each":
         return f"{line.count}"
     if name.endswith(", each"):

@@ -21,7 +21,8 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 
 def write_date(when: date) -> str:
     """Such as "Mon 30 Nov 2026"."""
-    return _("{days} {year}").format(days=short_date(when), year=when.year)
+    year = f"{when.year:04d}"  # two figures would be read as one of this century
+    return _("{days} {year}").format(days=short_date(when), year=year)
 
 
 def read_date(text: str, near: date, locale: QLocale | None = None) -> date | None:

@@ -1,7 +1,6 @@
 """Fields for numbers and choices: both decimal signs are read, and no wheel of a mouse changes them in passing."""
 
 import locale
-import re
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QValidator, QWheelEvent
@@ -9,14 +8,13 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from planner.document.list_choices import UNITS
 from planner.language.numbers import HERE
+from planner.language.read_number import may_become_number, third_text
+from planner.language.read_number import read_number as planner_read_number
 from planner.language.translate import _
 from ui.base.look import GRID, TARGET
 
 US, METRIC = UNITS
 WIDTH = 180  # [px] a number, its unit, and the buttons for less and more
-_SPACES = str.maketrans(dict.fromkeys("' \u00a0\u202f’", " "))  # all that may stand between thousands beside . and ,
-_TYPED = set("0123456789.,' \u00a0\u202f’")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}([., ])\d{3}(\1\d{3})*")  # "1,500", "12 000", "1.234.567"
 
 
 def write_like_the_planner() -> None:
@@ -31,36 +29,8 @@ def write_like_the_planner() -> None:
 
 
 def read_number(text: str, locale: QLocale | None = None) -> float | None:
-    """The number a text says, or None. A comma and a point are both a decimal sign: "1,5" and "1.5" are 1.5.
-
-    One is read as the sign between thousands only where it can be nothing else ("1,234.5", "1.234.567"), or where
-    it stands before exactly three figures and the locale writes it there ("1,500" where thousands have a comma).
-    """
-    asked = text.strip().translate(_SPACES)
-    if not asked or not set(asked) <= _TYPED:
-        return None
-    last = max(asked.rfind("."), asked.rfind(","))
-    if _are_thousands(asked, locale or QLocale()):
-        whole, part = asked, ""
-    elif last >= 0:
-        whole, part = asked[:last], asked[last + 1 :]
-        if asked[last] in whole or not (part.isdecimal() or (whole and not part)):
-            return None
-    else:
-        whole, part = asked, ""
-    if _THOUSANDS.fullmatch(whole):
-        whole = re.sub("[., ]", "", whole)
-    if not whole.isdecimal() and (whole or not part):
-        return None
-    return float(f"{whole or 0}.{part or 0}")
-
-
-def _are_thousands(text: str, locale: QLocale) -> bool:
-    """Whether no sign in it is a decimal sign."""
-    found = _THOUSANDS.fullmatch(text)
-    if found is None:
-        return False
-    return bool(found[2]) or found[1] == " " or found[1] == locale.groupSeparator()
+    """The number a text says, or None; ``planner.language.read_number`` with the thousands of a locale."""
+    return planner_read_number(text, (locale or QLocale()).groupSeparator())
 
 
 def write_number(number: float, decimals: int = 2, locale: QLocale | None = None) -> str:
@@ -171,7 +141,7 @@ class NumberBox(QDoubleSpinBox):
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         typed = self._number_part(text)
-        if not typed.strip() or not set(typed) <= _TYPED:
+        if not typed.strip() or not may_become_number(typed):
             state = QValidator.State.Invalid if typed.strip() else QValidator.State.Intermediate
             return state, text, position
         good = not self._refusal(typed)
@@ -295,6 +265,12 @@ class NumberEdit(QLineEdit):
     def show_number(self, number: float | None) -> None:
         """Writes a number into the field, or nothing for None."""
         self.setText("" if number is None else write_number(number, decimals=6))
+
+    def show_quantity(self, number: float | None) -> None:
+        """As ``show_number``, with thirds as the fraction they are."""
+        self.show_number(number)
+        if number is not None and (third := third_text(number)):
+            self.setText(third)
 
 
 def _decimals(number: float, most: int) -> int:

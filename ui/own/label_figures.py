@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planner.foods import nutrients
-from planner.foods.nutrients import ALL
+from planner.foods.nutrients import ALL, ENERGY
 from planner.language.translate import _
+from planner.language.units import kilocalories, kilojoules
 from planner.own.food import SALT
 from planner.own.label_checks import NoNumberError, label_title, label_unit, number_from_text
 from ui.base.look import GRID, TARGET
@@ -30,6 +31,7 @@ _OTHERS = tuple(nutrient for nutrient in ALL if nutrient.key not in (*FIRST, *NE
 MINERALS = tuple(nutrient.key for nutrient in _OTHERS if nutrient.group == nutrients.MINERALS)
 VITAMINS = tuple(nutrient.key for nutrient in _OTHERS if nutrient.group != nutrients.MINERALS)
 MAGNESIUM_HINT = _("Many labels do not tell. Leave it empty then: the planner counts it as unknown, never as zero.")
+KJ = _("kJ")
 FIELD = 96  # [px] width of a field
 
 
@@ -45,7 +47,7 @@ class Figure(QWidget):
         self.edit.setFixedWidth(FIELD)
         self._problem = label(tone="problem", scale="small", wrap=True)
         self._problem.hide()
-        grid = QGridLayout(self)
+        self.grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(2)
@@ -57,7 +59,7 @@ class Figure(QWidget):
         said = label(unit, tone="secondary")
         said.setFixedWidth(4 * GRID)
         grid.addWidget(said, 0, 2)
-        grid.addWidget(self._problem, 1, 0, 1, 3)
+        grid.addWidget(self._problem, 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
 
     @property
@@ -84,6 +86,45 @@ class Figure(QWidget):
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         self.edit.setAccessibleDescription(problem)
+
+
+class EnergyFigure(Figure):
+    """Energy in kilocalories or in kilojoules: what is typed in one field is shown in the other."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.kj = NumberEdit(_("{name}, {unit}").format(name=label_title(key), unit=KJ))
+        self.kj.setFixedWidth(FIELD)
+        beside = label(_("or"), tone="secondary")
+        beside.setBuddy(self.kj)
+        self.grid.addWidget(beside, 1, 0)
+        self.grid.addWidget(self.kj, 1, 1)
+        self.grid.addWidget(label(KJ, tone="secondary"), 1, 2)
+        self.kj.textEdited.connect(self._of_kj)
+        self.edit.textEdited.connect(lambda text: self._show_kj())
+
+    def show_amount(self, amount: float | None) -> None:
+        super().show_amount(amount)
+        self._show_kj()
+
+    def _show_kj(self) -> None:
+        kcal = self.edit.number
+        self.kj.show_number(None if kcal is None else kilojoules(kcal))
+
+    def _of_kj(self) -> None:
+        try:
+            kj = number_from_text(self.kj.text())
+        except NoNumberError as error:
+            self.edit.setText("")
+            self.say(str(error))
+            return
+        self.say("")
+        self.edit.show_number(None if kj is None else kilocalories(kj))
+
+    def amount(self) -> float | None:
+        if self.edit.empty:  # raises for what was typed as kilojoules and is no number
+            number_from_text(self.kj.text())
+        return super().amount()
 
 
 class LabelFigures(QWidget):
@@ -140,7 +181,7 @@ class LabelFigures(QWidget):
         grid.setVerticalSpacing(GRID // 2)
         rows = (len(keys) + 1) // 2
         for place, key in enumerate(keys):
-            figure = Figure(key)
+            figure = EnergyFigure(key) if key == ENERGY.key else Figure(key)
             self.figures[key] = figure
             grid.addWidget(figure, place % rows, place // rows, Qt.AlignmentFlag.AlignTop)
         for column in (0, 1):

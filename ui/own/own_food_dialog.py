@@ -218,7 +218,7 @@ class OwnFoodDialog(Dialog):
         self.per.show_word(own.per if own else PER_100_G)
         self._taste.setVisible(own is None)
         self.loved.setChecked(own is None)
-        self.quantity.show_number(own.step if own else 1.0)
+        self.quantity.show_quantity(own.step if own else 1.0)
         self.measure.setText(own.measure if own else _("portion"))
         self.price.show_number(usd_per_kg)
         if own is not None:

@@ -3,8 +3,10 @@
 import pytest
 
 from planner.foods.nutrients import BY_KEY, ENERGY, FOLIC_ACID_ADDED, MAGNESIUM, VITAMIN_A_PREFORMED
+from planner.language.plain_text import LEFT_TO_RIGHT
 from planner.needs.profile import Profile
-from planner.own.food import MOST_NAME, OwnFood, food_of, is_own_id, new_id
+from planner.own.food import MOST_NAME, OwnFood, folded, food_of, is_own_id, new_id
+from planner.own.label_checks import problems_of
 from planner.plan.allowed import profile_allows
 from planner.plan.plan import Portion, totals
 from tests.planner.own_examples import with_amounts, yogurt
@@ -116,3 +118,18 @@ def test_that_an_id_is_made_of_the_name(name: str, expected: str) -> None:
 def test_that_no_id_is_given_twice() -> None:
     taken = {"own_oat_yogurt", "own_oat_yogurt_2"}
     assert new_id("Oat yogurt", taken) == "own_oat_yogurt_3"
+
+
+def test_that_an_own_food_by_thirds_is_said_in_thirds() -> None:
+    """As people typed it while the field took no fraction."""
+    food = food_of(yogurt(step=0.33, measure="cup"))
+    assert [food.household(steps) for steps in (1, 2, 3, 4)] == ["⅓ cup", "⅔ cup", "1 cup", "1⅓ cups"]
+
+
+def test_that_a_name_from_right_to_left_is_the_same_name_and_turns_no_amount() -> None:
+    own = yogurt(name="יוגורט שיבולת שועל", measure="כוס")
+    food = food_of(own)
+    assert food.name == own.name + LEFT_TO_RIGHT
+    assert food.household(3) == f"3 כוס{LEFT_TO_RIGHT}"
+    assert folded(food.name) == folded(own.name)
+    assert [problem.field for problem in problems_of(own, [food.name])] == ["name"]

@@ -156,7 +156,19 @@ def test_that_fish_and_dairy_with_their_allergens_are_taken() -> None:
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("", None), ("  ", None), ("0", 0.0), ("12.5", 12.5), ("12,5", 12.5), (" 7 ", 7.0), (".5", 0.5), ("0,125", 0.125)],
+    [
+        ("", None),
+        ("  ", None),
+        ("0", 0.0),
+        ("12.5", 12.5),
+        ("12,5", 12.5),
+        (" 7 ", 7.0),
+        (".5", 0.5),
+        ("0,125", 0.125),
+        ("1/2", 0.5),
+        ("1½", 1.5),
+        ("٣", 3.0),
+    ],
 )
 def test_that_an_amount_is_read_with_comma_or_point_and_a_blank_is_unknown(text: str, number: float | None) -> None:
     assert number_from_text(text) == number
@@ -173,7 +185,6 @@ def test_that_an_amount_is_read_with_comma_or_point_and_a_blank_is_unknown(text:
         ("1e5", "is not a number"),
         ("<0.5", "is not a number"),
         ("1 g", "is not a number"),
-        ("٣", "is not a number"),
         ("1.2.3", "is not a number"),
         ("9" * 500, "is not a number"),
         ("1,234", "two ways: write 1234 or 1.2340"),

@@ -13,8 +13,10 @@ from planner.document.document import Document
 from planner.document.list_choices import ListChoices
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Ingredient, Recipe
+from planner.language.numbers import Numbers
 from planner.output.list_files import list_to_json
 from planner.plan.plan import Plan
+from planner.shopping import list_text
 from planner.shopping.bought import read_bought
 from planner.shopping.list_edits import with_aisle_moved, with_at_home
 from planner.shopping.list_text import buy_text, cost_text, left_text, need_text, weight_text
@@ -301,3 +303,11 @@ def test_that_a_users_own_price_wins_over_the_tables() -> None:
     own = Document().with_shopping(ListChoices().with_price(RICE.id, 10.0))
     assert shopping_list(plan, own, TABLE).cost_usd == pytest.approx(454 * 10.0 / 1000)
     assert shopping_list(plan, Document(), TABLE).cost_usd == pytest.approx(2.27)
+
+
+def test_that_a_line_of_the_list_has_one_decimal_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack's name has the point of the table, and its weights the comma of the reader."""
+    monkeypatch.setattr(list_text, "HERE", Numbers(",", "."))
+    table = bought_of("rice_cooked, Rice dry, Grains and pulses, pantry, 1, 11.25 oz can, 319, 500 g bag, 500, 0.2")
+    shown = shopping_list(plan_of([(RICE, 4)]), Document(), table).lines
+    assert "11,25 oz can" in buy_text(next(iter(shown)), "us")

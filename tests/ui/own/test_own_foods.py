@@ -16,7 +16,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import MAGNESIUM
 from planner.own.dish import OwnDish, Weighed, dish_problems
 from planner.own.food import OwnFood
-from planner.own.label_checks import problems_of
+from planner.own.label_checks import NoNumberError, problems_of
 from planner.plan.plan import Plan, totals
 from tests.planner.own_examples import bowl, with_amounts, yogurt
 from tests.ui.clicks import click, press, write
@@ -24,6 +24,7 @@ from tests.ui.conftest import FOODS, HeldPlanner, OpenWindow, OpenWorkspace, sol
 from ui.base.look import TARGET
 from ui.foods.food_rows import OWN_GROUP
 from ui.own.import_dialog import ImportDialog
+from ui.own.label_figures import EnergyFigure
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import Entry, OwnFoodDialog
 from ui.window.app import Built
@@ -533,3 +534,32 @@ def test_that_a_kept_dish_of_a_food_that_left_the_table_is_told_and_kept(
     assert "Left out, because a food of it is missing: Lentil bowl of ours." in built.window.notice.text
     assert built.workspace.document.own_dishes == (dish,)
     assert own_names(built) == []
+
+
+def test_that_energy_can_be_typed_in_kilojoules(dialog: OwnFoodDialog) -> None:
+    energy = dialog.figures.figures["energy_kcal"]
+    assert isinstance(energy, EnergyFigure)
+    write(energy.kj, "1619")
+    assert energy.edit.text() == "386.95"  # 1619 / 4.184
+    energy.kj.clear()
+    write(energy.kj, "1.000")
+    assert "two ways" in energy.problem
+    with pytest.raises(NoNumberError):
+        energy.amount()
+    energy.edit.clear()
+    write(energy.edit, "100")
+    assert energy.kj.text() == "418"
+    assert energy.amount() == 100.0
+
+
+def test_that_a_third_typed_as_a_fraction_is_kept_and_shown_as_one(qtbot: QtBot, dialog: OwnFoodDialog) -> None:
+    fill(dialog)
+    dialog.quantity.clear()
+    write(dialog.quantity, "1/3")
+    with qtbot.waitSignal(dialog.chosen) as chosen:
+        accept(dialog)
+    food = chosen.args[0].food
+    assert food.step == pytest.approx(1 / 3, abs=1e-12)
+    again = OwnFoodDialog(lambda own: (), food)
+    shown(qtbot, again)
+    assert again.quantity.text() == "⅓"

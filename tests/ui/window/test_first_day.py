@@ -25,6 +25,14 @@ TODAY = date(2026, 11, 30)
 OLD = TODAY - timedelta(days=21)
 
 
+@pytest.mark.parametrize("near", [date.min, date.max])
+def test_that_dates_are_read_at_both_ends_of_the_calendar(near: date) -> None:
+    assert read_date(write_date(near), near) == near
+    assert read_date(f"{near.day} {near:%b}", near) == near
+    for beyond in ("31 Dec 0000", "1 Jan 10000", "0000-01-01", "2026-02-30"):
+        assert read_date(beyond, near) is None
+
+
 def kept(path: Path, plan: Plan | None, document: Document) -> None:
     save(path, Stored(document, plan_to_fixed(plan) if plan else ()))
 
