@@ -13,7 +13,7 @@ from planner.document.document import MAX_DAYS, MAX_STEPS, Document, FixedPortio
 from planner.document.json_limits import object_from_text
 from planner.document.read_values import DocumentError, a_list, an_object, texts, whole, word
 from planner.editing.own_edits import with_own
-from planner.files.backups import backups_of
+from planner.files.backups import likeliest_first
 from planner.files.store import StoreError, load, read_file
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError, read_catalogue
@@ -45,11 +45,11 @@ def kept_document(kept: Path) -> Path | None:
     """
     if os.path.lexists(kept):
         return kept
-    backups = backups_of(kept)
+    backups = likeliest_first(kept)
     if backups:
         raise BadInput(
             _("{document} is gone. Its newest backup is {backup}; give it with --document").format(
-                document=kept, backup=backups[-1].path
+                document=kept, backup=backups[0].path
             )
         )
     return None

@@ -14,6 +14,7 @@ from planner.own.dish import OwnDish
 from planner.own.food import OwnFood
 
 MAX_DAYS = 28
+MAX_COMPUTER = 255  # characters: what a host may be called
 MAX_FOODS = 30_000  # tasted or at home: more than a catalogue may have
 MAX_PORTIONS = 100  # in one lock
 MAX_STEPS = 40
@@ -218,3 +219,4 @@ class Stored:
 
     document: Document
     plan: tuple[Lock, ...] = ()
+    saved_on: str = field(default="", compare=False)  # the computer that wrote the file, where it says so

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from planner.document.document import (
     FINE,
+    MAX_COMPUTER,
     MAX_DAYS,
     MAX_FOODS,
     MAX_PORTIONS,
@@ -77,6 +78,7 @@ _KEYS = (
     "own_foods",
     "own_dishes",
     "usual_days",
+    "saved_on",
 )
 
 _HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods")
@@ -113,6 +115,8 @@ def stored_to_text(stored: Stored) -> str:
     data = document_to_json(stored.document)
     if stored.plan:
         data["plan"] = [_lock_to_json(lock) for lock in stored.plan]
+    if stored.saved_on:
+        data["saved_on"] = stored.saved_on
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -190,7 +194,13 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
     for number, meal in enumerate(plan):
         if meal.template is None:
             raise DocumentError(f"plan[{number}].template", _("is missing"))
-    return Stored(document, plan)
+    return Stored(document, plan, _computer(data.get("saved_on", "")))
+
+
+def _computer(name: object) -> str:
+    if not isinstance(name, str) or len(name) > MAX_COMPUTER:
+        raise DocumentError("saved_on", _("is {value}, expected the name of a computer").format(value=short(name)))
+    return one_line(name)
 
 
 def _profile(data: Mapping[str, object], at: str) -> Profile:

@@ -31,12 +31,13 @@ from planner.files.what_stays import what_may_stay
 from planner.foods.meals import Templates
 from planner.language.translate import _
 
-START, DAY = "start", "day"
-KEPT = {START: 10, DAY: 7}  # so many of each kind
+START, DAY, OTHER = "start", "day", "other"
+KEPT = {START: 10, DAY: 7, OTHER: 10}  # so many of each kind
 DOCUMENT = "document.json"
 DAMAGED = ".damaged"
 
-_NAME = re.compile(r"(\d{6,})-(start|day)-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)\.json")
+_NAME = re.compile(r"(\d{6,})-(start|day|other)-(\d{4})-(\d\d)-(\d\d)-(\d\d)(\d\d)(?:-[\w-]{1,40})?\.json")
+_NO_NAME = re.compile(r"[^\w-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,23 @@ def keep_day(path: Path, templates: Templates | None = None, now: datetime | Non
                 _keep(path, content, DAY, now)
 
 
+def keep_other(path: Path, content: bytes, computer: str, now: datetime | None = None) -> Path:
+    """Keeps a version that was not chosen among the backups, under the name of the computer that made it.
+
+    Raises:
+        StoreError: if it cannot be written.
+    """
+    before = backups_of(path)
+    number = before[-1].number + 1 if before else 1
+    named = _NO_NAME.sub("-", computer).strip("-")[:40]
+    made = f"{now or datetime.now():%Y-%m-%d-%H%M}"
+    kept = _folder(path) / "-".join(filter(None, (f"{number:06}-{OTHER}-{made}", named)))
+    kept = kept.with_name(f"{kept.name}.json")
+    write_file(kept, partial(_write, content))
+    _remove_old(path, OTHER)
+    return kept
+
+
 def backups_of(path: Path) -> tuple[Backup, ...]:
     """The backups of a file, oldest first."""
     found = []
@@ -116,9 +134,14 @@ def backups_of(path: Path) -> tuple[Backup, ...]:
             match = _NAME.fullmatch(entry.name)
             if match:
                 with contextlib.suppress(ValueError):  # no such date
-                    made = datetime.strptime("".join(match.groups()[2:]), "%Y%m%d%H%M")
+                    made = datetime.strptime("".join(match.groups()[2:7]), "%Y%m%d%H%M")
                     found.append(Backup(int(match[1]), match[2], made, entry))
     return tuple(sorted(found, key=lambda backup: backup.number))
+
+
+def likeliest_first(path: Path) -> tuple[Backup, ...]:
+    """The backups, newest first; versions of other computers that were not chosen come behind what was on screen."""
+    return tuple(sorted(backups_of(path), key=lambda each: (each.kind == OTHER, -each.number)))
 
 
 def set_aside(path: Path, now: datetime | None = None) -> Path:
@@ -195,7 +218,7 @@ def delete_everything(folder: Path, name: str = DOCUMENT) -> tuple[Path, ...]:
 
 def _recover(path: Path, damage: str | None, templates: Templates | None, now: datetime) -> Opened:
     """Opens the newest good backup in place of a file that is damaged, or gone where ``damage`` is None."""
-    for backup in reversed(backups_of(path)):
+    for backup in likeliest_first(path):
         try:
             content = read_file(backup.path) or b""
             stored = stored_from_bytes(content, backup.path.name, templates)

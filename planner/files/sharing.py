@@ -3,14 +3,16 @@
 import contextlib
 import hashlib
 import os
+import platform
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from planner.document.document import Stored
+from planner.document.document import MAX_COMPUTER, Stored
 from planner.files.beside import MANY, first_free
 from planner.files.store import StoreError, read_file, save, sync_folder
+from planner.language.plain_text import one_line
 from planner.language.translate import _
 
 
@@ -64,7 +66,12 @@ def save_beside_others(path: Path, stored: Stored, before: Seen, now: datetime |
         if found.digest is not None and found != before:
             aside = _keep(target, aside_name(path, now))
 
-    return Saved(seen_in(save(path, stored, keep_theirs)), aside)
+    return Saved(seen_in(save(path, replace(stored, saved_on=computer()), keep_theirs)), aside)
+
+
+def computer() -> str:
+    """The name of this computer, as others know it in a shared folder; the file says who saved it last."""
+    return one_line(platform.node())[:MAX_COMPUTER]
 
 
 def save_aside(path: Path, stored: Stored, now: datetime | None = None) -> Path:

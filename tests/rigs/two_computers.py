@@ -7,12 +7,13 @@ of one of the folders or on its way between them, or somebody who had seen it sa
 import random
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planner.document.document import Document, Stored
 from planner.document.document_json import stored_to_text
 from planner.files.sharing import NOTHING, Saved, Seen, look_at, save_beside_others, seen_in
+from planner.files.sharing import computer as this_computer
 
 Save = Callable[[Path, Stored, Seen], Saved]
 NAME = "document.json"
@@ -72,7 +73,7 @@ def run_history(seed: int, folder: Path, save: Save = save_beside_others, steps:
                     replaced.add(there)
                 saved = save(computer.path, stored, computer.seen)
                 computer.seen = saved.seen
-                made.add(stored_to_text(stored).encode())
+                made.add(stored_to_text(replace(stored, saved_on=this_computer())).encode())
                 if saved.aside is not None:
                     computer.asides.append(saved.aside)
             case "send":

@@ -25,6 +25,7 @@ from ui.window.lock_window import LockWindow
 from ui.window.main_window import MainWindow
 from ui.window.one_copy import Holder, OneCopy, show_in_front
 from ui.window.routes import Routes
+from ui.window.version_dialog import ask_for_version
 from ui.workspace.better_plan import BetterPlan
 from ui.workspace.planner_calls import MakesPlans, WarmPlanner
 from ui.workspace.serving import Serve, serve
@@ -70,6 +71,7 @@ def build(
         better = BetterPlan(workspace, optimizer, window)
         better.offered.connect(window.show_offer)
         window.offer.clicked.connect(better.show)
+    ask_for_version(workspace, window)
     window.painted.connect(workspace.open)
     return Built(workspace, window, look)
 

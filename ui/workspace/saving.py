@@ -15,7 +15,7 @@ from planner.files.backups import keep_day
 from planner.files.beside import MANY, first_free
 from planner.files.sharing import NOTHING, Seen, aside_name, look_at, save_aside, seen_in
 from planner.files.sharing import save_beside_others as save
-from planner.files.store import StoreError
+from planner.files.store import StoreError, read_file, stored_from_bytes
 from planner.files.store import save as write
 from planner.language.translate import _
 
@@ -34,6 +34,20 @@ class Kept:
     wrote: bool = False  # the user's decisions were written to it, and are nowhere else
     left: Seen = NOTHING  # the version of others that was told of
     own_aside: Path | None = None  # where decisions are saved while the file is another's
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVersion:
+    """What another program or computer saved while the file was open here, where it can be read."""
+
+    path: Path  # where it is now
+    content: bytes
+    stored: Stored
+
+    @property
+    def computer(self) -> str:
+        """The name of the computer that saved it, nothing where the file does not say."""
+        return self.stored.saved_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,7 @@ class Done:
     touched: bool
     told: str = ""
     error: StoreError | None = None
+    other: OtherVersion | None = None
 
 
 class Saving(QObject):
@@ -70,11 +85,14 @@ class Saving(QObject):
         told: a sentence for the user, and whether it is about an edit that can be undone.
         recovered: what happened to the file without the user's doing: it is gone, or was saved by others.
         refused_changed: ``refused`` is another one.
+        two_versions: others saved the file: the sentence on it, and what they saved, as an OtherVersion. Comes in place
+            of ``recovered`` where what they saved can be read.
     """
 
     told = Signal(str, bool)
     recovered = Signal(str)
     refused_changed = Signal()
+    two_versions = Signal(str, object)
     _crossed = Signal()  # the only one that a worker sends: it has ended
 
     def __init__(
@@ -187,9 +205,20 @@ class Saving(QObject):
             self._timer.start(RETRY)
             return False
         self._touched = done.touched or self._edits != done.wish.edits
-        if done.told:
+        if done.told and done.other is not None:
+            self.two_versions.emit(done.told, done.other)
+        elif done.told:
             self.recovered.emit(done.told)
         return True
+
+    def go_on_from(self, other: OtherVersion, stored: Stored | None = None) -> None:
+        """What others saved was chosen, or is kept elsewhere: it may be written over. ``stored`` is on screen now.
+
+        Where their version has a name of its own, nothing stands in the way anyhow.
+        """
+        self._wait()
+        if other.path == self.path:
+            self._kept = replace(self._kept, seen=seen_in(other.content), stored=stored)
 
     def set_aside(self) -> None:
         """Renames the file that could not be read and keeps the document on screen from now on."""
@@ -252,6 +281,7 @@ def _keep(wish: Wish) -> Done:
         return Done(wish, kept, touched=False)
     keep_day(path)
     saved = save(path, stored, kept.seen)
+    other = None if saved.aside is None else _read_other(saved.aside)
     now = replace(kept, seen=saved.seen, stored=stored, wrote=kept.wrote or wish.touched, own_aside=None)
     told = ""
     if saved.aside is not None:
@@ -263,12 +293,21 @@ def _keep(wish: Wish) -> Done:
         told = _("{file} was gone while it was open here. What you see here was saved there again.").format(
             file=path.name
         )
-    return Done(wish, now, touched=False, told=told)
+    return Done(wish, now, touched=False, told=told, other=other)
+
+
+def _read_other(path: Path) -> OtherVersion | None:
+    """What others saved, None where no document can be read in it."""
+    try:
+        content = read_file(path)
+        return None if content is None else OtherVersion(path, content, stored_from_bytes(content, path.name))
+    except StoreError:
+        return None
 
 
 def _left_to_others(wish: Wish, found: Seen) -> Done:
     """Nothing was decided here since another one saved the file: theirs stays; what was decided before is kept."""
-    kept, told = wish.kept, ""
+    kept, told, other = wish.kept, "", None
     said = _("Another program or computer saved {file} while it was open here. It was left as it is.")
     if kept.wrote:
         aside = save_aside(wish.path, wish.stored)
@@ -278,8 +317,8 @@ def _left_to_others(wish: Wish, found: Seen) -> Done:
         ).format(aside=aside.name)
     if kept.left != found:  # once for each version of theirs
         kept = replace(kept, left=found)
-        told = said.format(file=wish.path.name)
-    return Done(wish, kept, wish.touched, told)
+        told, other = said.format(file=wish.path.name), _read_other(wish.path)
+    return Done(wish, kept, wish.touched, told, other=other)
 
 
 def _beside(wish: Wish) -> Done:

@@ -36,7 +36,7 @@ from ui.workspace.edits_of_portions import PortionWishes
 from ui.workspace.opening import OpenedFiles, open_files
 from ui.workspace.planner_calls import MakesPlans, WarmPlanner
 from ui.workspace.planning_job import PlanningJob, Wanted
-from ui.workspace.saving import Saving
+from ui.workspace.saving import OtherVersion, Saving
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ class WorkState(QObject):
         progress: the day being planned and the number of days.
         notice: a sentence for the user, and whether it is about an edit that can be undone.
         recovered: what happened to the file without the user's doing: it was damaged, gone, or saved by others.
+        two_versions: others saved the file: the sentence on it, and what they saved, as an OtherVersion.
         trouble_changed: ``trouble``, ``refused`` or ``explanation`` is another one.
         quality_changed: how close the plan on screen is to the best one is known now.
         closing: nothing is planned any more.
@@ -67,6 +68,7 @@ class WorkState(QObject):
 
     opened = Signal()
     recovered = Signal(str)
+    two_versions = Signal(str, object)
     document_changed = Signal()
     plan_changed = Signal(object, bool)
     planning_changed = Signal(bool)
@@ -111,6 +113,7 @@ class WorkState(QObject):
         self._saving = Saving(document_path, self._stored, holds, self)
         self._saving.told.connect(self.notice)
         self._saving.recovered.connect(self.recovered)
+        self._saving.two_versions.connect(self.two_versions)
         self._saving.refused_changed.connect(self.trouble_changed)
         self.portions = PortionWishes(self._kitchen, self.edit, self.tell)
 
@@ -265,6 +268,17 @@ class WorkState(QObject):
     def save(self) -> bool:
         """Writes the document and the plan on screen where they are not in the file yet; says whether all is saved."""
         return self._saving.save()
+
+    @property
+    def on_screen(self) -> Stored | None:
+        """What would be saved now, None while the files are not read yet."""
+        return self._stored()
+
+    def go_on_with_ours(self, other: OtherVersion) -> None:
+        """What is on screen is what counts, and what others saved is kept elsewhere by now."""
+        self._saving.go_on_from(other)
+        self._saving.touch()
+        self._saving.soon()
 
     def _stored(self) -> Stored | None:
         """What there is to save; while another plan is made, the old one is not of the document's days any more."""

@@ -22,6 +22,7 @@ from planner.shopping.bought import read_bought
 from ui.workspace.edit_names import decision, rating, wish_name, wish_refused, with_decisions
 from ui.workspace.edits_of_portions import meal_in_words
 from ui.workspace.opening import without_broken_locks
+from ui.workspace.saving import OtherVersion
 from ui.workspace.work_state import WorkState
 
 
@@ -238,6 +239,11 @@ class Workspace(WorkState):
         """Takes a document from another file in place of this one; ``plan`` is valid for it, or None to plan."""
         times.begin("import a copy")
         self._edit(_("import a copy"), document, plan)
+
+    def go_on_with_theirs(self, other: OtherVersion, document: Document, plan: Plan | None) -> None:
+        """As ``take_copy``, of what others saved while the file was open here; what was on screen is kept elsewhere."""
+        self._saving.go_on_from(other)
+        self._edit(_("Go on with the other version"), document, plan)
 
     def _plan_without(self, rated: Sequence[str], document: Document) -> Plan | None:
         """The plan on screen when the foods are not in it and were only rated lower: no plan got any better."""

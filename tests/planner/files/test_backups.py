@@ -8,9 +8,21 @@ from pathlib import Path
 
 import pytest
 
-from planner.document.document import Stored
+from planner.document.document import Document, Stored
+from planner.document.document_json import stored_to_text
 from planner.files import backups as backups_module
-from planner.files.backups import DAY, KEPT, START, backups_of, delete_everything, export_all, keep_day, open_or_recover
+from planner.files.backups import (
+    DAY,
+    KEPT,
+    OTHER,
+    START,
+    backups_of,
+    delete_everything,
+    export_all,
+    keep_day,
+    keep_other,
+    open_or_recover,
+)
 from planner.files.store import DamagedFile, NewerFile, StoreError, load, save, write_whole
 from planner.foods.meals import Templates
 from tests.rigs.documents import stored_of
@@ -368,6 +380,34 @@ def test_that_a_start_reads_no_more_backups_than_it_keeps(path: Path, monkeypatc
     monkeypatch.setattr(backups_module, "load", counted)
     opened = open_or_recover(path, now=NOON + timedelta(days=2))
     assert len(opened.told) == 1  # of the damaged one
-    assert len(read) == sum(KEPT.values()) + 1
+    assert len(read) == KEPT[START] + KEPT[DAY] + 1
     assert len(kept(path, START)) == KEPT[START]
     assert len(kept(path, DAY)) == KEPT[DAY]
+
+
+def test_that_a_version_that_was_not_chosen_is_kept_under_its_computer_s_name(path: Path) -> None:
+    starts(path, 1)
+    kept_as = keep_other(path, path.read_bytes(), "Anna's PC / büro", NOON)
+    assert kept_as.name == f"{backups_of(path)[-1].number:06}-other-{NOON:%Y-%m-%d-%H%M}-Anna-s-PC-büro.json"
+    for number in range(KEPT[OTHER] + 5):
+        keep_other(path, b"%d" % number, "../..\n", NOON)
+    others = [backup for backup in backups_of(path) if backup.kind == OTHER]
+    assert len(others) == KEPT[OTHER]
+    assert {backup.path.parent for backup in others} == {kept_as.parent}
+
+
+def test_that_a_version_that_was_not_chosen_is_opened_only_where_nothing_else_is_left(path: Path) -> None:
+    starts(path, 2)
+    other = stored_to_text(Stored(Document(days=9))).encode()
+    keep_other(path, other, "laptop", NOON)
+    path.unlink()
+    found = open_or_recover(path, now=NOON).stored
+    assert found is not None
+    assert found.document.days != 9
+    for backup in backups_of(path):
+        if backup.kind != OTHER:
+            backup.path.unlink()
+    path.unlink()
+    found = open_or_recover(path, now=NOON).stored
+    assert found is not None
+    assert found.document.days == 9

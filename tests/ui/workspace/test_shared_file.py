@@ -41,6 +41,7 @@ def theirs(day_plan: Plan) -> Stored:
 def told_by(workspace: Workspace) -> list[str]:
     told: list[str] = []
     workspace.recovered.connect(told.append)
+    workspace.two_versions.connect(lambda said, _other: told.append(said))
     return told
 
 
@@ -273,7 +274,8 @@ def test_that_the_window_tells_what_happened_as_it_closes(
     qapp: QApplication, open_window: OpenWindow, held: HeldPlanner, document_path: Path, mine: Stored, theirs: Stored
 ) -> None:
     built = open_window(held)
-    told = told_by(built.workspace)
+    told: list[str] = []
+    built.workspace.recovered.connect(told.append)
     written_over(document_path, theirs)
     built.workspace.rate(["spinach_cooked"], "like")
     assert built.window.close()
