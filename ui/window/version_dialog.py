@@ -22,7 +22,7 @@ def ask_for_version(workspace: Workspace, window: QWidget) -> None:
         if window.isVisible():
             VersionDialog(said, other, workspace, versions, window).show()
         else:
-            workspace.recovered.emit(said)
+            workspace.tell_of_file(said)
 
     workspace.two_versions.connect(ask)
 

@@ -222,6 +222,10 @@ class WorkState(QObject):
         """Has a sentence shown to the user; ``undoable`` where it is about an edit that can be undone."""
         self.notice.emit(sentence, undoable)
 
+    def tell_of_file(self, sentence: str) -> None:
+        """Has a sentence on the file shown in a window of its own."""
+        self.recovered.emit(sentence)
+
     def edit(self, name: str, document: Document, plan: Plan | None = None) -> None:
         """Takes another document as one edit; ``plan`` is shown at once if it fits it, else one is made."""
         times.stop("edit worked out")
