@@ -1,5 +1,6 @@
 """Work beside the window: the newest job wins. The only code that knows threads."""
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -83,9 +84,13 @@ class Background(QObject):
         try:
             value = work(stop, lambda done, of: self._crossed.emit(number, "progress", (done, of)))
         except Exception as error:  # noqa: BLE001 - whatever it is, the window says so and lives on
-            self._crossed.emit(number, "failed", error)
+            self._cross(number, "failed", error)
         else:
-            self._crossed.emit(number, "answered", value)
+            self._cross(number, "answered", value)
+
+    def _cross(self, number: int, kind: str, value: object) -> None:
+        with contextlib.suppress(RuntimeError):  # the window is gone
+            self._crossed.emit(number, kind, value)
 
     def _receive(self, number: int, kind: str, value: object) -> None:
         """In the window's thread: drops whatever is not the newest job's."""

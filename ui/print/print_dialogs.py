@@ -1,6 +1,5 @@
 """Asking what to print or export, and where to; everything that can go wrong there is one sentence."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from planner.files.own_files import NONE, OwnFiles
-from planner.files.store import StoreError
 from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.output.formats import Format, Subject, offered
@@ -26,6 +24,7 @@ from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo
 from ui.base.widgets import close_buttons, label
+from ui.base.writing import Writing
 from ui.print.compose import lies, print_sheet, to_pdf
 from ui.print.page_marks import Paper
 
@@ -61,17 +60,6 @@ def exported(export: Format, wanted: Subject) -> bytes:
     return export.content(wanted, lambda sheet: to_pdf(sheet, Paper.A4))
 
 
-def write_export(path: Path, content: Callable[[], bytes], own: OwnFiles) -> str:
-    """Writes a file whole or not at all, unless it is one of the ``own``, and says in a sentence how it went."""
-    try:
-        own.refuse(path)
-        made = content()
-        own.write(path, lambda file: file.write(made))
-    except StoreError as error:
-        return _("Nothing was written. {error}.").format(error=error)
-    return _("Written: {path}.").format(path=path.name)
-
-
 class PrintDialog(Dialog):
     """What to print, on which paper, with what it will look like."""
 
@@ -89,6 +77,8 @@ class PrintDialog(Dialog):
         self.preview.setAccessibleName(_("Preview"))
         self.preview.setViewMode(QPrintPreviewWidget.ViewMode.SinglePageView)
         self.problem = label(printable.missing, tone="secondary", wrap=True)
+        self.writing = Writing(parent)
+        self.writing.said.connect(self.problem.setText)
         self.save, self.print = QPushButton(_("Save as PDF …")), QPushButton(_("Print …"))
         self.before, self.after = QPushButton(_("Page before")), QPushButton(_("Page after"))
         self._arrange()
@@ -100,9 +90,10 @@ class PrintDialog(Dialog):
         return self._printable.sheet(str(self.kind.currentData()))
 
     def save_to(self, path: Path) -> None:
-        """Writes the sheet as PDF and says how it went."""
+        """Has the sheet written as PDF, and says how it went when it is."""
         paper = Paper(str(self.paper.currentData()))
-        self.problem.setText(write_export(path, lambda: to_pdf(self.sheet, paper), self._printable.own))
+        sheet, own = self.sheet, self._printable.own
+        self.problem.setText(self.writing.write(path, lambda: to_pdf(sheet, paper), own))
 
     def _arrange(self) -> None:
         buttons, close = close_buttons(self.reject)
@@ -184,6 +175,8 @@ class ExportDialog(Dialog):
         for place, export in enumerate(EXPORTS):
             self.kind.addItem(export.title, place)
         self.problem = label(printable.missing, tone="secondary", wrap=True)
+        self.writing = Writing(parent)
+        self.writing.said.connect(self.problem.setText)
         self.problem.setMinimumHeight(2 * TARGET)
         self.save = QPushButton(_("Save …"))
         self.save.setProperty("primary", True)
@@ -208,9 +201,9 @@ class ExportDialog(Dialog):
         return EXPORTS[self.kind.currentIndex()]
 
     def save_to(self, path: Path) -> None:
-        """Writes the chosen file and says how it went."""
-        wanted = self._printable
-        self.problem.setText(write_export(path, lambda: exported(self.export, wanted), wanted.own))
+        """Has the chosen file written, and says how it went when it is."""
+        export, wanted = self.export, self._printable
+        self.problem.setText(self.writing.write(path, lambda: exported(export, wanted), wanted.own))
 
     def _ask_where(self) -> None:
         ending = self.export.ending

@@ -8,11 +8,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from planner.files.backups import delete_everything, export_all
+from planner.files.own_files import OwnFiles
 from planner.files.store import StoreError, load
+from planner.foods.catalogue import Catalogue
 from planner.language.plain_text import one_line
 from planner.language.translate import _, ngettext
+from ui.base.background import Background
 from ui.base.look import Look
-from ui.workspace.opening import opened_from
+from ui.workspace.opening import OpenedFiles, opened_from
 from ui.workspace.workspace import Workspace
 
 DELETE_TEXT = _(
@@ -50,40 +53,38 @@ class DataActions(QObject):
         self._workspace = workspace
         self._look = look
         self._window = window
+        self._working = Background(self)
+        self._working.answered.connect(self._done)
+        self._working.failed.connect(lambda _error: self.said.emit(_("Magnolia made a mistake. Nothing was changed.")))
+        workspace.closing.connect(self._working.close)
         self.told: QMessageBox | None = None  # what was last named, for as long as it is open
         self.take = self._action(_("Import a copy …"), self._ask_import)
         self.keep = self._action(_("Export all my data …"), self._ask_export)
         self.delete = self._action(_("Delete everything …"), self._ask_delete)
 
     def import_copy(self, path: Path) -> None:
-        """Takes the document in a file in place of this one, as one edit that can be undone."""
+        """Takes the document in a file in place of this one, as one edit that can be undone; it is read by a worker."""
         catalogue = self._workspace.shipped
         if catalogue is None:
             return
-        try:
-            stored = load(path)
-        except StoreError as error:
-            self.said.emit(_("The copy was not taken in. {error}").format(error=error))
-            return
-        if stored is None:
-            self.said.emit(_("{path}: there is no such file").format(path=path))
-            return
-        opened = opened_from(stored, catalogue, ())
-        self._workspace.take_copy(opened.document, opened.plan if opened.valid else None)
-        if opened.notices:
-            self.said.emit(" ".join(opened.notices))
+        self.said.emit(_("Reading {path} …").format(path=path.name))
+        self._working.start(lambda _stop, _progress: _read_copy(path, catalogue))
 
     def export_to(self, target: Path) -> None:
-        """Writes everything that is kept into one zip file."""
-        self._workspace.save()
-        path = self._workspace.document_path
-        try:
-            files = export_all(path.parent, target, path.name, self._workspace.own_files)
-        except StoreError as error:
-            self.said.emit(_("Nothing was exported. {error}").format(error=error))
-            return
-        said = ngettext("{count} file is in {name}.", "{count} files are in {name}.", files)
-        self.said.emit(said.format(count=files, name=target.name))
+        """Writes everything that is kept into one zip file, by a worker; what is not saved yet is saved first."""
+        path, own = self._workspace.document_path, self._workspace.own_files
+        self.said.emit(_("Writing {path} …").format(path=target.name))
+        self._workspace.saved_then(
+            lambda: self._working.start(lambda _stop, _progress: _write_all(path, target, own)),
+        )
+
+    def _done(self, answer: object) -> None:
+        """In the window's thread: the copy that was read, or a sentence."""
+        if isinstance(answer, OpenedFiles):
+            self._workspace.take_copy(answer.document, answer.plan if answer.valid else None)
+            answer = " ".join(answer.notices)
+        if answer:
+            self.said.emit(str(answer))
 
     def delete_all(self) -> None:
         """Deletes all that is kept, settings too."""
@@ -147,3 +148,24 @@ class DataActions(QObject):
         box.setDefaultButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
         box.buttonClicked.connect(lambda pressed: self.delete_all() if pressed is delete else None)
         box.open()
+
+
+def _read_copy(path: Path, shipped: Catalogue) -> OpenedFiles | str:
+    """What is in a copy, or why it is not taken in."""
+    try:
+        stored = load(path)
+    except StoreError as error:
+        return _("The copy was not taken in. {error}").format(error=error)
+    if stored is None:
+        return _("{path}: there is no such file").format(path=path)
+    return opened_from(stored, shipped, ())
+
+
+def _write_all(path: Path, target: Path, own: OwnFiles) -> str:
+    """Writes the zip file and says how it went."""
+    try:
+        files = export_all(path.parent, target, path.name, own)
+    except StoreError as error:
+        return _("Nothing was exported. {error}").format(error=error)
+    said = ngettext("{count} file is in {name}.", "{count} files are in {name}.", files)
+    return said.format(count=files, name=target.name)

@@ -108,6 +108,7 @@ class Saving(QObject):
         self._thread: threading.Thread | None = None
         self._done: Done | None = None  # left by the worker
         self._again = False  # something was decided while it wrote
+        self._then: list[Callable[[], None]] = []  # what waits until all is saved, or cannot be
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # else what is left may be more than what was set
@@ -151,6 +152,12 @@ class Saving(QObject):
         wish = self._wish()
         return True if wish is None else self._take(keep(wish))
 
+    def then(self, do: Callable[[], None]) -> None:
+        """Saves by a worker what is not saved yet, then does this; also where it could not be saved, which is told."""
+        self._then.append(do)
+        self._timer.stop()
+        self._save_beside()
+
     def _save_beside(self) -> None:
         """As ``save``, by a worker: the window goes on meanwhile."""
         if self._thread is not None:
@@ -161,6 +168,8 @@ class Saving(QObject):
             # Not a daemon: a program that ends waits until it is written.
             self._thread = threading.Thread(target=self._run, args=(wish,), name="saving")
             self._thread.start()
+        else:
+            self._go_on()
 
     def _run(self, wish: Wish) -> None:
         """In the worker."""
@@ -189,6 +198,14 @@ class Saving(QObject):
         if self._again:
             self._again = False
             self._save_beside()
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Does what waited for the saving."""
+        waiting, self._then = self._then, []
+        for do in waiting:
+            do()
 
     def _wish(self) -> Wish | None:
         stored = self._stored()

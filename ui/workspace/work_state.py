@@ -273,6 +273,10 @@ class WorkState(QObject):
         """Writes the document and the plan on screen where they are not in the file yet; says whether all is saved."""
         return self._saving.save()
 
+    def saved_then(self, do: Callable[[], None]) -> None:
+        """As ``save``, by a worker; ``do`` comes when nothing is left to write."""
+        self._saving.then(do)
+
     @property
     def on_screen(self) -> Stored | None:
         """What would be saved now, None while the files are not read yet."""

@@ -20,7 +20,7 @@ from planner.own.label_checks import NoNumberError, problems_of
 from planner.plan.plan import Plan, totals
 from tests.planner.own_examples import bowl, with_amounts, yogurt
 from tests.ui.clicks import click, press, write
-from tests.ui.conftest import FOODS, HeldPlanner, OpenWindow, OpenWorkspace, solved
+from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, OpenWorkspace, solved
 from ui.base.look import TARGET
 from ui.foods.food_rows import OWN_GROUP
 from ui.own.import_dialog import ImportDialog
@@ -497,7 +497,7 @@ def test_that_a_file_that_cannot_be_used_is_said_and_changes_nothing(
 
 
 def test_that_an_imported_copy_brings_its_own_foods_and_leaves_the_present_ones(
-    open_window: OpenWindow, held: HeldPlanner, document_path: Path, tmp_path: Path
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, tmp_path: Path
 ) -> None:
     save(document_path, Stored(Document(days=1, own_foods=(yogurt(),))))
     built = open_window(held)
@@ -506,7 +506,7 @@ def test_that_an_imported_copy_brings_its_own_foods_and_leaves_the_present_ones(
     taken = Document(days=1, own_foods=(other,)).with_taste("own_yogurt", "love")
     copy.write_text(stored_to_text(Stored(taken)), encoding="utf-8")
     built.window.data.import_copy(copy)
-    assert own_names(built) == ["Other yogurt"]
+    qtbot.waitUntil(lambda: own_names(built) == ["Other yogurt"], timeout=PATIENCE)
     assert "No longer among the foods: own_yogurt." in built.window.notice.text
 
 

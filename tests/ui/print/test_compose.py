@@ -33,6 +33,7 @@ from planner.plan.plan import Day, Meal, Plan, Portion
 from planner.shopping.bought import read_bought
 from planner.shopping.list_text import buy_text, need_text
 from planner.shopping.shopping_list import ShoppingList, shopping_list
+from tests.patience import GUARD_MS
 from tests.planner.plans import HOSTILE, TEMPLATES, random_plan
 from tests.planner.tiny_foods import food
 from ui.print.compose import HEADING, compose, lies, print_sheet, to_pdf
@@ -255,7 +256,8 @@ def test_that_the_preview_shows_the_chosen_sheet_and_saves_it(
     qtbot.waitUntil(lambda: dialog.preview.pageCount() == 1)
     assert not dialog.after.isEnabled()
     dialog.paper.setCurrentIndex(1)
-    dialog.save_to(tmp_path / "week.pdf")
+    with qtbot.waitSignal(dialog.writing.said, timeout=GUARD_MS):
+        dialog.save_to(tmp_path / "week.pdf")
     assert dialog.problem.text() == "Written: week.pdf."
     page = pypdf.PdfReader(tmp_path / "week.pdf").pages[0].mediabox
     assert (round(page.width), round(page.height)) == (792, 612)
@@ -264,11 +266,13 @@ def test_that_the_preview_shows_the_chosen_sheet_and_saves_it(
 def test_that_an_unwritable_place_is_a_sentence(qtbot: QtBot, printable: Printable, tmp_path: Path) -> None:
     dialog = PrintDialog(printable)
     qtbot.addWidget(dialog)
-    dialog.save_to(Path("/proc/none/week.pdf"))
+    with qtbot.waitSignal(dialog.writing.said, timeout=GUARD_MS):
+        dialog.save_to(Path("/proc/none/week.pdf"))
     assert dialog.problem.text().startswith("Nothing was written. /proc/none/week.pdf: cannot be written")
     export = ExportDialog(printable)
     qtbot.addWidget(export)
-    export.save_to(tmp_path)
+    with qtbot.waitSignal(export.writing.said, timeout=GUARD_MS):
+        export.save_to(tmp_path)
     assert export.problem.text().startswith("Nothing was written.")
 
 
@@ -288,7 +292,8 @@ def test_that_every_export_is_written(qtbot: QtBot, printable: Printable, tmp_pa
     qtbot.addWidget(dialog)
     dialog.kind.setCurrentIndex(place)
     path = tmp_path / f"file.{dialog.export.ending}"
-    dialog.save_to(path)
+    with qtbot.waitSignal(dialog.writing.said, timeout=GUARD_MS):
+        dialog.save_to(path)
     assert dialog.problem.text() == f"Written: {path.name}."
     assert path.stat().st_size > 1000
 

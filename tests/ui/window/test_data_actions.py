@@ -3,6 +3,8 @@
 import os
 import signal
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from planner.document.document import Document, Stored
 from planner.files.backups import backups_of
 from planner.files.store import StoreError, save
 from planner.plan.plan import Plan
-from tests.ui.conftest import FOODS, HeldPlanner, OpenWindow, solved
+from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, solved
 from ui.base.places import default_document_path
 from ui.print.print_dialogs import ExportDialog, PrintDialog
 from ui.window.app import Built, _close_on_signals
@@ -27,13 +29,23 @@ def built(open_window: OpenWindow, held: HeldPlanner) -> Built:
     return open_window(held)
 
 
+def said_last(built: Built, qtbot: QtBot, wish: Callable[[], None]) -> str:
+    """What is said when the worker is done, behind the sentence that it began."""
+    said: list[str] = []
+    built.window.data.said.connect(said.append)
+    wish()
+    qtbot.waitUntil(lambda: len(said) == 2, timeout=PATIENCE)
+    built.window.data.said.disconnect(said.append)
+    return said[-1]
+
+
 def test_that_a_copy_is_taken_in_as_one_edit(built: Built, qtbot: QtBot, tmp_path: Path) -> None:
     before = built.workspace.document
     food = next(iter(built.workspace.catalogue or ())).id
     copy = tmp_path / "copy.json"
     save(copy, Stored(Document(days=1).with_taste(food, "love")))
     built.window.data.import_copy(copy)
-    assert built.workspace.document.taste(food) == "love"
+    qtbot.waitUntil(lambda: built.workspace.document.taste(food) == "love", timeout=PATIENCE)
     built.workspace.undo()
     assert built.workspace.document == before
 
@@ -44,15 +56,13 @@ def test_that_a_damaged_copy_is_refused_in_words_and_changes_nothing(
     before = built.workspace.document
     copy = tmp_path / "copy.json"
     copy.write_text('{"format": "magnolia", "version": 1, "alergens": []}')
-    with qtbot.waitSignal(built.window.data.said) as said:
-        built.window.data.import_copy(copy)
-    assert "alergens" in said.args[0]
+    assert "alergens" in said_last(built, qtbot, lambda: built.window.data.import_copy(copy))
     assert built.workspace.document == before
 
 
 def test_that_everything_is_exported_into_one_file(built: Built, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "all.zip"
-    built.window.data.export_to(target)
+    assert target.name in said_last(built, qtbot, lambda: built.window.data.export_to(target))
     with zipfile.ZipFile(target) as packed:
         assert built.workspace.document_path.name in packed.namelist()
 
@@ -101,12 +111,11 @@ def test_that_no_export_of_the_window_takes_the_place_of_what_is_kept(
     new = [path.with_name("document.json.lock"), backup.with_name("plan.txt"), default_document_path()]
     for target in (*before, link, *new):
         for dialog in dialogs:
-            dialog.save_to(target)
+            with qtbot.waitSignal(dialog.writing.said, timeout=PATIENCE):
+                dialog.save_to(target)
             assert dialog.problem.text().startswith("Nothing was written."), target
-        with qtbot.waitSignal(built.window.data.said) as said:
-            built.window.data.export_to(target)
-        assert said.args is not None
-        assert said.args[0].startswith("Nothing was exported."), target
+        said = said_last(built, qtbot, partial(built.window.data.export_to, target))
+        assert said.startswith("Nothing was exported."), target
     assert {each: each.read_bytes() for each in before} == before
     assert not any(target.exists() for target in new)
 

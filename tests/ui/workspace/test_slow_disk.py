@@ -2,6 +2,7 @@
 
 import os
 import threading
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from planner.document.document import LIKE, LOVE
 from planner.files.sharing import save_beside_others
 from planner.files.store import StoreError, load
 from planner.plan.plan import Plan
-from tests.ui.conftest import HeldPlanner, OpenWorkspace, solved
+from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWindow, OpenWorkspace, solved
+from ui.print.print_dialogs import ExportDialog, PrintDialog
 from ui.workspace import saving
 from ui.workspace.workspace import Workspace
 
@@ -147,3 +149,42 @@ def test_that_an_edit_made_while_the_disk_writes_counts_as_the_users_own(
     document_path.write_bytes(other)
     assert workspace.save()
     assert load(document_path).document.taste("almonds") == LIKE  # type: ignore[union-attr]
+
+
+def test_that_everything_that_is_written_out_waits_for_the_disk_beside_the_window(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    held: HeldPlanner,
+    day_plan: Plan,
+    disk: SlowDisk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    built = open_window(held)
+    qtbot.waitUntil(lambda: len(held.calls) == 1)
+    held.calls[0].answer(solved(day_plan))
+    qtbot.waitUntil(lambda: built.workspace.plan is day_plan)
+    assert built.workspace.save()
+    printable = built.window._printable()
+    assert printable is not None
+    monkeypatch.setattr(os, "fsync", disk)
+    for dialog, name in ((PrintDialog(printable, "list"), "list.pdf"), (ExportDialog(printable), "plan.any")):
+        qtbot.addWidget(dialog)
+        disk.reached.clear()
+        with qtbot.waitSignal(dialog.writing.said, timeout=PATIENCE):
+            dialog.save_to(tmp_path / name)  # comes back while the disk is slow
+            assert dialog.problem.text() == f"Writing {name} …"
+            qtbot.waitUntil(disk.reached.is_set, timeout=PATIENCE)
+            disk.go_on.set()
+        assert dialog.problem.text() == f"Written: {name}."
+        disk.go_on.clear()
+    disk.reached.clear()
+    built.workspace.rate(["almonds"], LOVE)
+    built.window.data.export_to(tmp_path / "all.zip")
+    qtbot.waitUntil(disk.reached.is_set, timeout=PATIENCE)
+    assert not (tmp_path / "all.zip").exists()
+    disk.go_on.set()
+    qtbot.waitUntil((tmp_path / "all.zip").exists, timeout=PATIENCE)
+    with zipfile.ZipFile(tmp_path / "all.zip") as packed:
+        assert b"almonds" in packed.read(built.workspace.document_path.name)  # what was not saved yet is in it
+    assert threading.get_ident() not in disk.threads
