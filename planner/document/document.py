@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from planner.document.list_choices import ListChoices
+from planner.document.refused import Refused
 from planner.document.usual_days import UsualDay
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
@@ -96,6 +97,7 @@ class Document:
     own_foods: tuple[OwnFood, ...] = ()
     own_dishes: tuple[OwnDish, ...] = ()
     usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
+    refused: Refused = field(default_factory=Refused)  # changes of the usual days that are not proposed again
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -199,6 +201,9 @@ class Document:
     def with_usual_days(self, days: tuple[UsualDay, ...]) -> "Document":
         return replace(self, usual_days=days)
 
+    def with_refused(self, refused: Refused) -> "Document":
+        return replace(self, refused=refused)
+
     def with_people(self, people: tuple[Person, ...]) -> "Document":
         return replace(self, people=people)
 
@@ -206,8 +211,8 @@ class Document:
         return replace(self, shopping=choices)
 
     def without_list(self) -> "Document":
-        """Without what neither plans nor portions depend on: the shopping list, the stock and the usual days."""
-        return replace(self, shopping=ListChoices(), stock=MappingProxyType({}), usual_days=())
+        """Without what neither plans nor portions depend on: the list, the stock, and what is eaten now."""
+        return replace(self, shopping=ListChoices(), stock=MappingProxyType({}), usual_days=(), refused=Refused())
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)

@@ -44,6 +44,7 @@ from planner.document.read_values import (
     word_list,
     yes,
 )
+from planner.document.refused import refused, refused_to_json
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
@@ -79,6 +80,7 @@ _KEYS = (
     "own_dishes",
     "usual_days",
     "saved_on",
+    "refused",
 )
 
 _HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods")
@@ -157,6 +159,8 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["own_dishes"] = [dish_to_json(own) for own in document.own_dishes]
     if document.usual_days:
         data["usual_days"] = usual_days_to_json(document.usual_days)
+    if document.refused:
+        data["refused"] = refused_to_json(document.refused)
     return data
 
 
@@ -189,6 +193,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         own_foods=foods,
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
+        refused=refused(an_object(data.get("refused", {}), "refused"), templates.meal_ids),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
     for number, meal in enumerate(plan):
