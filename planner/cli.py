@@ -316,9 +316,9 @@ def _intake(options: argparse.Namespace, foods: Path) -> Answer:
     meals = {meal.id: meal.name for meal in given.templates.meals}
     intake = intake_of(days, given.targets, meals)
     if options.format == "json":
-        text = to_json_text(intake_to_json(intake, days, given.targets))
+        text = to_json_text(intake_to_json(intake, days, given.targets, given.document))
     else:
-        text = intake_to_text(intake, days, given.targets, meals)
+        text = intake_to_text(intake, days, given.targets, meals, given.document)
     return Answer(text.encode())
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from planner.document.list_choices import ListChoices
 from planner.document.refused import Refused
+from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
@@ -97,6 +98,7 @@ class Document:
     own_foods: tuple[OwnFood, ...] = ()
     own_dishes: tuple[OwnDish, ...] = ()
     usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
+    supplements: tuple[Supplement, ...] = ()  # taken beside what is eaten, and never counted as food
     refused: Refused = field(default_factory=Refused)  # changes of the usual days that are not proposed again
 
     def taste(self, food_id: str) -> str:
@@ -201,6 +203,9 @@ class Document:
     def with_usual_days(self, days: tuple[UsualDay, ...]) -> "Document":
         return replace(self, usual_days=days)
 
+    def with_supplements(self, supplements: tuple[Supplement, ...]) -> "Document":
+        return replace(self, supplements=supplements)
+
     def with_refused(self, refused: Refused) -> "Document":
         return replace(self, refused=refused)
 
@@ -212,7 +217,8 @@ class Document:
 
     def without_list(self) -> "Document":
         """Without what neither plans nor portions depend on: the list, the stock, and what is eaten now."""
-        return replace(self, shopping=ListChoices(), stock=MappingProxyType({}), usual_days=(), refused=Refused())
+        listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}))
+        return replace(listless, usual_days=(), supplements=(), refused=Refused())
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)

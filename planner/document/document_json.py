@@ -45,6 +45,7 @@ from planner.document.read_values import (
     yes,
 )
 from planner.document.refused import refused, refused_to_json
+from planner.document.supplements import supplements, supplements_to_json
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
@@ -80,6 +81,7 @@ _KEYS = (
     "own_dishes",
     "usual_days",
     "saved_on",
+    "supplements",
     "refused",
 )
 
@@ -159,6 +161,8 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["own_dishes"] = [dish_to_json(own) for own in document.own_dishes]
     if document.usual_days:
         data["usual_days"] = usual_days_to_json(document.usual_days)
+    if document.supplements:
+        data["supplements"] = supplements_to_json(document.supplements)
     if document.refused:
         data["refused"] = refused_to_json(document.refused)
     return data
@@ -193,6 +197,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         own_foods=foods,
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
+        supplements=supplements(data.get("supplements", [])),
         refused=refused(an_object(data.get("refused", {}), "refused"), templates.meal_ids),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)

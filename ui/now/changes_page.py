@@ -69,6 +69,8 @@ class ChangesPage(QWidget):
         layout.addLayout(beside(self.accept_button, self.not_this, self.not_this_food, end=True))
         layout.addLayout(beside(self.before, self.other, self.which, end=True))
         layout.addLayout(beside(self.refused, self.propose_again, stretch=0))
+        self._show_refused()
+        self._show_buttons()
 
     def show_question(self, question: Question | None) -> None:
         """Drops what was proposed for days that are no longer the same."""

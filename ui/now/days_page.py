@@ -227,7 +227,9 @@ class DaysPage(QWidget):
         catalogue = self._workspace.catalogue
         if catalogue is not None and food_id in catalogue:
             return catalogue[food_id].name
-        return read_usda()[food_id].name if self._finder is not None and food_id in read_usda() else "…"
+        if self._finder is None:
+            return "…"
+        return read_usda()[food_id].name if food_id in read_usda() else food_id
 
     def _keep(self, name: str, days: tuple[UsualDay, ...]) -> None:
         self._workspace.edit_list(name, self._workspace.document.with_usual_days(days))

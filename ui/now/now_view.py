@@ -8,12 +8,13 @@ from planner.language.translate import _
 from planner.now.choices import Question
 from planner.now.eaten import UnknownFoodError, days_of
 from planner.now.entering import Finder
-from planner.now.intake import intake_of
+from planner.now.intake import Intake, intake_of
 from ui.base.background import Background
 from ui.base.look import GRID
 from ui.base.widgets import label
 from ui.now.changes_page import ChangesPage
 from ui.now.days_page import DaysPage
+from ui.now.supplements_page import SupplementsPage
 from ui.workspace.workspace import Workspace
 
 
@@ -24,6 +25,7 @@ class NowView(QWidget):
         super().__init__()
         self._workspace = workspace
         self._finder: Finder | None = None
+        self._unknown = ""  # the id of a food of a usual day that no table knows
         self._reading = Background(self)
         self._reading.answered.connect(self._take_finder)
         self._reading.failed.connect(self._not_read)
@@ -32,13 +34,16 @@ class NowView(QWidget):
         self.where.setAccessibleName(_("Where you stand"))
         self.notices = label(tone="secondary", wrap=True)
         self.days, self.changes = DaysPage(workspace), ChangesPage(workspace)
+        self.supplements = SupplementsPage(workspace)
         self.days.said.connect(self._say)
         self.said = label(tone="problem", wrap=True)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("What I eat now"))
-        self.tabs.setDocumentMode(True)
+        self.tabs.setObjectName("inside")
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.days, _("Usual days"))
         self.tabs.addTab(self.changes, _("Smallest changes"))
+        self.tabs.addTab(self.supplements, _("Supplements"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -70,13 +75,18 @@ class NowView(QWidget):
 
     def _show(self) -> None:
         self._say("")
+        self._unknown = ""
         self.days.show_days()
         asked = self._ask()
+        intake: Intake | None = None
         self.notices.hide()
         if self._finder is None:
             self.where.setText(_("Reading the tables of foods …"))
         elif self._workspace.targets is None:
             self.where.setText(_("The profile does not say yet what to reach."))
+        elif self._unknown:
+            said = _("A usual day has a food no table knows: {food}. Take it out to see where you stand.")
+            self.where.setText(said.format(food=self._unknown))
         elif asked is None:
             self.where.setText(
                 _("Enter one to seven days as you usually eat them. You then see how much magnesium they hold.")
@@ -88,6 +98,7 @@ class NowView(QWidget):
             self.notices.setText(" ".join(intake.notices))
             self.notices.setVisible(bool(intake.notices))
         self.changes.show_question(asked)
+        self.supplements.show_lines(intake.mean if intake is not None else None, self._workspace.targets)
 
     def _ask(self) -> Question | None:
         """The question of the days as they are now; None before it can be asked."""
@@ -96,7 +107,8 @@ class NowView(QWidget):
             return None
         try:
             days = days_of(document, catalogue)
-        except UnknownFoodError:
+        except UnknownFoodError as error:
+            self._unknown = str(error)
             return None
         heard = Document(  # what the changes depend on: an edit of anything else leaves what is proposed
             profile=document.profile,

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from planner.document.read_values import MAX_ID
 from ui.base.look import GRID, TARGET
 from ui.base.widgets import label, list_of_rows
 
@@ -17,6 +18,16 @@ def button(text: str, slot: Callable[[], object], *, primary: bool = False) -> Q
     if primary:
         made.setProperty("primary", True)
     made.clicked.connect(lambda *_args: slot())
+    return made
+
+
+def field(name: str, shown: str = "") -> QLineEdit:
+    """A field for one line of text; ``shown`` stands in it while it is empty."""
+    made = QLineEdit()
+    made.setAccessibleName(name)
+    made.setPlaceholderText(shown)
+    made.setMinimumHeight(TARGET)
+    made.setMaxLength(MAX_ID)
     return made
 
 

@@ -184,6 +184,16 @@ def test_that_an_edit_of_something_else_leaves_what_is_proposed(qtbot: QtBot, bu
     assert shown(view) == before
 
 
+def test_that_a_food_no_table_knows_is_named_and_can_be_taken_out(built: Built, view: NowView) -> None:
+    days = ((BAGEL, UsualEntry("lunch", "fndds_1", 50.0)),)
+    built.workspace.edit_list("Enter days", built.workspace.document.with_usual_days(days))
+    assert "a food no table knows: fndds_1" in view.where.text()
+    view.days.entries.setCurrentRow(1)
+    assert view.days.entries.currentItem().text() == "Lunch: fndds_1, 50 g"
+    click(view.days.take_out)
+    assert "mg of magnesium" in view.where.text()
+
+
 def test_that_entries_have_their_names_when_it_is_opened_again(qtbot: QtBot, built: Built, view: NowView) -> None:
     enter(view, "lunch", "bagel")
     (dialog,) = built.window.findChildren(NowDialog)
