@@ -129,8 +129,8 @@ def _against_limit(total: Total, limit: SupplementLimit) -> Iterator[str]:
     figures = {"most": figure(limit.amount, ",.0f"), "source": limit.source}
     if total.amount > limit.amount * (1 + EQUAL):
         said = _(
-            "They are above the upper limit of {most} mg a day for supplements and medicines alone ({source}): more may "
-            "cause diarrhoea and cramps. Ask a doctor or pharmacist before you go on with it."
+            "They are above the upper limit of {most} mg a day for supplements and medicines alone ({source}): more "
+            "may cause diarrhoea and cramps. Ask a doctor or pharmacist before you go on with it."
         )
     elif total.at_least:
         said = _(
