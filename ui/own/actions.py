@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from planner.document.document import Document
-from planner.editing.import_foods import Import
 from planner.editing.own_edits import (
     dishes_with,
     id_for,
@@ -25,6 +24,7 @@ from planner.editing.own_edits import (
     without_own,
 )
 from planner.foods.foods_csv import CatalogueError
+from planner.imports.foods import Import
 from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.own.dish import MOST_OWN_DISHES, OwnDish, dish_problems

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.editing.import_foods import Import
 from planner.foods.nutrients import ENERGY, MAGNESIUM
+from planner.imports.foods import Import
 from planner.language.translate import _, ngettext
 from planner.own.food import OwnFood, food_of
 from ui.base.dialogs import Dialog

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Person, Stored
-from planner.editing.import_foods import Import
 from planner.files.store import save
+from planner.imports.foods import Import
 from planner.needs.profile import Profile
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
