@@ -294,8 +294,9 @@ class _Reader:
         """That of our own table where it is free, so that what names the food finds it again."""
         place = next((at for at, title in enumerate(self._table.header) if title.casefold() == "id"), None)
         given = row.cells[place] if place is not None else ""
-        own = (*self._document.own_foods, *self._document.own_dishes)
-        if is_own_id(given) and given not in self._catalogue and all(each.id != given for each in own):
+        document = self._document
+        taken = {*(own.id for own in document.own_foods), *(own.id for own in document.own_dishes)}
+        if is_own_id(given) and given not in self._catalogue and given not in taken:
             return given
         return id_for(name, self._catalogue, self._document)
 

@@ -15,7 +15,7 @@ from planner.foods.catalogue import Catalogue
 from planner.imports.foods import Import, import_from_bytes
 from planner.own.food import MOST_OWN_FOODS
 from tests.ui.conftest import FOODS
-from ui.own.reading_file import PATIENCE, ReadingFile
+from ui.imports.reading_file import PATIENCE, ReadingFile
 
 NOTHING = Import("foods.csv", (), ())
 
