@@ -212,7 +212,8 @@ class _Reader:
                 said = _("“{text}” begins like a formula of a spreadsheet.").format(text=text[:40])
                 raise _BadRow(f"{name[:60]}: {said}")
         if folded(name) in self._names:
-            raise _BadRow(f"{name[:60]}: {_('There is a food of this name already.')}")
+            said = _("There is a food of this name already.")
+            raise _BadRow(f"{name[:60]}: {said}")
         try:
             own = self._built(row, name, asked)
         except _BadRow as bad:

@@ -114,7 +114,7 @@ def test_that_a_number_that_can_be_read_in_two_ways_is_taken_when_its_sign_is_sa
         (CASES / "salt_column.csv")
         .read_text(encoding="utf-8")
         .replace("54.5,1.4", '"1,234",1')
-        .replace("6.5,1.2,38.7,8.1", "6,1,38,8")
+        .replace("6.5,1.2,38.7,8.1", "7,1,39,8")
     )
     dialog = dialog_of(qtbot, text.encode())
     assert "two ways" in dialog.problems.item(0).text()
