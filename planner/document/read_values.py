@@ -87,7 +87,7 @@ def amount(value: object, key: str) -> float:
     return float(value)
 
 
-def a_date(value: object, key: str = "start") -> date:
+def a_date(value: object, key: str) -> date:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
