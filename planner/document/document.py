@@ -10,6 +10,7 @@ from planner.document.list_choices import ListChoices
 from planner.document.refused import Refused
 from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
+from planner.foods.seasons import NORTH, WHERE
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
 from planner.own.dish import OwnDish
@@ -23,6 +24,7 @@ MAX_STEPS = 40
 MOST_PERSONS = 8  # of a household, beside the one the profile describes
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
+MOST_SEED = 999_999
 WISHES = (1, 7)  # [times / week]
 
 
@@ -100,6 +102,8 @@ class Document:
     usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
     supplements: tuple[Supplement, ...] = ()  # taken beside what is eaten, and never counted as food
     refused: Refused = field(default_factory=Refused)  # changes of the usual days that are not proposed again
+    season: str = NORTH  # where the seasons of fresh fruit and vegetables are those of, or that they do not count
+    seed: int = 0  # which of many equally good plans is this document's: two people are not to eat the same
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -199,6 +203,19 @@ class Document:
 
     def with_habits(self, habits: Habits) -> "Document":
         return replace(self, habits=habits)
+
+    def with_season(self, season: str) -> "Document":
+        """Says on which half of the earth somebody lives, or that seasons do not count.
+
+        Raises:
+            ValueError: if it is none of these.
+        """
+        if season not in WHERE:
+            raise ValueError(f"{season!r} is no season")
+        return replace(self, season=season)
+
+    def with_seed(self, seed: int) -> "Document":
+        return replace(self, seed=seed)
 
     def with_usual_days(self, days: tuple[UsualDay, ...]) -> "Document":
         return replace(self, usual_days=days)

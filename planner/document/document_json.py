@@ -13,6 +13,7 @@ from planner.document.document import (
     MAX_PORTIONS,
     MAX_STEPS,
     MOST_PERSONS,
+    MOST_SEED,
     TASTES,
     WISHES,
     Document,
@@ -49,6 +50,7 @@ from planner.document.supplements import supplements, supplements_to_json
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
+from planner.foods.seasons import NORTH, WHERE
 from planner.language.plain_text import one_line
 from planner.language.translate import _
 from planner.needs.meal_limits import CARBOHYDRATE
@@ -83,6 +85,8 @@ _KEYS = (
     "saved_on",
     "supplements",
     "refused",
+    "season",
+    "seed",
 )
 
 _HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods")
@@ -165,6 +169,10 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["supplements"] = supplements_to_json(document.supplements)
     if document.refused:
         data["refused"] = refused_to_json(document.refused)
+    if document.season != NORTH:
+        data["season"] = document.season
+    if document.seed:
+        data["seed"] = document.seed
     return data
 
 
@@ -199,6 +207,8 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
         supplements=supplements(data.get("supplements", [])),
         refused=refused(an_object(data.get("refused", {}), "refused"), templates.meal_ids),
+        season=word(data.get("season", NORTH), "season", WHERE),
+        seed=whole(data.get("seed", 0), "seed", 0, MOST_SEED),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
     for number, meal in enumerate(plan):
