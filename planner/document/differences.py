@@ -30,6 +30,8 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "usual_days": _("What you eat now"),
     "supplements": _("Supplements"),
     "refused": _("Changes that are not proposed"),
+    "season": _("Habits"),
+    "seed": _("Which of many plans is yours"),
 }
 PLAN = _("The plan")
 
