@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from planner.document.check_catalogue import check_locks, foods_missing
-from planner.document.document import Document, Stored
+from planner.document.document import Document, Habits, Stored
 from planner.document.list_choices import UNITS, ListChoices
 from planner.document.read_values import DocumentError
 from planner.editing.own_edits import with_own
@@ -26,6 +26,8 @@ from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_from_fixed
 
 NEW_DOCUMENT_DAYS = 7
+# A week that one person buys for and cooks: about as much as most do. Who wants more variety raises it.
+NEW_DOCUMENT_HABITS = Habits(most_foods=45, minutes=40, weekend_minutes=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def open_files(
         return None
     said = _problems(catalogue, catalogue_path.name)
     choices = ListChoices(packs=units)
-    fresh = Document(days=NEW_DOCUMENT_DAYS, start=today, shopping=choices, season=season, seed=seed)
+    fresh = Document(
+        days=NEW_DOCUMENT_DAYS, start=today, shopping=choices, season=season, seed=seed, habits=NEW_DOCUMENT_HABITS
+    )
     try:
         found = open_or_recover(document_path)
     except StoreError as error:
