@@ -14,6 +14,7 @@ from planner.document.document import (
     MAX_PORTIONS,
     MAX_STEPS,
     MOST_PERSONS,
+    MOST_SEED,
     TASTES,
     WISHES,
     Document,
@@ -58,6 +59,7 @@ from planner.document.supplements import supplements, supplements_to_json
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
+from planner.foods.seasons import NORTH, WHERE
 from planner.language.dates import date_after
 from planner.language.plain_text import one_line
 from planner.language.translate import _
@@ -68,7 +70,8 @@ from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget
 
 FORMAT = "magnolia"
 VERSION = 1 + len(MIGRATIONS)
-MOST_FOODS = (10, 1000)  # distinct foods to buy
+MOST_FOODS = (10, 1000)  # different things to buy
+MINUTES = (0, 600)  # of work a day
 
 _KEYS = (
     "format",
@@ -100,13 +103,15 @@ _KEYS = (
     "marks",
     "judged",
     "recorded",
+    "season",
+    "seed",
 )
 
 _ID = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods")
+_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "minutes", "weekend_minutes")
 
 _PROFILE_KEYS = (
     "sex",
@@ -174,9 +179,8 @@ def document_to_json(document: Document) -> dict[str, object]:
     if document.wishes:
         data["wishes"] = dict(sorted(document.wishes.items()))
     if document.habits != Habits():
-        data["habits"] = {
-            key: value for key in _HABIT_KEYS if (value := getattr(document.habits, key)) not in (None, False)
-        }
+        held = {key: getattr(document.habits, key) for key in _HABIT_KEYS}
+        data["habits"] = {key: value for key, value in held.items() if value is not None and value is not False}
     if document.people:
         data["people"] = [_person_to_json(person) for person in document.people]
     if document.own_foods:
@@ -189,6 +193,10 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["supplements"] = supplements_to_json(document.supplements)
     if document.refused:
         data["refused"] = refused_to_json(document.refused)
+    if document.season != NORTH:
+        data["season"] = document.season
+    if document.seed:
+        data["seed"] = document.seed
     if document.id:
         data["id"] = document.id
     if document.days_ahead != Document().days_ahead:
@@ -239,6 +247,8 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         else None,
         marks=_marks(data.get("marks", []), days, start, templates),
         recorded=recorded_days(data.get("recorded", []), data.get("judged", []), templates),
+        season=word(data.get("season", NORTH), "season", WHERE),
+        seed=whole(data.get("seed", 0), "seed", 0, MOST_SEED),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, start, templates)
     for number, meal in enumerate(plan):
@@ -444,7 +454,13 @@ def _habits(data: Mapping[str, object]) -> Habits:
         leftovers=yes(data.get("leftovers", False), "habits.leftovers"),
         budget=amount(data["budget"], "habits.budget") if "budget" in data else None,
         most_foods=whole(data["most_foods"], "habits.most_foods", *MOST_FOODS) if "most_foods" in data else None,
+        minutes=_minutes(data, "minutes"),
+        weekend_minutes=_minutes(data, "weekend_minutes"),
     )
+
+
+def _minutes(data: Mapping[str, object], key: str) -> int | None:
+    return whole(data[key], f"habits.{key}", *MINUTES) if key in data else None
 
 
 def _people(data: object, templates: Templates) -> tuple[Person, ...]:

@@ -65,7 +65,7 @@ def body_notices(profile: Profile) -> list[str]:
 # much.
 OLD = 65  # [years] people older than this
 OLD_PROTEIN, THIN_PROTEIN = 1.0, 1.2  # [g / kg / day]
-THIN_BMI = 22.0  # [kg / m²] of an old person who has little to lose
+THIN_BMI = 22.0  # [kg / m²] mortality rises below 23 (Winter et al. 2014, Am J Clin Nutr 99:875)
 PROTEIN_SOURCE = (
     "PROT-AGE 2013, doi 10.1016/j.jamda.2013.05.021; ESPEN 2014, doi 10.1016/j.clnu.2014.04.007; over 65 years"
 )

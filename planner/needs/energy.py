@@ -13,7 +13,6 @@ from planner.needs.reference_intakes import End, Span, fits, read_table, target_
 from planner.needs.targets import LOW_ENERGY, OBESE, OVERWEIGHT, UNDERWEIGHT, Own, OwnTarget, Target, TargetError
 
 ENERGY_LEAST, ENERGY_MOST = 0.97, 1.03  # of the centre: a day's energy stays within 3 %
-LEAST_OF_THE_THIN = 0.995  # of the centre, for the old and thin: food costs points, so plans lie at the low end
 LOWEST_ENERGY = {"female": 1200.0, "male": 1500.0}  # [kcal / day] less only when a clinician asked for it
 
 
@@ -36,6 +35,11 @@ def energy_need(profile: Profile) -> float:
         + float(row["kcal_per_week"]) * (count or 0)
         + float(row[f"add_{_weight_class(profile.bmi)}_kcal"])
     )
+
+
+def leaves_nothing_to_lose(profile: Profile) -> bool:
+    """Whether no day may be below what is needed: in pregnancy and lactation, underweight, and in the old and thin."""
+    return profile.life_stage != "general" or profile.bmi < UNDERWEIGHT or is_old_and_thin(profile)
 
 
 def eer_row(profile: Profile) -> Mapping[str, str]:
@@ -64,12 +68,10 @@ def energy_target(
     An own band (:class:`OwnTarget`) has its centre in the middle; the end it leaves out is the one worked out.
     """
     need = energy_need(profile)
-    source = _("EER, {source}, within 3 %").format(source=eer_row(profile)["source"])
-    least, most = ENERGY_LEAST * need, ENERGY_MOST * need
-    if is_old_and_thin(profile):
-        least = LEAST_OF_THE_THIN * need
-        source = _("EER, {source}, no less than 0.5 % below and 3 % above it, because of age and a low weight")
-        source = source.format(source=eer_row(profile)["source"])
+    firm = leaves_nothing_to_lose(profile)
+    source = _("EER, {source}, up to 3 % more") if firm else _("EER, {source}, within 3 %")
+    source = source.format(source=eer_row(profile)["source"])
+    least, most = (1.0 if firm else ENERGY_LEAST) * need, ENERGY_MOST * need
     match wishes.get(ENERGY):
         case None:
             centre = need
