@@ -111,7 +111,7 @@ def read_tables(folder: Path) -> dict[tuple[str, str], Row]:
 
 def read_selection(folder: Path = SELECTION) -> list[dict[str, str]]:
     """The hand-made selection: every foods file of the folder, in the order of file names."""
-    files = sorted(path for path in folder.glob("*.csv") if not path.name.startswith("bought_"))
+    files = sorted(path for path in folder.glob("*.csv") if not path.name.startswith(("bought_", "price_")))
     return [row for path in files for row in read_rows(path)]
 
 

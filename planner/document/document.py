@@ -72,7 +72,7 @@ class Habits:
 
     repeat_breakfast: bool = False  # the same breakfast every day costs nothing
     leftovers: bool = False  # a dinner may return as the next day's lunch
-    budget: float | None = None  # [US$ / 7 days] a soft goal, of foods whose price is known
+    budget: float | None = None  # [currency of the list / 7 days] a soft goal
     most_foods: int | None = None  # distinct foods to buy over the horizon, a soft goal
 
 

@@ -107,9 +107,9 @@ def with_imported(document: Document, foods: Iterable[OwnFood]) -> Document:
     return document
 
 
-def with_price(document: Document, food_id: str, usd_per_kg: float | None) -> Document:
+def with_price(document: Document, food_id: str, per_kg: float | None) -> Document:
     """The document with the user's own price of a food, or none."""
-    return document.with_shopping(document.shopping.with_price(food_id, usd_per_kg))
+    return document.with_shopping(document.shopping.with_price(food_id, per_kg))
 
 
 def loved(document: Document, food_id: str) -> Document:

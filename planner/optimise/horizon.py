@@ -26,7 +26,8 @@ from planner.optimise.weights import (
 from planner.plan.allowed import household_allows, household_limits
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
 from planner.plan.windows import due, foods_to_buy, fullest, has_any, is_food, week_of
-from planner.shopping.bought import read_bought, usd_per_gram_eaten
+from planner.shopping.bought import read_bought
+from planner.shopping.prices import cost_of_steps
 
 FISH_MEALS = 2  # a week
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
@@ -42,7 +43,9 @@ class Horizon:
     targets: Targets
     foods: tuple[Food, ...]  # those that diet, allergens and rules allow
     cost: Mapping[str, float]  # [penalty points / usual portion] by food id
-    prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
+    prices: Mapping[str, float] = field(
+        default_factory=dict
+    )  # [US$ at the table's price level / step] by food id, where a budget is set
     avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
     breakfast: Meal | None = None  # that of every day, for those who want the same; its portions are kept for all
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
@@ -83,14 +86,8 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
 
 def _prices(foods: Iterable[Food], document: Document) -> Iterator[tuple[str, float]]:
     bought = read_bought()
-    for food in foods:
-        known = [
-            part.grams * usd
-            for part in food.made_of(1)
-            if (usd := usd_per_gram_eaten(part.food.id, bought, document.shopping.prices)) is not None
-        ]
-        if known:
-            yield food.id, sum(known)
+    level = document.shopping.price_level
+    return ((food.id, cost_of_steps(food, 1, bought, document.shopping) / level) for food in foods)
 
 
 # One day's question
@@ -392,8 +389,9 @@ def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[
 
 
 def budget_of(horizon: Horizon) -> float:
-    """[US$] for all days."""
-    return (horizon.document.habits.budget or 0.0) * horizon.days / WEEK
+    """For all days, at the price level of the table [US$], so that the budget weighs the same in any currency."""
+    document = horizon.document
+    return (document.habits.budget or 0.0) / document.shopping.price_level * horizon.days / WEEK
 
 
 def _budget_left(horizon: Horizon, others: Mapping[int, Day]) -> float:

@@ -18,7 +18,7 @@ from planner.output.sheets import (
     WeekPage,
     WeekSheet,
 )
-from planner.shopping.list_text import buy_text, cost_text, left_text, need_text
+from planner.shopping.list_text import buy_text, cost_text, left_text, need_text, prices_text
 from planner.shopping.shopping_list import Line, ShoppingList
 from ui.print.page_marks import (
     FOOTER,
@@ -190,7 +190,8 @@ def _columns(shopping: ShoppingList, room: QRectF, size: float) -> list[Page]:
         blocks += [_line(line, column, shopping.units, size) for line in aisle.lines]
     cost = cost_text(shopping)
     if cost:
-        said = block_of(text(_("Cost: {cost}.").format(cost=cost), SMALL, y=GAP + 4, width=column, grey=True))
+        words = f"{_('Cost: {cost}.').format(cost=cost)} {prices_text(shopping)}"
+        said = block_of(text(words, SMALL, y=GAP + 4, width=column, grey=True))
         blocks[-1] = stack(blocks[-1], said)
     pages = flow(blocks, room, columns=2, gutter=gutter, top=title.height)
     first = Page((*(moved(mark, room.left(), room.top()) for mark in title.marks), *pages[0].marks))

@@ -1,33 +1,38 @@
-"""How the days go together: what repeats, what it may cost, and in which measures the window speaks."""
+"""How the days go together: what repeats, what it may cost, and in which money and measures the window speaks."""
 
 from planner.document.document import Habits
 from planner.document.document_json import MOST_FOODS
-from planner.document.list_choices import UNITS
+from planner.document.list_choices import UNITS, ListChoices
 from planner.language.translate import _
+from planner.shopping.bought import PRICE_YEARS
 from ui.base.forms import Form, WideBox, WordChoice, optional, row
-from ui.base.number_box import NumberEdit
+from ui.base.number_box import NumberEdit, write_number
 from ui.base.widgets import label
+from ui.profile.money_fields import MoneyFields
 
 UNIT_WORDS = {"us": _("US: feet, pounds, ounces, US packs"), "metric": _("Metric: centimetres, kilograms, grams")}
 FIELD = 140  # [px] width of a number
-LARGEST_BUDGET = 10_000  # [US$ / 7 days] more is a slip of the hand
+LARGEST_BUDGET = 10_000  # [US$ / 7 days, times the price level] more is a slip of the hand
 
 
 class HabitsPage(Form):
-    """Breakfasts, leftovers, budget, how many foods to buy, and the measures."""
+    """Breakfasts, leftovers, budget, how many foods to buy, the money and the measures."""
 
-    def __init__(self, habits: Habits, units: str) -> None:
+    def __init__(self, habits: Habits, choices: ListChoices) -> None:
         super().__init__()
         self.breakfast = _box(_("The same breakfast every day"), habits.repeat_breakfast)
         self.leftovers = _box(_("Plan leftovers"), habits.leftovers)
-        self.budget = NumberEdit(_("Weekly budget in US dollars"))
+        self.budget = NumberEdit(_("Weekly budget"))
+        self.money = MoneyFields(choices)
+        self._currency = label(choices.currency)
+        self.money.currency.textChanged.connect(self._currency.setText)
         self.most_foods = NumberEdit(_("Foods to buy, at most"))
         self.units = WordChoice(_("Measures"), {word: UNIT_WORDS[word] for word in UNITS})
         for field in (self.budget, self.most_foods):
             field.setMaximumWidth(FIELD)
         self.budget.show_number(habits.budget)
         self.most_foods.show_number(habits.most_foods)
-        self.units.show_word(units)
+        self.units.show_word(choices.packs)
         self._ask()
 
     def _ask(self) -> None:
@@ -53,10 +58,19 @@ class HabitsPage(Form):
             "budget",
             optional(_("Budget for a week")),
             _(
-                "For the portions of one person. The plan comes as near as it can; foods without a known price are not"
-                " counted."
+                "For the portions of one person. The plan comes as near as it can, and the notes say how far it is from"
+                " it."
             ),
-            row([label("US$"), self.budget]),
+            row([self._currency, self.budget]),
+        )
+        self.ask(
+            "money",
+            _("Money"),
+            _(
+                "Prices that you do not enter are US averages of {years}. Say what food costs where you live. Your"
+                " budget and your own prices are in this money, and are not changed by it."
+            ).format(years=PRICE_YEARS),
+            self.money,
         )
         least, most = MOST_FOODS
         self.ask(
@@ -73,6 +87,7 @@ class HabitsPage(Form):
         """The habits that are answered, or None when an answer cannot stand, which is said at its question."""
         self.say_nothing()
         self.say("budget", self._budget_problem())
+        self.say("money", self.money.problem)
         self.say("most_foods", self._foods_problem())
         if self.troubled:
             return None
@@ -86,8 +101,9 @@ class HabitsPage(Form):
 
     def _budget_problem(self) -> str:
         number = self.budget.number
-        if number is not None and not 0 < number <= LARGEST_BUDGET:
-            return _("A budget is more than 0 and at most {most} US dollars.").format(most=LARGEST_BUDGET)
+        most = LARGEST_BUDGET * max(1.0, self.money.factor.number or 1.0)
+        if number is not None and not 0 < number <= most:
+            return _("A budget is more than 0 and at most {most}.").format(most=write_number(most))
         return self.budget.wrong
 
     def _foods_problem(self) -> str:

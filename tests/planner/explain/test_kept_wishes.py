@@ -23,6 +23,9 @@ TABLE = bought_of(
 )
 
 
+MEDIAN_USD = 0.6  # of TABLE [US$ / 100 g eaten]
+
+
 def plan_of(*days: tuple[Food, ...]) -> Plan:
     """A breakfast a day, one step of each food: 100 g, of the soup 50 g."""
     return Plan(
@@ -92,15 +95,15 @@ def test_that_a_wish_for_a_food_nobody_knows_is_not_told() -> None:
 
 
 def test_that_portions_cost_as_they_are_eaten_and_the_users_own_price_wins() -> None:
-    """100 g oats at 0.20 a 100 g eaten; 50 g soup of half kale, half oats; the pear's price is not known."""
+    """100 g oats at 0.20 a 100 g eaten; 50 g soup of half kale, half oats; the pear costs the median."""
     (day,) = plan_of((OATS, SOUP, PEAR)).days
-    usd, unknown = cost_of(tuple(day.portions), Document(), TABLE)
-    assert usd == pytest.approx(0.20 + 0.05 + 0.25)
-    assert unknown == 1
+    cost, estimated = cost_of(tuple(day.portions), Document(), TABLE)
+    assert cost == pytest.approx(0.20 + 0.05 + 0.25 + MEDIAN_USD)
+    assert estimated == 1
     own = Document(shopping=ListChoices().with_price("pear", 3.0).with_price("oats", 10.0))
-    usd, unknown = cost_of(tuple(day.portions), own, TABLE)  # 10 a kg bought is 0.50 for 100 g eaten: half is bought
-    assert usd == pytest.approx(0.50 + 0.125 + 0.25 + 0.30)
-    assert unknown == 0
+    cost, estimated = cost_of(tuple(day.portions), own, TABLE)  # 10 a kg bought is 0.50 for 100 g eaten: half is bought
+    assert cost == pytest.approx(0.50 + 0.125 + 0.25 + 0.30)
+    assert estimated == 0
 
 
 def test_that_a_budget_says_by_how_much_it_is_exceeded() -> None:
@@ -119,17 +122,15 @@ def test_that_a_budget_says_by_how_much_it_is_exceeded() -> None:
     )
 
 
-def test_that_what_has_no_known_price_is_said_not_to_be_counted() -> None:
-    over, unknown = said(plan_of(*[(KALE, OATS, PEAR)] * 7), Document(habits=Habits(budget=8.00)))
-    assert "US$ 8.40" in over
-    assert unknown == (
-        "1 food of this plan has no known price and is not counted in that. You can enter prices in the shopping list."
+def test_that_a_budget_counts_what_has_no_price_of_its_own_and_says_so() -> None:
+    week = plan_of(*[(KALE, OATS, PEAR)] * 7)
+    cost = 7 * (1.20 + MEDIAN_USD)
+    (over,) = said(week, Document(habits=Habits(budget=8.40)))
+    assert f"cost about US$ {cost:.2f}, US$ {cost - 8.40:.2f} more than" in over
+    assert over.endswith(
+        "The price of 1 food is an estimate from foods like it; you can enter prices in the shopping list."
     )
-    (kept,) = said(plan_of(*[(KALE, OATS, PEAR)] * 7), Document(habits=Habits(budget=8.40)))
-    assert kept == (
-        "Your budget is kept only as far as prices are known: 1 food of this plan has none."
-        " You can enter prices in the shopping list."
-    )
+    assert said(week, Document(habits=Habits(budget=cost + 0.01))) == ()
 
 
 def test_that_foods_beyond_the_most_are_counted_inside_dishes_too() -> None:

@@ -100,18 +100,18 @@ def test_that_the_list_as_csv_holds_every_line_with_its_weights(plan: Plan) -> N
     assert table["bought"].to_list() == [line.name for line in lines]
     assert table["bought_g"].to_list() == pytest.approx([line.bought_g for line in lines], abs=0.01)
     assert (table["buy_g"] + table["at_home_g"] >= table["bought_g"] - 0.01).all()
-    assert table["cost_usd"].sum() == pytest.approx(shopping.cost_usd, abs=0.01 * len(lines))
+    assert table["cost"].sum() == pytest.approx(shopping.cost, abs=0.01 * len(lines))
 
 
 def test_that_the_json_has_the_promised_keys_and_adds_up(plan: Plan) -> None:
     document = Document().with_shopping(ListChoices(own=("Soap",)))
     shopping = shopping_list(plan, document, read_bought(), days=(2, 3))
     data: dict[str, Any] = json.loads(json.dumps(list_to_json(shopping)))
-    keys = {"food", "bought", "aisle", "eaten_g", "bought_g", "packs", "cost_usd"}
+    keys = {"food", "bought", "aisle", "eaten_g", "bought_g", "packs", "cost"}
     assert all(keys <= line.keys() for line in data["lines"])
     assert data["days"] == [2, 3]
     assert data["own"] == [{"text": "Soap", "ticked": False}]
-    assert sum(line["cost_usd"] or 0 for line in data["lines"]) == pytest.approx(data["cost_usd"])
+    assert sum(line["cost"] or 0 for line in data["lines"]) == pytest.approx(data["cost"])
 
 
 def test_that_every_line_of_the_list_is_one_line_of_text(hostile_list: ShoppingList) -> None:
