@@ -92,7 +92,14 @@ def dish_from_entry(entry: Mapping[str, Any], foods: Mapping[str, Food]) -> Food
         mercury=max((food.mercury for food in parts), key=MERCURY_ORDER.index),
         flags=_flags(ingredients),
         partial=partial,
-        recipe=Recipe(ingredients, serving_g, int(entry["servings"]), int(entry["minutes"]), tuple(entry["method"])),
+        recipe=Recipe(
+            ingredients,
+            serving_g,
+            int(entry["servings"]),
+            int(entry["minutes"]),
+            tuple(entry["method"]),
+            entry.get("evening_before", ""),
+        ),
     )
 
 

@@ -11,7 +11,8 @@ from planner.language.read_number import exact_thirds
 from planner.language.translate import _
 
 OWN = "Own"  # entered by the user, from a label or a file: such a food has no id in any table
-SOURCES = ("SR Legacy", "Foundation", OWN)
+FNDDS = "FNDDS"  # its foods have a food code of eight digits where the other tables have an FDC id
+SOURCES = ("SR Legacy", "Foundation", FNDDS, OWN)
 METRICS = ("g", "ml", "count")
 OXALATE_CLASSES = ("low", "moderate", "high", "very high")
 UNKNOWN_MERCURY = "unknown"  # of a fish nobody gave a class: it may be high
@@ -33,6 +34,9 @@ FLAGS = (
     "tyramine",  # aged, fermented, cured or pickled, or a broad bean: what nobody on an MAO inhibitor eats
     "fava",  # is or may be made of broad beans, which people with G6PD deficiency must not eat
     "purine",  # very rich in purines, of which the body makes uric acid
+    "soak",  # a dry pulse as it is bought: soaked overnight
+    "thaw",  # frozen as it is bought, and thawed in the fridge overnight
+    "hard_to_find",  # few shops sell it: planned only for who likes it or wishes for it
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
 HEAT_CURES = frozenset({"listeria", "pasteurised_only", "steaming_hot", "raw_fish"})  # gone once heated through
@@ -115,8 +119,9 @@ class Recipe:
     ingredients: tuple[Ingredient, ...]
     serving_g: float  # [g] with the water that stays in the dish
     servings: int  # that the method makes
-    minutes: int
+    minutes: int  # of work and waiting, soaking and chilling overnight aside
     method: tuple[str, ...]
+    evening_before: str = ""  # what has to be done then, where the ingredients do not say it
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from planner.optimise.weights import (
     points,
     repeat_points,
 )
-from planner.plan.allowed import household_allows, household_limits
+from planner.plan.allowed import hard_to_find, household_allows, household_limits
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
 from planner.plan.windows import due, foods_to_buy, fullest, has_any, is_food, week_of
 from planner.shopping.bought import read_bought
@@ -45,19 +45,21 @@ class Horizon:
     cost: Mapping[str, float]  # [penalty points / usual portion] by food id
     prices: Mapping[str, float] = field(
         default_factory=dict
-    )  # [US$ at the table's price level / step] by food id, where a budget is set
+    )  # [US$ / step] of the table's level, where a budget is set
     avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
     breakfast: Meal | None = None  # that of every day, for those who want the same; its portions are kept for all
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
 
-    banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` the user's tastes keep out, in dishes too
+    banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` tastes keep out, in dishes too
 
     def __post_init__(self) -> None:
         never = {food for food, taste in self.document.tastes.items() if taste == NEVER}
         banned = (
             food.id
             for food in self.foods
-            if food.id in never or any(part.food.id in never for part in food.ingredients)
+            if food.id in never
+            or any(part.food.id in never for part in food.ingredients)
+            or hard_to_find(self.document, food) is not None
         )
         object.__setattr__(self, "banned", frozenset(banned))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from planner.document.document_json import document_to_json
 from planner.foods import nutrients
 from planner.needs.targets import Target, Targets
+from planner.plan.evening_before import evening_before, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Day, Meal, Plan, Portion, Total, totals
@@ -57,6 +58,8 @@ def _days(plan: Plan, household: Household) -> list[dict[str, object]]:
             ],
             "totals": _totals(totals(day.portions), nutrients.ALL),
             "derived": _totals(totals(day.portions), nutrients.DERIVED),
+            "evening_before": list(evening_before(day)),
+            "this_evening": list(this_evening(plan, day.number)),
         }
         | _people([_on_day(one, theirs) for one, theirs in household.on_day(day.number)])
         for day in plan.days

@@ -2,8 +2,6 @@
 
 import pytest
 
-from planner.foods.catalogue import Catalogue
-from planner.shopping.bought import read_bought
 from tools.build_bought import LIKE, MEDIAN, TABLE, priced
 
 PRICES = {"11": 0.10, "12": 0.30, "21": 1.00}
@@ -42,9 +40,3 @@ def test_that_a_code_nobody_knows_and_a_food_without_a_line_are_refused(line: di
     lines = [row for row in LINES if row["food"] != "cod"]
     with pytest.raises(ValueError, match=said):
         priced([*lines, line], GROUPS, PRICES)
-
-
-def test_that_every_shipped_food_has_a_price(catalogue: Catalogue) -> None:
-    table = read_bought()
-    without = [food.id for food in catalogue if food.recipe is None and not (table[food.id].usd_per_100_g or 0) > 0]
-    assert without == []

@@ -56,7 +56,7 @@ class Workspace(WorkState):
             return
         before = document = self.document
         asked = [self.catalogue[food] for food in food_ids if food in self.catalogue]
-        out = [food for food in asked if a_week and not allows(before, food)]
+        out = [food for food in asked if a_week and not allows(before.with_wish(food.id, a_week), food)]
         changed = [food for food in asked if food not in out and before.wishes.get(food.id, 0) != a_week]
         for food in changed:
             document = document.with_wish(food.id, a_week)

@@ -323,3 +323,9 @@ def test_that_a_line_of_the_list_has_one_decimal_sign(monkeypatch: pytest.Monkey
     table = bought_of("rice_cooked, Rice dry, Grains and pulses, pantry, 1, 11.25 oz can, 319, 500 g bag, 500, 0.2")
     shown = shopping_list(plan_of([(RICE, 4)]), Document(), table).lines
     assert "11,25 oz can" in buy_text(next(iter(shown)), "us")
+
+
+def test_that_every_shipped_food_has_a_price(catalogue: Catalogue) -> None:
+    table = read_bought()
+    without = [food.id for food in catalogue if food.recipe is None and not (table[food.id].usd_per_100_g or 0) > 0]
+    assert without == []
