@@ -95,7 +95,8 @@ ALLERGEN_WORDS: Mapping[str, tuple[str, str]] = {
         r"\bmilk|cheese|cream\b|butter\b|yogurt|whey|custard|pudding|kefir|ricotta",
         r"soymilk|(soy|almond|rice|coconut|oat) milk|milk, (soy|almond|rice|oat|coconut)|milkfish|nondairy|without milk"
         r"|coconut cream|cream of (rice|wheat)|cream-style|creamed style|(pea)?(nut|seed) butter|butter beans|beverage"
-        r"|(almond|cashew|sesame|apple|cocoa) butter|bread and butter|butter(nut|head|bur|fish)|lettuce|(tofu|soy) yogurt|yogurt, soy",
+        r"|(almond|cashew|sesame|apple|cocoa) butter|bread and butter|butter(nut|head|bur|fish)|lettuce"
+        r"|(tofu|soy) yogurt|yogurt, soy",
     ),
     "egg": (r"\begg", r"eggplant|without egg|eggless|no egg"),
     "fish": (

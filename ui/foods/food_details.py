@@ -137,7 +137,7 @@ SOURCE = _("Source")
 
 
 def usda_page(food: Food) -> str:
-    """The address of the food's page; empty for a dish, an own food, and a food of FNDDS, which has a code and no id."""
+    """The address of the food's page; empty for a dish, an own food, and a food of FNDDS, which has no id."""
     return USDA_PAGE.format(id=food.fdc_id) if food.fdc_id > 0 and food.source != FNDDS else ""
 
 

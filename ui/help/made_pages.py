@@ -144,7 +144,8 @@ def _counts(catalogue: Catalogue | None) -> str:
     dishes = sum(food.recipe is not None for food in catalogue)
     of = Counter(food.source for food in catalogue if food.recipe is None)
     said = _(
-        "In this Magnolia: {sr} foods of SR Legacy, {foundation} of Foundation Foods, {fndds} of FNDDS, and {dishes} dishes."
+        "In this Magnolia: {sr} foods of SR Legacy, {foundation} of Foundation Foods, {fndds} of FNDDS, and {dishes}"
+        " dishes."
     )
     return said.format(
         sr=figure(of["SR Legacy"], ","),

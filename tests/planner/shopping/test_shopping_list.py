@@ -261,8 +261,9 @@ def test_that_own_lines_are_kept_once_and_leave_with_their_tick() -> None:
 def test_that_packs_are_said_as_in_a_shop(pack: str, count: int, said: str) -> None:
     quoted = f'"{pack}"'
     text = (
-        "food,bought,aisle,storage,bought_g_per_eaten_g,pack_us,pack_us_g,pack_metric,pack_metric_g,usd_per_100g_eaten\n"
-        f"beans_canned,Beans,Cans and jars,pantry,1,{quoted},100,{quoted},100,\n"
+        "food,bought,aisle,storage,bought_g_per_eaten_g,pack_us,pack_us_g,pack_metric,pack_metric_g,usd_per_100g_eaten"
+        ",group,price_basis\n"
+        f"beans_canned,Beans,Cans and jars,pantry,1,{quoted},100,{quoted},100,,Any,table\n"
     )
     from planner.shopping.bought import bought_from_text
 
