@@ -17,6 +17,7 @@ from planner.editing.next_plan import is_over
 from planner.explain.kept_wishes import not_kept
 from planner.files.own_files import OwnFiles
 from planner.files.store import StoreError
+from planner.foods.salt import salt_sentence
 from planner.given import BadInput, Given, days_named, plan_from_file, read_given
 from planner.language.dates import date_after
 from planner.language.numbers import figure
@@ -234,7 +235,7 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
     given = read_given(options, foods, options.days, whole_file=True)
     outcome = _made(given, options)
     household = _household(given, outcome.plan, options) if isinstance(outcome, Solved) else NOBODY
-    notices = (*given.notices, *_safety_notices(given, outcome))
+    notices = (*given.notices, *_safety_notices(given, outcome), salt_sentence(given.document.habits.salt))
     if isinstance(outcome, Solved):
         notices += not_kept(outcome.plan, given.document, given.catalogue, read_bought())
         notices += promise.notes(outcome.plan, given.targets)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from planner.document.list_choices import ListChoices
 from planner.document.usual_days import UsualDay
+from planner.foods.salt import NONE as NO_SALT
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
 from planner.own.dish import OwnDish
@@ -74,6 +75,7 @@ class Habits:
     leftovers: bool = False  # a dinner may return as the next day's lunch
     budget: float | None = None  # [currency of the list / 7 days] a soft goal
     most_foods: int | None = None  # distinct foods to buy over the horizon, a soft goal
+    salt: str = NO_SALT  # at the stove: what cooking adds to the sodium of dishes and staples
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ from planner.document.read_values import (
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
+from planner.foods.salt import NONE as NO_SALT
+from planner.foods.salt import SALTS
 from planner.language.plain_text import one_line
 from planner.language.translate import _
 from planner.needs.meal_limits import CARBOHYDRATE
@@ -81,7 +83,7 @@ _KEYS = (
     "saved_on",
 )
 
-_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods")
+_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "salt")
 
 _PROFILE_KEYS = (
     "sex",
@@ -146,8 +148,9 @@ def document_to_json(document: Document) -> dict[str, object]:
     if document.wishes:
         data["wishes"] = dict(sorted(document.wishes.items()))
     if document.habits != Habits():
+        usual = Habits()
         data["habits"] = {
-            key: value for key in _HABIT_KEYS if (value := getattr(document.habits, key)) not in (None, False)
+            key: value for key in _HABIT_KEYS if (value := getattr(document.habits, key)) != getattr(usual, key)
         }
     if document.people:
         data["people"] = [_person_to_json(person) for person in document.people]
@@ -321,6 +324,7 @@ def _habits(data: Mapping[str, object]) -> Habits:
         leftovers=yes(data.get("leftovers", False), "habits.leftovers"),
         budget=amount(data["budget"], "habits.budget") if "budget" in data else None,
         most_foods=whole(data["most_foods"], "habits.most_foods", *MOST_FOODS) if "most_foods" in data else None,
+        salt=word(data.get("salt", NO_SALT), "habits.salt", SALTS),
     )
 
 

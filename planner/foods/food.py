@@ -122,6 +122,7 @@ class Recipe:
     minutes: int  # of work and waiting, soaking and chilling overnight aside
     method: tuple[str, ...]
     evening_before: str = ""  # what has to be done then, where the ingredients do not say it
+    salt_g: float = 0.0  # [g / serving] what a usual cook adds; the amounts are without it (planner/foods/salt.py)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import Nutrient
+from planner.foods.salt import SALT_WORDS, salt_sentence
 from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs import medicines
@@ -46,7 +47,14 @@ def clinician_sheet(
     days = [totals(day.portions) for day in plan.days]
     rules = notices_of(document.profile, targets, foods, days, foods_of(plan))
     held = (promise.promise(plan, targets), *promise.notes(plan, targets)) if plan.days else ()
-    notes = (*notices, *(sentence for sentence in held if sentence), *rules, *targets.notices, NO_ADVICE)
+    notes = (
+        *notices,
+        *(sentence for sentence in held if sentence),
+        *rules,
+        *targets.notices,
+        salt_sentence(document.habits.salt),
+        NO_ADVICE,
+    )
     return ClinicianSheet(
         title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
         tables=(
@@ -79,6 +87,7 @@ def _profile_table(profile: Profile, document: Document, targets: Targets) -> Ta
         (_("Activity"), in_words(profile.activity)),
         (_("Diet"), in_words(profile.diet)),
         (_("Leaves out"), _in_words(profile.allergens) or _("nothing")),
+        (_("Salt at the stove"), SALT_WORDS[document.habits.salt]),
         (_("Energy planned for"), _("{energy} kcal a day").format(energy=figure(targets.energy_kcal, ",.0f"))),
     ]
     if profile.life_stage == "pregnancy":

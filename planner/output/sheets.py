@@ -9,6 +9,7 @@ from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.food import Food, household
 from planner.foods.meals import Templates
+from planner.foods.salt import salt_sentence
 from planner.language.dates import date_after, long_date, short_date
 from planner.language.numbers import written
 from planner.language.translate import _
@@ -35,6 +36,7 @@ class WeekPage:
     title: str
     days: tuple[tuple[str, str], ...]  # its name, and what it holds
     meals: tuple[tuple[str, tuple[Cell | None, ...]], ...]
+    note: str = ""  # what a reader of the page has to know
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ def _week_page(
         rows.append((_("This evening"), evenings))
     heads = tuple((day_names(document, day.number)[0], _holds(day, household)) for day in days)
     title = _("Meals: {days}").format(days=span(document, [day.number for day in days]))
-    return WeekPage(title, heads, tuple(rows))
+    return WeekPage(title, heads, tuple(rows), salt_sentence(document.habits.salt))
 
 
 def _evening_cell(plan: Plan, day: Day) -> Cell | None:

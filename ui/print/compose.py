@@ -119,7 +119,7 @@ def _week(page: WeekPage, room: QRectF) -> list[Page]:
     for size in WEEK_SIZES:
         head, rows = _week_grid(page, room.width(), size)
         if head.height + sum(row.height for row in rows) <= room.height():
-            return flow([head, *rows], room)
+            break
     return flow([head, *rows], room)
 
 
@@ -137,7 +137,9 @@ def _week_grid(page: WeekPage, width: float, size: float) -> tuple[Block, list[B
     days = block_of(*marks, after=3)
     rows = [_week_row(name, cells, label, step, size) for name, cells in page.meals]
     again = Block(days.height, days.marks)
-    return stack(title, again), [Block(row.height, row.marks, again=again) for row in rows]
+    note = block_of(text(page.note, SMALL, y=GAP, width=width, grey=True)) if page.note else None
+    shown = [Block(row.height, row.marks, again=again) for row in rows]
+    return stack(title, again), [*shown, *([note] if note is not None else [])]
 
 
 def _week_row(name: str, cells: Sequence[Cell | None], label: float, step: float, size: float) -> Block:

@@ -3,6 +3,7 @@
 from planner.document.document import Habits
 from planner.document.document_json import MOST_FOODS
 from planner.document.list_choices import UNITS, ListChoices
+from planner.foods.salt import SALTS
 from planner.language.translate import _
 from planner.shopping.bought import PRICE_YEARS
 from ui.base.forms import Form, WideBox, WordChoice, optional, row
@@ -11,12 +12,17 @@ from ui.base.widgets import label
 from ui.profile.money_fields import MoneyFields
 
 UNIT_WORDS = {"us": _("US: feet, pounds, ounces, US packs"), "metric": _("Metric: centimetres, kilograms, grams")}
+SALT_CHOICES = {
+    "none": _("None, or not counted"),
+    "light": _("Light: ¼ teaspoon (580 mg sodium) in a serving of a main dish"),
+    "usual": _("Usual: ½ teaspoon (1,160 mg sodium) in a serving of a main dish"),
+}
 FIELD = 140  # [px] width of a number
 LARGEST_BUDGET = 10_000  # [US$ / 7 days, times the price level] more is a slip of the hand
 
 
 class HabitsPage(Form):
-    """Breakfasts, leftovers, budget, how many foods to buy, the money and the measures."""
+    """Breakfasts, leftovers, budget, how many foods to buy, the money, salt and the measures."""
 
     def __init__(self, habits: Habits, choices: ListChoices) -> None:
         super().__init__()
@@ -27,6 +33,8 @@ class HabitsPage(Form):
         self._currency = label(choices.currency)
         self.money.currency.textChanged.connect(self._currency.setText)
         self.most_foods = NumberEdit(_("Foods to buy, at most"))
+        self.salt = WordChoice(_("Salt at the stove"), {word: SALT_CHOICES[word] for word in SALTS})
+        self.salt.show_word(habits.salt)
         self.units = WordChoice(_("Measures"), {word: UNIT_WORDS[word] for word in UNITS})
         for field in (self.budget, self.most_foods):
             field.setMaximumWidth(FIELD)
@@ -81,6 +89,12 @@ class HabitsPage(Form):
             ),
             row([label(_("At most")), self.most_foods]),
         )
+        self.ask(
+            "salt",
+            _("Salt at the stove"),
+            _("Foods and dishes come without salt. Say how you cook, and every figure for sodium counts it."),
+            self.salt,
+        )
         self.ask("units", _("Measures"), _("For your height and weight, and for what you buy."), self.units)
 
     def read(self) -> Habits | None:
@@ -97,6 +111,7 @@ class HabitsPage(Form):
             leftovers=self.leftovers.isChecked(),
             budget=self.budget.number,
             most_foods=None if foods is None else round(foods),
+            salt=self.salt.word,
         )
 
     def _budget_problem(self) -> str:

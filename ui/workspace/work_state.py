@@ -17,6 +17,7 @@ from planner.files.own_files import OwnFiles
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError
 from planner.foods.meals import read_templates
+from planner.foods.salt import salt_sentence
 from planner.language.translate import _
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.notices import notices
@@ -204,7 +205,7 @@ class WorkState(QObject):
         if plan is not None:
             missed = (*not_kept(plan, document, catalogue, read_bought()), *notes(plan, targets))
         said = notices(profile, targets, foods, days, eaten)
-        return (*said, *missed, *targets.notices)  # the graver ones first
+        return (*said, *missed, salt_sentence(document.habits.salt), *targets.notices)  # the graver ones first
 
     @property
     def planning(self) -> bool:
