@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from types import MappingProxyType
 
@@ -30,6 +31,7 @@ from planner.plan.windows import due, foods_to_buy, fullest, week_of
 from planner.shopping.bought import Bought
 from planner.shopping.list_text import money
 from planner.shopping.prices import price_eaten
+from planner.shopping.shopping_list import shopping_list
 
 
 def days_with_each(plan: Plan) -> Mapping[str, int]:
@@ -121,17 +123,32 @@ def _inside(portion: Portion) -> Sequence[Ingredient]:
 
 
 def _budget(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> Iterator[str]:
+    """By how much the list of whole weeks, or what is eaten of fewer days, costs more than the budget.
+
+    Of less than a week most packs are left for the days after it, so that only what is eaten can be compared.
+    """
     budget, days = document.habits.budget, len(plan.days)
     if budget is None:
         return
-    cost, estimated = cost_of([portion for day in plan.days for portion in day.portions], document, bought)
+    currency = document.shopping.currency
+    eaten, estimated = cost_of([portion for day in plan.days for portion in day.portions], document, bought)
     share = round(budget * days / WEEK, 2)
+    cost = list_cost(plan, document, bought) if days >= WEEK else eaten
     over = round(round(cost, 2) - share, 2)  # of the figures that are said
-    if over > 0:
-        said = [_over_budget(cost, over, share, budget, days, document.shopping.currency)]
-        if estimated:
-            said.append(_estimated(estimated))
-        yield " ".join(said)
+    if over <= 0:
+        return
+    said = [_over_budget(cost, over, share, budget, days, currency)]
+    if days >= WEEK:
+        said.append(_("What is eaten of it costs about {eaten}.").format(eaten=money(eaten, currency)))
+    if estimated:
+        said.append(_estimated(estimated))
+    yield " ".join(said)
+
+
+def list_cost(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> float:
+    """What is to be bought for one person's portions costs, in whole packs and without what is at home [currency]."""
+    alone = replace(document, people=(), shopping=document.shopping.with_people(1))
+    return shopping_list(plan, alone, bought).cost
 
 
 def _estimated(count: int) -> str:
@@ -145,7 +162,15 @@ def _estimated(count: int) -> str:
 
 def _over_budget(cost: float, over: float, share: float, budget: float, days: int, currency: str) -> str:
     if days == WEEK:
-        said = _("Your portions cost about {cost}, {over} more than your budget of {budget} a week.")
+        said = _(
+            "What is to be bought for your portions costs about {cost} in whole packs, {over} more than your budget of"
+            " {budget} a week."
+        )
+    elif days > WEEK:
+        said = _(
+            "What is to be bought for your portions of {days} days costs about {cost} in whole packs, {over} more than"
+            " {share}, the share of your budget of {budget} a week."
+        )
     else:
         said = ngettext(
             "Your portions of {days} day cost about {cost}, {over} more than {share},"
