@@ -33,6 +33,7 @@ from planner.output.sheets import Sheet, chosen_days
 from planner.plan import promise
 from planner.plan.allowed import diet_allows
 from planner.plan.audit import audit
+from planner.plan.drinks import drinks_against, drinks_of, with_drinks
 from planner.plan.household_portions import NOBODY, Household, household_notices
 from planner.plan.outcomes import Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan, foods_of, totals
@@ -235,7 +236,8 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
     given = read_given(options, foods, options.days, whole_file=True)
     outcome = _made(given, options)
     household = _household(given, outcome.plan, options) if isinstance(outcome, Solved) else NOBODY
-    notices = (*given.notices, *_safety_notices(given, outcome), salt_sentence(given.document.habits.salt))
+    notices = (*given.notices, *_safety_notices(given, outcome), *drinks_against(given.document, given.catalogue))
+    notices += (salt_sentence(given.document.habits.salt),)
     if isinstance(outcome, Solved):
         notices += not_kept(outcome.plan, given.document, given.catalogue, read_bought())
         notices += promise.notes(outcome.plan, given.targets)
@@ -301,7 +303,7 @@ def _safety_notices(given: Given, outcome: Outcome) -> tuple[str, ...]:
     profile = given.document.profile
     eaten = tuple(food for food in given.catalogue if diet_allows(profile, food))
     plan = outcome.plan if isinstance(outcome, Solved) else Plan(())
-    days = [totals(day.portions) for day in plan.days]
+    days = [totals(day.eaten) for day in plan.days]
     return notices.notices(profile, given.targets, eaten, days, foods_of(plan))
 
 
@@ -426,6 +428,7 @@ def _planned(options: argparse.Namespace, foods: Path) -> tuple[Given, Plan, Hou
     if options.plan is not None:
         names = [person.name for person in given.document.people]
         plan = plan_from_file(options.plan, given.catalogue, given.templates, names)
+        plan = with_drinks(plan, drinks_of(given.document, given.catalogue))
     else:
         if days is not None and days[-1] > given.document.days:
             given = replace(given, document=given.document.with_days(days[-1]))
@@ -457,5 +460,5 @@ def _kept(given: Given) -> Plan | None:
     """The plan beside the document, if it still passes its audit."""
     if not given.stored.plan or foods_missing(Stored(Document(), given.stored.plan), given.catalogue):
         return None
-    plan = plan_from_fixed(given.stored.plan, given.catalogue)
+    plan = plan_from_fixed(given.stored.plan, given.catalogue, drinks_of(given.document, given.catalogue))
     return None if audit(plan, given.document, given.targets, given.templates) else plan

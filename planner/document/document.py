@@ -19,6 +19,7 @@ MAX_COMPUTER = 255  # characters: what a host may be called
 MAX_FOODS = 30_000  # tasted or at home: more than a catalogue may have
 MAX_PORTIONS = 100  # in one lock
 MAX_STEPS = 40
+MOST_DRINKS = 12  # of every day
 MOST_PERSONS = 8  # of a household, beside the one the profile describes
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
@@ -97,6 +98,7 @@ class Document:
     people: tuple[Person, ...] = ()
     own_foods: tuple[OwnFood, ...] = ()
     own_dishes: tuple[OwnDish, ...] = ()
+    drinks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # [steps / day] by food id
     usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
 
     def taste(self, food_id: str) -> str:
@@ -194,6 +196,16 @@ class Document:
         if not times:
             del wishes[food_id]
         return replace(self, wishes=MappingProxyType(wishes))
+
+    def with_drinks(self, drinks: Mapping[str, int]) -> "Document":
+        """Says what is drunk every day beside the meals, in steps of each food.
+
+        Raises:
+            ValueError: if there are too many drinks, or too much or too little of one.
+        """
+        if len(drinks) > MOST_DRINKS or any(not 1 <= steps <= MAX_STEPS for steps in drinks.values()):
+            raise ValueError(f"drinks {dict(drinks)}")
+        return replace(self, drinks=MappingProxyType(dict(drinks)))
 
     def with_habits(self, habits: Habits) -> "Document":
         return replace(self, habits=habits)

@@ -12,6 +12,7 @@ from planner.document.document import (
     MAX_FOODS,
     MAX_PORTIONS,
     MAX_STEPS,
+    MOST_DRINKS,
     MOST_PERSONS,
     TASTES,
     WISHES,
@@ -80,6 +81,7 @@ _KEYS = (
     "own_foods",
     "own_dishes",
     "usual_days",
+    "drinks",
     "saved_on",
 )
 
@@ -158,6 +160,8 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["own_foods"] = [food_to_json(own) for own in document.own_foods]
     if document.own_dishes:
         data["own_dishes"] = [dish_to_json(own) for own in document.own_dishes]
+    if document.drinks:
+        data["drinks"] = dict(document.drinks)
     if document.usual_days:
         data["usual_days"] = usual_days_to_json(document.usual_days)
     return data
@@ -191,6 +195,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         people=_people(data.get("people", []), templates),
         own_foods=foods,
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
+        drinks=MappingProxyType(_drinks(an_object(data.get("drinks", {}), "drinks"))),
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
@@ -310,6 +315,13 @@ def _removed(data: object, days: int, templates: Templates) -> frozenset[Removed
         meal = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
         removed.add(Removed(day, meal, food_id(entry.get("food"), f"{where}.food")))
     return frozenset(removed)
+
+
+def _drinks(data: Mapping[str, object]) -> dict[str, int]:
+    _check_foods(data, "drinks")
+    if len(data) > MOST_DRINKS:
+        raise DocumentError("drinks", _("are more than {most}").format(most=MOST_DRINKS))
+    return {food: whole(steps, f"drinks.{food[:60]}", 1, MAX_STEPS) for food, steps in data.items()}
 
 
 def _wishes(data: Mapping[str, object]) -> dict[str, int]:

@@ -78,8 +78,8 @@ def _currency(value: object) -> str:
 def _between(value: object, key: str, least: float, most: float) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:  # nan is not
         return float(value)
-    said = _("is {value}, expected a number from {least:g} to {most:g}")
-    raise DocumentError(key, said.format(value=short(value), least=least, most=most))
+    said = _("is {value}, expected a number from {least} to {most}")
+    raise DocumentError(key, said.format(value=short(value), least=f"{least:g}", most=f"{most:g}"))
 
 
 def _lines(value: object, key: str, most: int, count: int = MOST_LINES) -> tuple[str, ...]:

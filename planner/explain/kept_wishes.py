@@ -131,7 +131,7 @@ def _budget(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> Ite
     if budget is None:
         return
     currency = document.shopping.currency
-    eaten, estimated = cost_of([portion for day in plan.days for portion in day.portions], document, bought)
+    eaten, estimated = cost_of([portion for day in plan.days for portion in day.eaten], document, bought)
     share = round(budget * days / WEEK, 2)
     cost = list_cost(plan, document, bought) if days >= WEEK else eaten
     over = round(round(cost, 2) - share, 2)  # of the figures that are said

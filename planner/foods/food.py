@@ -36,9 +36,11 @@ FLAGS = (
     "purine",  # very rich in purines, of which the body makes uric acid
     "soak",  # a dry pulse as it is bought: soaked overnight
     "thaw",  # frozen as it is bought, and thawed in the fridge overnight
+    "tap",  # comes from the tap: never bought
     "hard_to_find",  # few shops sell it: planned only for who likes it or wishes for it
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
+FROM_THE_TAP = "tap"
 HEAT_CURES = frozenset({"listeria", "pasteurised_only", "steaming_hot", "raw_fish"})  # gone once heated through
 ROLES = (
     "hot_cereal",
@@ -123,6 +125,7 @@ class Recipe:
     method: tuple[str, ...]
     evening_before: str = ""  # what has to be done then, where the ingredients do not say it
     salt_g: float = 0.0  # [g / serving] what a usual cook adds; the amounts are without it (planner/foods/salt.py)
+    salted: bool = False  # the amounts hold the salt the user cooks with
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _dishes(catalogue: Catalogue, foods: dict[str, Food], salt: str) -> Iterator
     for dish in catalogue:
         if dish.recipe is not None:
             parts = tuple(Ingredient(foods.get(p.food.id, p.food), p.grams, p.heated) for p in dish.recipe.ingredients)
-            recipe: Recipe = replace(dish.recipe, ingredients=parts)
+            recipe: Recipe = replace(dish.recipe, ingredients=parts, salted=dish.recipe.salt_g > 0)
             yield dish.id, replace(_with_sodium(dish, salt), recipe=recipe)
 
 

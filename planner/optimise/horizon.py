@@ -8,7 +8,7 @@ from functools import partial
 
 from planner.document.document import NEVER, Document, Lock
 from planner.foods.catalogue import Catalogue
-from planner.foods.food import Food
+from planner.foods.food import FROM_THE_TAP, Food
 from planner.foods.meals import LEFTOVERS, Template, Templates, read_templates, templates_to_plan
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.targets import Targets
@@ -24,6 +24,7 @@ from planner.optimise.weights import (
     repeat_points,
 )
 from planner.plan.allowed import hard_to_find, household_allows, household_limits
+from planner.plan.drinks import drinks_of
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
 from planner.plan.windows import due, foods_to_buy, fullest, has_any, is_food, week_of
 from planner.shopping.bought import read_bought
@@ -48,6 +49,7 @@ class Horizon:
     )  # [US$ / step] of the table's level, where a budget is set
     avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
     breakfast: Meal | None = None  # that of every day, for those who want the same; its portions are kept for all
+    drinks: tuple[Portion, ...] = ()  # of every day, beside the meals
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
 
     banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` tastes keep out, in dishes too
@@ -60,6 +62,7 @@ class Horizon:
             if food.id in never
             or any(part.food.id in never for part in food.ingredients)
             or hard_to_find(self.document, food) is not None
+            or FROM_THE_TAP in food.flags
         )
         object.__setattr__(self, "banned", frozenset(banned))
 
@@ -83,6 +86,7 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         foods=foods,
         cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
         prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
+        drinks=drinks_of(document, catalogue),
     )
 
 
@@ -132,6 +136,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         stored=stored_of(horizon, others, number),
         prices=horizon.prices,
         budget=_budget_left(horizon, others),
+        drinks=horizon.drinks,
     )
     return fair_share(horizon, question) if horizon.fair else question
 
@@ -207,6 +212,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         days=horizon.days,
         prices=horizon.prices,
         budget=budget_of(horizon) / horizon.days,
+        drinks=horizon.drinks,
     )
 
 
@@ -382,7 +388,7 @@ def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[
     """What the other days have above their goals of what the body stores, negative where they miss them."""
     if horizon.days == 1:
         return {}
-    days = [tuple(day.portions) for other, day in others.items() if other != number]
+    days = [tuple(day.eaten) for other, day in others.items() if other != number]
     return {
         target.nutrient.key: sum(total(day, target.nutrient).amount - target.least for day in days)
         for target in horizon.targets.soft

@@ -44,7 +44,7 @@ def clinician_sheet(
 ) -> ClinicianSheet:
     """The plan in figures: against every target, day by day, and where its magnesium comes from."""
     foods = tuple(food for food in catalogue if diet_allows(document.profile, food))
-    days = [totals(day.portions) for day in plan.days]
+    days = [totals(day.eaten) for day in plan.days]
     rules = notices_of(document.profile, targets, foods, days, foods_of(plan))
     held = (promise.promise(plan, targets), *promise.notes(plan, targets)) if plan.days else ()
     notes = (
@@ -145,8 +145,8 @@ def _daily_tables(plan: Plan, document: Document, targets: Targets) -> tuple[Tab
 
 
 def _daily_table(week: Sequence[Day], plan: Plan, document: Document, targets: Targets, last: bool) -> Table:
-    sums = [totals(day.portions) for day in week]
-    of_all = totals([portion for day in plan.days for portion in day.portions])
+    sums = [totals(day.eaten) for day in week]
+    of_all = totals([portion for day in plan.days for portion in day.eaten])
     rows = []
     for nutrient in (*nutrients.ALL, *nutrients.DERIVED):
         row = [f"{nutrient.label}, {nutrient.unit}", *(amount_text(total[nutrient]) for total in sums)]
@@ -193,7 +193,7 @@ def _magnesium_table(plan: Plan) -> Table:
     """Every food with the magnesium it brings, dishes taken apart, the largest first."""
     grams: dict[Food, float] = defaultdict(float)
     for day in plan.days:
-        for portion in day.portions:
+        for portion in day.eaten:
             for part in portion.food.made_of(portion.steps):
                 grams[part.food] += part.grams
     days = max(1, len(plan.days))

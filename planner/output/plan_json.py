@@ -56,8 +56,9 @@ def _days(plan: Plan, household: Household) -> list[dict[str, object]]:
                 | _people([_at_meal(one, theirs) for one, theirs in household.at_meal(day.number, meal.meal)])
                 for meal in day.meals
             ],
-            "totals": _totals(totals(day.portions), nutrients.ALL),
-            "derived": _totals(totals(day.portions), nutrients.DERIVED),
+            "totals": _totals(totals(day.eaten), nutrients.ALL),
+            "derived": _totals(totals(day.eaten), nutrients.DERIVED),
+            "drinks": [_portion(portion) for portion in day.drinks],
             "evening_before": list(evening_before(day)),
             "this_evening": list(this_evening(plan, day.number)),
         }
@@ -90,8 +91,8 @@ def _on_day(one: Served, day: Day) -> dict[str, object]:
             for portion in meal.portions
         ],
         "own_meals": [meal for number, meal in one.own if number == day.number],
-        "totals": _totals(totals(day.portions), nutrients.ALL),
-        "derived": _totals(totals(day.portions), nutrients.DERIVED),
+        "totals": _totals(totals(day.eaten), nutrients.ALL),
+        "derived": _totals(totals(day.eaten), nutrients.DERIVED),
     }
 
 

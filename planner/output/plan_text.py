@@ -10,6 +10,7 @@ from planner.language.numbers import figure
 from planner.language.plain_text import plain
 from planner.language.translate import _
 from planner.needs.targets import Target, Targets
+from planner.plan.drinks import drinks_line
 from planner.plan.evening_before import begins_with, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
@@ -74,7 +75,7 @@ def _carbohydrate(meal: Meal, targets: Targets) -> str:
 
 
 def _day_lines(day: Day, document: Document, targets: Targets, templates: Templates) -> list[str]:
-    sums = totals(day.portions)
+    sums = totals(day.eaten)
     magnesium, energy = sums[nutrients.MAGNESIUM], sums[nutrients.ENERGY]
     title = day_title(day.number, document)
     said = _("{magnesium} magnesium, {energy}").format(
@@ -88,6 +89,8 @@ def _day_lines(day: Day, document: Document, targets: Targets, templates: Templa
         for portion in meal.portions:
             weight = f"{portion.grams:.0f} g"
             lines.append(f"    {portion.food.name:<44}{portion.household:<20}{weight:>10}")
+    if day.drinks:
+        lines += ["", f"  {drinks_line(day)}"]
     missed = [_missed(target, sums[target.nutrient]) for target in targets.soft]
     said_missed = [sentence for sentence in missed if sentence]
     lines.append("")

@@ -13,6 +13,7 @@ from planner.foods.salt import salt_sentence
 from planner.language.dates import date_after, long_date, short_date
 from planner.language.numbers import written
 from planner.language.translate import _
+from planner.plan.drinks import drinks_line
 from planner.plan.evening_before import begins_with, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served, alone, beside
 from planner.plan.plan import WEEK, Day, Meal, Plan, Portion, Total, totals
@@ -154,9 +155,11 @@ def _week_page(
     evenings = tuple(_evening_cell(plan, day) for day in days)
     if any(evenings):
         rows.append((_("This evening"), evenings))
+    drunk = [drinks_line(day) for day in days if day.drinks]
+    note = " ".join([*dict.fromkeys(drunk[:1]), salt_sentence(document.habits.salt)]) if drunk else ""
     heads = tuple((day_names(document, day.number)[0], _holds(day, household)) for day in days)
     title = _("Meals: {days}").format(days=span(document, [day.number for day in days]))
-    return WeekPage(title, heads, tuple(rows), salt_sentence(document.habits.salt))
+    return WeekPage(title, heads, tuple(rows), note or salt_sentence(document.habits.salt))
 
 
 def _evening_cell(plan: Plan, day: Day) -> Cell | None:
@@ -199,7 +202,7 @@ def _holds(day: Day, household: Household) -> str:
 
 
 def _sums_text(day: Day) -> str:
-    sums = totals(day.portions)
+    sums = totals(day.eaten)
     return _("{magnesium} Mg · {energy}").format(
         magnesium=amount_text(sums[nutrients.MAGNESIUM], "mg"), energy=amount_text(sums[nutrients.ENERGY], "kcal")
     )

@@ -7,7 +7,7 @@ from planner.language.translate import _
 from planner.shopping.bought import PRICE_YEARS
 from ui.base.forms import row
 from ui.base.look import GRID, TARGET
-from ui.base.number_box import NumberEdit
+from ui.base.number_box import NumberEdit, write_number
 from ui.base.widgets import label
 
 FIELD = 104  # [px]
@@ -48,8 +48,8 @@ class MoneyFields(QWidget):
             if field.wrong:
                 return field.wrong
             if number is not None and not least <= number <= most:
-                said = _("{name} is a number from {least:g} to {most:g}.")
-                return said.format(name=field.accessibleName(), least=least, most=most)
+                said = _("{name} is a number from {least} to {most}.")
+                return said.format(name=field.accessibleName(), least=write_number(least), most=write_number(most))
         return ""
 
     def applied_to(self, choices: ListChoices) -> ListChoices:
