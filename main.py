@@ -91,12 +91,12 @@ def _command(options: argparse.Namespace) -> int:
     if content is None:
         return answer.code
     if options.output is None:
-        return _print(content, answer.code)
+        return _print(content if answer.report is None else answer.report, answer.code)
     try:
         cli.own_files(options, foods_path(), kept_path()).write(options.output, lambda file: file.write(content))
     except StoreError as error:
         raise BadInput(str(error)) from None
-    return answer.code
+    return answer.code if answer.report is None else _print(answer.report, answer.code)
 
 
 @contextlib.contextmanager

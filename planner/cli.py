@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from planner import import_command
 from planner.document.check_catalogue import foods_missing
 from planner.document.document import MAX_DAYS, Document, Stored
 from planner.document.list_choices import MOST_PEOPLE, UNITS
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from planner.now.eaten import Entries
 
 SOLVED, BAD_INPUT, INFEASIBLE, STOPPED = 0, 2, 3, 4
+LEFT_OUT = 5  # of an import: something was left out, or must be asked
 
 SECONDS = 30.0  # [s] of the search for better days, and of one solve for another person, where nothing is given
 
@@ -61,6 +63,7 @@ class Answer:
     content: bytes | None
     code: int = SOLVED
     said: str = ""
+    report: bytes | None = None  # printed where the content goes to a file that was named, and nowhere else
 
 
 class Parser(argparse.ArgumentParser):
@@ -100,6 +103,9 @@ def parser() -> argparse.ArgumentParser:
     _add_common(sheet)
     _add_plan(sheet)
     sheet.add_argument("--format", choices=names_of(*SHEETS), default="pdf")
+    taken = commands.add_parser("import", help=_("take foods of other programs into a document"))
+    import_command.add_options(taken)
+    taken.set_defaults(seed=0, seconds=None)
     return made
 
 
@@ -148,6 +154,9 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
             return _intake(options, foods)
         case "changes":
             return _changes(options, foods)
+        case "import":
+            taken = import_command.take(options, foods)
+            return Answer(taken.document, SOLVED if taken.whole else LEFT_OUT, report=taken.report)
         case "shop":
             return _shop(options, foods, paint)
         case _:
@@ -181,7 +190,7 @@ class ProgressLine:
 
 def own_files(options: argparse.Namespace, foods: Path, kept: Path | None) -> OwnFiles:
     """What the output of a command must not take the place of."""
-    read = (options.foods, getattr(options, "plan", None), foods)
+    read = (options.foods, getattr(options, "plan", None), foods, *getattr(options, "files", ()))
     return OwnFiles(
         tuple(path for path in (options.document, kept) if path is not None),
         tuple(path for path in read if path is not None),
@@ -319,9 +328,9 @@ def _intake(options: argparse.Namespace, foods: Path) -> Answer:
     meals = {meal.id: meal.name for meal in given.templates.meals}
     intake = intake_of(days, given.targets, meals)
     if options.format == "json":
-        text = to_json_text(intake_to_json(intake, days, given.targets))
+        text = to_json_text(intake_to_json(intake, days, given.targets, given.document))
     else:
-        text = intake_to_text(intake, days, given.targets, meals)
+        text = intake_to_text(intake, days, given.targets, meals, given.document)
     return Answer(text.encode())
 
 

@@ -10,10 +10,10 @@ import pytest
 import main
 from planner import cli
 from planner.document.document import Document
-from planner.editing.import_foods import read_import
 from planner.files.store import StoreError, load
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError, read_catalogue
+from planner.imports.foods import read_import
 from tests.patience import GUARD_MS
 from ui.window.crash import HARD, LOG, Crashes
 

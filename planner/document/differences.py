@@ -28,6 +28,8 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "own_foods": _("Own foods"),
     "own_dishes": _("Own dishes"),
     "usual_days": _("What you eat now"),
+    "supplements": _("Supplements"),
+    "refused": _("Changes that are not proposed"),
 }
 PLAN = _("The plan")
 

@@ -7,6 +7,8 @@ from datetime import date
 from types import MappingProxyType
 
 from planner.document.list_choices import ListChoices
+from planner.document.refused import Refused
+from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
 from planner.foods.salt import NONE as NO_SALT
 from planner.needs.profile import Profile
@@ -100,6 +102,8 @@ class Document:
     own_dishes: tuple[OwnDish, ...] = ()
     drinks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # [steps / day] by food id
     usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
+    supplements: tuple[Supplement, ...] = ()  # taken beside what is eaten, and never counted as food
+    refused: Refused = field(default_factory=Refused)  # changes of the usual days that are not proposed again
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -213,6 +217,12 @@ class Document:
     def with_usual_days(self, days: tuple[UsualDay, ...]) -> "Document":
         return replace(self, usual_days=days)
 
+    def with_supplements(self, supplements: tuple[Supplement, ...]) -> "Document":
+        return replace(self, supplements=supplements)
+
+    def with_refused(self, refused: Refused) -> "Document":
+        return replace(self, refused=refused)
+
     def with_people(self, people: tuple[Person, ...]) -> "Document":
         return replace(self, people=people)
 
@@ -220,8 +230,9 @@ class Document:
         return replace(self, shopping=choices)
 
     def without_list(self) -> "Document":
-        """Without what neither plans nor portions depend on: the shopping list, the stock and the usual days."""
-        return replace(self, shopping=ListChoices(), stock=MappingProxyType({}), usual_days=())
+        """Without what neither plans nor portions depend on: the list, the stock, and what is eaten now."""
+        listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}))
+        return replace(listless, usual_days=(), supplements=(), refused=Refused())
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)

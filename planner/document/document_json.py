@@ -45,6 +45,8 @@ from planner.document.read_values import (
     word_list,
     yes,
 )
+from planner.document.refused import refused, refused_to_json
+from planner.document.supplements import supplements, supplements_to_json
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
@@ -83,6 +85,8 @@ _KEYS = (
     "usual_days",
     "drinks",
     "saved_on",
+    "supplements",
+    "refused",
 )
 
 _HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "salt")
@@ -164,6 +168,10 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["drinks"] = dict(document.drinks)
     if document.usual_days:
         data["usual_days"] = usual_days_to_json(document.usual_days)
+    if document.supplements:
+        data["supplements"] = supplements_to_json(document.supplements)
+    if document.refused:
+        data["refused"] = refused_to_json(document.refused)
     return data
 
 
@@ -197,6 +205,8 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
         drinks=MappingProxyType(_drinks(an_object(data.get("drinks", {}), "drinks"))),
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
+        supplements=supplements(data.get("supplements", [])),
+        refused=refused(an_object(data.get("refused", {}), "refused"), templates.meal_ids),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
     for number, meal in enumerate(plan):

@@ -70,6 +70,9 @@ def _ids(catalogue: Catalogue, document: Document) -> set[str]:
         *document.stock,
         *document.wishes,
         *document.shopping.prices,
+        *document.refused.foods,
+        *(each.food for each in document.refused.changes),
+        *(each.instead_of for each in document.refused.changes),
     }
 
 
@@ -126,6 +129,7 @@ def without_own(document: Document, food_id: str) -> Document:
         wishes=MappingProxyType({food: times for food, times in document.wishes.items() if food not in gone}),
         removed=frozenset(removed for removed in document.removed if removed.food not in gone),
         usual_days=without_foods(document.usual_days, gone),
+        refused=document.refused.without(gone),
         people=tuple(replace(person, never=person.never - gone) for person in document.people),
         shopping=replace(shopping, ticked=shopping.ticked - gone, prices=MappingProxyType(prices)),
     )

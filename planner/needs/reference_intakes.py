@@ -24,6 +24,22 @@ def limit_notes(profile: Profile, nutrient: Nutrient) -> tuple[str, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class SupplementLimit:
+    """The upper intake level of magnesium, which counts supplements and medicines alone and never food."""
+
+    amount: float  # [mg / day]
+    source: str
+
+
+def supplement_limit(profile: Profile) -> SupplementLimit | None:
+    """The limit on magnesium from supplements and medicines; None where the table has none for the person."""
+    for row in read_table("dri.csv"):
+        if row["nutrient"] == MAGNESIUM.key and row["ul"] and fits(row, profile):
+            return SupplementLimit(float(row["ul"]), row["source"])
+    return None
+
+
 # The tables
 
 

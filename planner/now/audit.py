@@ -4,10 +4,11 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from planner.document.refused import ADD, DROP, LESS, MORE, SWAP
 from planner.foods import nutrients
 from planner.foods.nutrients import Nutrient
 from planner.needs.medical_rules import limits
-from planner.now.changes import ADD, DROP, LESS, MORE, SWAP, Change
+from planner.now.changes import Change
 from planner.now.choices import Question, counts, may_be_more, may_come_in, meal_roles
 from planner.now.eaten import Eaten
 
@@ -76,6 +77,8 @@ def _audit_each(question: Question, changes: Sequence[Change]) -> Iterator[str]:
     roles = meal_roles(question.templates, question.targets.energy_kcal)
     for change in changes:
         food, name = change.food.food, change.food.name
+        if question.document.refused.forbids(change.refusal):
+            yield f"{change.kind} of {name} was refused"
         match change.kind:
             case "add" | "swap":
                 if food is None or food.id not in question.catalogue or not may_come_in(question, food):

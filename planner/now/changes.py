@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.document.refused import ADD, SWAP, RefusedChange
 from planner.now.eaten import Eaten, Entries, Entry
 from planner.now.intake import Totals
-
-ADD, SWAP, MORE, LESS, DROP = KINDS = ("add", "swap", "more", "less", "drop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +16,7 @@ class Change:
     ``instead_of`` is what a swap takes away.
     """
 
-    kind: str  # one of KINDS
+    kind: str  # one of refused.KINDS
     meal: str
     food: Eaten
     grams: float  # [g] afterwards; 0 of a drop
@@ -34,6 +33,11 @@ class Change:
     def comes_in(self) -> bool:
         """Whether a food of the catalogue comes in."""
         return self.kind in (ADD, SWAP)
+
+    @property
+    def refusal(self) -> RefusedChange:
+        """What the document holds of it once the user refuses it."""
+        return RefusedChange(self.kind, self.meal, self.food.id, self.instead_of.id if self.instead_of else "")
 
     def changes(self, entry: Entry) -> bool:
         """Whether it is about this entry."""

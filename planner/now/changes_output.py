@@ -65,10 +65,15 @@ def outcome_to_text(outcome: Outcome, before: Totals, targets: Targets) -> str:
 
 
 def _answer_lines(answer: Answer) -> list[str]:
+    return [f"  {said}" for said in (*answer.sentences, then_eaten(answer))]
+
+
+def then_eaten(answer: Answer) -> str:
+    """How much magnesium the mean of the days holds after an answer."""
     total = answer.after[MAGNESIUM]
     amount = f"{figure(total.amount, ',.0f')} {MAGNESIUM.unit}"
-    amount = _("at least {amount}").format(amount=amount) if total.at_least else amount
-    return [*(f"  {said}" for said in answer.sentences), _("  Then you eat {amount} a day.").format(amount=amount)]
+    said = _("Then you eat at least {amount} of magnesium a day.") if total.at_least else ""
+    return (said or _("Then you eat {amount} of magnesium a day.")).format(amount=amount)
 
 
 def said_of(outcome: NotPossible | Reached | Unfinished) -> str:

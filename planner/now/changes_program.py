@@ -10,16 +10,16 @@ import pulp
 from numpy.typing import NDArray
 
 from planner.document.document import FINE, LIKE, LOVE, RARELY
+from planner.document.refused import ADD, MORE, SWAP
 from planner.foods.food import Food
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.needs.medical_rules import PortionLimit
-from planner.now.changes import ADD, MORE, SWAP, Change
-from planner.now.choices import Choice, Question, choices, counts
+from planner.now.changes import Change
+from planner.now.choices import ENERGY_BAND, Choice, Question, choices, counts
 from planner.now.eaten import Eaten
 from planner.now.intake import mean_of, totals_of
 from planner.optimise.day_program import sum_of
 
-ENERGY_BAND = 0.05  # of the energy of each day
 MOST_ADDITIONS = 2  # a meal
 MOVED_SHARE = 0.05  # of a day's energy: a point of departure for each such share that a change moves
 UNFAMILIAR = {1: 0, 2: 0, 3: 3}  # points of departure of a food that comes in, by familiarity

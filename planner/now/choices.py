@@ -1,10 +1,11 @@
 """Every single change that may be proposed: what is eaten now made smaller or larger, dropped, swapped; foods added."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from planner.document.document import NEVER, Document
+from planner.document.refused import ADD, DROP, LESS, MORE, SWAP, RefusedChange
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
@@ -13,11 +14,12 @@ from planner.needs import medical_rules
 from planner.needs.medical_rules import PortionLimit
 from planner.needs.profile import Profile
 from planner.needs.targets import Targets
-from planner.now.changes import ADD, DROP, LESS, MORE, SWAP, Change
+from planner.now.changes import Change
 from planner.now.eaten import Eaten, Entries, Entry, of_catalogue
 from planner.now.intake import ASKED_ABOVE_G
 from planner.plan.allowed import profile_allows
 
+ENERGY_BAND = 0.05  # of the energy of each day: changes move it no further
 HALF, MORE_BY_HALF = 0.5, 1.5
 # WWEIA categories of which more is never proposed: alcohol is no food here, and of caffeine EFSA (2015) calls 400 mg a
 # day the most.
@@ -35,7 +37,6 @@ class Question:
     document: Document
     targets: Targets
     templates: Templates
-    refused: frozenset[str] = field(default_factory=frozenset)  # ids of foods that are not to be proposed
 
     @property
     def profile(self) -> Profile:
@@ -56,15 +57,19 @@ class Choice:
 
 
 def choices(question: Question) -> tuple[Choice, ...]:
-    """All of them, in a fixed order."""
+    """All of them but those the user refused, in a fixed order."""
     foods = [food for food in question.catalogue if may_come_in(question, food)]
-    return (*_of_entries(question, foods), *_additions(question, foods))
+    refused = question.document.refused
+    entries = (each for each in _of_entries(question, foods) if not refused.forbids(each.change.refusal))
+    return (*entries, *_additions(question, foods))
 
 
 def may_come_in(question: Question, food: Food) -> bool:
     """Whether a food may be added or swapped in: diet, allergens, conditions and tastes let it, dishes looked into."""
     never = {food.id, *(part.food.id for part in food.ingredients)}
-    if any(question.document.taste(each) == NEVER for each in never) or not question.refused.isdisjoint(never):
+    if any(question.document.taste(each) == NEVER for each in never) or not question.document.refused.foods.isdisjoint(
+        never
+    ):
         return False
     return profile_allows(question.profile, food)
 
@@ -114,7 +119,9 @@ def _additions(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
         meals = frozenset(
             meal
             for meal, wanted in roles.items()
-            if not wanted.isdisjoint(food.roles) and not any(_there(day, food, meal) for day in question.days)
+            if not wanted.isdisjoint(food.roles)
+            and not any(_there(day, food, meal) for day in question.days)
+            and not question.document.refused.forbids(RefusedChange(ADD, meal, food.id))
         )
         for steps in _portions(food) if meals else ():
             yield Choice(Change(ADD, "", of_catalogue(food), food.grams(steps), steps=steps), meals, times)

@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 
+from planner.document.document import Document
+from planner.document.supplements import Supplement
 from planner.foods import nutrients
 from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs.profile import Profile
+from planner.needs.reference_intakes import supplement_limit
 from planner.needs.targets import Targets
 from planner.now.eaten import Entries
 from planner.now.intake import Intake, Totals
+from planner.now.supplements import added, line_text, supplement_sentences
 
 MOST_FOODS = 8  # in the text; JSON has all
 
@@ -18,13 +23,32 @@ def totals_to_json(totals: Totals, kinds: Sequence[Nutrient] = nutrients.ALL) ->
     return {kind.key: {"amount": totals[kind].amount, "at_least": totals[kind].at_least} for kind in kinds}
 
 
-def intake_to_json(intake: Intake, days: Sequence[Entries], targets: Targets) -> dict[str, object]:
-    """The intake as the README describes it; amounts are not rounded."""
+def supplements_to_json(lines: Sequence[Supplement], profile: Profile, said: Sequence[str]) -> dict[str, object]:
+    """What supplements add: apart from the totals, which are of food alone. ``said`` are the sentences about them."""
+    total, limit = added(lines), supplement_limit(profile)
+    return {
+        "magnesium_mg": {"amount": total.amount, "at_least": total.at_least},
+        "most": None if limit is None else {"amount": limit.amount, "source": limit.source},
+        "lines": [
+            {"name": each.name, "form": each.form, "magnesium_mg": each.magnesium_mg, "a_day": each.a_day}
+            for each in lines
+        ],
+        "sentences": list(said),
+    }
+
+
+def intake_to_json(
+    intake: Intake, days: Sequence[Entries], targets: Targets, document: Document | None = None
+) -> dict[str, object]:
+    """The intake as the README describes it; amounts are not rounded. ``document`` names supplements and the person."""
+    document = document or Document()
+    said = supplement_sentences(document.supplements, document.profile, intake.mean, targets)
     return {
         "sentence": intake.sentence,
         "notices": list(intake.notices),
         "totals": totals_to_json(intake.mean),
         "derived": totals_to_json(intake.mean, nutrients.DERIVED),
+        "supplements": supplements_to_json(document.supplements, document.profile, said),
         "targets": [
             {
                 "nutrient": target.nutrient.key,
@@ -66,8 +90,15 @@ def intake_to_json(intake: Intake, days: Sequence[Entries], targets: Targets) ->
     }
 
 
-def intake_to_text(intake: Intake, days: Sequence[Entries], targets: Targets, meals: Mapping[str, str]) -> str:
-    """The intake as a person reads it."""
+def intake_to_text(
+    intake: Intake,
+    days: Sequence[Entries],
+    targets: Targets,
+    meals: Mapping[str, str],
+    document: Document | None = None,
+) -> str:
+    """The intake as a person reads it. ``document`` names supplements and the person."""
+    document = document or Document()
     lines = []
     for number, day in enumerate(days, start=1):
         totals = intake.days[number - 1]
@@ -87,6 +118,14 @@ def intake_to_text(intake: Intake, days: Sequence[Entries], targets: Targets, me
         f"  {each.food.name[:56]:<58}{_('unknown') if each.amount is None else figure(each.amount, ',.0f') + ' mg':>10}"
         for each in intake.foods[:MOST_FOODS]
     ]
+    if document.supplements:
+        taken = supplement_sentences(document.supplements, document.profile, intake.mean, targets)
+        lines += [
+            "",
+            _("Supplements, apart from food:"),
+            *(f"  {line_text(each)}" for each in document.supplements),
+            *taken,
+        ]
     lines += ["", _("In the mean of the days, beside the targets:")]
     lines += [line for nutrient in nutrients.ALL if (line := _target_line(nutrient, intake.mean, targets))]
     return "\n".join([*lines, *([""] if intake.notices else []), *intake.notices]) + "\n"

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
-from planner.foods.meals import Templates
+from planner.document.refused import ADD, DROP, LESS, MORE
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import inside
 from planner.language.translate import _
-from planner.now.changes import ADD, DROP, LESS, MORE, Change, applied
+from planner.now.changes import Change, applied
+from planner.now.choices import ENERGY_BAND, Question
 from planner.now.eaten import Eaten, Entries
-from planner.now.intake import mean_of, totals_of
+from planner.now.intake import EQUAL, Totals, mean_of, totals_of
+
+NO_GAIN_MG = 0.5  # [mg / day] of magnesium; a change that brings less is there for another reason
 
 _TEXTS = {
     ADD: _("Add {food} ({portion}) at {meal}: {effect}."),
@@ -20,9 +23,14 @@ _TEXTS = {
 _SWAP = _("At {meal}, swap {old} ({was} g) for {food} ({portion}): {effect}.")
 
 
-def sentence_of(change: Change, days: Sequence[Entries], templates: Templates) -> str:
-    """The change in words, with what it does to the mean of the usual days."""
-    before, after = (mean_of([totals_of(day) for day in each]) for each in (days, applied(days, [change])))
+def sentences_of(changes: Sequence[Change], question: Question) -> tuple[str, ...]:
+    """A sentence for each change of an answer: what it does to the mean of the usual days, and why it is needed."""
+    return tuple(" ".join([sentence_of(each, question), *_why_needed(each, changes, question)]) for each in changes)
+
+
+def sentence_of(change: Change, question: Question) -> str:
+    """The change in words, with what it does alone to the mean of the usual days."""
+    before, after = (_mean(days) for days in (question.days, applied(question.days, [change])))
     effect = _("{magnesium} mg magnesium, {energy} kcal").format(
         magnesium=_signed(after[MAGNESIUM].amount - before[MAGNESIUM].amount),
         energy=_signed(after[ENERGY].amount - before[ENERGY].amount),
@@ -33,11 +41,32 @@ def sentence_of(change: Change, days: Sequence[Entries], templates: Templates) -
         food=_named(change.food),
         old=_named(change.old) if change.old else "",
         portion=_portion(change),
-        meal=inside(templates.meal(change.meal).name),
+        meal=inside(question.templates.meal(change.meal).name),
         was=_grams(change.was_g),
         grams=_grams(change.grams),
         effect=effect,
     )
+
+
+def _why_needed(change: Change, changes: Sequence[Change], question: Question) -> list[str]:
+    """Why a change is there that brings no magnesium: what the others alone would break. Nothing for one that does."""
+    now, alone = (_mean(days) for days in (question.days, applied(question.days, [change])))
+    if alone[MAGNESIUM].amount > now[MAGNESIUM].amount + NO_GAIN_MG:
+        return []
+    rest = applied(question.days, [each for each in changes if each is not change])
+    days = [(totals_of(old), totals_of(new)) for old, new in zip(question.days, rest, strict=True)]
+    if any(abs(new[ENERGY].amount - old[ENERGY].amount) > ENERGY_BAND * old[ENERGY].amount for old, new in days):
+        return [_("This keeps your energy within 5 % of what it is now.")]
+    for target in question.targets.hard:
+        for old, new in (*days, (now, _mean(rest))):
+            was, then = old[target.nutrient].amount, new[target.nutrient].amount
+            if target.most is not None and then > max(target.most, was) * (1 + EQUAL):
+                return [_("This keeps {nutrient} within its limit.").format(nutrient=inside(target.nutrient.label))]
+    return []
+
+
+def _mean(days: Sequence[Entries]) -> Totals:
+    return mean_of([totals_of(day) for day in days])
 
 
 def _unknown(change: Change, nutrient: Nutrient) -> bool:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pulp
 
+from planner.document.refused import ADD, KINDS
 from planner.now.audit import audit
-from planner.now.changes import ADD, KINDS, Answer, Found, NotPossible, Outcome, Reached, Unfinished, applied
+from planner.now.changes import Answer, Found, NotPossible, Outcome, Reached, Unfinished, applied
 from planner.now.changes_program import Stated, cost, departure, forbid, pruned, space_of, state, taste
 from planner.now.choices import Question
 from planner.now.intake import mean_of, reached, totals_of
-from planner.now.sentences import sentence_of
+from planner.now.sentences import sentences_of
 from planner.optimise.clock import Clock
 from planner.optimise.program import load
 from planner.optimise.solver import Result, Status, load_highs, result_of, run_highs
@@ -138,7 +139,7 @@ def _answer(stated: Stated, question: Question, chosen: Sequence[int], values: M
     wrong = audit(question, changes)
     if wrong:
         raise AuditError("; ".join(wrong))
-    sentences = tuple(sentence_of(change, question.days, question.templates) for change in changes)
+    sentences = sentences_of(changes, question)
     after = mean_of([totals_of(day) for day in applied(question.days, changes)])
     return Answer(tuple(changes), sentences, after)
 

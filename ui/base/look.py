@@ -95,6 +95,7 @@ QHeaderView::section {{
 }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ background: {surface}; }}
+QTabWidget#inside > QTabBar {{ background: transparent; }}
 QTabBar::tab {{
     background: transparent; color: {secondary}; padding: 0 16px; min-height: 34px; border: none;
     border-bottom: 2px solid transparent;

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.document.document import Document
-from planner.editing.import_foods import Import
 from planner.editing.own_edits import (
     dishes_with,
     id_for,
@@ -18,27 +16,23 @@ from planner.editing.own_edits import (
     own_dish,
     own_food,
     taken_names,
-    with_imported,
     with_own_dish,
     with_own_food,
     with_price,
     without_own,
 )
-from planner.foods.foods_csv import CatalogueError
 from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.own.dish import MOST_OWN_DISHES, OwnDish, dish_problems
 from planner.own.food import EU, MOST_OWN_FOODS, US, OwnFood
 from planner.own.label_checks import LabelProblem, problems_of
-from ui.own.import_dialog import ImportDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import Entry, OwnFoodDialog
-from ui.own.reading_file import ReadingFile
 from ui.workspace.workspace import Workspace
 
 
 class OwnActions(QObject):
-    """Adds, changes, imports and deletes own foods and dishes; every one is one edit that can be undone.
+    """Adds, changes and deletes own foods and dishes; every one is one edit that can be undone.
 
     Signals:
         said: a sentence for the user, and whether it is about an edit that can be undone.
@@ -52,18 +46,13 @@ class OwnActions(QObject):
         self._window = window
         self.add_food = self._action(_("Add a food from a label …"), self.open_food)
         self.add_dish = self._action(_("Add a dish …"), self.open_dish)
-        self.take_file = self._action(_("Import foods …"), self._ask_file)
-        self.reading = ReadingFile(window)
-        self.reading.read.connect(self._show_import)
-        self.reading.failed.connect(self._not_read)
-        workspace.closing.connect(self.reading.close)
         workspace.document_changed.connect(self._fit)
         self._fit()
 
     @property
     def actions(self) -> list[QAction]:
         """The entries of the menu, in their order."""
-        return [self.add_food, self.add_dish, self.take_file]
+        return [self.add_food, self.add_dish]
 
     def fill_menu(self, menu: QMenu, food_ids: Sequence[str]) -> None:
         """Adds what can be done with one own food to the menu of the Foods column."""
@@ -160,31 +149,6 @@ class OwnActions(QObject):
             said = f"{said} {more.format(dishes=in_a_row(dishes))}"
         self.said.emit(said, True)
 
-    def read_file(self, path: Path) -> None:
-        """Reads a file beside the window, then shows what it holds, or says why it cannot be used."""
-        catalogue = self._workspace.catalogue
-        if catalogue is None:
-            return
-        self.reading.start(path, catalogue, self._workspace.document)
-
-    def _not_read(self, error: object) -> None:
-        why = str(error) if isinstance(error, CatalogueError) else _("Reading went wrong.")
-        self.said.emit(_("No food was taken. {why}").format(why=why), False)
-
-    def _show_import(self, found: Import) -> None:
-        dialog = ImportDialog(found, self._window)
-        dialog.chosen.connect(self.take)
-        dialog.open()
-
-    def take(self, found: Import) -> None:
-        """Takes the foods of a file, as one edit."""
-        if not found.foods:
-            return
-        name = ngettext("Import {count} food", "Import {count} foods", len(found.foods)).format(count=len(found.foods))
-        self._workspace.edit_foods(name, with_imported(self._workspace.document, found.foods))
-        said = ngettext("{count} food was taken.", "{count} foods were taken.", len(found.foods))
-        self.said.emit(said.format(count=len(found.foods)), True)
-
     # Inside
 
     def _take(self, new: bool, name: str, document: Document, *, again: bool) -> None:
@@ -200,13 +164,6 @@ class OwnActions(QObject):
     def _dish_problems(self, own: OwnDish, but: str) -> tuple[LabelProblem, ...]:
         catalogue = self._workspace.catalogue
         return dish_problems(own, catalogue.foods, taken_names(catalogue, but)) if catalogue else ()
-
-    def _ask_file(self) -> None:
-        dialog = QFileDialog(self._window, _("Import foods"), "", _("Tables (*.csv)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
-        dialog.open()
 
     def _fit(self) -> None:
         for action in self.actions:

@@ -19,6 +19,7 @@ from planner.language.plain_text import plain
 from ui.base.look import Look
 from ui.base.number_box import write_like_the_planner
 from ui.base.places import NAME, default_document_path, user_settings
+from ui.window.collector import Collector
 from ui.window.crash import HARD_SENTENCE, Crashes
 from ui.window.crash_dialog import show_sentence
 from ui.window.lock_window import LockWindow
@@ -116,11 +117,14 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
         window.painted.connect(opening.close)
         window.painted.connect(opening.deleteLater)
     before = _close_on_signals(window)
+    collector = Collector(app)
+    collector.start()
     window.show()
     try:
         return app.exec()
     finally:
         built.workspace.close()
+        collector.stop()
         crashes.close()
         make_settings_private()
         one.give_back()

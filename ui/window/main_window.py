@@ -33,6 +33,7 @@ from ui.base.widgets import ElidedLabel, label, tool_button
 from ui.foods.foods_view import FoodsView
 from ui.help.actions import HelpActions
 from ui.help.keys import show_keys
+from ui.imports.actions import ImportActions
 from ui.nutrition.nutrition_view import NutritionView
 from ui.own.actions import OwnActions
 from ui.plan.plan_editing import PlanEditing
@@ -82,6 +83,7 @@ class MainWindow(QMainWindow):
         self.data = DataActions(workspace, look, self)
         self.help = HelpActions(workspace, look, self)
         self.own = OwnActions(workspace, self)
+        self.imports = ImportActions(workspace, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._kept = WindowState(settings, self, self.splitter, self.middle)
         self.data.deleted.connect(self._kept.forget)
@@ -188,7 +190,7 @@ class MainWindow(QMainWindow):
             action.triggered.connect(lambda *_, chosen=taste: self.foods.rate_selected(chosen))
         edit.addAction(self.find_food)
         edit.addSeparator()
-        edit.addActions(self.own.actions)
+        edit.addActions([*self.own.actions, *self.imports.actions])
         edit.addSeparator()
         edit.addActions([self.now, self.profile])
         plan = bar.addMenu(_("&Plan"))

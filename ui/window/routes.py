@@ -73,6 +73,7 @@ class Routes(QObject):
         window.foods.add_wished.connect(lambda food, meal: workspace.portions.add(window.plan.shown_day, meal, food))
         window.foods.menu_opened.connect(window.own.fill_menu)
         window.own.said.connect(window.say)
+        window.imports.said.connect(window.say)
 
     def _from_plan(self) -> None:
         window = self._window

@@ -11,6 +11,7 @@ import pytest
 
 from main import foods_path, main
 from planner.document.document import LOVE, NEVER, Document
+from planner.document.refused import Refused, RefusedChange
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.foods_csv import read_catalogue
@@ -22,7 +23,7 @@ from planner.needs.targets import Targets
 from planner.now import changes_program, smallest
 from planner.now.audit import audit, number_of_changes
 from planner.now.changes import Change, Found, NotPossible, Outcome, Reached, Unfinished, applied
-from planner.now.choices import Question
+from planner.now.choices import Question, choices
 from planner.now.eaten import Entry, days_of, of_catalogue
 from planner.now.intake import mean_of, totals_of
 from planner.now.smallest import AuditError, smallest_changes
@@ -80,6 +81,10 @@ def test_that_what_is_added_is_paid_for_by_what_is_left_out() -> None:
     """Seeds bring 150 mg and 100 kcal; only the cola can go, whole, so that energy stays within 5 %."""
     found = smallest_changes(question([SEEDS], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170)), 3)
     assert sorted(kinds(found)) == [("add", "seeds", 100), ("drop", "cola", 0)]
+    assert isinstance(found, Found)
+    said = {change.kind: said for change, said in zip(found.answer.changes, found.answer.sentences, strict=True)}
+    assert said["drop"].endswith("−100 kcal. This keeps your energy within 5 % of what it is now.")
+    assert "keeps" not in said["add"]
 
 
 def test_that_too_few_changes_are_proven_too_few() -> None:
@@ -91,8 +96,38 @@ def test_that_too_few_changes_are_proven_too_few() -> None:
 def test_that_a_food_never_eaten_or_refused_does_not_come_in() -> None:
     asked = question([BROWN], [[("lunch", WHITE, 100)]], want(80))
     never = Document().with_taste("brown_bread", NEVER)
+    not_again = Document().with_refused(Refused(foods=frozenset({"brown_bread"})))
     assert smallest_changes(replace(asked, document=never), 6) == NotPossible(6)
-    assert smallest_changes(replace(asked, refused=frozenset({"brown_bread"})), 6) == NotPossible(6)
+    assert smallest_changes(replace(asked, document=not_again), 6) == NotPossible(6)
+
+
+def test_that_a_change_refused_at_a_meal_is_not_proposed_there_and_another_one_is() -> None:
+    """Nor is a swap offered as two halves, one to leave out and one to add there."""
+    swap = RefusedChange("swap", "lunch", "brown_bread", "white_bread")
+    asked = question([BROWN], [[("lunch", WHITE, 100)]], want(80))
+    found = smallest_changes(replace(asked, document=Document().with_refused(Refused(frozenset({swap})))), 3)
+    assert sorted(kinds(found)) == [("add", "brown_bread", 100), ("drop", "white_bread", 0)]
+    assert isinstance(found, Found)
+    assert [each.meal for each in found.answer.changes] == ["breakfast", "lunch"]
+    asked = question([SEEDS], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170))
+    add = RefusedChange("add", "lunch", "seeds")
+    found = smallest_changes(replace(asked, document=Document().with_refused(Refused(frozenset({add})))), 3)
+    assert isinstance(found, Found)
+    assert [each.meal for each in found.answer.changes if each.kind == "add"] == ["breakfast"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "food_id", "instead_of"), [("drop", "cola", ""), ("more", "white_bread", ""), ("less", "cola", "")]
+)
+def test_that_the_audit_finds_a_change_that_was_refused(kind: str, food_id: str, instead_of: str) -> None:
+    asked = question([SEEDS], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170))
+    refused = Refused(frozenset({RefusedChange(kind, "lunch", food_id, instead_of)}))
+    asked = replace(asked, document=Document().with_refused(refused))
+    assert not any(each.change.refusal in refused.changes for each in choices(asked))
+    eaten = COLA if food_id == "cola" else WHITE
+    grams = {"drop": 0.0, "more": 150.0, "less": 50.0}[kind]
+    change = Change(kind, "lunch", of_catalogue(eaten), grams, was_g=100)
+    assert "was refused" in "; ".join(audit(asked, [change]))
 
 
 def test_that_an_allergy_and_a_diet_bind_what_comes_in() -> None:

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Person, Stored
-from planner.editing.import_foods import Import
 from planner.files.store import save
+from planner.foods.catalogue import Catalogue
+from planner.imports.foods import Import, import_from_bytes
 from planner.needs.profile import Profile
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
@@ -32,11 +33,11 @@ from tests.ui.small_screens import SCREENS, be_on, buttons_of, is_in_reach, too_
 from ui.base.dialogs import Dialog
 from ui.base.number_box import Combo, NumberBox
 from ui.help.window import HelpWindow
+from ui.imports.foods_dialog import FoodsDialog
+from ui.imports.reading_file import ReadingDialog
 from ui.now.now_dialog import NowDialog
-from ui.own.import_dialog import ImportDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
-from ui.own.reading_file import ReadingDialog
 from ui.plan.add_food_dialog import AddFoodDialog
 from ui.plan.portion_dialogs import SwapDialog
 from ui.print.print_dialogs import PrintDialog
@@ -52,10 +53,18 @@ OTHER = Holder("other", None, here=False, alive=None)
 UI = Path(__file__).parents[3] / "ui"
 HOMES = {"QDialog": "dialogs.py", "QComboBox": "number_box.py", "QDoubleSpinBox": "number_box.py"}
 NEVER = ("QSpinBox", "QDateEdit", "QTimeEdit", "QDateTimeEdit", "QSlider", "QDial", "QFontComboBox", "QInputDialog")
+
+
+def table_of_foods() -> Import:
+    """A table that leaves all questions open."""
+    text = b"name,kcal,fibre,magnesium (mg)\nSeeds,500,9,300\n"
+    return import_from_bytes(text, "foods.csv", Catalogue({}, (), ()), Document())
+
+
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
     "now alone": lambda built: NowDialog(built.workspace, built.window).open(),
-    "import": lambda built: ImportDialog(Import("foods.csv", (), ()), built.window).open(),
+    "import": lambda built: FoodsDialog(table_of_foods(), None, built.window).open(),
     "reading": lambda built: ReadingDialog("foods.csv", built.window).open(),
     "person": lambda built: PersonDialog(Person("", Profile()), set(), {}, "us", built.window).open(),
     "swap": lambda built: SwapDialog(built.look, "Spinach", "lunch", built.window).open(),
@@ -108,7 +117,7 @@ def test_that_every_dialog_is_walked_here() -> None:
     assert all_of(Dialog) == {
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
-        "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "ImportDialog", "ReadingDialog",
+        "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
         "LockWindow", "NowDialog",
     }  # fmt: skip
 

@@ -1,130 +1,221 @@
 """What I eat now, in the window: a day entered, where it stands, and a change accepted and undone."""
 
 import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from planner.document.document import Document, Stored
+from planner.document.document import Document
 from planner.document.usual_days import UsualEntry
-from planner.files.store import save
 from planner.now.changes import Unfinished
-from planner.plan.plan import Plan
-from planner.plan.stored_form import plan_to_fixed
 from tests.patience import GUARD, GUARD_MS
 from tests.ui.clicks import click, press, write
-from tests.ui.conftest import HeldPlanner, OpenWindow
-from ui.now import now_dialog
+from tests.ui.now.conftest import opened
+from tests.ui.now.entering import DAY, enter, enter_day
+from ui.now import changes_page
 from ui.now.now_dialog import NowDialog
+from ui.now.now_view import NowView
 from ui.window.app import Built
 
-
-@pytest.fixture
-def built(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan) -> Built:
-    save(document_path, Stored(Document(), plan_to_fixed(day_plan)))
-    made = open_window(held)
-    qtbot.waitUntil(lambda: made.workspace.plan is not None)
-    return made
+BAGEL = UsualEntry("breakfast", "fndds_51180010", 105.0)
 
 
-@pytest.fixture
-def dialog(qtbot: QtBot, built: Built) -> NowDialog:
-    built.window.now.trigger()
-    (made,) = built.window.findChildren(NowDialog)
-    qtbot.waitUntil(lambda: made.where.text() == "Nothing is entered yet.", timeout=GUARD_MS)
-    return made
+def find(qtbot: QtBot, view: NowView) -> None:
+    click(view.changes.look_for)
+    found(qtbot, view)
 
 
-def enter(dialog: NowDialog, meal: str, typed: str) -> None:
-    dialog.meal.setCurrentIndex(dialog.meal.findData(meal))
-    write(dialog.search, typed)
-    click(dialog.add)
+def found(qtbot: QtBot, view: NowView) -> None:
+    qtbot.waitUntil(lambda: view.changes.changes.count() > 0 and view.changes.look_for.isEnabled(), timeout=GUARD_MS)
 
 
-DAY = (("breakfast", "bagel"), ("lunch", "cheeseburger"), ("lunch", "french fries"), ("snack", "ice cream"))
+def shown(view: NowView) -> tuple[str, ...]:
+    return tuple(view.changes.changes.item(row).text() for row in range(view.changes.changes.count()))
 
 
-def test_that_a_day_is_entered_and_a_change_accepted_and_undone(qtbot: QtBot, built: Built, dialog: NowDialog) -> None:
+def test_that_a_day_is_entered_and_a_change_accepted_and_undone(qtbot: QtBot, built: Built, view: NowView) -> None:
     plan = built.workspace.plan
-    for meal, typed in DAY:
-        enter(dialog, meal, typed)
+    enter_day(view)
     days = built.workspace.document.usual_days
-    assert days[0][0] == UsualEntry("breakfast", "fndds_51180010", 105.0)
+    assert days[0][0] == BAGEL
     assert [entry.meal for entry in days[0]] == [meal for meal, _typed in DAY]
-    assert "food alone leaves a gap of" in dialog.where.text()
-    click(dialog.look_for)
-    qtbot.waitUntil(lambda: dialog.changes.count() > 0, timeout=GUARD_MS)
-    assert "mg magnesium" in dialog.changes.item(0).text()
-    qtbot.waitUntil(dialog.look_for.isEnabled)
-    click(dialog.accept_button)
+    assert "food alone leaves a gap of" in view.where.text()
+    find(qtbot, view)
+    assert "mg magnesium" in shown(view)[0]
+    click(view.changes.accept_button)
     assert built.workspace.document.usual_days != days
-    assert "no supplement is needed" in dialog.where.text()
+    assert "no supplement is needed" in view.where.text()
     built.workspace.undo()
     assert built.workspace.document.usual_days == days
     assert built.workspace.plan == plan
 
 
-def test_that_a_day_is_entered_by_the_keyboard_alone(qtbot: QtBot, built: Built, dialog: NowDialog) -> None:
-    write(dialog.search, "bagle")
-    assert dialog.found.currentItem().text() == "Bagel"
-    assert dialog.portion.currentText() == "the usual amount (105 g)"
-    press(dialog.search, Qt.Key.Key_Return)
-    dialog.add.setFocus()
-    press(dialog.add, Qt.Key.Key_Space)
-    assert built.workspace.document.usual_days == ((UsualEntry("breakfast", "fndds_51180010", 105.0),),)
+def test_that_a_day_is_entered_by_the_keyboard_alone(built: Built, view: NowView) -> None:
+    page = view.days
+    write(page.search, "bagle")
+    assert page.found.currentItem().text() == "Bagel"
+    assert page.portion.currentText() == "the usual amount (105 g)"
+    press(page.search, Qt.Key.Key_Return)
+    page.add.setFocus()
+    press(page.add, Qt.Key.Key_Space)
+    assert built.workspace.document.usual_days == ((BAGEL,),)
 
 
-def test_that_an_entry_is_taken_out_and_a_day_copied(built: Built, dialog: NowDialog) -> None:
-    enter(dialog, "lunch", "bagel")
-    click(dialog.copy)
-    assert len(built.workspace.document.usual_days) == 2
-    assert dialog.day.currentText() == "Usual day 2"
-    dialog.entries.setCurrentRow(0)
-    click(dialog.take_out)
-    assert len(built.workspace.document.usual_days) == 1
+def test_that_nothing_of_an_entry_stays_in_the_fields_once_it_is_added(view: NowView) -> None:
+    enter(view, "lunch", "bagel")
+    page = view.days
+    assert (page.search.text(), page.portion.count(), page.grams.value()) == ("", 0, 0.0)
+    assert not page.add.isEnabled()
 
 
-def test_that_not_this_one_shows_another_or_says_that_there_is_none(
-    qtbot: QtBot, built: Built, dialog: NowDialog
+def test_that_foods_entered_before_are_offered_first_in_the_amount_of_last_time(view: NowView) -> None:
+    page = view.days
+    enter(view, "lunch", "cheeseburger")
+    for _time in range(2):
+        enter(view, "breakfast", "bagel")
+    assert page.found.item(0).text() == "Bagel"
+    page.entries.setCurrentRow(0)
+    page.entry_grams.setValue(80.0)
+    write(page.search, "bread")
+    assert page.found.item(0).text() != "Bagel"
+    page.search.clear()
+    page.found.setCurrentRow(0)
+    assert page.portion.currentText().startswith("as before")
+
+
+def test_that_an_amount_is_changed_in_place_and_undone(built: Built, view: NowView) -> None:
+    enter(view, "breakfast", "bagel")
+    view.days.entries.setCurrentRow(0)
+    view.days.entry_grams.setValue(52.5)
+    assert built.workspace.document.usual_days[0][0].grams == 52.5
+    built.workspace.undo()
+    assert built.workspace.document.usual_days == ((BAGEL,),)
+    assert view.days.entry_grams.value() == 105.0
+
+
+def test_that_a_food_without_an_amount_is_asked_about_and_not_added(built: Built, view: NowView) -> None:
+    write(view.days.search, "bagel")
+    view.days.grams.setValue(0.0)
+    click(view.days.add)
+    assert view.said.text() == "Choose a portion, or type the grams."
+    assert not built.workspace.document.usual_days
+
+
+def test_that_entries_stand_in_the_order_of_the_meals_and_the_right_one_is_taken_out(
+    built: Built, view: NowView
 ) -> None:
-    for meal, typed in DAY:
-        enter(dialog, meal, typed)
-    click(dialog.look_for)
-    qtbot.waitUntil(lambda: dialog.changes.count() > 0, timeout=GUARD_MS)
-    seen = set()
-    while dialog.changes.count():
-        shown = tuple(dialog.changes.item(row).text() for row in range(dialog.changes.count()))
-        assert shown not in seen
-        seen.add(shown)
-        click(dialog.other)
-    assert dialog.said.text() == "There is no other answer of this size."
-    assert not dialog.accept_button.isEnabled()
+    enter(view, "dinner", "cheeseburger")
+    enter(view, "breakfast", "bagel")
+    assert view.days.entries.item(0).text() == "Breakfast: Bagel, 105 g"
+    view.days.entries.setCurrentRow(0)
+    click(view.days.take_out)
+    (day,) = built.workspace.document.usual_days
+    assert [entry.meal for entry in day] == ["dinner"]
 
 
-def test_that_entries_have_their_names_when_it_is_opened_again(qtbot: QtBot, built: Built, dialog: NowDialog) -> None:
-    enter(dialog, "lunch", "bagel")
+def test_that_a_day_is_copied_to_another_one_and_removed(built: Built, view: NowView) -> None:
+    page = view.days
+    enter(view, "breakfast", "bagel")
+    (new,) = page.copy.menu().actions()
+    new.trigger()
+    assert built.workspace.document.usual_days == ((BAGEL,), (BAGEL,))
+    assert page.day.currentText() == "Usual day 2"
+    enter(view, "lunch", "cheeseburger")
+    first, third = page.copy.menu().actions()
+    assert first.text() == "Usual day 1, replacing its 1 entry"
+    third.trigger()
+    assert [len(day) for day in built.workspace.document.usual_days] == [1, 2, 2]
+    click(page.remove_day)
+    assert [len(day) for day in built.workspace.document.usual_days] == [1, 2]
+
+
+def test_that_answers_of_the_same_size_are_read_one_after_the_other(qtbot: QtBot, view: NowView) -> None:
+    enter_day(view)
+    find(qtbot, view)
+    page, seen = view.changes, set()
+    assert page.which.text().startswith("Answer 1 of")
+    assert not page.before.isEnabled()
+    while True:
+        assert shown(view) not in seen
+        seen.add(shown(view))
+        if not page.other.isEnabled():
+            break
+        click(page.other)
+    assert 1 < len(seen) <= 5
+    for _turn in range(len(seen) - 1):
+        click(page.before)
+    assert page.which.text().startswith("Answer 1 of")
+
+
+def test_that_what_is_refused_is_not_proposed_until_the_user_allows_it(
+    qtbot: QtBot, built: Built, view: NowView
+) -> None:
+    enter_day(view)
+    find(qtbot, view)
+    page, first = view.changes, shown(view)
+    click(page.not_this)
+    found(qtbot, view)
+    assert first[0] not in shown(view)
+    assert len(built.workspace.document.refused.changes) == 1
+    assert "1 change is not proposed again." in page.refused.text()
+    row = next(row for row, text in enumerate(shown(view)) if "swap" in text or text.startswith("Add"))
+    page.changes.setCurrentRow(row)
+    click(page.not_this_food)
+    found(qtbot, view)
+    (food,) = built.workspace.document.refused.foods
+    catalogue = built.workspace.catalogue
+    assert catalogue is not None
+    assert not any(catalogue[food].name.lower() in text.lower() for text in shown(view))
+    click(page.propose_again)
+    assert not built.workspace.document.refused
+    assert not page.refused.isVisible()
+    find(qtbot, view)
+    assert shown(view) == first
+
+
+def test_that_an_edit_of_something_else_leaves_what_is_proposed(qtbot: QtBot, built: Built, view: NowView) -> None:
+    enter_day(view)
+    find(qtbot, view)
+    before = shown(view)
+    document: Document = built.workspace.document
+    built.workspace.edit_list("Say what is at home", document.with_stock("almonds", 100.0))
+    assert shown(view) == before
+
+
+def test_that_a_food_no_table_knows_is_named_and_can_be_taken_out(built: Built, view: NowView) -> None:
+    days = ((BAGEL, UsualEntry("lunch", "fndds_1", 50.0)),)
+    built.workspace.edit_list("Enter days", built.workspace.document.with_usual_days(days))
+    assert "a food no table knows: fndds_1" in view.where.text()
+    view.days.entries.setCurrentRow(1)
+    assert view.days.entries.currentItem().text() == "Lunch: fndds_1, 50 g"
+    click(view.days.take_out)
+    assert "mg of magnesium" in view.where.text()
+
+
+def test_that_entries_have_their_names_when_it_is_opened_again(qtbot: QtBot, built: Built, view: NowView) -> None:
+    enter(view, "lunch", "bagel")
+    (dialog,) = built.window.findChildren(NowDialog)
     QDialog.reject(dialog)
     qtbot.waitUntil(lambda: not built.window.findChildren(NowDialog))
-    built.window.now.trigger()
-    (again,) = built.window.findChildren(NowDialog)
-    qtbot.waitUntil(lambda: "mg of magnesium" in again.where.text(), timeout=GUARD_MS)
-    assert again.entries.item(0).text() == "Lunch: Bagel, 105 g"
+    again = opened(qtbot, built).view
+    assert "mg of magnesium" in again.where.text()
+    assert again.days.entries.item(0).text() == "Lunch: Bagel, 105 g"
+    assert again.days.found.item(0).text() == "Bagel"
 
 
-def test_that_closing_ends_a_search(qtbot: QtBot, built: Built, dialog: NowDialog) -> None:
-    for meal, typed in DAY:
-        enter(dialog, meal, typed)
-    click(dialog.look_for)
+def test_that_closing_ends_a_search(qtbot: QtBot, built: Built, view: NowView) -> None:
+    enter_day(view)
+    click(view.changes.look_for)
+    (dialog,) = built.window.findChildren(NowDialog)
     QDialog.reject(dialog)
     qtbot.waitUntil(lambda: not built.window.findChildren(NowDialog))
     assert built.workspace.document.usual_days
 
 
 def test_that_closing_the_workspace_ends_a_search(
-    qtbot: QtBot, built: Built, dialog: NowDialog, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, built: Built, view: NowView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stops: list[threading.Event] = []
 
@@ -133,23 +224,22 @@ def test_that_closing_the_workspace_ends_a_search(
         stop.wait(GUARD)
         return Unfinished(0)
 
-    monkeypatch.setattr(now_dialog, "smallest_changes", search)
-    enter(dialog, "lunch", "bagel")
-    click(dialog.look_for)
+    monkeypatch.setattr(changes_page, "smallest_changes", search)
+    enter(view, "lunch", "bagel")
+    view.tabs.setCurrentWidget(view.changes)
+    click(view.changes.look_for)
     qtbot.waitUntil(lambda: bool(stops))
     assert built.workspace.close()
     assert stops[0].is_set()
 
 
 def test_that_changes_a_full_day_has_no_room_for_are_refused_in_words(
-    qtbot: QtBot, built: Built, dialog: NowDialog, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, built: Built, view: NowView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for meal, typed in DAY:
-        enter(dialog, meal, typed)
-    click(dialog.look_for)
-    qtbot.waitUntil(lambda: dialog.changes.count() > 0, timeout=GUARD_MS)
+    enter_day(view)
+    find(qtbot, view)
     days = built.workspace.document.usual_days
-    monkeypatch.setattr(now_dialog, "MOST_ENTRIES", 0)
-    click(dialog.accept_button)
+    monkeypatch.setattr(changes_page, "MOST_ENTRIES", 0)
+    click(view.changes.accept_button)
     assert built.workspace.document.usual_days == days
-    assert dialog.said.text().startswith("A usual day has at most")
+    assert view.changes.said.text().startswith("A usual day has at most")

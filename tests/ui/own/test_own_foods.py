@@ -20,10 +20,9 @@ from planner.own.label_checks import NoNumberError, problems_of
 from planner.plan.plan import Plan, totals
 from tests.planner.own_examples import bowl, with_amounts, yogurt
 from tests.ui.clicks import click, press, write
-from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, OpenWorkspace, solved
+from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWindow, OpenWorkspace, solved
 from ui.base.look import TARGET
 from ui.foods.food_rows import OWN_GROUP
-from ui.own.import_dialog import ImportDialog
 from ui.own.label_figures import EnergyFigure
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import Entry, OwnFoodDialog
@@ -455,45 +454,6 @@ def test_that_a_lock_that_a_changed_food_no_longer_fits_is_opened_with_a_word(
     assert built.workspace.document.locks == (lock,)
     built.window.own.keep_food(Entry(yogurt(max_steps=1), None, False))
     assert not built.workspace.document.locks
-
-
-def test_that_a_file_of_foods_is_shown_before_it_is_taken_and_taken_as_one_edit(
-    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, tmp_path: Path
-) -> None:
-    built = open_window(held)
-    head, first, second, *_ = FOODS.read_text(encoding="utf-8").split("\n")
-    lines = [
-        head,
-        first.replace("Adzuki beans, boiled", "Beans of ours").replace("adzuki", "our"),
-        second,
-        "wrong,line",
-    ]
-    path = tmp_path / "mine.csv"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    with qtbot.waitSignal(built.window.own.reading.read):
-        built.window.own.read_file(path)
-    dialog = next(child for child in built.window.findChildren(ImportDialog) if child.isVisible())
-    assert "1 food of mine.csv" in dialog.summary.text()
-    assert dialog.foods.count() == 1
-    assert dialog.foods.item(0).text().startswith("Beans of ours: ½ cup")
-    said = [dialog.problems.item(row).text() for row in range(dialog.problems.count())]
-    assert [line.split(":")[0] for line in said] == ["Line 3", "Line 4"]
-    assert built.workspace.document.own_foods == ()
-    accept(dialog)
-    assert own_names(built) == ["Beans of ours"]
-    assert built.workspace.history.undo_name == "Import 1 food"
-
-
-def test_that_a_file_that_cannot_be_used_is_said_and_changes_nothing(
-    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, tmp_path: Path
-) -> None:
-    built = open_window(held)
-    path = tmp_path / "mine.csv"
-    path.write_bytes(b"\xff\xfe\x00\x00")
-    with qtbot.waitSignal(built.window.own.reading.failed):
-        built.window.own.read_file(path)
-    assert built.window.notice.text == "No food was taken. mine.csv: line 1 is not UTF-8 text; save it as “CSV UTF-8”."
-    assert not [child for child in built.window.findChildren(ImportDialog) if child.isVisible()]
 
 
 def test_that_an_imported_copy_brings_its_own_foods_and_leaves_the_present_ones(

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document
-from planner.editing.import_foods import Import, import_from_bytes
 from planner.foods.catalogue import Catalogue
+from planner.imports.foods import Import, import_from_bytes
 from planner.own.food import MOST_OWN_FOODS
 from tests.ui.conftest import FOODS
-from ui.own.reading_file import PATIENCE, ReadingFile
+from ui.imports.reading_file import PATIENCE, ReadingFile
 
 NOTHING = Import("foods.csv", (), ())
 

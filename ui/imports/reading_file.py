@@ -9,8 +9,8 @@ from PySide6.QtCore import QMargins, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
 from planner.document.document import Document
-from planner.editing.import_foods import Import, read_import
 from planner.foods.catalogue import Catalogue
+from planner.imports.foods import Import, read_import
 from planner.language.translate import _
 from ui.base.background import Background, Progress
 from ui.base.dialogs import Dialog

@@ -1,0 +1,1 @@
+"""What other programs and people hand over: tables of foods, and recipes."""

@@ -1,0 +1,145 @@
+"""The menu entries that take foods in and hand own foods out."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from planner.editing.own_edits import with_imported
+from planner.files.store import StoreError
+from planner.foods.foods_csv import CatalogueError
+from planner.imports.foods import Answers, Import, import_from_bytes
+from planner.imports.own_table import foods_to_csv, template_csv
+from planner.imports.table import Dialect, read_file
+from planner.language.translate import _, ngettext
+from ui.base.background import Progress
+from ui.imports.foods_dialog import FoodsDialog
+from ui.imports.reading_file import ReadingFile
+from ui.workspace.workspace import Workspace
+
+BOM = b"\xef\xbb\xbf"  # with it, Excel reads the file as UTF-8
+
+
+class ImportActions(QObject):
+    """Takes foods from files, each file as one edit that can be undone, and writes own foods as a table.
+
+    Signals:
+        said: a sentence for the user, and whether it is about an edit that can be undone.
+    """
+
+    said = Signal(str, bool)
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace = workspace
+        self._window = window
+        self._path: Path | None = None
+        self.take_foods = self._action(_("Import foods …"), self._ask_file)
+        self.give_foods = self._action(_("Export own foods …"), self._ask_export)
+        self.give_template = self._action(_("A table to fill in …"), self._ask_template)
+        self.reading = ReadingFile(window)
+        self.reading.read.connect(self._show_import)
+        self.reading.failed.connect(self._not_read)
+        workspace.closing.connect(self.reading.close)
+        workspace.document_changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def actions(self) -> list[QAction]:
+        """The entries of the menu, in their order."""
+        return [self.take_foods, self.give_foods, self.give_template]
+
+    def read_file(self, path: Path) -> None:
+        """Reads a file beside the window, then shows what it holds, or says why it cannot be used."""
+        catalogue = self._workspace.catalogue
+        if catalogue is None:
+            return
+        self._path = path
+        self.reading.start(path, catalogue, self._workspace.document)
+
+    def _not_read(self, error: object) -> None:
+        why = str(error) if isinstance(error, CatalogueError) else _("Reading went wrong.")
+        self.said.emit(_("No food was taken. {why}").format(why=why), False)
+
+    def _show_import(self, found: Import) -> None:
+        path, catalogue, document = self._path, self._workspace.catalogue, self._workspace.document
+        if path is None or catalogue is None:
+            return
+
+        def read(dialect: Dialect, answers: Answers, stop: threading.Event, progress: Progress) -> Import:
+            return import_from_bytes(read_file(path), path.name, catalogue, document, stop, progress, dialect, answers)
+
+        dialog = FoodsDialog(found, read, self._window)
+        dialog.chosen.connect(self.take)
+        dialog.open()
+
+    def take(self, found: Import) -> None:
+        """Takes the foods of a file, as one edit."""
+        if not found.foods:
+            return
+        name = ngettext("Import {count} food", "Import {count} foods", len(found.foods)).format(count=len(found.foods))
+        self._workspace.edit_foods(name, with_imported(self._workspace.document, found.foods))
+        said = ngettext("{count} food was taken.", "{count} foods were taken.", len(found.foods))
+        self.said.emit(said.format(count=len(found.foods)), True)
+
+    def export_to(self, target: Path) -> None:
+        """Writes the own foods as a table."""
+        foods = self._workspace.document.own_foods
+        said = ngettext("{count} food is in {name}.", "{count} foods are in {name}.", len(foods))
+        self._write(target, foods_to_csv(foods), said.format(count=len(foods), name=target.name))
+
+    def template_to(self, target: Path) -> None:
+        """Writes a table with one example, to be filled in."""
+        said = _("{name} is a table with one example: fill it in, then import it.").format(name=target.name)
+        self._write(target, template_csv(), said)
+
+    def _write(self, target: Path, text: str, said: str) -> None:
+        content = BOM + text.encode()
+
+        def write(file: BinaryIO) -> None:
+            file.write(content)
+
+        try:
+            self._workspace.own_files.write(target, write)
+        except StoreError as error:
+            self.said.emit(_("Nothing was written. {error}").format(error=error), False)
+            return
+        self.said.emit(said, False)
+
+    # Asking for files
+
+    def _ask_file(self) -> None:
+        tables = _("Tables (*.csv *.tsv *.txt)")
+        dialog = QFileDialog(self._window, _("Import foods"), "", tables)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
+        dialog.open()
+
+    def _ask_export(self) -> None:
+        self._ask_target(_("Export own foods"), "magnolia-foods.csv", self.export_to)
+
+    def _ask_template(self) -> None:
+        self._ask_target(_("A table to fill in"), "foods.csv", self.template_to)
+
+    def _ask_target(self, title: str, name: str, write: Callable[[Path], None]) -> None:
+        dialog = QFileDialog(self._window, title, name, _("Tables (*.csv)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("csv")
+        dialog.fileSelected.connect(lambda chosen: write(Path(chosen)))
+        dialog.open()
+
+    def _fit(self) -> None:
+        ready = self._workspace.catalogue is not None
+        self.take_foods.setEnabled(ready)
+        self.give_foods.setEnabled(ready and bool(self._workspace.document.own_foods))
+
+    def _action(self, text: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(lambda *args: slot())
+        return action

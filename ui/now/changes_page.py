@@ -1,0 +1,214 @@
+"""The smallest changes: looked for, read one answer after another, refused, accepted."""
+
+from dataclasses import replace
+from threading import Event
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from planner.document.document import Document
+from planner.document.refused import Refused
+from planner.document.usual_days import MOST_ENTRIES
+from planner.language.translate import _, ngettext
+from planner.now.changes import Answer, Change, Found, NotPossible, Outcome, Reached, Unfinished, applied
+from planner.now.changes_output import said_of, then_eaten
+from planner.now.choices import Question
+from planner.now.entering import usual
+from planner.now.smallest import smallest_changes
+from ui.base.background import Background, Progress
+from ui.base.look import GRID
+from ui.base.widgets import label
+from ui.now.parts import beside, button, rows
+from ui.workspace.workspace import Workspace
+
+MOST_CHANGES = 3
+SECONDS = 60.0  # [s] the longest a search may take; it is stopped when the window closes
+CHANGE_LINES = 5  # of the list that are seen at once, at least
+
+
+class ChangesPage(QWidget):
+    """What is refused or accepted here is an edit that can be undone."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._question: Question | None = None
+        self._answers: tuple[Answer, ...] = ()
+        self._at = 0  # which answer is shown
+        self._again = False  # the next question is looked into at once
+        self._searching = Background(self)
+        self._searching.answered.connect(self._take_outcome)
+        self._searching.busy_changed.connect(lambda _busy: self._show_buttons())
+        self._searching.failed.connect(lambda error: self._say(str(error)))
+        workspace.closing.connect(self._searching.close)
+        self.look_for = button(_("Find the smallest changes"), self._look_for, primary=True)
+        self.said = label(weight="strong", wrap=True)
+        self.said.setAccessibleName(_("What the search says"))
+        self.changes = rows(_("Changes proposed"), CHANGE_LINES)
+        self.changes.currentItemChanged.connect(lambda _new, _old: self._show_buttons())
+        self.then = label(wrap=True)
+        self.accept_button = button(_("Accept these changes"), self._accept_changes, primary=True)
+        self.before = button(_("Answer before"), lambda: self._show_answer(self._at - 1))
+        self.other = button(_("Next answer"), lambda: self._show_answer(self._at + 1))
+        self.which = label(tone="secondary")
+        self.not_this = button(_("Not this change"), self._refuse_change)
+        self.not_this_food = button(_("Not this food"), self._refuse_food)
+        self.refused = label(tone="secondary", wrap=True)
+        self.propose_again = button(_("Propose them again"), self._propose_again)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GRID, 0, 0)
+        layout.setSpacing(GRID)
+        why = _(
+            "The fewest changes that reach your magnesium target from food, proven; of those, the nearest to what you "
+            "eat now. Your energy stays within 5 %, and no limit is broken that you keep today."
+        )
+        layout.addWidget(label(why, tone="secondary", wrap=True))
+        layout.addLayout(beside(self.look_for, end=True))
+        layout.addWidget(self.said)
+        layout.addWidget(self.changes, 1)
+        layout.addWidget(self.then)
+        layout.addLayout(beside(self.accept_button, self.not_this, self.not_this_food, end=True))
+        layout.addLayout(beside(self.before, self.other, self.which, end=True))
+        layout.addLayout(beside(self.refused, self.propose_again, stretch=0))
+        self._show_refused()
+        self._show_buttons()
+
+    def show_question(self, question: Question | None) -> None:
+        """Drops what was proposed for days that are no longer the same."""
+        if question == self._question:
+            return
+        self._question = question
+        self._forget()
+        self._show_refused()
+        if self._again and question is not None:
+            self._look_for()
+        self._again = False
+        self._show_buttons()
+
+    def close_search(self) -> None:
+        """Ends a search and waits for its end."""
+        self._searching.close()
+
+    # The search
+
+    def _look_for(self) -> None:
+        asked = self._question
+        if asked is None:
+            return
+        self._forget()
+        self._say(_("Looking for the smallest changes …"))
+
+        def work(stop: Event, progress: Progress) -> Outcome:
+            return smallest_changes(asked, MOST_CHANGES, SECONDS, stop=stop)
+
+        self._searching.start(work)
+        self._show_buttons()
+
+    def _take_outcome(self, outcome: object) -> None:
+        if isinstance(outcome, Found):
+            self._answers = (outcome.answer, *outcome.others)
+            self._show_answer(0)
+        elif isinstance(outcome, Reached | NotPossible | Unfinished):
+            self._say(said_of(outcome))
+        self._show_buttons()
+
+    @property
+    def _answer(self) -> Answer | None:
+        return self._answers[self._at] if self._answers else None
+
+    def _show_answer(self, place: int) -> None:
+        """Each change with its sentence, and where the answer stands among those of its size."""
+        self._at = place
+        answer = self._answers[place]
+        self.changes.clear()
+        self.changes.addItems(answer.sentences)
+        self.changes.setCurrentRow(0)
+        size, count = len(answer.changes), len(self._answers)
+        said = ngettext(
+            "{count} change reaches the target.", "{count} changes reach the target, and no fewer do.", size
+        )
+        self._say(said.format(count=size))
+        self.then.setText(then_eaten(answer))
+        only = _("The only answer of this size that was found.")
+        which = _("Answer {number} of {count} of the same size")
+        self.which.setText(only if count == 1 else which.format(number=place + 1, count=count))
+        self._show_buttons()
+
+    # What is decided
+
+    def _accept_changes(self) -> None:
+        if self._answer is None or self._question is None:
+            return
+        after = usual(applied(self._question.days, self._answer.changes))
+        if max(map(len, after)) > MOST_ENTRIES:
+            self._say(_("A usual day has at most {most} entries. Take some out first.").format(most=MOST_ENTRIES))
+            return
+        self._workspace.edit_list(_("Change the usual days"), self._document.with_usual_days(after))
+        self._say(_("Your usual days have changed. Undo takes it back."))
+
+    def _chosen(self) -> Change | None:
+        row = self.changes.currentRow()
+        return self._answer.changes[row] if self._answer is not None and row >= 0 else None
+
+    def _refuse_change(self) -> None:
+        if (change := self._chosen()) is not None:
+            refused = self._document.refused
+            self._refuse(_("Refuse a change"), replace(refused, changes=refused.changes | {change.refusal}))
+
+    def _refuse_food(self) -> None:
+        change = self._chosen()
+        if change is not None and change.comes_in:
+            refused = self._document.refused
+            name = _("Refuse {food}").format(food=change.food.name)
+            self._refuse(name, replace(refused, foods=refused.foods | {change.food.id}))
+
+    def _refuse(self, name: str, refused: Refused) -> None:
+        """What is refused is never proposed again; the next answer is looked for at once."""
+        self._again = True
+        self._workspace.edit_list(name, self._document.with_refused(refused))
+
+    def _propose_again(self) -> None:
+        self._workspace.edit_list(_("Propose all changes again"), self._document.with_refused(Refused()))
+
+    @property
+    def _document(self) -> Document:
+        return self._workspace.document
+
+    # Showing
+
+    def _show_refused(self) -> None:
+        refused = self._document.refused
+        names = [self._food_name(food) for food in sorted(refused.foods)]
+        said = []
+        if refused.changes:
+            count = len(refused.changes)
+            one = ngettext("{count} change is not proposed again.", "{count} changes are not proposed again.", count)
+            said.append(one.format(count=count))
+        if names:
+            said.append(_("Not proposed: {foods}.").format(foods=", ".join(names)))
+        self.refused.setText(" ".join(said))
+        self.refused.setVisible(bool(refused))
+        self.propose_again.setVisible(bool(refused))
+
+    def _food_name(self, food_id: str) -> str:
+        catalogue = self._workspace.catalogue
+        return catalogue[food_id].name if catalogue is not None and food_id in catalogue else food_id
+
+    def _forget(self) -> None:
+        self._searching.cancel()
+        self._answers, self._at = (), 0
+        self.changes.clear()
+        self.then.setText("")
+        self.which.setText("")
+        self._say("")
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+
+    def _show_buttons(self) -> None:
+        change = self._chosen()
+        self.look_for.setEnabled(self._question is not None and not self._searching.busy)
+        self.accept_button.setEnabled(self._answer is not None)
+        self.before.setEnabled(self._at > 0)
+        self.other.setEnabled(self._at + 1 < len(self._answers))
+        self.not_this.setEnabled(change is not None)
+        self.not_this_food.setEnabled(change is not None and change.comes_in)

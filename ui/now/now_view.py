@@ -1,0 +1,123 @@
+"""What I eat now: usual days, where they stand, and the smallest changes of them that reach the target."""
+
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+
+from planner.document.document import Document
+from planner.foods.meals import read_templates
+from planner.language.translate import _
+from planner.now.choices import Question
+from planner.now.eaten import UnknownFoodError, days_of
+from planner.now.entering import Finder
+from planner.now.intake import Intake, intake_of
+from ui.base.background import Background
+from ui.base.look import GRID
+from ui.base.widgets import label
+from ui.now.changes_page import ChangesPage
+from ui.now.days_page import DaysPage
+from ui.now.supplements_page import SupplementsPage
+from ui.workspace.workspace import Workspace
+
+
+class NowView(QWidget):
+    """The whole of it, for a dialog or a page of the window. ``close_work`` ends what it does beside the window."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._finder: Finder | None = None
+        self._unknown = ""  # the id of a food of a usual day that no table knows
+        self._reading = Background(self)
+        self._reading.answered.connect(self._take_finder)
+        self._reading.failed.connect(self._not_read)
+        workspace.closing.connect(self._reading.close)
+        self.where = label(weight="strong", wrap=True)
+        self.where.setAccessibleName(_("Where you stand"))
+        self.notices = label(tone="secondary", wrap=True)
+        self.days, self.changes = DaysPage(workspace), ChangesPage(workspace)
+        self.supplements = SupplementsPage(workspace)
+        self.days.said.connect(self._say)
+        self.said = label(tone="problem", wrap=True)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("What I eat now"))
+        self.tabs.setObjectName("inside")
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self.days, _("Usual days"))
+        self.tabs.addTab(self.changes, _("Smallest changes"))
+        self.tabs.addTab(self.supplements, _("Supplements"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.where)
+        layout.addWidget(self.notices)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self.said)
+        self._say("")
+        self._show()
+        workspace.document_changed.connect(self._show)
+        catalogue = workspace.catalogue
+        if catalogue is not None:
+            self._reading.start(lambda stop, progress: Finder(catalogue))
+
+    def close_work(self) -> None:
+        """Ends reading and searching, and hears nothing of the document any more."""
+        self._workspace.document_changed.disconnect(self._show)
+        self._reading.close()
+        self.changes.close_search()
+
+    def _take_finder(self, finder: object) -> None:
+        if isinstance(finder, Finder):
+            self._finder = finder
+            self.days.take_finder(finder)
+            self._show()
+
+    def _not_read(self, error: object) -> None:
+        self.where.setText(_("The tables of foods cannot be read: {error}").format(error=error))
+
+    def _show(self) -> None:
+        self._say("")
+        self._unknown = ""
+        self.days.show_days()
+        asked = self._ask()
+        intake: Intake | None = None
+        self.notices.hide()
+        if self._finder is None:
+            self.where.setText(_("Reading the tables of foods …"))
+        elif self._workspace.targets is None:
+            self.where.setText(_("The profile does not say yet what to reach."))
+        elif self._unknown:
+            said = _("A usual day has a food no table knows: {food}. Take it out to see where you stand.")
+            self.where.setText(said.format(food=self._unknown))
+        elif asked is None:
+            self.where.setText(
+                _("Enter one to seven days as you usually eat them. You then see how much magnesium they hold.")
+            )
+        else:
+            meals = {meal.id: meal.name for meal in asked.templates.meals}
+            intake = intake_of(asked.days, asked.targets, meals)
+            self.where.setText(intake.sentence)
+            self.notices.setText(" ".join(intake.notices))
+            self.notices.setVisible(bool(intake.notices))
+        self.changes.show_question(asked)
+        self.supplements.show_lines(intake.mean if intake is not None else None, self._workspace.targets)
+
+    def _ask(self) -> Question | None:
+        """The question of the days as they are now; None before it can be asked."""
+        catalogue, targets, document = self._workspace.catalogue, self._workspace.targets, self._workspace.document
+        if self._finder is None or catalogue is None or targets is None:
+            return None
+        try:
+            days = days_of(document, catalogue)
+        except UnknownFoodError as error:
+            self._unknown = str(error)
+            return None
+        heard = Document(  # what the changes depend on: an edit of anything else leaves what is proposed
+            profile=document.profile,
+            tastes=document.tastes,
+            usual_days=document.usual_days,
+            refused=document.refused,
+        )
+        return Question(days, catalogue, heard, targets, read_templates()) if days else None
+
+    def _say(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setVisible(bool(sentence))
