@@ -33,7 +33,7 @@ class MoneyFields(QWidget):
         layout.setSpacing(GRID)
         layout.addLayout(row([label(_("Name:")), self.currency]))
         layout.addLayout(row([label(_("What costs US$ 1 in the US costs here:")), self.factor]))
-        layout.addLayout(row([label(_("Prices since {years}, %:").format(years=PRICE_YEARS)), self.rise]))
+        layout.addLayout(row([label(_("Rise of prices since {years}, %:").format(years=PRICE_YEARS)), self.rise]))
 
     @property
     def typed(self) -> tuple[str, str, str]:
