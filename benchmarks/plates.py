@@ -20,6 +20,7 @@ from types import MappingProxyType
 from benchmarks.cases import FOODS
 from benchmarks.odd_meals import kinds_of
 from planner.document.document import Document, Habits
+from planner.document.list_choices import ListChoices
 from planner.foods import nutrients
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
@@ -31,7 +32,8 @@ from planner.plan.outcomes import Solved
 from planner.plan.plan import Day, Plan, total
 from planner.plan.work import minutes_of
 from planner.planner import Planner
-from planner.shopping.bought import read_bought, usd_per_gram_eaten
+from planner.shopping.bought import read_bought
+from planner.shopping.prices import price_eaten
 from planner.shopping.things import things_to_buy
 
 QUICK = (0, 1, 6, 14, 21, 23)  # of the people
@@ -180,10 +182,10 @@ class Week:
         for day in self.plan.days:
             for portion in day.portions:
                 for part in portion.food.made_of(portion.steps):
-                    price = usd_per_gram_eaten(part.food.id, bought, {})
+                    price = price_eaten(part.food, bought, ListChoices())
                     grams += part.grams
-                    usd += part.grams * (price or 0.0)
-                    priced += part.grams if price is not None else 0.0
+                    usd += part.grams * price.per_gram
+                    priced += 0.0 if price.estimated else part.grams
         return usd, priced / grams
 
 

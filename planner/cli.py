@@ -18,6 +18,7 @@ from planner.editing.next_plan import is_over
 from planner.explain.kept_wishes import not_kept
 from planner.files.own_files import OwnFiles
 from planner.files.store import StoreError
+from planner.foods.salt import salt_sentence
 from planner.given import BadInput, Given, a_day, days_named, plan_from_file, read_given
 from planner.language.dates import date_after
 from planner.language.numbers import figure
@@ -33,6 +34,7 @@ from planner.output.sheets import Sheet, chosen_days
 from planner.plan import promise
 from planner.plan.allowed import diet_allows
 from planner.plan.audit import audit
+from planner.plan.drinks import drinks_against, drinks_of, with_drinks
 from planner.plan.household_portions import NOBODY, Household, household_notices
 from planner.plan.looking_back import days_before
 from planner.plan.outcomes import Infeasible, Outcome, Solved, Stopped
@@ -273,7 +275,8 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
     if options.save and isinstance(outcome, Solved):
         day_commands.keep(options.document, given.document, outcome.plan)
     household = _household(given, outcome.plan, options) if isinstance(outcome, Solved) else NOBODY
-    notices = (*given.notices, *_safety_notices(given, outcome))
+    notices = (*given.notices, *_safety_notices(given, outcome), *drinks_against(given.document, given.catalogue))
+    notices += (salt_sentence(given.document.habits.salt),)
     if isinstance(outcome, Solved):
         notices += not_kept(outcome.plan, given.document, given.catalogue, read_bought())
         notices += promise.notes(outcome.plan, given.targets)
@@ -350,7 +353,7 @@ def _safety_notices(given: Given, outcome: Outcome) -> tuple[str, ...]:
     profile = given.document.profile
     eaten = tuple(food for food in given.catalogue if diet_allows(profile, food))
     plan = outcome.plan if isinstance(outcome, Solved) else Plan(())
-    days = [totals(day.portions) for day in plan.days]
+    days = [totals(day.eaten) for day in plan.days]
     return notices.notices(profile, given.targets, eaten, days, foods_of(plan))
 
 
@@ -499,6 +502,7 @@ def _planned(options: argparse.Namespace, foods: Path) -> tuple[Given, Plan, Hou
     if options.plan is not None:
         names = [person.name for person in given.document.people]
         plan = plan_from_file(options.plan, given.catalogue, given.templates, names)
+        plan = with_drinks(plan, drinks_of(given.document, given.catalogue))
     else:
         if days is not None and days[-1] > given.document.days:
             given = replace(given, document=given.document.with_days(days[-1]))
@@ -530,6 +534,6 @@ def _kept(given: Given) -> Plan | None:
     """The plan beside the document, if it still passes its audit."""
     if not given.stored.plan or foods_missing(Stored(Document(), given.stored.plan), given.catalogue):
         return None
-    plan = plan_from_fixed(given.stored.plan, given.catalogue)
+    plan = plan_from_fixed(given.stored.plan, given.catalogue, drinks_of(given.document, given.catalogue))
     before = days_before(given.document, given.catalogue)
     return None if audit(plan, given.document, given.targets, given.templates, before.days) else plan

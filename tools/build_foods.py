@@ -25,6 +25,45 @@ TABLES = {
     "SR Legacy": "usda_sr_legacy_per_100g.csv",
     "Foundation": "usda_foundation_2024_10_per_100g.csv",
 }
+# Column of FNDDS by nutrient. It has none for manganese and pantothenic acid. 18:3 is what foods.csv takes of SR too.
+FNDDS_COLUMNS: Mapping[str, str] = {
+    "energy_kcal": "Energy (kcal)",
+    "water_g": "Water (g)",
+    "protein_g": "Protein (g)",
+    "fat_g": "Total Fat (g)",
+    "sfa_g": "Fatty acids, total saturated (g)",
+    "carb_g": "Carbohydrate (g)",
+    "fiber_g": "Fiber, total dietary (g)",
+    "sugars_g": "Sugars, total (g)",
+    "calcium_mg": "Calcium (mg)",
+    "iron_mg": "Iron (mg)",
+    "magnesium_mg": "Magnesium (mg)",
+    "phosphorus_mg": "Phosphorus (mg)",
+    "potassium_mg": "Potassium (mg)",
+    "sodium_mg": "Sodium (mg)",
+    "zinc_mg": "Zinc (mg)",
+    "copper_mg": "Copper (mg)",
+    "selenium_ug": "Selenium (mcg)",
+    "vit_a_rae_ug": "Vitamin A, RAE (mcg_RAE)",
+    "vit_c_mg": "Vitamin C (mg)",
+    "vit_d_ug": "Vitamin D (D2 + D3) (mcg)",
+    "vit_e_mg": "Vitamin E (alpha-tocopherol) (mg)",
+    "vit_k_ug": "Vitamin K (phylloquinone) (mcg)",
+    "thiamin_mg": "Thiamin (mg)",
+    "riboflavin_mg": "Riboflavin (mg)",
+    "niacin_mg": "Niacin (mg)",
+    "vit_b6_mg": "Vitamin B-6 (mg)",
+    "vit_b12_ug": "Vitamin B-12 (mcg)",
+    "folate_total_ug": "Folate, total (mcg)",
+    "folate_dfe_ug": "Folate, DFE (mcg_DFE)",
+    "choline_mg": "Choline, total (mg)",
+    "ala_18_3_g": "18:3 (g)",
+    "epa_g": "20:5 n-3 (g)",
+    "dha_g": "22:6 n-3 (g)",
+    "vit_a_preformed_ug": "Retinol (mcg)",
+    "folic_acid_added_ug": "Folic acid (mcg)",
+}
+FNDDS, FNDDS_FOODS = "FNDDS", "fndds_2021_2023_per_100g.csv"
 # Foundation leaves two energies in three blank; these stand in, in this order (domain.md).
 ENERGY_FALLBACKS = ("energy_kcal", "energy_atwater_specific_kcal", "energy_atwater_general_kcal")
 
@@ -56,7 +95,8 @@ ALLERGEN_WORDS: Mapping[str, tuple[str, str]] = {
         r"\bmilk|cheese|cream\b|butter\b|yogurt|whey|custard|pudding|kefir|ricotta",
         r"soymilk|(soy|almond|rice|coconut|oat) milk|milk, (soy|almond|rice|oat|coconut)|milkfish|nondairy|without milk"
         r"|coconut cream|cream of (rice|wheat)|cream-style|creamed style|(pea)?(nut|seed) butter|butter beans|beverage"
-        r"|(almond|cashew|sesame|apple|cocoa) butter|bread and butter|butter(nut|head|bur|fish)|lettuce|tofu yogurt",
+        r"|(almond|cashew|sesame|apple|cocoa) butter|bread and butter|butter(nut|head|bur|fish)|lettuce"
+        r"|(tofu|soy) yogurt|yogurt, soy",
     ),
     "egg": (r"\begg", r"eggplant|without egg|eggless|no egg"),
     "fish": (
@@ -105,13 +145,20 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def read_tables(folder: Path) -> dict[tuple[str, str], Row]:
-    """Both USDA tables by (source, fdc_id)."""
-    return {(source, row["fdc_id"]): row for source, name in TABLES.items() for row in read_rows(folder / name)}
+    """The USDA tables by (source, fdc_id), of FNDDS by food code; that one need not be there."""
+    tables: dict[tuple[str, str], Row] = {
+        (source, row["fdc_id"]): row for source, name in TABLES.items() for row in read_rows(folder / name)
+    }
+    for row in read_rows(folder / FNDDS_FOODS) if (folder / FNDDS_FOODS).exists() else ():
+        figures = {key: row[column] for key, column in FNDDS_COLUMNS.items()}
+        code = row["Food code"]
+        tables[FNDDS, code] = {"fdc_id": code, "description": row["Main food description"], **figures}
+    return tables
 
 
 def read_selection(folder: Path = SELECTION) -> list[dict[str, str]]:
     """The hand-made selection: every foods file of the folder, in the order of file names."""
-    files = sorted(path for path in folder.glob("*.csv") if not path.name.startswith("bought_"))
+    files = sorted(path for path in folder.glob("*.csv") if not path.name.startswith(("bought_", "price_")))
     return [row for path in files for row in read_rows(path)]
 
 

@@ -12,54 +12,16 @@ import lzma
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from planner.foods import nutrients
 from planner.foods.usda import COLUMNS, FNDDS, PORTIONS_SPLIT, SR, TABLE
-from tools.build_foods import Row, differ, read_rows
+from tools.build_foods import FNDDS_COLUMNS, FNDDS_FOODS, Row, differ, read_rows
 
-FNDDS_FOODS, FNDDS_PORTIONS = "fndds_2021_2023_per_100g.csv", "fndds_2021_2023_portions.csv"
+FNDDS_PORTIONS = "fndds_2021_2023_portions.csv"
 SR_FOODS, SR_PORTIONS = "usda_sr_legacy_per_100g.csv", "usda_sr_legacy_portions.csv"
 
-# Column of FNDDS by nutrient. It has none for manganese and pantothenic acid. 18:3 is what foods.csv takes of SR too.
-FNDDS_COLUMNS: Mapping[str, str] = {
-    "energy_kcal": "Energy (kcal)",
-    "water_g": "Water (g)",
-    "protein_g": "Protein (g)",
-    "fat_g": "Total Fat (g)",
-    "sfa_g": "Fatty acids, total saturated (g)",
-    "carb_g": "Carbohydrate (g)",
-    "fiber_g": "Fiber, total dietary (g)",
-    "sugars_g": "Sugars, total (g)",
-    "calcium_mg": "Calcium (mg)",
-    "iron_mg": "Iron (mg)",
-    "magnesium_mg": "Magnesium (mg)",
-    "phosphorus_mg": "Phosphorus (mg)",
-    "potassium_mg": "Potassium (mg)",
-    "sodium_mg": "Sodium (mg)",
-    "zinc_mg": "Zinc (mg)",
-    "copper_mg": "Copper (mg)",
-    "selenium_ug": "Selenium (mcg)",
-    "vit_a_rae_ug": "Vitamin A, RAE (mcg_RAE)",
-    "vit_c_mg": "Vitamin C (mg)",
-    "vit_d_ug": "Vitamin D (D2 + D3) (mcg)",
-    "vit_e_mg": "Vitamin E (alpha-tocopherol) (mg)",
-    "vit_k_ug": "Vitamin K (phylloquinone) (mcg)",
-    "thiamin_mg": "Thiamin (mg)",
-    "riboflavin_mg": "Riboflavin (mg)",
-    "niacin_mg": "Niacin (mg)",
-    "vit_b6_mg": "Vitamin B-6 (mg)",
-    "vit_b12_ug": "Vitamin B-12 (mcg)",
-    "folate_total_ug": "Folate, total (mcg)",
-    "folate_dfe_ug": "Folate, DFE (mcg_DFE)",
-    "choline_mg": "Choline, total (mg)",
-    "ala_18_3_g": "18:3 (g)",
-    "epa_g": "20:5 n-3 (g)",
-    "dha_g": "22:6 n-3 (g)",
-    "vit_a_preformed_ug": "Retinol (mcg)",
-    "folic_acid_added_ug": "Folic acid (mcg)",
-}
 _NO_PORTION = re.compile(r"^lb\b|yield from", re.IGNORECASE)  # what is bought or cooked, not what is eaten
 
 

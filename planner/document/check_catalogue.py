@@ -17,6 +17,7 @@ def foods_missing(stored: Stored, catalogue: Catalogue) -> dict[str, str]:
     named = [(f"tastes.{food}", food) for food in stored.document.tastes]
     named += [(f"stock.{food}", food) for food in stored.document.stock]
     named += [(f"list.prices.{food}", food) for food in stored.document.shopping.prices]
+    named += [(f"drinks.{food}", food) for food in stored.document.drinks]
     named += [(f"wishes.{food}", food) for food in stored.document.wishes]
     named += [
         (_("removed ({meal} of day {day})").format(meal=gone.meal, day=gone.day), gone.food)

@@ -11,6 +11,7 @@ from planner.document.list_choices import ListChoices
 from planner.document.refused import Refused
 from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
+from planner.foods.salt import NONE as NO_SALT
 from planner.foods.seasons import NORTH, WHERE
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
@@ -22,6 +23,7 @@ MAX_COMPUTER = 255  # characters: what a host may be called
 MAX_FOODS = 30_000  # tasted or at home: more than a catalogue may have
 MAX_PORTIONS = 100  # in one lock
 MAX_STEPS = 40
+MOST_DRINKS = 12  # of every day
 MOST_PERSONS = 8  # of a household, beside the one the profile describes
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
@@ -138,10 +140,11 @@ class Habits:
 
     repeat_breakfast: bool = False  # the same breakfast every day costs nothing
     leftovers: bool = False  # a dinner may return as the next day's lunch
-    budget: float | None = None  # [US$ / 7 days] a soft goal, of foods whose price is known
+    budget: float | None = None  # [currency of the list / 7 days] a soft goal
     most_foods: int | None = None  # different things to buy over the horizon, a soft goal
     minutes: int | None = None  # of the recipes of a weekday, a soft goal
     weekend_minutes: int | None = None  # the same for a Saturday and a Sunday
+    salt: str = NO_SALT  # at the stove: what cooking adds to the sodium of dishes and staples
 
     @property
     def limits_minutes(self) -> bool:
@@ -171,6 +174,7 @@ class Document:
     people: tuple[Person, ...] = ()
     own_foods: tuple[OwnFood, ...] = ()
     own_dishes: tuple[OwnDish, ...] = ()
+    drinks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # [steps / day] by food id
     usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
     supplements: tuple[Supplement, ...] = ()  # taken beside what is eaten, and never counted as food
     refused: Refused = field(default_factory=Refused)  # changes of the usual days that are not proposed again
@@ -313,6 +317,16 @@ class Document:
         if not times:
             del wishes[food_id]
         return replace(self, wishes=MappingProxyType(wishes))
+
+    def with_drinks(self, drinks: Mapping[str, int]) -> "Document":
+        """Says what is drunk every day beside the meals, in steps of each food.
+
+        Raises:
+            ValueError: if there are too many drinks, or too much or too little of one.
+        """
+        if len(drinks) > MOST_DRINKS or any(not 1 <= steps <= MAX_STEPS for steps in drinks.values()):
+            raise ValueError(f"drinks {dict(drinks)}")
+        return replace(self, drinks=MappingProxyType(dict(drinks)))
 
     def with_habits(self, habits: Habits) -> "Document":
         return replace(self, habits=habits)

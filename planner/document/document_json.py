@@ -13,6 +13,7 @@ from planner.document.document import (
     MAX_FOODS,
     MAX_PORTIONS,
     MAX_STEPS,
+    MOST_DRINKS,
     MOST_PERSONS,
     MOST_SEED,
     TASTES,
@@ -59,6 +60,8 @@ from planner.document.supplements import supplements, supplements_to_json
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
+from planner.foods.salt import NONE as NO_SALT
+from planner.foods.salt import SALTS
 from planner.foods.seasons import NORTH, WHERE
 from planner.language.dates import date_after
 from planner.language.plain_text import one_line
@@ -94,6 +97,7 @@ _KEYS = (
     "own_foods",
     "own_dishes",
     "usual_days",
+    "drinks",
     "saved_on",
     "supplements",
     "refused",
@@ -111,7 +115,7 @@ _ID = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "minutes", "weekend_minutes")
+_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "minutes", "weekend_minutes", "salt")
 
 _PROFILE_KEYS = (
     "sex",
@@ -179,14 +183,18 @@ def document_to_json(document: Document) -> dict[str, object]:
     if document.wishes:
         data["wishes"] = dict(sorted(document.wishes.items()))
     if document.habits != Habits():
-        held = {key: getattr(document.habits, key) for key in _HABIT_KEYS}
-        data["habits"] = {key: value for key, value in held.items() if value is not None and value is not False}
+        usual = Habits()
+        data["habits"] = {
+            key: value for key in _HABIT_KEYS if (value := getattr(document.habits, key)) != getattr(usual, key)
+        }
     if document.people:
         data["people"] = [_person_to_json(person) for person in document.people]
     if document.own_foods:
         data["own_foods"] = [food_to_json(own) for own in document.own_foods]
     if document.own_dishes:
         data["own_dishes"] = [dish_to_json(own) for own in document.own_dishes]
+    if document.drinks:
+        data["drinks"] = dict(document.drinks)
     if document.usual_days:
         data["usual_days"] = usual_days_to_json(document.usual_days)
     if document.supplements:
@@ -237,6 +245,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         people=_people(data.get("people", []), templates),
         own_foods=foods,
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
+        drinks=MappingProxyType(_drinks(an_object(data.get("drinks", {}), "drinks"))),
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
         supplements=supplements(data.get("supplements", [])),
         refused=refused(an_object(data.get("refused", {}), "refused"), templates.meal_ids),
@@ -442,6 +451,13 @@ def _removed(data: object, days: int, start: date | None, templates: Templates) 
     return frozenset(removed)
 
 
+def _drinks(data: Mapping[str, object]) -> dict[str, int]:
+    _check_foods(data, "drinks")
+    if len(data) > MOST_DRINKS:
+        raise DocumentError("drinks", _("are more than {most}").format(most=MOST_DRINKS))
+    return {food: whole(steps, f"drinks.{food[:60]}", 1, MAX_STEPS) for food, steps in data.items()}
+
+
 def _wishes(data: Mapping[str, object]) -> dict[str, int]:
     _check_foods(data, "wishes")
     return {food: whole(times, f"wishes.{food[:60]}", *WISHES) for food, times in data.items()}
@@ -456,6 +472,7 @@ def _habits(data: Mapping[str, object]) -> Habits:
         most_foods=whole(data["most_foods"], "habits.most_foods", *MOST_FOODS) if "most_foods" in data else None,
         minutes=_minutes(data, "minutes"),
         weekend_minutes=_minutes(data, "weekend_minutes"),
+        salt=word(data.get("salt", NO_SALT), "habits.salt", SALTS),
     )
 
 

@@ -17,13 +17,22 @@ MOST_CHARACTERS = 300  # of one own line
 
 OWN = "own:"  # what the key of an own line begins with
 
+US_DOLLARS = "US$"
+
+MOST_CURRENCY = 8  # [characters]
+
+PRICE_FACTORS = (0.01, 100_000.0)  # from the dinar to the dong
+
+PRICE_RISES = (-50.0, 1000.0)  # [%]
+
 
 @dataclass(frozen=True, slots=True)
 class ListChoices:
     """What the user decided about the list. Ticks are kept by the key of a line, whether or not it is needed today.
 
-    ``prices`` win over the table's. ``aisles`` is the order in which the user walks the shop; aisles that are not
-    named follow in the usual one.
+    ``prices`` win over the table's, and are in ``currency`` as the budget is. The table's prices are those of the US
+    in 2017–18: what cost one US dollar then costs ``price_level`` of the currency here and now. ``aisles`` is the
+    order in which the user walks the shop; aisles that are not named follow in the usual one.
     """
 
     people: int = 1
@@ -31,19 +40,44 @@ class ListChoices:
     own: tuple[str, ...] = ()
     ticked: frozenset[str] = frozenset()
     aisles: tuple[str, ...] = ()
-    prices: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # [US$ / kg bought] by food id
+    prices: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))  # [currency / kg] by food id
+    currency: str = US_DOLLARS
+    price_factor: float = 1.0  # [currency / US$] what the same food costs where the user lives
+    price_rise: float = 0.0  # [%] since the years of the table
 
-    def with_price(self, food_id: str, usd_per_kg: float | None) -> "ListChoices":
+    @property
+    def price_level(self) -> float:
+        """What the table's prices are multiplied by."""
+        return self.price_factor * (1 + self.price_rise / 100)
+
+    def same_prices(self, other: "ListChoices") -> bool:
+        """Whether every food costs the same."""
+        return self.prices == other.prices and self.price_level == other.price_level
+
+    def with_money(self, currency: str, factor: float, rise: float) -> "ListChoices":
+        """In which money, and at which level, prices are.
+
+        Raises:
+            ValueError: if the name is empty or long, or a number is not one that prices can have.
+        """
+        name = " ".join(currency.split())
+        if not 1 <= len(name) <= MOST_CURRENCY or not name.isprintable() or not encodes(name):
+            raise ValueError(f"a currency {currency[:20]!r}")
+        if not PRICE_FACTORS[0] <= factor <= PRICE_FACTORS[1] or not PRICE_RISES[0] <= rise <= PRICE_RISES[1]:
+            raise ValueError(f"prices times {factor}, raised by {rise} %")
+        return replace(self, currency=name, price_factor=float(factor), price_rise=float(rise))
+
+    def with_price(self, food_id: str, per_kg: float | None) -> "ListChoices":
         """The user's own price of a food, in place of the table's; None goes back to that.
 
         Raises:
             ValueError: if it is negative or not finite.
         """
         prices = {food: price for food, price in self.prices.items() if food != food_id}
-        if usd_per_kg is not None:
-            if not (math.isfinite(usd_per_kg) and usd_per_kg >= 0):
-                raise ValueError(f"a price of {usd_per_kg}")
-            prices[food_id] = float(usd_per_kg)
+        if per_kg is not None:
+            if not (math.isfinite(per_kg) and per_kg >= 0):
+                raise ValueError(f"a price of {per_kg}")
+            prices[food_id] = float(per_kg)
         return replace(self, prices=MappingProxyType(prices))
 
     def with_people(self, people: int) -> "ListChoices":

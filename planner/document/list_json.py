@@ -5,18 +5,22 @@ from types import MappingProxyType
 
 from planner.document.list_choices import (
     MOST_CHARACTERS,
+    MOST_CURRENCY,
     MOST_KEPT,
     MOST_LINES,
     MOST_PEOPLE,
     OWN,
+    PRICE_FACTORS,
+    PRICE_RISES,
     UNITS,
+    US_DOLLARS,
     ListChoices,
     encodes,
 )
 from planner.document.read_values import DocumentError, a_list, amount, an_object, known_keys, short, texts, whole, word
 from planner.language.translate import _
 
-_KEYS = ("people", "packs", "own", "ticked", "aisles", "prices")
+_KEYS = ("people", "packs", "own", "ticked", "aisles", "prices", "currency", "price_factor", "price_rise")
 
 
 def list_choices(data: Mapping[str, object]) -> ListChoices:
@@ -33,6 +37,9 @@ def list_choices(data: Mapping[str, object]) -> ListChoices:
         ticked=frozenset(_lines(data.get("ticked", []), "list.ticked", MOST_CHARACTERS + len(OWN), MOST_KEPT)),
         aisles=_lines(data.get("aisles", []), "list.aisles", MOST_CHARACTERS),
         prices=MappingProxyType(_prices(an_object(data.get("prices", {}), "list.prices"))),
+        currency=_currency(data.get("currency", US_DOLLARS)),
+        price_factor=_between(data.get("price_factor", 1.0), "list.price_factor", *PRICE_FACTORS),
+        price_rise=_between(data.get("price_rise", 0.0), "list.price_rise", *PRICE_RISES),
     )
 
 
@@ -45,9 +52,34 @@ def list_choices_to_json(choices: ListChoices) -> dict[str, object]:
         "ticked": sorted(choices.ticked),
         "aisles": list(choices.aisles),
         "prices": dict(sorted(choices.prices.items())),
+        "currency": choices.currency,
+        "price_factor": choices.price_factor,
+        "price_rise": choices.price_rise,
     }
     usual = {"people": 1, "packs": UNITS[0], "own": [], "ticked": [], "aisles": [], "prices": {}}
+    usual |= {"currency": US_DOLLARS, "price_factor": 1.0, "price_rise": 0.0}
     return {key: value for key, value in data.items() if value != usual[key]}
+
+
+def _currency(value: object) -> str:
+    (name,) = texts([value], "list.currency")
+    if (
+        name != " ".join(name.split())
+        or not 1 <= len(name) <= MOST_CURRENCY
+        or not (name.isprintable() and encodes(name))
+    ):
+        raise DocumentError(
+            "list.currency",
+            _("is {line}, expected a name of 1 to {most} characters").format(line=short(name), most=MOST_CURRENCY),
+        )
+    return name
+
+
+def _between(value: object, key: str, least: float, most: float) -> float:
+    if isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most:  # nan is not
+        return float(value)
+    said = _("is {value}, expected a number from {least} to {most}")
+    raise DocumentError(key, said.format(value=short(value), least=f"{least:g}", most=f"{most:g}"))
 
 
 def _lines(value: object, key: str, most: int, count: int = MOST_LINES) -> tuple[str, ...]:

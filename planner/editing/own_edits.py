@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from planner.document.document import LOVE, Document
 from planner.document.usual_days import without_foods
-from planner.foods.catalogue import Catalogue
+from planner.foods.catalogue import Catalogue, Same
 from planner.foods.food import Food
+from planner.foods.salt import salted
 from planner.own.dish import OwnDish, dish_of
 from planner.own.food import OwnFood, food_of, new_id
 from planner.plan.plan import Plan, Portion
@@ -16,33 +17,18 @@ from planner.plan.plan import Plan, Portion
 KEPT = 16  # catalogues remembered, so that undo and redo meet the identical one again
 
 
-class _Same:
-    """A catalogue that is equal to itself alone: a cache compares no thousand foods."""
-
-    __slots__ = ("catalogue",)
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.catalogue is self.catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
-
-
 def with_own(catalogue: Catalogue, document: Document) -> Catalogue:
-    """The catalogue with the document's own foods and dishes; the identical object as long as both are the same.
+    """The catalogue with the document's own foods, dishes and salt; the identical object as long as these are the same.
 
     A dish of a food that is not there, or of another dish, is among those left out.
     """
-    if not document.own_foods and not document.own_dishes:
-        return catalogue
-    return _with_own(_Same(catalogue), document.own_foods, document.own_dishes)
+    if document.own_foods or document.own_dishes:
+        catalogue = _with_own(Same(catalogue), document.own_foods, document.own_dishes)
+    return salted(catalogue, document.habits.salt)
 
 
 @lru_cache(maxsize=KEPT)
-def _with_own(same: _Same, foods: tuple[OwnFood, ...], dishes: tuple[OwnDish, ...]) -> Catalogue:
+def _with_own(same: Same, foods: tuple[OwnFood, ...], dishes: tuple[OwnDish, ...]) -> Catalogue:
     catalogue = same.catalogue
     known = {**catalogue.foods, **{own.id: food_of(own) for own in foods}}
     made: dict[str, Food] = {}
@@ -110,9 +96,9 @@ def with_imported(document: Document, foods: Iterable[OwnFood]) -> Document:
     return document
 
 
-def with_price(document: Document, food_id: str, usd_per_kg: float | None) -> Document:
+def with_price(document: Document, food_id: str, per_kg: float | None) -> Document:
     """The document with the user's own price of a food, or none."""
-    return document.with_shopping(document.shopping.with_price(food_id, usd_per_kg))
+    return document.with_shopping(document.shopping.with_price(food_id, per_kg))
 
 
 def loved(document: Document, food_id: str) -> Document:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby, pairwise
 from types import MappingProxyType
 
@@ -10,7 +11,6 @@ from planner.explain.one_portion import love_sentences
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food, Ingredient
 from planner.foods.meals import Templates, read_templates
-from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, quoted_in_a_row
 from planner.language.translate import _, ngettext
 from planner.needs import adjusted_targets
@@ -30,7 +30,10 @@ from planner.plan.plan import (
 from planner.plan.stored_form import fixed
 from planner.plan.windows import due, first_of_week, fullest, week_of
 from planner.plan.work import minutes_of
-from planner.shopping.bought import Bought, usd_per_gram_eaten
+from planner.shopping.bought import Bought
+from planner.shopping.list_text import money
+from planner.shopping.prices import price_eaten
+from planner.shopping.shopping_list import shopping_list
 from planner.shopping.things import things_to_buy
 
 
@@ -64,15 +67,14 @@ def not_kept(
 
 
 def cost_of(portions: Sequence[Portion], document: Document, bought: Mapping[str, Bought]) -> tuple[float, int]:
-    """What portions cost as they are eaten [US$], and how many of their foods have no known price."""
-    cost, unknown = 0.0, set()
+    """What portions cost as they are eaten [currency], and of how many of their foods the price is an estimate."""
+    cost, estimated = 0.0, set()
     for part in (part for portion in portions for part in portion.food.made_of(portion.steps)):
-        usd = usd_per_gram_eaten(part.food.id, bought, document.shopping.prices)
-        if usd is None:
-            unknown.add(part.food.id)
-        else:
-            cost += part.grams * usd
-    return cost, len(unknown)
+        price = price_eaten(part.food, bought, document.shopping)
+        cost += part.grams * price.per_gram
+        if price.estimated:
+            estimated.add(part.food.id)
+    return cost, len(estimated)
 
 
 # Wishes
@@ -128,47 +130,64 @@ def _inside(portion: Portion) -> Sequence[Ingredient]:
 
 
 def _budget(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> Iterator[str]:
+    """By how much the list of whole weeks, or what is eaten of fewer days, costs more than the budget.
+
+    Of less than a week most packs are left for the days after it, so that only what is eaten can be compared.
+    """
     budget, days = document.habits.budget, len(plan.days)
     if budget is None:
         return
-    cost, unknown = cost_of([portion for day in plan.days for portion in day.portions], document, bought)
+    currency = document.shopping.currency
+    eaten, estimated = cost_of([portion for day in plan.days for portion in day.eaten], document, bought)
     share = round(budget * days / WEEK, 2)
+    cost = list_cost(plan, document, bought) if days >= WEEK else eaten
     over = round(round(cost, 2) - share, 2)  # of the figures that are said
-    if over > 0:
-        yield _over_budget(cost, over, share, budget, days)
-    if unknown:
-        yield _unpriced(unknown, over > 0)
+    if over <= 0:
+        return
+    said = [_over_budget(cost, over, share, budget, days, currency)]
+    if days >= WEEK:
+        said.append(_("What is eaten of it costs about {eaten}.").format(eaten=money(eaten, currency)))
+    if estimated:
+        said.append(_estimated(estimated))
+    yield " ".join(said)
 
 
-def _unpriced(unknown: int, over: bool) -> str:
-    """A budget that seems to be kept may be so only because most prices are not known."""
-    if over:
-        said = ngettext(
-            "{count} food of this plan has no known price and is not counted in that.",
-            "{count} foods of this plan have no known price and are not counted in that.",
-            unknown,
-        )
-    else:
-        said = ngettext(
-            "Your budget is kept only as far as prices are known: {count} food of this plan has none.",
-            "Your budget is kept only as far as prices are known: {count} foods of this plan have none.",
-            unknown,
-        )
-    return " ".join((said.format(count=unknown), _("You can enter prices in the shopping list.")))
+def list_cost(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> float:
+    """What is to be bought for one person's portions costs, in whole packs and without what is at home [currency]."""
+    alone = replace(document, people=(), shopping=document.shopping.with_people(1))
+    return shopping_list(plan, alone, bought).cost
 
 
-def _over_budget(cost: float, over: float, share: float, budget: float, days: int) -> str:
+def _estimated(count: int) -> str:
+    said = ngettext(
+        "The price of {count} food is an estimate from foods like it; you can enter prices in the shopping list.",
+        "The prices of {count} foods are estimates from foods like them; you can enter prices in the shopping list.",
+        count,
+    )
+    return said.format(count=count)
+
+
+def _over_budget(cost: float, over: float, share: float, budget: float, days: int, currency: str) -> str:
     if days == WEEK:
-        said = _("Your portions cost about US$ {cost}, US$ {over} more than your budget of US$ {budget} a week.")
+        said = _(
+            "What is to be bought for your portions costs about {cost} in whole packs, {over} more than your budget of"
+            " {budget} a week."
+        )
+    elif days > WEEK:
+        said = _(
+            "What is to be bought for your portions of {days} days costs about {cost} in whole packs, {over} more than"
+            " {share}, the share of your budget of {budget} a week."
+        )
     else:
         said = ngettext(
-            "Your portions of {days} day cost about US$ {cost}, US$ {over} more than US$ {share},"
-            " the share of your budget of US$ {budget} a week.",
-            "Your portions of {days} days cost about US$ {cost}, US$ {over} more than US$ {share},"
-            " the share of your budget of US$ {budget} a week.",
+            "Your portions of {days} day cost about {cost}, {over} more than {share},"
+            " the share of your budget of {budget} a week.",
+            "Your portions of {days} days cost about {cost}, {over} more than {share},"
+            " the share of your budget of {budget} a week.",
             days,
         )
-    return said.format(days=days, cost=_usd(cost), over=_usd(over), share=_usd(share), budget=_usd(budget))
+    amounts = {"cost": cost, "over": over, "share": share, "budget": budget}
+    return said.format(days=days, **{word: money(amount, currency) for word, amount in amounts.items()})
 
 
 def _most_foods(plan: Plan, document: Document) -> Iterator[str]:
@@ -288,7 +307,3 @@ def _on_days(numbers: Sequence[int]) -> str:
     """“day 2”, “days 2, 3 and 5”."""
     said = in_a_row([str(number) for number in numbers])
     return ngettext("day {days}", "days {days}", len(numbers)).format(days=said)
-
-
-def _usd(amount: float) -> str:
-    return figure(amount, ",.2f")

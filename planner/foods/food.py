@@ -11,7 +11,8 @@ from planner.language.read_number import exact_thirds
 from planner.language.translate import _
 
 OWN = "Own"  # entered by the user, from a label or a file: such a food has no id in any table
-SOURCES = ("SR Legacy", "Foundation", OWN)
+FNDDS = "FNDDS"  # its foods have a food code of eight digits where the other tables have an FDC id
+SOURCES = ("SR Legacy", "Foundation", FNDDS, OWN)
 METRICS = ("g", "ml", "count")
 OXALATE_CLASSES = ("low", "moderate", "high", "very high")
 UNKNOWN_MERCURY = "unknown"  # of a fish nobody gave a class: it may be high
@@ -36,8 +37,13 @@ FLAGS = (
     "hard",  # hard, dry, crumbly, stringy, sticky, or with shells, skins or seeds: not for who cannot chew or swallow
     "raw_hard",  # a raw vegetable, leaf or fruit, or dry oats: soft once it is cooked
     "lactose",  # a portion holds some 5 g of lactose or more; yogurt, kefir and ripe cheese are not flagged
+    "soak",  # a dry pulse as it is bought: soaked overnight
+    "thaw",  # frozen as it is bought, and thawed in the fridge overnight
+    "tap",  # comes from the tap: never bought
+    "hard_to_find",  # few shops sell it: planned only for who likes it or wishes for it
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
+FROM_THE_TAP = "tap"
 HEAT_CURES = frozenset(
     {"listeria", "pasteurised_only", "steaming_hot", "raw_fish", "raw_hard"}
 )  # gone once heated through
@@ -120,8 +126,11 @@ class Recipe:
     ingredients: tuple[Ingredient, ...]
     serving_g: float  # [g] with the water that stays in the dish
     servings: int  # that the method makes
-    minutes: int
+    minutes: int  # of work and waiting, soaking and chilling overnight aside
     method: tuple[str, ...]
+    evening_before: str = ""  # what has to be done then, where the ingredients do not say it
+    salt_g: float = 0.0  # [g / serving] what a usual cook adds; the amounts are without it (planner/foods/salt.py)
+    salted: bool = False  # the amounts hold the salt the user cooks with
 
 
 @dataclass(frozen=True, slots=True)

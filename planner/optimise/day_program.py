@@ -104,6 +104,7 @@ class DayModel:
         return Day(
             self.question.day,
             tuple(Meal(meal.id, used[meal.id], tuple(portions[meal.id])) for meal in self.question.meals),
+            self.question.drinks,
         )
 
 

@@ -8,6 +8,7 @@ from planner.foods.food import FISH_GROUP, PLANT_GROUPS, Food
 from planner.foods.meals import MealTime, Slot, Templates
 from planner.needs.medical_rules import PortionLimit
 from planner.needs.targets import Targets
+from planner.plan.plan import Portion
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Question:
     """Everything one day's model is asked.
 
     Foods, meals, templates, targets, locks, limits, ``days``, ``wished``, ``prices``, ``mean_of``, ``repeated`` and
-    ``may_repeat`` make its rows, and so does whether there are ``minutes``; the rest only costs and bounds.
+    ``may_repeat`` and ``drinks`` make its rows, and so does whether there are ``minutes``; the rest only costs and
+    bounds.
     """
 
     day: int
@@ -49,6 +51,7 @@ class Question:
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
     budget: float = 0.0  # [US$] what other days leave of it
     minutes: float | None = None  # of work there are; None where nobody set any
+    drinks: tuple[Portion, ...] = ()  # of every day, beside the meals
 
     @property
     def frozen_meals(self) -> frozenset[str]:

@@ -55,6 +55,7 @@ def same_rows(old: Question, question: Question) -> bool:
         and old.wished == question.wished
         and old.prices == question.prices
         and (old.minutes is None) == (question.minutes is None)
+        and old.drinks == question.drinks
         and (old.days > 1) == (question.days > 1)
         and old.mean_of == question.mean_of
         and old.repeated == question.repeated
@@ -266,13 +267,17 @@ def _add_meal_carbohydrate(model: DayModel) -> None:
 
 
 def _add_totals(model: DayModel) -> None:
-    """Unknown amounts count as nothing: towards a least that is strict, towards a most the total says at least."""
+    """What the day's food and the drinks beside it hold.
+
+    Unknown amounts count as nothing: towards a least that is strict, towards a most the total says at least.
+    """
     for nutrient in (*nutrients.ALL, *nutrients.DERIVED):
         if not (nutrient == nutrients.MAGNESIUM or model.question.targets.of(nutrient)):
             continue
         model.total[nutrient] = total = model.variable(f"total_{nutrient.key}")
         terms = [(x, amount) for food, x in model.eaten.items() if (amount := food.amount(nutrient, 1)) is not None]
-        model.add(sum_of([*terms, (total, -1.0)]) == 0, f"{nutrient.key}_total")
+        drunk = sum(portion.food.amount(nutrient, portion.steps) or 0.0 for portion in model.question.drinks)
+        model.add(sum_of([*terms, (total, -1.0)]) == -drunk, f"{nutrient.key}_total")
 
 
 def _add_hard_limits(model: DayModel) -> None:

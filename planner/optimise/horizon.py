@@ -8,7 +8,7 @@ from functools import partial
 
 from planner.document.document import NEVER, Document, Lock
 from planner.foods.catalogue import Catalogue
-from planner.foods.food import Food
+from planner.foods.food import FROM_THE_TAP, Food
 from planner.foods.meals import LEFTOVERS, Template, Templates, read_templates, templates_to_plan
 from planner.foods.nutrients import BY_KEY
 from planner.foods.seasons import out_of_season
@@ -25,11 +25,13 @@ from planner.optimise.weights import (
     points,
     repeat_points,
 )
-from planner.plan.allowed import household_allows, household_limits
+from planner.plan.allowed import hard_to_find, household_allows, household_limits
+from planner.plan.drinks import drinks_of
 from planner.plan.looking_back import NOTHING, Before, days_before
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
 from planner.plan.windows import due, first_of_week, fullest, has_any, is_food, week_of
-from planner.shopping.bought import read_bought, usd_per_gram_eaten
+from planner.shopping.bought import read_bought
+from planner.shopping.prices import cost_of_steps
 from planner.shopping.things import things_of, things_to_buy
 
 FISH_MEALS = 2  # a week
@@ -48,21 +50,27 @@ class Horizon:
     targets: Targets
     foods: tuple[Food, ...]  # those that diet, allergens and rules allow
     cost: Mapping[str, float]  # [penalty points / usual portion] by food id
-    prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
+    prices: Mapping[str, float] = field(
+        default_factory=dict
+    )  # [US$ / step] of the table's level, where a budget is set
     avoided: frozenset[str] = frozenset()  # ids of foods not wanted this once
     breakfast: Meal | None = None  # that of every day, for those who want the same; its portions are kept for all
+    drinks: tuple[Portion, ...] = ()  # of every day, beside the meals
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
     before: Before = NOTHING  # the days before the first one, as they were eaten
 
     things: Mapping[str, frozenset[str]] = field(init=False)  # what is bought for a food, where there is a limit on it
-    banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` the user's tastes keep out, in dishes too
+    banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` tastes keep out, in dishes too
 
     def __post_init__(self) -> None:
         never = {food for food, taste in self.document.tastes.items() if taste == NEVER}
         banned = (
             food.id
             for food in self.foods
-            if food.id in never or any(part.food.id in never for part in food.ingredients)
+            if food.id in never
+            or any(part.food.id in never for part in food.ingredients)
+            or hard_to_find(self.document, food) is not None
+            or FROM_THE_TAP in food.flags
         )
         object.__setattr__(self, "banned", frozenset(banned))
         few = self.document.habits.most_foods is not None
@@ -102,6 +110,7 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         cost=costs_of(foods, document, seed),
         prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
         before=days_before(document, catalogue),
+        drinks=drinks_of(document, catalogue),
     )
 
 
@@ -125,14 +134,8 @@ def costs_of(foods: Iterable[Food], document: Document, seed: int = 0) -> dict[s
 
 def _prices(foods: Iterable[Food], document: Document) -> Iterator[tuple[str, float]]:
     bought = read_bought()
-    for food in foods:
-        known = [
-            part.grams * usd
-            for part in food.made_of(1)
-            if (usd := usd_per_gram_eaten(part.food.id, bought, document.shopping.prices)) is not None
-        ]
-        if known:
-            yield food.id, sum(known)
+    level = document.shopping.price_level
+    return ((food.id, cost_of_steps(food, 1, bought, document.shopping) / level) for food in foods)
 
 
 # One day's question
@@ -177,6 +180,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         prices=horizon.prices,
         budget=_budget_left(horizon, planned),
         minutes=minutes_on(document, number) if document.habits.limits_minutes else None,
+        drinks=horizon.drinks,
     )
     return fair_share(horizon, question) if horizon.fair else question
 
@@ -254,6 +258,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         prices=horizon.prices,
         budget=budget_of(horizon) / horizon.days,
         minutes=_mean_minutes(horizon.document, numbers),
+        drinks=horizon.drinks,
     )
 
 
@@ -450,7 +455,7 @@ def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[
     if not horizon.stores:
         return {}
     known = {other: day for other, day in horizon.before.days.items() if other not in horizon.before.unknown}
-    days = [tuple(day.portions) for other, day in {**known, **others}.items() if other != number]
+    days = [tuple(day.eaten) for other, day in {**known, **others}.items() if other != number]
     return {
         target.nutrient.key: sum(total(day, target.nutrient).amount - target.least for day in days)
         for target in horizon.targets.soft
@@ -459,8 +464,9 @@ def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[
 
 
 def budget_of(horizon: Horizon) -> float:
-    """[US$] for all days."""
-    return (horizon.document.habits.budget or 0.0) * horizon.days / WEEK
+    """For all days, at the price level of the table [US$], so that the budget weighs the same in any currency."""
+    document = horizon.document
+    return (document.habits.budget or 0.0) / document.shopping.price_level * horizon.days / WEEK
 
 
 def _budget_left(horizon: Horizon, others: Mapping[int, Day]) -> float:

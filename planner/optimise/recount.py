@@ -56,10 +56,10 @@ def penalty(horizon: Horizon, days: Mapping[int, Day]) -> float:
 
 
 def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
-    portions = tuple(day.portions)
+    portions, counted = tuple(day.portions), tuple(day.eaten)
     short, over = [0.0], 0.0
     for target in horizon.targets.soft:
-        weight, amount = goal_weight(target.nutrient), total(portions, target.nutrient).amount
+        weight, amount = goal_weight(target.nutrient), total(counted, target.nutrient).amount
         if target.least and not (target.nutrient.key in OVER_DAYS and horizon.stores):
             short.append(weight * max(0.0, 1 - amount / target.least))
         if target.most:

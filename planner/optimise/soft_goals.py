@@ -102,7 +102,7 @@ def _add_wishes(model: DayModel) -> None:
 
 
 def _add_budget(model: DayModel) -> None:
-    """What the day costs above what the other days leave of the budget, as far as prices are known."""
+    """What the day costs above what the other days leave of the budget."""
     prices = model.question.prices
     if not prices:
         return

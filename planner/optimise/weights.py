@@ -15,7 +15,7 @@ LARGEST_SHORTFALL = 20.0  # the worst of all goals missed by its whole amount
 EXCESS = 20.0  # a soft limit passed by its whole amount
 NO_FISH = 2.0  # a fish meal missing to the two of a week
 NO_WISH = 3.0  # a time missing of a food wished for so many days a week
-OVER_BUDGET = 0.5  # for each US$
+OVER_BUDGET = 0.5  # for each US$ at the price level of the table
 NEW_FOOD = 1.0  # for each thing more to buy than the user wants
 OVER_MINUTES = 0.2  # for each minute of work more than there is
 

@@ -10,6 +10,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import Nutrient
+from planner.foods.salt import SALT_WORDS, salt_sentence
 from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs import medicines
@@ -44,10 +45,17 @@ def clinician_sheet(
 ) -> ClinicianSheet:
     """The plan in figures: against every target, day by day, and where its magnesium comes from."""
     foods = tuple(food for food in catalogue if diet_allows(document.profile, food))
-    days = [totals(day.portions) for day in plan.days]
+    days = [totals(day.eaten) for day in plan.days]
     rules = notices_of(document.profile, targets, foods, days, foods_of(plan))
     held = (promise.promise(plan, targets), *promise.notes(plan, targets)) if plan.days else ()
-    notes = (*notices, *(sentence for sentence in held if sentence), *rules, *targets.notices, NO_ADVICE)
+    notes = (
+        *notices,
+        *(sentence for sentence in held if sentence),
+        *rules,
+        *targets.notices,
+        salt_sentence(document.habits.salt),
+        NO_ADVICE,
+    )
     return ClinicianSheet(
         title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
         tables=(
@@ -80,6 +88,7 @@ def _profile_table(profile: Profile, document: Document, targets: Targets) -> Ta
         (_("Activity"), in_words(profile.activity)),
         (_("Diet"), in_words(profile.diet)),
         (_("Leaves out"), _in_words(profile.allergens) or _("nothing")),
+        (_("Salt at the stove"), SALT_WORDS[document.habits.salt]),
         (_("Energy planned for"), _("{energy} kcal a day").format(energy=figure(targets.energy_kcal, ",.0f"))),
     ]
     if profile.life_stage == "pregnancy":
@@ -139,8 +148,8 @@ def _daily_tables(plan: Plan, document: Document, targets: Targets) -> tuple[Tab
 
 
 def _daily_table(week: Sequence[Day], plan: Plan, document: Document, targets: Targets, last: bool) -> Table:
-    sums = [totals(day.portions) for day in week]
-    of_all = totals([portion for day in plan.days for portion in day.portions])
+    sums = [totals(day.eaten) for day in week]
+    of_all = totals([portion for day in plan.days for portion in day.eaten])
     rows = []
     for nutrient in (*nutrients.ALL, *nutrients.DERIVED):
         row = [f"{nutrient.label}, {nutrient.unit}", *(amount_text(total[nutrient]) for total in sums)]
@@ -187,7 +196,7 @@ def _magnesium_table(plan: Plan) -> Table:
     """Every food with the magnesium it brings, dishes taken apart, the largest first."""
     grams: dict[Food, float] = defaultdict(float)
     for day in plan.days:
-        for portion in day.portions:
+        for portion in day.eaten:
             for part in portion.food.made_of(portion.steps):
                 grams[part.food] += part.grams
     days = max(1, len(plan.days))

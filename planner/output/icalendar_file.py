@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from planner.document.document import Document
 from planner.document.document_json import with_id
@@ -10,8 +11,12 @@ from planner.foods.meals import Templates
 from planner.language.plain_text import one_line
 from planner.language.translate import _
 from planner.output.sheets import amount_text
+from planner.plan.evening_before import evening_before
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Day, Meal, Plan, totals
+
+if TYPE_CHECKING:
+    import icalendar
 
 TIMES = {
     "breakfast": time(8),
@@ -20,6 +25,7 @@ TIMES = {
     "dinner": time(18, 30),
     "evening_snack": time(20, 30),
 }
+EVENING = time(20)  # when tomorrow is thought of
 NOON = time(12)  # of a meal whose time nobody set
 LENGTH = timedelta(minutes=30)
 PRODUCT = "-//Magnolia//Meal planner//EN"
@@ -45,6 +51,8 @@ def plan_to_ics(
     for name, value in (("version", "2.0"), ("prodid", PRODUCT), ("calscale", "GREGORIAN")):
         made.add(name, value)
     for day in plan.days:
+        for evening in _evening(day, start, now):
+            made.add_component(evening)
         when = min(date.max - timedelta(days=day.number - 1), start) + timedelta(days=day.number - 1)
         for meal in (*day.meals, *_only_of_others(day, household, templates)):
             event = icalendar.Event()
@@ -58,6 +66,26 @@ def plan_to_ics(
             made.add_component(event)
     content: bytes = made.to_ical(sorted=False)
     return content.decode()
+
+
+def _evening(day: Day, start: date, now: datetime) -> Iterator["icalendar.Event"]:
+    """What a day needs the evening before, as an event of that evening."""
+    import icalendar
+
+    tasks = evening_before(day)
+    days = day.number - 2
+    if not tasks or (days < 0 and start == date.min) or (date.max - start).days < days:
+        return
+    when = start + timedelta(days=days)
+    event = icalendar.Event()
+    event.add("uid", f"{when:%Y%m%d}-evening-before@magnolia.invalid")
+    event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
+    event.add("dtstart", datetime.combine(when, EVENING))
+    event.add("duration", LENGTH)
+    event.add("summary", _("For tomorrow: soak, thaw or chill"))
+    event.add("description", "\n".join(map(one_line, tasks)))
+    event.add("transp", "TRANSPARENT")
+    yield event
 
 
 def _only_of_others(day: Day, household: Household, templates: Templates) -> Iterator[Meal]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from planner.language.plain_text import one_line, plain
 from planner.language.translate import _
 from planner.output.safe_text import markdown, to_csv
-from planner.shopping.list_text import buy_text, cost_text, left_text, need_text
+from planner.shopping.bought import PRICE_YEARS
+from planner.shopping.list_text import buy_text, cost_text, left_text, need_text, prices_text
 from planner.shopping.shopping_list import Line, ShoppingList
 
 # The shopping list
@@ -18,7 +19,8 @@ def list_to_text(shopping: ShoppingList) -> str:
         lines += ["", one_line(aisle.name)]
         lines += [f"  [{'x' if line.ticked else ' '}] {_in_words(line, shopping.units)}" for line in aisle.lines]
     cost = cost_text(shopping)
-    return plain("\n".join([*lines, *(["", _("Cost: {cost}.").format(cost=cost)] if cost else [])]) + "\n")
+    said = ["", _("Cost: {cost}.").format(cost=one_line(cost)), prices_text(shopping)] if cost else []
+    return plain("\n".join([*lines, *said]) + "\n")
 
 
 def _in_words(line: Line, units: str) -> str:
@@ -39,25 +41,27 @@ def list_to_markdown(shopping: ShoppingList) -> str:
             bold = f" – **{buy}**" if buy else ""
             lines.append(f"- [{'x' if line.ticked else ' '}] {markdown(line.name)}{bold}{beside}")
     cost = cost_text(shopping)
-    return "\n".join([*lines, *(["", _("Cost: {cost}.").format(cost=markdown(cost))] if cost else [])]) + "\n"
+    said = ["", _("Cost: {cost}.").format(cost=markdown(cost)), markdown(prices_text(shopping))] if cost else []
+    return "\n".join([*lines, *said]) + "\n"
 
 
 def list_to_csv(shopping: ShoppingList) -> str:
-    """One row for each line of the list; weights in grams, cost in US dollars."""
+    """One row for each line of the list; weights in grams."""
     header = ["heading", "bought", "buy", "ticked", "aisle", "for", "eaten_g", "bought_g", "at_home_g"]
-    rows: list[Sequence[object]] = [[*header, "buy_g", "left_g", "cost_usd"]]
+    rows: list[Sequence[object]] = [[*header, "buy_g", "left_g", "cost", "currency", "price"]]
     for aisle in shopping.aisles:
         for line in aisle.lines:
             words = [aisle.name, one_line(line.name), _piece(buy_text(line, shopping.units))]
             ticked = "yes" if line.ticked else "no"
             if line.own:
-                rows.append([*words, ticked, "", "", *[None] * 6])
+                rows.append([*words, ticked, "", "", *[None] * 8])
                 continue
             foods = "; ".join(one_line(part.food.name) for part in line.parts)
             eaten = sum(part.eaten_g for part in line.parts)
             grams = [round(amount, 2) for amount in (eaten, line.bought_g, line.at_home_g, line.buy_g, line.left_g)]
-            cost = None if line.cost_usd is None else round(line.cost_usd, 2)
-            rows.append([*words, ticked, line.aisle, foods, *grams, cost])
+            cost = None if line.cost is None else round(line.cost, 2)
+            basis = "estimate" if line.estimated else "known"
+            rows.append([*words, ticked, line.aisle, foods, *grams, cost, shopping.currency, basis])
     return to_csv(rows)
 
 
@@ -70,7 +74,7 @@ def list_to_json(shopping: ShoppingList) -> dict[str, object]:
     """The list with one entry for each food; nothing is rounded but packs.
 
     Foods bought in one form share its packs: each such entry has all of them in ``packs`` and names the others in
-    ``shared_with``; its ``cost_usd`` is its share, so that costs add up.
+    ``shared_with``; its ``cost`` is its share, so that costs add up.
     """
     shown = [line for line in shopping.lines if not line.own]
     return {
@@ -80,8 +84,14 @@ def list_to_json(shopping: ShoppingList) -> dict[str, object]:
         "units": shopping.units,
         "lines": [entry for line in shown for entry in _entries(line)],
         "own": [{"text": line.name, "ticked": line.ticked} for line in shopping.lines if line.own],
-        "cost_usd": shopping.cost_usd,
-        "lines_without_price": shopping.unpriced,
+        "cost": shopping.cost,
+        "currency": shopping.currency,
+        "prices": {
+            "years": PRICE_YEARS.replace("–", "-"),
+            "factor": shopping.price_factor,
+            "rise_percent": shopping.price_rise,
+        },
+        "lines_with_estimated_price": shopping.estimated,
         **({"without": list(shopping.without)} if shopping.without else {}),
         **({"note": shopping.note} if shopping.note else {}),
     }
@@ -102,7 +112,8 @@ def _entries(line: Line) -> list[dict[str, object]]:
             "buy_g": line.buy_g,
             "at_home_g": line.at_home_g,
             "left_g": line.left_g,
-            "cost_usd": None if line.cost_usd is None else line.cost_usd * part.bought_g / line.bought_g,
+            "cost": None if line.cost is None else line.cost * part.bought_g / line.bought_g,
+            "price_estimated": line.estimated,
             "staple": line.staple,
             "ticked": line.ticked,
             "shared_with": [other.food.id for other in line.parts if other is not part],

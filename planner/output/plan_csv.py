@@ -8,6 +8,7 @@ from planner.foods.meals import Templates
 from planner.language.translate import _
 from planner.output.safe_text import to_csv
 from planner.output.sheets import ClinicianSheet, RecipesSheet, date_of
+from planner.plan.drinks import DRINKS
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Day, Plan, totals
 
@@ -43,9 +44,13 @@ def _day_rows(day: Day, document: Document, templates: Templates) -> Iterator[li
             partial = [nutrient.key for nutrient in _COUNTED if nutrient in food.partial]
             what = [food.id, food.name, portion.household, portion.grams]
             yield ["portion", *place, *names, *what, *map(_tidy, amounts), " ".join(partial)]
-    sums = totals(day.portions)
+    for portion in day.drinks:
+        amounts = [portion.food.amount(nutrient, portion.steps) for nutrient in _COUNTED]
+        what = [portion.food.id, portion.food.name, portion.household, portion.grams]
+        yield ["portion", *place, DRINKS, "", *what, *map(_tidy, amounts), ""]
+    sums = totals(day.eaten)
     unknown = [nutrient.key for nutrient in _COUNTED if sums[nutrient].at_least]
-    grams = sum(portion.grams for portion in day.portions)
+    grams = sum(portion.grams for portion in day.eaten)
     amounts = [sums[nutrient].amount for nutrient in _COUNTED]
     yield ["total", *place, "", "", "", "", "", _tidy(grams), *map(_tidy, amounts), " ".join(unknown)]
 

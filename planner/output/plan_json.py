@@ -8,6 +8,7 @@ from planner.document.document_json import document_to_json
 from planner.foods import nutrients
 from planner.language.dates import date_after
 from planner.needs.targets import Target, Targets
+from planner.plan.evening_before import evening_before, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Day, Meal, Plan, Portion, Total, totals
@@ -69,8 +70,11 @@ def _days(plan: Plan, household: Household, start: date | None) -> list[dict[str
                 | _people([_at_meal(one, theirs) for one, theirs in household.at_meal(day.number, meal.meal)])
                 for meal in day.meals
             ],
-            "totals": _totals(totals(day.portions), nutrients.ALL),
-            "derived": _totals(totals(day.portions), nutrients.DERIVED),
+            "totals": _totals(totals(day.eaten), nutrients.ALL),
+            "derived": _totals(totals(day.eaten), nutrients.DERIVED),
+            "drinks": [_portion(portion) for portion in day.drinks],
+            "evening_before": list(evening_before(day)),
+            "this_evening": list(this_evening(plan, day.number)),
         }
         | _people([_on_day(one, theirs) for one, theirs in household.on_day(day.number)])
         for day in plan.days
@@ -101,8 +105,8 @@ def _on_day(one: Served, day: Day) -> dict[str, object]:
             for portion in meal.portions
         ],
         "own_meals": [meal for number, meal in one.own if number == day.number],
-        "totals": _totals(totals(day.portions), nutrients.ALL),
-        "derived": _totals(totals(day.portions), nutrients.DERIVED),
+        "totals": _totals(totals(day.eaten), nutrients.ALL),
+        "derived": _totals(totals(day.eaten), nutrients.DERIVED),
     }
 
 

@@ -1,6 +1,6 @@
 """An outcome as plain text for a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planner.document.document import Document
 from planner.foods import nutrients
@@ -10,6 +10,8 @@ from planner.language.numbers import figure
 from planner.language.plain_text import plain
 from planner.language.translate import _
 from planner.needs.targets import Target, Targets
+from planner.plan.drinks import drinks_line
+from planner.plan.evening_before import begins_with, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Day, Meal, Total, totals
@@ -29,7 +31,10 @@ def outcome_to_text(
     """The outcome as a person reads it: the plan, and behind it everybody else's portions."""
     match outcome:
         case Solved(plan=plan, gap=gap):
-            lines = [line for day in plan.days for line in _day_lines(day, document, targets, templates)]
+            lines = _evening(_("The evening before"), begins_with(plan))
+            for day in plan.days:
+                lines += _day_lines(day, document, targets, templates)
+                lines += _evening(_("This evening"), this_evening(plan, day.number))
             lines += [line for one in household.served for line in _person_lines(one, document, templates)]
             if not targets.least(nutrients.MAGNESIUM):
                 lines.append(_("There is no amount of magnesium to reach."))
@@ -40,6 +45,11 @@ def outcome_to_text(
             said = _("No plan was found in {seconds} s; there may be one. Give it more seconds.")
             lines = [said.format(seconds=figure(outcome.seconds, ".1f"))]
     return plain("\n".join([*lines, *notices, *targets.notices]) + "\n")
+
+
+def _evening(when: str, tasks: Sequence[str]) -> list[str]:
+    """What is to be done on an evening, a line each; nothing where nothing is."""
+    return [*(f"  {when}: {task}" for task in tasks), ""] if tasks else []
 
 
 def day_title(day: int, document: Document) -> str:
@@ -65,7 +75,7 @@ def _carbohydrate(meal: Meal, targets: Targets) -> str:
 
 
 def _day_lines(day: Day, document: Document, targets: Targets, templates: Templates) -> list[str]:
-    sums = totals(day.portions)
+    sums = totals(day.eaten)
     magnesium, energy = sums[nutrients.MAGNESIUM], sums[nutrients.ENERGY]
     title = day_title(day.number, document)
     said = _("{magnesium} magnesium, {energy}").format(
@@ -79,6 +89,8 @@ def _day_lines(day: Day, document: Document, targets: Targets, templates: Templa
         for portion in meal.portions:
             weight = f"{portion.grams:.0f} g"
             lines.append(f"    {portion.food.name:<44}{portion.household:<20}{weight:>10}")
+    if day.drinks:
+        lines += ["", f"  {drinks_line(day)}"]
     missed = [_missed(target, sums[target.nutrient]) for target in targets.soft]
     said_missed = [sentence for sentence in missed if sentence]
     lines.append("")

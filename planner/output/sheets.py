@@ -9,9 +9,12 @@ from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.food import Food, household
 from planner.foods.meals import Templates
+from planner.foods.salt import salt_sentence
 from planner.language.dates import date_after, long_date, short_date
 from planner.language.numbers import written
 from planner.language.translate import _
+from planner.plan.drinks import drinks_line
+from planner.plan.evening_before import begins_with, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served, alone, beside
 from planner.plan.plan import WEEK, Day, Meal, Plan, Portion, Total, totals
 from planner.shopping.shopping_list import ShoppingList
@@ -34,6 +37,7 @@ class WeekPage:
     title: str
     days: tuple[tuple[str, str], ...]  # its name, and what it holds
     meals: tuple[tuple[str, tuple[Cell | None, ...]], ...]
+    note: str = ""  # what a reader of the page has to know
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +141,33 @@ def week_sheet(plan: Plan, document: Document, templates: Templates, household: 
     """The plan, seven days to a page, with everybody's portions."""
     weeks = [plan.days[first : first + WEEK] for first in range(0, len(plan.days), WEEK)]
     title = _("Meals: {days}").format(days=span(document, [day.number for day in plan.days]))
-    return WeekSheet(title, tuple(_week_page(week, document, templates, household) for week in weeks))
+    return WeekSheet(title, tuple(_week_page(week, plan, document, templates, household) for week in weeks))
 
 
-def _week_page(days: Sequence[Day], document: Document, templates: Templates, household: Household) -> WeekPage:
+def _week_page(
+    days: Sequence[Day], plan: Plan, document: Document, templates: Templates, household: Household
+) -> WeekPage:
     rows = [
         (time.name, tuple(_cell(day, time.id, templates, household) for day in days))
         for time in templates.meals
         if any(day.meal(time.id) or household.at_meal(day.number, time.id) for day in days)
     ]
+    evenings = tuple(_evening_cell(plan, day) for day in days)
+    if any(evenings):
+        rows.append((_("This evening"), evenings))
+    drunk = [drinks_line(day) for day in days if day.drinks]
+    note = " ".join([*dict.fromkeys(drunk[:1]), salt_sentence(document.habits.salt)]) if drunk else ""
     heads = tuple((day_names(document, day.number)[0], _holds(day, household)) for day in days)
     title = _("Meals: {days}").format(days=span(document, [day.number for day in days]))
-    return WeekPage(title, heads, tuple(rows))
+    return WeekPage(title, heads, tuple(rows), note or salt_sentence(document.habits.salt))
+
+
+def _evening_cell(plan: Plan, day: Day) -> Cell | None:
+    """What is to be done for the next day, and on the first day what was to be done the evening before."""
+    first = begins_with(plan) if plan.days and day == plan.days[0] else ()
+    said = [_("The evening before: {task}").format(task=task) for task in first]
+    tasks = (*said, *this_evening(plan, day.number))
+    return Cell("", tuple((task, "") for task in tasks)) if tasks else None
 
 
 def _cell(day: Day, meal_id: str, templates: Templates, household: Household) -> Cell | None:
@@ -183,7 +202,7 @@ def _holds(day: Day, household: Household) -> str:
 
 
 def _sums_text(day: Day) -> str:
-    sums = totals(day.portions)
+    sums = totals(day.eaten)
     return _("{magnesium} Mg · {energy}").format(
         magnesium=amount_text(sums[nutrients.MAGNESIUM], "mg"), energy=amount_text(sums[nutrients.ENERGY], "kcal")
     )

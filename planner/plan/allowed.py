@@ -3,18 +3,36 @@
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from planner.document.document import NEVER, Document, Person
+from planner.document.document import LIKE, LOVE, NEVER, Document, Person
 from planner.foods.food import Food
 from planner.needs import medical_rules
 from planner.needs.medical_rules import PortionLimit
 from planner.needs.profile import Profile
 from planner.plan.windows import stretch_to
 
+HARD_TO_FIND = "hard_to_find"  # the flag
+
 
 def allows(document: Document, food: Food) -> bool:
     """Whether taste, diet and allergens of everybody in the household let the food into a plan."""
     banned = document.taste(food.id) == NEVER or any(document.taste(part.food.id) == NEVER for part in food.ingredients)
-    return not banned and household_allows(document, food)
+    return not banned and hard_to_find(document, food) is None and household_allows(document, food)
+
+
+def hard_to_find(document: Document, food: Food) -> Food | None:
+    """What of a food few shops sell and nobody asked for: such a food is planned only if it is liked or wished for.
+
+    What is locked was asked for.
+    """
+    if HARD_TO_FIND not in food.flags:
+        return None
+    parts = (part.food for part in food.made_of(1))
+    return next((part for part in parts if HARD_TO_FIND in part.flags and not _asked_for(document, part.id)), None)
+
+
+def _asked_for(document: Document, food: str) -> bool:
+    locked = any(portion.food == food for lock in document.locks for portion in lock.portions)
+    return locked or food in document.wishes or document.taste(food) in (LIKE, LOVE)
 
 
 def household_allows(document: Document, food: Food) -> bool:

@@ -51,6 +51,8 @@ def audit(
         wrong += [f"{said}: {sentence}" for sentence in _audit_meals(day, document, targets, templates)]
         wrong += [f"{said}: {sentence}" for sentence in _audit_foods(day, document)]
         wrong += [f"{said}: {sentence}" for sentence in _audit_targets(day, targets)]
+        if {portion.food.id: portion.steps for portion in day.drinks} != dict(document.drinks):
+            wrong.append(f"{said}: its drinks are not those of every day")
         wrong += [f"{said}: {sentence}" for sentence in _audit_locks(day, document.locks_on(day.number))]
     foods = {day.number: [portion.food for portion in day.portions] for day in plan.days}
     eaten = {number: [portion.food for portion in day.portions] for number, day in before.items()}
@@ -66,7 +68,7 @@ def _audit_meals(day: Day, document: Document, targets: Targets, templates: Temp
     if [meal.meal for meal in day.meals] != [meal.id for meal in expected]:
         yield f"its meals are {', '.join(meal.meal for meal in day.meals)}"
         return
-    magnesium = total(tuple(day.portions), nutrients.MAGNESIUM).amount
+    magnesium = total(tuple(day.eaten), nutrients.MAGNESIUM).amount
     for limit in targets.meals:
         held = day.meal(limit.meal)
         portions = held.portions if held is not None else ()
@@ -134,7 +136,7 @@ def _audit_foods(day: Day, document: Document) -> Iterator[str]:
 
 
 def _audit_targets(day: Day, targets: Targets) -> Iterator[str]:
-    portions = tuple(day.portions)
+    portions = tuple(day.eaten)
     for target in targets.hard:
         amount = total(portions, target.nutrient).amount
         if not _within(amount, target.least, target.most):

@@ -193,7 +193,7 @@ def household_notices(
 def _of_rules(one: Served, plan: Plan, targets: Targets, foods: Sequence[Food]) -> Iterator[str]:
     profile = one.person.profile
     eaten = tuple(food for food in foods if diet_allows(profile, food))
-    yield from notices.notices(profile, targets, eaten, [totals(day.portions) for day in plan.days], foods_of(plan))
+    yield from notices.notices(profile, targets, eaten, [totals(day.eaten) for day in plan.days], foods_of(plan))
     yield from targets.notices
 
 

@@ -10,6 +10,7 @@ from planner.foods import nutrients
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import Nutrient
+from planner.foods.salt import SODIUM
 from planner.language.translate import _
 from planner.plan.plan import (
     LARGEST_MAGNESIUM_SHARE,
@@ -41,7 +42,7 @@ def week_of(plan: Plan, number: int) -> tuple[Day, ...]:
 
 def mean_totals(days: Sequence[Day]) -> Mapping[Nutrient, Total]:
     """The totals of one day, or the mean of several, "at least" where that is so on any of them."""
-    sums = [totals(day.portions) for day in days]
+    sums = [totals(day.eaten) for day in days]
     return MappingProxyType(
         {
             nutrient: Total(
@@ -69,8 +70,8 @@ def supplies(days: Sequence[Day], nutrient: Nutrient) -> tuple[Supply, ...]:
     """
     grams: dict[Food, float] = defaultdict(float)
     dishes: dict[Food, dict[str, None]] = defaultdict(dict)
-    for portion in (portion for day in days for portion in day.portions):
-        for food, weight in _parts(portion):
+    for portion in (portion for day in days for portion in day.eaten):
+        for food, weight in _parts(portion, nutrient):
             grams[food] += weight / len(days)
             if food != portion.food:
                 dishes[food][portion.food.name] = None
@@ -86,7 +87,11 @@ def supplies(days: Sequence[Day], nutrient: Nutrient) -> tuple[Supply, ...]:
     return tuple(sorted(found, key=lambda supply: (supply.amount is None, -(supply.amount or 0.0), supply.food.name)))
 
 
-def _parts(portion: Portion) -> list[tuple[Food, float]]:
+def _parts(portion: Portion, nutrient: Nutrient) -> list[tuple[Food, float]]:
+    """The foods of a portion; of sodium the dish itself where it is salted: that salt is in none of its foods."""
+    recipe = portion.food.recipe
+    if nutrient == SODIUM and recipe is not None and recipe.salted:
+        return [(portion.food, portion.grams)]
     return [(part.food, part.grams) for part in portion.food.made_of(portion.steps)]
 
 
@@ -106,7 +111,7 @@ class MealShare:
 
 def magnesium_spread(day: Day, document: Document) -> tuple[MealShare, ...]:
     """The meals of a day in their order; the body takes up more of the same magnesium in several smaller amounts."""
-    whole = totals(day.portions)[nutrients.MAGNESIUM].amount
+    whole = totals(day.eaten)[nutrients.MAGNESIUM].amount
     locked = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
     shares = []
     for meal in day.meals:

@@ -43,14 +43,22 @@ class Meal:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The meals of one day, numbered from 1."""
+    """The meals of one day, numbered from 1, and the drinks of every day, which no plan changes."""
 
     number: int
     meals: tuple[Meal, ...]
+    drinks: tuple[Portion, ...] = ()
 
     @property
     def portions(self) -> Iterator[Portion]:
+        """What is planned."""
         return (portion for meal in self.meals for portion in meal.portions)
+
+    @property
+    def eaten(self) -> Iterator[Portion]:
+        """All that counts: what is planned and what is drunk beside it."""
+        yield from self.portions
+        yield from self.drinks
 
     def meal(self, meal_id: str) -> Meal | None:
         return next((meal for meal in self.meals if meal.meal == meal_id), None)

@@ -23,7 +23,7 @@ _EQUAL = 1e-6  # relative rounding of sums
 
 def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...]]:
     """The nutrients but magnesium that stay below their target, each with the totals of the days on which they do."""
-    days = [tuple(day.portions) for day in plan.days]
+    days = [tuple(day.eaten) for day in plan.days]
     found = {}
     for nutrient in nutrients.ALL:
         least = targets.least(nutrient)
@@ -37,7 +37,7 @@ def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...
 def promise(plan: Plan, targets: Targets) -> str:
     """That food covers the magnesium target, and what else is short; or the gap in magnesium that is left."""
     least = targets.least(MAGNESIUM) or 0.0
-    days = [total(tuple(day.portions), MAGNESIUM) for day in plan.days]
+    days = [total(tuple(day.eaten), MAGNESIUM) for day in plan.days]
     low = [held for held in days if held.amount < least * (1 - _EQUAL)]
     if low:
         return _shortfall(min(low, key=lambda held: held.amount), len(days) - len(low), len(days), least)

@@ -22,8 +22,8 @@ def fixed(portion: Portion) -> FixedPortion:
     return FixedPortion(portion.slot, portion.food.id, portion.steps)
 
 
-def plan_from_fixed(meals: Sequence[Lock], catalogue: Catalogue) -> Plan:
-    """The plan a stored sequence of meals stands for. It says nothing of whether the plan is still valid.
+def plan_from_fixed(meals: Sequence[Lock], catalogue: Catalogue, drinks: tuple[Portion, ...] = ()) -> Plan:
+    """The plan a stored sequence of meals stands for, with the drinks of every day; whether it is valid is not said.
 
     Raises:
         KeyError: if a food has left the catalogue.
@@ -32,4 +32,4 @@ def plan_from_fixed(meals: Sequence[Lock], catalogue: Catalogue) -> Plan:
     for stored in meals:
         portions = tuple(Portion(portion.slot, catalogue[portion.food], portion.steps) for portion in stored.portions)
         days[stored.day].append(Meal(stored.meal, stored.template or "", portions))
-    return Plan(tuple(Day(number, tuple(days[number])) for number in sorted(days)))
+    return Plan(tuple(Day(number, tuple(days[number]), drinks) for number in sorted(days)))

@@ -1,4 +1,4 @@
-"""How foods are bought: packs, forms and prices."""
+"""How foods are bought: packs, forms and the prices of the table."""
 
 import csv
 from collections.abc import Mapping
@@ -8,6 +8,8 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from planner.document.list_choices import UNITS
+
+PRICE_YEARS = "2017–18"  # of the table's prices: USDA Purchase-to-Plate National Average Prices
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +25,14 @@ class Bought:
     """How one food is bought: a row of bought.csv."""
 
     food: str
+    group: str
     name: str
     aisle: str
     pantry: bool
     per_eaten: float  # [g bought / g eaten]
     packs: Mapping[str, Pack]  # by unit system
-    usd_per_100_g: float | None  # [US$ / 100 g eaten] of the years bought.csv names
+    usd_per_100_g: float | None  # [US$ / 100 g eaten] the US average of PRICE_YEARS
+    estimated: bool  # the price is that of foods like it
     form: str  # the id of the first food that is bought in this form: the same whatever is planned
 
 
@@ -61,25 +65,13 @@ def _bought(row: Mapping[str, str], form: str) -> Bought:
     price = row["usd_per_100g_eaten"]
     return Bought(
         food=row["food"],
+        group=row["group"],
         name=row["bought"],
         aisle=row["aisle"],
         pantry=row["storage"] == "pantry",
         per_eaten=per_eaten,
         packs=MappingProxyType(packs),
         usd_per_100_g=float(price) if price else None,
+        estimated=row["price_basis"] != "table",
         form=form,
     )
-
-
-def usd_per_gram_eaten(food: str, bought: Mapping[str, Bought], own: Mapping[str, float]) -> float | None:
-    """US$ for a gram of a food as it is eaten; None where no price is known."""
-    price = food_price(food, bought, own)
-    row = bought.get(food)
-    return None if price is None else price * (row.per_eaten if row else 1.0)
-
-
-def food_price(food: str, bought: Mapping[str, Bought], own: Mapping[str, float]) -> float | None:
-    if food in own:
-        return own[food] / 1000
-    row = bought.get(food)
-    return None if row is None or row.usd_per_100_g is None else row.usd_per_100_g / 100 / row.per_eaten

@@ -6,6 +6,7 @@ import re
 from planner.foods.food import household
 from planner.language.numbers import HERE, figure
 from planner.language.translate import _, ngettext
+from planner.shopping.bought import PRICE_YEARS
 from planner.shopping.shopping_list import LB, LOOSE, OZ, SLACK, Line, ShoppingList
 
 _DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")  # of a pack's name: "11.25 oz can"
@@ -48,17 +49,36 @@ def left_text(line: Line, units: str) -> str:
 
 
 def cost_text(shopping: ShoppingList) -> str:
-    """What the rounded list costs, as far as prices are known."""
-    if not any(line.cost_usd is not None for line in shopping.lines):
+    """What the rounded list costs."""
+    if not any(line.cost is not None for line in shopping.lines):
         return ""
-    said = _("about US$ {cost}")
-    if shopping.unpriced:
+    said = _("about {money}")
+    if shopping.estimated:
         said = ngettext(
-            "about US$ {cost} and {count} line without a known price",
-            "about US$ {cost} and {count} lines without a known price",
-            shopping.unpriced,
+            "about {money}; the price of {count} line is an estimate",
+            "about {money}; the prices of {count} lines are estimates",
+            shopping.estimated,
         )
-    return said.format(cost=figure(shopping.cost_usd, ",.2f"), count=shopping.unpriced)
+    return said.format(money=money(shopping.cost, shopping.currency), count=shopping.estimated)
+
+
+def prices_text(shopping: ShoppingList) -> str:
+    """Where the prices come from, and what was done with them; nothing where there are none."""
+    if not cost_text(shopping):
+        return ""
+    said = [_("Your own prices, else US averages of {years}").format(years=PRICE_YEARS)]
+    if shopping.price_rise:
+        rise = figure(abs(shopping.price_rise))
+        raised = _("raised by {percent} %") if shopping.price_rise > 0 else _("lowered by {percent} %")
+        said.append(raised.format(percent=rise))
+    if shopping.price_factor != 1:
+        said.append(_("times {factor}").format(factor=figure(shopping.price_factor, ",.6g")))
+    return ", ".join(said) + "."
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with the name of its money, to the cent."""
+    return f"{currency} {figure(amount, ',.2f')}"
 
 
 def weight_text(grams: float, units: str, *, down: bool = False) -> str:

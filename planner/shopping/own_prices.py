@@ -3,30 +3,27 @@
 from collections.abc import Iterable, Mapping
 
 from planner.document.document import Document
-from planner.shopping.bought import Bought, usd_per_gram_eaten
-from planner.shopping.shopping_list import Line
+from planner.document.list_choices import ListChoices
+from planner.shopping.bought import Bought
+from planner.shopping.prices import Price
+from planner.shopping.shopping_list import Line, price_of_parts
 
 
 def price_of_line(line: Line, document: Document) -> float | None:
-    """The user's own price of a line [US$ / kg bought]; None where its foods have none, or not one and the same."""
+    """The user's own price of a line [currency / kg bought]; None where its foods have none, or not the same one."""
     prices = {document.shopping.prices.get(part.food.id) for part in line.parts}
     return prices.pop() if len(prices) == 1 else None
 
 
-def usual_price_of_line(line: Line, bought: Mapping[str, Bought]) -> float | None:
-    """What the table says a line costs [US$ / kg bought], in the mean of its foods; None where it does not know."""
-    known = [
-        (part.bought_g, usd * part.eaten_g)
-        for part in line.parts
-        if (usd := usd_per_gram_eaten(part.food.id, bought, {})) is not None
-    ]
-    grams = sum(weight for weight, _usd in known)
-    return 1000 * sum(usd for _weight, usd in known) / grams if grams else None
+def usual_price_of_line(line: Line, document: Document, bought: Mapping[str, Bought]) -> Price:
+    """What a gram of a line costs without the user's own prices, in the mean of its foods."""
+    usual = ListChoices().with_money(
+        document.shopping.currency, document.shopping.price_factor, document.shopping.price_rise
+    )
+    return price_of_parts(line.parts, bought, usual)
 
 
-def with_price_of_line(
-    document: Document, line: Line, usd_per_kg: float | None, bought: Mapping[str, Bought]
-) -> Document:
+def with_price_of_line(document: Document, line: Line, per_kg: float | None, bought: Mapping[str, Bought]) -> Document:
     """The document in which all that is bought as this line costs so much; None goes back to the table's prices.
 
     Raises:
@@ -36,7 +33,7 @@ def with_price_of_line(
         raise ValueError(f"{line.name!r} has no price")
     choices = document.shopping
     for food in _foods(line, bought):
-        choices = choices.with_price(food, usd_per_kg)
+        choices = choices.with_price(food, per_kg)
     return document.with_shopping(choices)
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from planner.document.document import Document
-from planner.document.list_choices import OWN
-from planner.foods.food import Food
+from planner.document.list_choices import OWN, US_DOLLARS, ListChoices
+from planner.foods.food import FROM_THE_TAP, Food
 from planner.language.translate import _
 from planner.needs.profile import BRANDS_DIFFER
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Plan
-from planner.shopping.bought import Bought, Pack, food_price
+from planner.shopping.bought import Bought, Pack
+from planner.shopping.prices import Price, price_of
 
 AISLES = (
     "Fruit and vegetables",
@@ -51,7 +52,7 @@ class Part:
 class Line:
     """One thing to buy, or a line of the user's own, which has no parts.
 
-    ``count`` is in packs, or in steps of ``LOOSE`` grams where ``pack`` is None. ``cost_usd`` is of all that is bought.
+    ``count`` is in packs, or in steps of ``LOOSE`` grams where ``pack`` is None. ``cost`` is of all that is bought.
     """
 
     key: str
@@ -62,7 +63,8 @@ class Line:
     at_home_g: float = 0.0  # [g]
     pack: Pack | None = None
     count: int = 0
-    cost_usd: float | None = None  # [US$] None where no price is known
+    cost: float | None = None  # [currency] None for an own line
+    estimated: bool = False  # the price is of foods like those of the line
     ticked: bool = False
 
     @property
@@ -101,6 +103,9 @@ class ShoppingList:
     days: tuple[int, ...]
     people: int
     units: str
+    currency: str = US_DOLLARS
+    price_factor: float = 1.0
+    price_rise: float = 0.0  # [%]
     title: str = _("Shopping list")
     without: tuple[str, ...] = ()  # the names of persons of the household whose portions are not on it
     note: str = ""  # a sentence to read in the shop, where somebody it is for has an allergy
@@ -110,14 +115,14 @@ class ShoppingList:
         return (line for aisle in self.aisles for line in aisle.lines)
 
     @property
-    def cost_usd(self) -> float:
-        """[US$] of the lines whose price is known."""
-        return sum(line.cost_usd for line in self.lines if line.cost_usd is not None)
+    def cost(self) -> float:
+        """[currency] of all lines but own ones."""
+        return sum(line.cost for line in self.lines if line.cost is not None)
 
     @property
-    def unpriced(self) -> int:
-        """Lines to buy whose price is not known."""
-        return sum(line.cost_usd is None and line.count > 0 for line in self.lines)
+    def estimated(self) -> int:
+        """Lines to buy whose price is estimated."""
+        return sum(line.estimated and line.count > 0 for line in self.lines)
 
 
 def shopping_list(
@@ -156,6 +161,9 @@ def shopping_list(
         tuple(chosen),
         len(plans) if document.people else people,
         document.shopping.packs,
+        document.shopping.currency,
+        document.shopping.price_factor,
+        document.shopping.price_rise,
         without=tuple(person.name for person in document.people if person.name not in at_table),
         note=BRANDS_DIFFER if any(profile.allergens for profile in profiles) else "",
     )
@@ -170,8 +178,10 @@ def _eaten(plans: Iterable[Plan], days: Sequence[int]) -> dict[Food, float]:
     """Grams of every food over the days, dishes taken apart."""
     eaten: dict[Food, float] = defaultdict(float)
     for day in (day for plan in plans for day in plan.days):
-        for portion in day.portions if day.number in days else ():
+        for portion in day.eaten if day.number in days else ():
             for part in portion.food.made_of(portion.steps):
+                if FROM_THE_TAP in part.food.flags:
+                    continue
                 eaten[part.food] += part.grams
     return eaten
 
@@ -184,7 +194,7 @@ def _line(form: str, parts: Sequence[Part], document: Document, bought: Mapping[
     need = sum(part.bought_g for part in parts)
     size = pack.grams if pack else LOOSE
     count = math.ceil(max(0.0, need - at_home) / size - SLACK * max(1.0, need / size))
-    price = _price(parts, bought, document.shopping.prices)
+    price = price_of_parts(parts, bought, document.shopping)
     return Line(
         key=form,
         name=row.name if row else first.name,
@@ -194,7 +204,8 @@ def _line(form: str, parts: Sequence[Part], document: Document, bought: Mapping[
         at_home_g=at_home,
         pack=pack,
         count=count,
-        cost_usd=None if price is None else price * count * size,
+        cost=price.per_gram * count * size,
+        estimated=price.estimated,
         ticked=form in document.shopping.ticked,
     )
 
@@ -207,11 +218,14 @@ def bought_as(food: str, bought: Mapping[str, Bought]) -> str:
     return bought[food].form if food in bought else food
 
 
-def _price(parts: Sequence[Part], bought: Mapping[str, Bought], own: Mapping[str, float]) -> float | None:
-    """US$ for a gram bought, the mean of the foods whose price is known; the user's own [US$ / kg] wins."""
-    known = [(part.bought_g, price) for part in parts if (price := food_price(part.food.id, bought, own)) is not None]
-    weight = sum(grams for grams, _ in known)
-    return sum(grams * usd for grams, usd in known) / weight if weight else None
+def price_of_parts(parts: Sequence[Part], bought: Mapping[str, Bought], choices: ListChoices) -> Price:
+    """The price of a gram bought as these foods are: the mean of those with a price of their own, else of all."""
+    prices = [(part.bought_g, price_of(part.food, bought, choices)) for part in parts]
+    known = [(grams, price) for grams, price in prices if not price.estimated]
+    chosen = known or prices
+    weight = sum(grams for grams, _ in chosen)
+    mean = sum(grams * price.per_gram for grams, price in chosen) / weight if weight else 0.0
+    return Price(mean, estimated=not known)
 
 
 def _aisles(lines: Sequence[Line], own: Sequence[Line], document: Document) -> tuple[Aisle, ...]:

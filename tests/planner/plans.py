@@ -61,6 +61,7 @@ def bought_of(*lines: str) -> dict[str, Bought]:
     """Rows of bought.csv from ``food, bought, aisle, storage, factor, pack US, g, pack metric, g, price``."""
     head = (
         "food,bought,aisle,storage,bought_g_per_eaten_g,pack_us,pack_us_g,pack_metric,pack_metric_g,usd_per_100g_eaten"
+        ",group,price_basis"
     )
-    rows = [",".join(cell.strip() for cell in line.split(",")) for line in lines]
+    rows = [",".join([*(cell.strip() for cell in line.split(",")), "Any", "table"]) for line in lines]
     return dict(bought_from_text("\n".join([head, *rows]) + "\n"))

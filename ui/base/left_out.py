@@ -5,10 +5,10 @@ from planner.foods.food import Food
 from planner.language.translate import _
 from planner.needs.medical_rules import why_banned
 from planner.needs.profile import Profile
-from planner.plan.allowed import allows, person_allows
+from planner.plan.allowed import allows, hard_to_find, person_allows
 from ui.base.sentences import TASTE_WORDS
 
-LEFT_OUT = _("left out")
+LEFT_OUT, HARD_TO_FIND = _("left out"), _("hard to find")
 
 
 def why_excluded(document: Document, food: Food) -> tuple[str, str] | None:
@@ -22,6 +22,10 @@ def why_excluded(document: Document, food: Food) -> tuple[str, str] | None:
     never = next((part.food.name for part in food.ingredients if document.taste(part.food.id) == NEVER), None)
     if never is not None:
         return LEFT_OUT, _("Not planned: it has {food}, which you rated never.").format(food=never)
+    if (rare := hard_to_find(document, food)) is not None:
+        return HARD_TO_FIND, _(
+            "Not planned: few shops sell {food}. Like it, or wish for it, to have it planned."
+        ).format(food=rare.name)
     person = next(person for person in document.people if not person_allows(person, food))
     word, reason = _against(person.profile, food) or (_("never eats it"), "")
     return LEFT_OUT, _("Not planned, because of {person}: {why}").format(person=person.name, why=reason or f"{word}.")

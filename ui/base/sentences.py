@@ -62,7 +62,7 @@ def profile_line(profile: Profile) -> str:
 
 def magnesium(plan: Plan) -> dict[int, Total]:
     """The magnesium of every day."""
-    return {day.number: totals(day.portions)[nutrients.MAGNESIUM] for day in plan.days}
+    return {day.number: totals(day.eaten)[nutrients.MAGNESIUM] for day in plan.days}
 
 
 def quality(solved: Solved) -> str:

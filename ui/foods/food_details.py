@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.document.document import Document
-from planner.foods.food import Food
+from planner.foods.food import FNDDS, Food
 from planner.foods.nutrients import ALL, DERIVED, MAGNESIUM, Nutrient
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.phrases import in_a_row, inside
@@ -140,12 +140,14 @@ SOURCE = _("Source")
 
 
 def usda_page(food: Food) -> str:
-    """The address of the food's page; empty for a dish or an own food."""
-    return USDA_PAGE.format(id=food.fdc_id) if food.fdc_id > 0 else ""
+    """The address of the food's page; empty for a dish, an own food, and a food of FNDDS, which has no id."""
+    return USDA_PAGE.format(id=food.fdc_id) if food.fdc_id > 0 and food.source != FNDDS else ""
 
 
 def source_text(food: Food) -> str:
     """Such as "USDA SR Legacy, FDC 168462"."""
+    if food.source == FNDDS:
+        return _("USDA FNDDS 2021–2023, food code {code}").format(code=food.fdc_id)
     if food.fdc_id > 0:
         return _("USDA {table}, FDC {id}").format(table=food.source, id=food.fdc_id)
     if food.recipe is not None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from PySide6.QtCore import qVersion
 
 from planner.foods.catalogue import Catalogue
+from planner.foods.food import FNDDS
 from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs.medical_rules import read_rules
@@ -142,9 +143,15 @@ def _counts(catalogue: Catalogue | None) -> str:
         return ""
     dishes = sum(food.recipe is not None for food in catalogue)
     of = Counter(food.source for food in catalogue if food.recipe is None)
-    said = _("In this Magnolia: {sr} foods of SR Legacy, {foundation} of Foundation Foods, and {dishes} dishes.")
+    said = _(
+        "In this Magnolia: {sr} foods of SR Legacy, {foundation} of Foundation Foods, {fndds} of FNDDS, and {dishes}"
+        " dishes."
+    )
     return said.format(
-        sr=figure(of["SR Legacy"], ","), foundation=figure(of["Foundation"], ","), dishes=figure(dishes, ",")
+        sr=figure(of["SR Legacy"], ","),
+        foundation=figure(of["Foundation"], ","),
+        fndds=figure(of[FNDDS], ","),
+        dishes=figure(dishes, ","),
     )
 
 

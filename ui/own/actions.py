@@ -83,7 +83,7 @@ class OwnActions(QObject):
         price = self._workspace.document.shopping.prices.get(own.id) if own else None
         check = partial(self._food_problems, but=own.id if own else "")
         usual = US if self._workspace.document.shopping.packs == "us" else EU
-        dialog = OwnFoodDialog(check, own, price, self._window, usual)
+        dialog = OwnFoodDialog(check, own, price, self._window, usual, self._workspace.document.shopping.currency)
         dialog.chosen.connect(self.keep_food)
         dialog.open()
 
@@ -116,7 +116,7 @@ class OwnActions(QObject):
             return
         new = own_food(document, entry.food.id) is None
         food = replace(entry.food, id=id_for(entry.food.name, catalogue, document)) if new else entry.food
-        document = with_price(with_own_food(document, food), food.id, entry.usd_per_kg)
+        document = with_price(with_own_food(document, food), food.id, entry.price_per_kg)
         if entry.loved:
             document = loved(document, food.id)
         self._take(new, food.name, document, again=entry.loved)

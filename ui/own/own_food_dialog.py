@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.document.list_choices import US_DOLLARS
 from planner.foods.food import FLAGS, MERCURY_CLASSES, UNKNOWN_MERCURY
 from planner.foods.vocabulary import ALLERGENS
 from planner.language.translate import _, ngettext
@@ -56,7 +57,7 @@ class Entry:
     """What the dialog gives: the food, the user's price of it, and whether it is loved from now on."""
 
     food: OwnFood
-    usd_per_kg: float | None  # [US$ / kg]
+    price_per_kg: float | None  # [currency / kg]
     loved: bool
 
 
@@ -81,14 +82,16 @@ class OwnFoodDialog(Dialog):
         self,
         check: Check,
         own: OwnFood | None = None,
-        usd_per_kg: float | None = None,
+        price_per_kg: float | None = None,
         parent: QWidget | None = None,
         usual_label: str = EU,
+        currency: str = US_DOLLARS,
     ) -> None:
         title = _("A food from a label") if own is None else _("Change a food")
         super().__init__(title, parent, QSize(WIDTH, HEIGHT))
         self._check = check
         self._own = own
+        self._currency = currency
         self._make_fields()
         self._about, self._numbers = Asked(), Asked()
         self._ask_about()
@@ -107,7 +110,7 @@ class OwnFoodDialog(Dialog):
             count.refused.connect(lambda said: self._about.say("max_steps", said))
         self._arrange()
         self.label.show_word(own.label if own else usual_label)
-        self._show(own, usd_per_kg)
+        self._show(own, price_per_kg)
         self.remember()
 
     def problem(self, field: str) -> str:
@@ -142,7 +145,7 @@ class OwnFoodDialog(Dialog):
         self.gluten = WordChoice(_("Gluten"), GLUTEN_WORDS)
         self.gluten.show_word(UNKNOWN_GLUTEN)
         self.mercury = WordChoice(_("Mercury"), MERCURY_WORDS)
-        self.price = NumberEdit(_("Price in US dollars a kilogram"))
+        self.price = NumberEdit(_("Price a kilogram, in {currency}").format(currency=self._currency))
         self.loved = QCheckBox(LOVED)
         self.loved.setMinimumHeight(TARGET)
         self.loved.setAccessibleName(LOVED)
@@ -192,7 +195,14 @@ class OwnFoodDialog(Dialog):
         ):
             counts.addLayout(row([box, label(said)]))
         form.ask("max_steps", _("At most"), "", counts)
-        form.ask("price", _("Price"), "", row([self.price, label(_("US$ for 1 kg, if you like to see costs"))]))
+        form.ask(
+            "price",
+            _("Price"),
+            "",
+            row(
+                [self.price, label(_("{currency} for 1 kg, if you like to see costs").format(currency=self._currency))]
+            ),
+        )
         self._taste = form.ask("loved", _("Taste"), "", self.loved)
 
     def _ask_numbers(self) -> None:
@@ -213,14 +223,14 @@ class OwnFoodDialog(Dialog):
         below.addWidget(self.buttons)
         self.put(columns, below, QMargins(GRID, GRID, GRID, 0))
 
-    def _show(self, own: OwnFood | None, usd_per_kg: float | None) -> None:
+    def _show(self, own: OwnFood | None, price_per_kg: float | None) -> None:
         """Shows a food, or what most labels have."""
         self.per.show_word(own.per if own else PER_100_G)
         self._taste.setVisible(own is None)
         self.loved.setChecked(own is None)
         self.quantity.show_quantity(own.step if own else 1.0)
         self.measure.setText(own.measure if own else _("portion"))
-        self.price.show_number(usd_per_kg)
+        self.price.show_number(price_per_kg)
         if own is not None:
             self._show_own(own)
         self._fit_mercury()

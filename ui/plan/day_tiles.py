@@ -153,7 +153,7 @@ class DayStrip(QWidget):
         least = targets.least(MAGNESIUM) if targets else None
         for tile, day in zip(self.tiles, days, strict=True):
             names = day_name(document, day.number), day_name(document, day.number, long=True)
-            tile.show_day(*names, totals(day.portions)[MAGNESIUM].amount, least, day.number in changed)
+            tile.show_day(*names, totals(day.eaten)[MAGNESIUM].amount, least, day.number in changed)
             if day.number == chosen:
                 with QSignalBlocker(tile):
                     tile.setChecked(True)

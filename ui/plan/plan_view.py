@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVB
 from planner.editing.edits import as_decided
 from planner.editing.plan_changes import Place, changed_days, new_portions
 from planner.language.translate import _
+from planner.plan.drinks import drinks_line
+from planner.plan.evening_before import begins_with, this_evening
 from planner.plan.plan import Day, Meal, Plan, Portion
 from ui.base.look import GRID, Look
 from ui.base.panels import TroublePanel
@@ -73,6 +75,8 @@ class PlanView(QWidget):
         self.overview_button.clicked.connect(self.show_overview)
         self._overview_hint = label(_("Choose a meal to see it."), tone="secondary", wrap=True)
         self.trouble = TroublePanel()
+        self.beside = label(tone="secondary", wrap=True)
+        self.beside.hide()
         self.cards: dict[tuple[int, int], MealCard] = {}  # by column and place
         self.others: list[OthersCard] = []  # by column
         self._headings: list[QLabel] = []
@@ -109,6 +113,7 @@ class PlanView(QWidget):
         layout.addWidget(self.trouble)
         for widget in (self._empty, self.area, self.overview):
             layout.addWidget(widget, 1)
+        layout.addWidget(self.beside)
         layout.addWidget(self.bar)
         for hidden in (self.area, self.overview, self.bar, self._overview_hint, self.overview_button):
             hidden.hide()
@@ -240,6 +245,7 @@ class PlanView(QWidget):
         self._empty.setVisible(day is None)
         self.area.setVisible(day is not None and not glance)
         self.bar.setVisible(day is not None and not glance)
+        self._say_beside(None if glance else day)
         self.overview.setVisible(day is not None and glance)
         self.overview_button.setVisible(day is not None)
         self._overview_hint.setVisible(day is not None and glance)
@@ -249,6 +255,18 @@ class PlanView(QWidget):
             self.overview.show_days(self._state, changed)
         self._draw_days()
         self._show_chosen()
+
+    def _say_beside(self, day: Day | None) -> None:
+        """What is drunk beside the meals of the day shown, and what it needs the evening before."""
+        plan = self._state.plan
+        said: list[str] = []
+        if day is not None and plan is not None:
+            said += [drinks_line(day)] if day.drinks else []
+            first = begins_with(plan) if day == plan.days[0] else ()
+            said += [_("The evening before: {task}").format(task=task) for task in first]
+            said += [_("This evening: {task}").format(task=task) for task in this_evening(plan, day.number)]
+        self.beside.setText("\n".join(said))
+        self.beside.setVisible(bool(said))
 
     def _draw_days(self) -> None:
         """Shows each day in a column of cards; a card stays at its place, and with it the focus."""

@@ -150,7 +150,7 @@ class DayBlock(QFrame):
     def show_day(self, shown: _ShownBlock) -> None:
         """Shows a day with its meals."""
         day, self._changed = shown.day, shown.changed
-        amount = totals(day.portions)[MAGNESIUM].amount
+        amount = totals(day.eaten)[MAGNESIUM].amount
         short = shown.least is not None and amount < shown.least * (1 - 1e-6)
         self._name.setText(shown.name)
         said = f"{number(round(amount))} mg"

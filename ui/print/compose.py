@@ -18,7 +18,7 @@ from planner.output.sheets import (
     WeekPage,
     WeekSheet,
 )
-from planner.shopping.list_text import buy_text, cost_text, left_text, need_text
+from planner.shopping.list_text import buy_text, cost_text, left_text, need_text, prices_text
 from planner.shopping.shopping_list import Line, ShoppingList
 from ui.print.page_marks import (
     FOOTER,
@@ -119,7 +119,7 @@ def _week(page: WeekPage, room: QRectF) -> list[Page]:
     for size in WEEK_SIZES:
         head, rows = _week_grid(page, room.width(), size)
         if head.height + sum(row.height for row in rows) <= room.height():
-            return flow([head, *rows], room)
+            break
     return flow([head, *rows], room)
 
 
@@ -137,7 +137,9 @@ def _week_grid(page: WeekPage, width: float, size: float) -> tuple[Block, list[B
     days = block_of(*marks, after=3)
     rows = [_week_row(name, cells, label, step, size) for name, cells in page.meals]
     again = Block(days.height, days.marks)
-    return stack(title, again), [Block(row.height, row.marks, again=again) for row in rows]
+    note = block_of(text(page.note, SMALL, y=GAP, width=width, grey=True)) if page.note else None
+    shown = [Block(row.height, row.marks, again=again) for row in rows]
+    return stack(title, again), [*shown, *([note] if note is not None else [])]
 
 
 def _week_row(name: str, cells: Sequence[Cell | None], label: float, step: float, size: float) -> Block:
@@ -190,7 +192,8 @@ def _columns(shopping: ShoppingList, room: QRectF, size: float) -> list[Page]:
         blocks += [_line(line, column, shopping.units, size) for line in aisle.lines]
     cost = cost_text(shopping)
     if cost:
-        said = block_of(text(_("Cost: {cost}.").format(cost=cost), SMALL, y=GAP + 4, width=column, grey=True))
+        words = f"{_('Cost: {cost}.').format(cost=cost)} {prices_text(shopping)}"
+        said = block_of(text(words, SMALL, y=GAP + 4, width=column, grey=True))
         blocks[-1] = stack(blocks[-1], said)
     pages = flow(blocks, room, columns=2, gutter=gutter, top=title.height)
     first = Page((*(moved(mark, room.left(), room.top()) for mark in title.marks), *pages[0].marks))

@@ -1,16 +1,19 @@
-"""How the days go together: what repeats, what it may cost, and in which measures the window speaks."""
+"""How the days go together: what repeats, what it may cost, and in which money and measures the window speaks."""
 
 from PySide6.QtWidgets import QPushButton
 
 from planner.document.document import Habits
 from planner.document.document_json import MINUTES, MOST_FOODS
-from planner.document.list_choices import UNITS
+from planner.document.list_choices import UNITS, ListChoices
+from planner.foods.salt import SALTS
 from planner.foods.seasons import ALL_YEAR, NORTH, SOUTH, WHERE
 from planner.language.translate import _
+from planner.shopping.bought import PRICE_YEARS
 from ui.base.forms import Form, WideBox, WordChoice, optional, row
 from ui.base.look import TARGET
-from ui.base.number_box import NumberEdit
+from ui.base.number_box import NumberEdit, write_number
 from ui.base.widgets import label
+from ui.profile.money_fields import MoneyFields
 
 UNIT_WORDS = {"us": _("US: feet, pounds, ounces, US packs"), "metric": _("Metric: centimetres, kilograms, grams")}
 SEASON_WORDS = {
@@ -18,19 +21,29 @@ SEASON_WORDS = {
     SOUTH: _("South of the equator"),
     ALL_YEAR: _("Do not look at the season"),
 }
+SALT_CHOICES = {
+    "none": _("None, or not counted"),
+    "light": _("Light: ¼ teaspoon (580 mg sodium) in a serving of a main dish"),
+    "usual": _("Usual: ½ teaspoon (1,160 mg sodium) in a serving of a main dish"),
+}
 FIELD = 140  # [px] width of a number
-LARGEST_BUDGET = 10_000  # [US$ / 7 days] more is a slip of the hand
+LARGEST_BUDGET = 10_000  # [US$ / 7 days, times the price level] more is a slip of the hand
 
 
 class HabitsPage(Form):
-    """Breakfasts, leftovers, budget, how much there is to buy and to cook, the seasons, and the measures."""
+    """Breakfasts, leftovers, budget and money, how much there is to buy and to cook, seasons, salt and measures."""
 
-    def __init__(self, habits: Habits, units: str, season: str = NORTH) -> None:
+    def __init__(self, habits: Habits, choices: ListChoices, season: str = NORTH) -> None:
         super().__init__()
         self.breakfast = _box(_("The same breakfast every day"), habits.repeat_breakfast)
         self.leftovers = _box(_("Plan leftovers"), habits.leftovers)
-        self.budget = NumberEdit(_("Weekly budget in US dollars"))
+        self.budget = NumberEdit(_("Weekly budget"))
+        self.money = MoneyFields(choices)
+        self._currency = label(choices.currency)
+        self.money.currency.textChanged.connect(self._currency.setText)
         self.most_foods = NumberEdit(_("Foods to buy, at most"))
+        self.salt = WordChoice(_("Salt at the stove"), {word: SALT_CHOICES[word] for word in SALTS})
+        self.salt.show_word(habits.salt)
         self.units = WordChoice(_("Measures"), {word: UNIT_WORDS[word] for word in UNITS})
         self.minutes = NumberEdit(_("Minutes to cook on a weekday"))
         self.weekend = NumberEdit(_("Minutes to cook on a day of the weekend"))
@@ -44,7 +57,7 @@ class HabitsPage(Form):
         self.simple.setMinimumHeight(TARGET)
         self.simple.setToolTip(_("At most 30 things to buy, 20 minutes to cook on a weekday and 40 at the weekend"))
         self.simple.clicked.connect(self._make_simple)
-        self.units.show_word(units)
+        self.units.show_word(choices.packs)
         self.season = WordChoice(_("Seasons"), {word: SEASON_WORDS[word] for word in WHERE})
         self.season.show_word(season)
         self._ask()
@@ -72,10 +85,19 @@ class HabitsPage(Form):
             "budget",
             optional(_("Budget for a week")),
             _(
-                "For the portions of one person. The plan comes as near as it can; foods without a known price are not"
-                " counted."
+                "For the portions of one person. The plan comes as near as it can, and the notes say how far it is from"
+                " it."
             ),
-            row([label("US$"), self.budget]),
+            row([self._currency, self.budget]),
+        )
+        self.ask(
+            "money",
+            _("Money"),
+            _(
+                "Prices that you do not enter are US averages of {years}. Say what food costs where you live. Your"
+                " budget and your own prices are in this money, and are not changed by it."
+            ).format(years=PRICE_YEARS),
+            self.money,
         )
         least, most = MOST_FOODS
         self.ask(
@@ -105,12 +127,19 @@ class HabitsPage(Form):
             ),
             self.season,
         )
+        self.ask(
+            "salt",
+            _("Salt at the stove"),
+            _("Foods and dishes come without salt. Say how you cook, and every figure for sodium counts it."),
+            self.salt,
+        )
         self.ask("units", _("Measures"), _("For your height and weight, and for what you buy."), self.units)
 
     def read(self) -> Habits | None:
         """The habits that are answered, or None when an answer cannot stand, which is said at its question."""
         self.say_nothing()
         self.say("budget", self._budget_problem())
+        self.say("money", self.money.problem)
         self.say("most_foods", self._foods_problem())
         self.say("minutes", _minutes_problem(self.minutes) or _minutes_problem(self.weekend))
         if self.troubled:
@@ -123,6 +152,7 @@ class HabitsPage(Form):
             most_foods=None if foods is None else round(foods),
             minutes=_whole(self.minutes.number),
             weekend_minutes=_whole(self.weekend.number),
+            salt=self.salt.word,
         )
 
     def _make_simple(self) -> None:
@@ -132,8 +162,9 @@ class HabitsPage(Form):
 
     def _budget_problem(self) -> str:
         number = self.budget.number
-        if number is not None and not 0 < number <= LARGEST_BUDGET:
-            return _("A budget is more than 0 and at most {most} US dollars.").format(most=LARGEST_BUDGET)
+        most = LARGEST_BUDGET * max(1.0, self.money.factor.number or 1.0)
+        if number is not None and not 0 < number <= most:
+            return _("A budget is more than 0 and at most {most}.").format(most=write_number(most))
         return self.budget.wrong
 
     def _foods_problem(self) -> str:

@@ -1,22 +1,25 @@
 """The profile: who eats, how much of what, with whom and in which habit. Each answer is checked by the planner."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.document.document import Document, Habits
+from planner.foods.food import Food
 from planner.language.translate import _
 from planner.needs.targets import TargetError
 from ui.base.forms import page
 from ui.base.widgets import label
+from ui.profile.drinks_page import DrinksPage
 from ui.profile.habits_page import HabitsPage
 from ui.profile.pages import Page, PagesDialog
 from ui.profile.people_page import FoodNames, PeoplePage
 from ui.profile.person_pages import TARGETS, PersonPages
 
-HOUSEHOLD, HABITS = _("Household"), _("Habits")
+HOUSEHOLD, HABITS, DRINKS = _("Household"), _("Habits"), _("Drinks")
 PLAN, WITHOUT = _("Save and plan"), _("Save without a plan")
 Accept = Callable[[Document], None]
 
@@ -39,6 +42,7 @@ class ProfileDialog(PagesDialog):
         accept_document: Accept,
         parent: QWidget | None = None,
         first: str = "",
+        drinks: Sequence[Food] = (),
     ) -> None:
         super().__init__(_("Profile"), PLAN, parent)
         self._document = document
@@ -46,8 +50,10 @@ class ProfileDialog(PagesDialog):
         units = document.shopping.packs
         self.person = PersonPages(document.profile, document.targets, document.confirmed, units, self)
         self.people = PeoplePage(document.people, foods, units)
-        self.habits = HabitsPage(document.habits, units, document.season)
+        self.habits = HabitsPage(document.habits, document.shopping, document.season)
         self._read_habits: Habits | None = document.habits
+        self.drinks = DrinksPage(document.drinks, drinks)
+        self._read_drinks: Mapping[str, int] | None = document.drinks
         self.person.body.units.chosen.connect(self._take_units)
         self.habits.units.chosen.connect(self._take_units)
         self.person.changed.connect(self._fit)
@@ -57,6 +63,7 @@ class ProfileDialog(PagesDialog):
             *self.person.pages,
             (HOUSEHOLD, self.people),
             (HABITS, page(self.habits, HABITS)),
+            (DRINKS, page(self.drinks, DRINKS)),
         )
         why = label(
             _("Energy and every recommended amount follow from these answers. They stay on this computer."),
@@ -70,15 +77,17 @@ class ProfileDialog(PagesDialog):
     def check(self) -> tuple[str, str]:
         """The page on which something is wrong and a sentence for below the pages; both empty when nothing is."""
         self._read_habits = self.habits.read()
+        self._read_drinks = self.drinks.read()
         wrong = self.person.wrong_page() or (HABITS if self._read_habits is None else "")
+        wrong = wrong or (DRINKS if self._read_drinks is None else "")
         return wrong, _("One answer cannot stand yet. It is marked on this page.") if wrong else ""
 
     def answers(self) -> object:
         """What is answered on all pages, for comparing."""
         habits = self.habits
         fields = (habits.budget, habits.most_foods, habits.minutes, habits.weekend)
-        typed = (*(field.text() for field in fields), habits.units.word, habits.season.word)
-        return self.person.answers(), self.people.people, habits.read(), typed
+        typed = (*(field.text() for field in fields), habits.units.word, habits.season.word, habits.money.typed)
+        return self.person.answers(), self.people.people, habits.read(), typed, self.drinks.typed
 
     def take(self) -> str:
         """Gives the document, or the sentence that says why it cannot be taken."""
@@ -98,7 +107,8 @@ class ProfileDialog(PagesDialog):
             confirmed=self.person.confirmed,
             people=self.people.people,
             habits=self._read_habits or self._document.habits,
-            shopping=self._document.shopping.with_packs(self.habits.units.word),
+            drinks=MappingProxyType(dict(self._document.drinks if self._read_drinks is None else self._read_drinks)),
+            shopping=self.habits.money.applied_to(self._document.shopping).with_packs(self.habits.units.word),
             season=self.habits.season.word,
         )
 

@@ -7,13 +7,14 @@ from planner.document.document import Document
 from planner.language.translate import _
 from planner.shopping.bought import read_bought
 from planner.shopping.own_prices import price_of_line, usual_price_of_line
+from planner.shopping.prices import Price
 from planner.shopping.shopping_list import LB, Line
 from ui.base.look import GRID
 from ui.base.number_box import NumberEdit, write_number
 from ui.base.widgets import label
 
 FIELD = 104  # [px]
-LARGEST = 10_000.0  # [US$ / kg] more is a slip of the hand
+LARGEST = 10_000.0  # [US$ / kg, times the price level] more is a slip of the hand
 KG = 1000.0  # [g]
 
 
@@ -23,7 +24,7 @@ class PriceField(QWidget):
     Empty, it shows what the table says. What is typed is taken with Return or when the field is left.
 
     Signals:
-        priced: the price [US$ / kg], or None for the table's.
+        priced: the price [currency / kg], or None for the table's.
         refused: a sentence that says why what was typed is no price; it stays in the field.
     """
 
@@ -33,6 +34,7 @@ class PriceField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._grams = KG  # the weight the price is of
+        self._largest = LARGEST  # [currency / kg]
         self._key = ""  # of the line
         self._before = ""  # what the field says when nobody has typed in it
         self.edit = NumberEdit(_("Your price"))
@@ -50,23 +52,31 @@ class PriceField(QWidget):
         """Shows the price of a line; disabled where it has none."""
         self._grams = LB if document.shopping.packs == "us" else KG
         pound = self._grams == LB
-        self._label.setText(_("Your price, US$ a pound:") if pound else _("Your price, US$ a kilogram:"))
+        self._largest = LARGEST * max(1.0, document.shopping.price_factor)
+        currency = document.shopping.currency
+        said = _("Your price, {currency} a pound:") if pound else _("Your price, {currency} a kilogram:")
+        self._label.setText(said.format(currency=currency))
         priced = line is not None and not line.own
         price = price_of_line(line, document) if line is not None and priced else None
-        usual = usual_price_of_line(line, read_bought()) if line is not None and priced else None
+        usual = usual_price_of_line(line, document, read_bought()) if line is not None and priced else None
         key, text = line.key if line else "", "" if price is None else self._text(price)
         if (key, text) != (self._key, self._before) or not self.edit.hasFocus():
             self.edit.setText(text)  # else somebody may be typing
         self._key, self._before = key, text
-        self.edit.setPlaceholderText(_("usually {price}").format(price=self._text(usual)) if usual is not None else "")
-        unit = _("US dollars a pound") if pound else _("US dollars a kilogram")
-        name = _("Your price of {food}, {unit}").format(food=line.name, unit=unit) if line and priced else ""
+        self.edit.setPlaceholderText(self._usually(usual) if usual is not None else "")
+        unit = _("{currency} a pound") if pound else _("{currency} a kilogram")
+        named = unit.format(currency=currency)
+        name = _("Your price of {food}, {unit}").format(food=line.name, unit=named) if line and priced else ""
         self.edit.setAccessibleName(name or _("Your price"))
         self.edit.setAccessibleDescription(self.edit.placeholderText())
         self.setEnabled(priced)
 
-    def _text(self, usd_per_kg: float) -> str:
-        return write_number(usd_per_kg * self._grams / KG)
+    def _usually(self, usual: Price) -> str:
+        said = _("about {price}") if usual.estimated else _("usually {price}")
+        return said.format(price=self._text(usual.per_gram * KG))
+
+    def _text(self, per_kg: float) -> str:
+        return write_number(per_kg * self._grams / KG)
 
     def _finish(self) -> None:
         if self.edit.text() == self._before:
@@ -75,8 +85,8 @@ class PriceField(QWidget):
         price = None if number is None else number * KG / self._grams
         if self.edit.wrong:
             self.refused.emit(self.edit.wrong)
-        elif price is not None and not 0 <= price <= LARGEST:
-            most = write_number(LARGEST * self._grams / KG)
+        elif price is not None and not 0 <= price <= self._largest:
+            most = write_number(self._largest * self._grams / KG)
             self.refused.emit(_("A price is a number from 0 to {most}.").format(most=most))
         else:
             self._before = self.edit.text()

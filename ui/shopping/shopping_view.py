@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from planner.document.document import Document
 from planner.document.list_choices import MOST_CHARACTERS, MOST_PEOPLE, UNITS, ListChoices
-from planner.language.numbers import figure
 from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.output.list_files import list_to_text
@@ -27,7 +26,7 @@ from planner.plan.household_portions import Household
 from planner.plan.plan import Plan
 from planner.shopping.bought import read_bought
 from planner.shopping.list_edits import with_aisle_moved, with_at_home
-from planner.shopping.list_text import buy_text, cost_text, left_text, need_text, weight_text
+from planner.shopping.list_text import buy_text, cost_text, left_text, money, need_text, prices_text, weight_text
 from planner.shopping.own_prices import with_price_of_line
 from planner.shopping.shopping_list import OZ, Line, ShoppingList, shopping_list
 from ui.base.list_tree import ListTree, NameDelegate
@@ -122,7 +121,8 @@ class ShoppingView(QFrame):
         self.model.show([Group(aisle.name, aisle.lines) for aisle in aisles])
         self._open_aisles()
         cost = cost_text(self._shown) if self._shown else ""
-        self.cost.setText(_("Cost: {cost}.").format(cost=cost) if cost else "")
+        said = (_("Cost: {cost}.").format(cost=cost), prices_text(self._shown)) if cost and self._shown else ()
+        self.cost.setText(" ".join(said))
         self.note.setText(self._shown.note if self._shown else "")
         self.note.setVisible(bool(self.note.text()))
         for widget in self._controls():
@@ -318,9 +318,8 @@ class ShoppingView(QFrame):
         if line.own:
             return _("{line}: a line of your own.").format(line=line.name)
         foods = ", ".join(part.food.name for part in line.parts)
-        cost = _("no price is known")
-        if line.cost_usd is not None:
-            cost = _("about US$ {cost}").format(cost=figure(line.cost_usd, ".2f"))
+        said = _("about {money}, an estimate") if line.estimated else _("about {money}")
+        cost = said.format(money=money(line.cost or 0.0, self._state.document.shopping.currency))
         parts = (need_text(line, self._units), left_text(line, self._units), cost if line.count else "")
         said = "; ".join(part for part in parts if part)
         return _("{line} for {foods}: {said}.").format(line=line.name, foods=foods, said=said)

@@ -23,6 +23,7 @@ from planner.document.document import MAX_DAYS, TASTES
 from planner.foods.meals import read_templates
 from planner.language.phrases import inside
 from planner.language.translate import _, ngettext
+from planner.plan.drinks import can_be_drunk
 from ui.base import sentences
 from ui.base.date_field import DateField
 from ui.base.look import GRID, TARGET, Look, Theme
@@ -354,7 +355,8 @@ class MainWindow(QMainWindow):
         """Opens the profile, on the page of this name where one is given."""
         workspace = self._workspace
         names = {food.id: food.name for food in workspace.catalogue or ()}
-        ProfileDialog(workspace.document, names, workspace.decide, self, first).open()
+        drinks = [food for food in workspace.catalogue or () if can_be_drunk(food)]
+        ProfileDialog(workspace.document, names, workspace.decide, self, first, drinks).open()
 
     def open_first_start(self) -> None:
         """Shows the first questions in place of the foods."""

@@ -12,15 +12,18 @@ from ui.base.sentences import TASTE_WORDS, often
 
 
 def with_decisions(before: Document, wished: Document) -> Document:
-    """Who eats, own targets, what is confirmed, habits and measures of ``wished``; all else as it was."""
+    """Who eats, own targets, confirmations, habits, drinks, money and measures of ``wished``; all else as it was."""
     return replace(
         before,
         profile=wished.profile,
         targets=wished.targets,
         confirmed=wished.confirmed,
         habits=wished.habits,
+        drinks=wished.drinks,
         people=wished.people,
-        shopping=before.shopping.with_packs(wished.shopping.packs),
+        shopping=before.shopping.with_packs(wished.shopping.packs).with_money(
+            wished.shopping.currency, wished.shopping.price_factor, wished.shopping.price_rise
+        ),
     )
 
 
@@ -34,11 +37,18 @@ def decision(before: Document, after: Document) -> str:
             (_("what is confirmed"), before.confirmed != after.confirmed),
             (_("the household"), before.people != after.people),
             (_("the habits"), before.habits != after.habits),
+            (_("the drinks"), dict(before.drinks) != dict(after.drinks)),
+            (_("the money"), _money(before) != _money(after)),
             (_("the measures"), before.shopping.packs != after.shopping.packs),
         )
         if differs
     ]
     return _("Change {what}").format(what=in_a_row(changed))
+
+
+def _money(document: Document) -> tuple[str, float, float]:
+    choices = document.shopping
+    return choices.currency, choices.price_factor, choices.price_rise
 
 
 def wish_name(names: Sequence[str], times: int) -> str:

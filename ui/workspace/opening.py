@@ -24,6 +24,7 @@ from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError, Targets
 from planner.plan.allowed import allows
 from planner.plan.audit import audit
+from planner.plan.drinks import drinks_of
 from planner.plan.looking_back import Before, days_before
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_from_fixed
@@ -120,7 +121,7 @@ def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Op
         said = (*said, opened)
     if any(portion.food in missing for meal in stored.plan for portion in meal.portions) or not stored.plan:
         return OpenedFiles(shipped, document, notices=said)
-    plan = plan_from_fixed(stored.plan, catalogue)
+    plan = plan_from_fixed(stored.plan, catalogue, drinks_of(document, catalogue))
     valid = _is_valid(plan, document, templates, days_before(document, catalogue))
     return OpenedFiles(shipped, document, plan, valid, said)
 

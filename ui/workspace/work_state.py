@@ -17,12 +17,14 @@ from planner.files.own_files import OwnFiles
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError
 from planner.foods.meals import read_templates
+from planner.foods.salt import salt_sentence
 from planner.language.translate import _
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.notices import notices
 from planner.needs.targets import TargetError, Targets, UndecidedError
 from planner.plan.allowed import diet_allows
 from planner.plan.audit import audit
+from planner.plan.drinks import drinks_against
 from planner.plan.looking_back import days_before
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan, foods_of, totals
@@ -201,13 +203,14 @@ class WorkState(QObject):
         """The notices; of an older plan no figure is said beside the new targets."""
         profile = document.profile
         foods = tuple(food for food in catalogue if diet_allows(profile, food))
-        days = [totals(day.portions) for day in plan.days] if plan else []
+        days = [totals(day.eaten) for day in plan.days] if plan else []
         eaten = foods_of(plan) if plan else ()
         missed: tuple[str, ...] = ()
         if plan is not None:
             missed = (*not_kept(plan, document, catalogue, read_bought()), *notes(plan, targets))
         said = notices(profile, targets, foods, days, eaten)
-        return (*said, *missed, *targets.notices)  # the graver ones first
+        said = (*said, *drinks_against(document, catalogue))
+        return (*said, *missed, salt_sentence(document.habits.salt), *targets.notices)  # the graver ones first
 
     @property
     def planning(self) -> bool:

@@ -56,7 +56,7 @@ class Workspace(WorkState):
             return
         before = document = self.document
         asked = [self.catalogue[food] for food in food_ids if food in self.catalogue]
-        out = [food for food in asked if a_week and not allows(before, food)]
+        out = [food for food in asked if a_week and not allows(before.with_wish(food.id, a_week), food)]
         changed = [food for food in asked if food not in out and before.wishes.get(food.id, 0) != a_week]
         for food in changed:
             document = document.with_wish(food.id, a_week)
@@ -139,7 +139,7 @@ class Workspace(WorkState):
             self.notice.emit(opened, True)
 
     def decide(self, wished: Document) -> None:
-        """Takes who eats, own targets, what is confirmed, habits and measures from a document, as one edit.
+        """Takes who eats, own targets, what is confirmed, habits, money and measures from a document, as one edit.
 
         Where a rule refuses a plan until something is confirmed, or asks what an own number means, the document is
         kept and there is no plan.
@@ -158,9 +158,10 @@ class Workspace(WorkState):
                 raise
             targets = None
         name = decision(before, document)
-        only_measures = with_decisions(before, replace(document, shopping=before.shopping)) == before
+        only_list = with_decisions(before, replace(document, shopping=before.shopping)) == before
+        costs_same = document.habits.budget is None or document.shopping.same_prices(before.shopping)
         document, opened = without_broken_locks(document, self.catalogue, targets)
-        self._edit(name, document, None if self.stale or not only_measures else self.plan)
+        self._edit(name, document, self.plan if only_list and costs_same and not self.stale else None)
         if opened:
             self.notice.emit(opened, True)
 
@@ -180,7 +181,7 @@ class Workspace(WorkState):
         times.begin("edit the list")
         if self.catalogue is None or document == self.document:
             return
-        if document.habits.budget is not None and document.shopping.prices != self.document.shopping.prices:
+        if document.habits.budget is not None and not document.shopping.same_prices(self.document.shopping):
             self._edit(name, document, None)
             return
         self._history.push(name, document, None if self.stale else self.plan)

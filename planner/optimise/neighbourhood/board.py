@@ -100,6 +100,7 @@ class Board:
         for key, binaries in by_slot.items():
             self.slot[binaries] = numbers[key]
         self.meals = tuple(meal.id for meal in model.question.meals)
+        self.drinks = model.question.drinks
         templates = model.question.templates
         self.templates: tuple[tuple[TemplatePlace, ...], ...] = tuple(
             tuple(
@@ -207,7 +208,7 @@ class Board:
             servings = [each for binary in ordered if (each := self.serving[binary])]
             portions = tuple(Portion(each.slot.id, each.food, each.steps) for each in servings)
             meals.append(Meal(meal, record.template.id, portions))
-        return Day(number, tuple(meals))
+        return Day(number, tuple(meals), self.drinks)
 
     def block(self, binaries: Places, without: int = -2) -> Block:
         """What some binaries add; without the rows that one meal has to itself."""

@@ -97,3 +97,35 @@ def test_that_an_impossible_price_is_a_wrong_call(price: float) -> None:
 def test_that_an_impossible_price_in_a_document_is_refused(price: object) -> None:
     with pytest.raises(DocumentError, match=r"list\.prices\.banana"):
         list_choices({"prices": {"banana": price}})
+
+
+def test_that_the_money_comes_back_from_json() -> None:
+    choices = ListChoices().with_money(" kr ", 11.5, -5)
+    assert choices.currency == "kr"
+    assert choices.price_level == pytest.approx(11.5 * 0.95)
+    assert list_choices_to_json(choices) == {"currency": "kr", "price_factor": 11.5, "price_rise": -5.0}
+    assert list_choices(list_choices_to_json(choices)) == choices
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("currency", ""),
+        ("currency", "a\nb"),
+        ("currency", "nine letters"),
+        ("price_factor", 0),
+        ("price_factor", "1"),
+        ("price_factor", True),
+        ("price_rise", 2000),
+        ("price_rise", float("nan")),
+    ],
+)
+def test_that_impossible_money_in_a_document_is_refused_with_its_key(key: str, value: object) -> None:
+    with pytest.raises(DocumentError, match=rf"list\.{key}"):
+        list_choices({key: value})
+
+
+def test_that_impossible_money_is_a_wrong_call() -> None:
+    for money in (("", 1.0, 0.0), ("€", 0.0, 0.0), ("€", 1.0, -90.0)):
+        with pytest.raises(ValueError, match=r"currency|prices times"):
+            ListChoices().with_money(*money)

@@ -1,15 +1,24 @@
 """What a plan does not keep of wishes and habits, and the sentences that say by how much."""
 
+import csv
+import io
+import math
+import random
+from collections import defaultdict
+from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
+import planner
 from planner.document.document import Document, Habits
 from planner.document.list_choices import ListChoices
-from planner.explain.kept_wishes import cost_of, days_with_each, not_kept
+from planner.explain.kept_wishes import cost_of, days_with_each, list_cost, not_kept
+from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.plan.plan import Day, Meal, Plan, Portion
-from tests.planner.plans import bought_of
+from planner.shopping.bought import read_bought
+from tests.planner.plans import bought_of, random_plan
 from tests.planner.tiny_foods import catalogue_of, dish, food
 
 OATS = food("oats", "hot_cereal", max_steps=9)
@@ -21,6 +30,10 @@ TABLE = bought_of(
     "oats, rolled oats, Breakfast, pantry, 0.5, 500 g bag, 500, 500 g bag, 500, 0.2",
     "kale, kale, Fruit and vegetables, fridge, 1, bunch, 200, 200 g bag, 200, 1.0",
 )
+
+
+BOUGHT_CSV = Path(planner.__file__).parent / "data" / "bought.csv"
+MEDIAN_USD = 0.6  # of TABLE [US$ / 100 g eaten]
 
 
 def plan_of(*days: tuple[Food, ...]) -> Plan:
@@ -92,44 +105,75 @@ def test_that_a_wish_for_a_food_nobody_knows_is_not_told() -> None:
 
 
 def test_that_portions_cost_as_they_are_eaten_and_the_users_own_price_wins() -> None:
-    """100 g oats at 0.20 a 100 g eaten; 50 g soup of half kale, half oats; the pear's price is not known."""
+    """100 g oats at 0.20 a 100 g eaten; 50 g soup of half kale, half oats; the pear costs the median."""
     (day,) = plan_of((OATS, SOUP, PEAR)).days
-    usd, unknown = cost_of(tuple(day.portions), Document(), TABLE)
-    assert usd == pytest.approx(0.20 + 0.05 + 0.25)
-    assert unknown == 1
+    cost, estimated = cost_of(tuple(day.portions), Document(), TABLE)
+    assert cost == pytest.approx(0.20 + 0.05 + 0.25 + MEDIAN_USD)
+    assert estimated == 1
     own = Document(shopping=ListChoices().with_price("pear", 3.0).with_price("oats", 10.0))
-    usd, unknown = cost_of(tuple(day.portions), own, TABLE)  # 10 a kg bought is 0.50 for 100 g eaten: half is bought
-    assert usd == pytest.approx(0.50 + 0.125 + 0.25 + 0.30)
-    assert unknown == 0
+    cost, estimated = cost_of(tuple(day.portions), own, TABLE)  # 10 a kg bought is 0.50 for 100 g eaten: half is bought
+    assert cost == pytest.approx(0.50 + 0.125 + 0.25 + 0.30)
+    assert estimated == 0
 
 
 def test_that_a_budget_says_by_how_much_it_is_exceeded() -> None:
-    week = plan_of(*[(KALE, OATS)] * 7)  # 1.20 a day
-    assert said(week, Document(habits=Habits(budget=8.40))) == ()
-    assert said(week, Document(habits=Habits(budget=8.00))) == (
-        "Your portions cost about US$ 8.40, US$ 0.40 more than your budget of US$ 8.00 a week.",
+    """A week takes 700 g of kale, four bunches at 2.00, and 350 g of dry oats, a bag at 2.00; a day's portions 1.20."""
+    week = plan_of(*[(KALE, OATS)] * 7)
+    assert said(week, Document(habits=Habits(budget=10.00))) == ()
+    assert said(week, Document(habits=Habits(budget=9.00))) == (
+        "What is to be bought for your portions costs about US$ 10.00 in whole packs, US$ 1.00 more than your budget of"
+        " US$ 9.00 a week. What is eaten of it costs about US$ 8.40.",
     )
     assert said(plan_of((KALE, OATS)), Document(habits=Habits(budget=7.00))) == (
         "Your portions of 1 day cost about US$ 1.20, US$ 0.20 more than US$ 1.00, the share of your budget of"
         " US$ 7.00 a week.",
     )
     assert said(plan_of(*[(KALE, OATS)] * 14), Document(habits=Habits(budget=8.00))) == (
-        "Your portions of 14 days cost about US$ 16.80, US$ 0.80 more than US$ 16.00, the share of your budget of"
-        " US$ 8.00 a week.",
+        "What is to be bought for your portions of 14 days costs about US$ 18.00 in whole packs, US$ 2.00 more than"
+        " US$ 16.00, the share of your budget of US$ 8.00 a week. What is eaten of it costs about US$ 16.80.",
     )
 
 
-def test_that_what_has_no_known_price_is_said_not_to_be_counted() -> None:
-    over, unknown = said(plan_of(*[(KALE, OATS, PEAR)] * 7), Document(habits=Habits(budget=8.00)))
-    assert "US$ 8.40" in over
-    assert unknown == (
-        "1 food of this plan has no known price and is not counted in that. You can enter prices in the shopping list."
+def test_that_what_is_at_home_is_not_paid_again_and_other_people_have_budgets_of_their_own() -> None:
+    week = plan_of(*[(KALE, OATS)] * 7)
+    assert said(week, Document(habits=Habits(budget=8.00)).with_stock("oats", 400)) == ()
+    assert list_cost(week, Document(shopping=ListChoices(people=3)), TABLE) == pytest.approx(10.00)
+
+
+def test_that_a_budget_counts_what_has_no_price_of_its_own_and_says_so() -> None:
+    week = plan_of(*[(KALE, OATS, PEAR)] * 7)
+    cost = 10.00 + 7 * MEDIAN_USD  # pears are bought loose
+    (over,) = said(week, Document(habits=Habits(budget=10.00)))
+    assert f"costs about US$ {cost:.2f} in whole packs, US$ {cost - 10:.2f} more than" in over
+    assert over.endswith(
+        "The price of 1 food is an estimate from foods like it; you can enter prices in the shopping list."
     )
-    (kept,) = said(plan_of(*[(KALE, OATS, PEAR)] * 7), Document(habits=Habits(budget=8.40)))
-    assert kept == (
-        "Your budget is kept only as far as prices are known: 1 food of this plan has none."
-        " You can enter prices in the shopping list."
-    )
+    assert said(week, Document(habits=Habits(budget=cost + 0.01))) == ()
+
+
+def test_that_the_gap_of_twenty_random_weeks_is_that_of_their_lists(catalogue: Catalogue) -> None:
+    """Packs and prices are counted here from bought.csv alone."""
+    table = {row["food"]: row for row in csv.DictReader(io.StringIO(BOUGHT_CSV.read_text(encoding="utf-8")))}
+    for seed in range(20):
+        plan = random_plan(catalogue, seed, days=7)
+        budget = float(random.Random(seed).randint(40, 400))
+        need: dict[str, list[tuple[float, float, bool]]] = defaultdict(list)
+        for portion in (portion for day in plan.days for portion in day.portions):
+            for part in portion.food.made_of(portion.steps):
+                row = table[part.food.id]
+                factor = float(row["bought_g_per_eaten_g"])
+                price = float(row["usd_per_100g_eaten"]) / 100 / factor
+                need[row["bought"].casefold()].append((part.grams * factor, price, row["price_basis"] == "table"))
+        size = {row["bought"].casefold(): float(row["pack_us_g"]) for row in reversed(list(table.values()))}
+        cost = 0.0
+        for form, parts in need.items():
+            known = [part for part in parts if part[2]] or parts
+            mean = sum(grams * price for grams, price, _ in known) / sum(grams for grams, _, _ in known)
+            cost += mean * size[form] * math.ceil(sum(grams for grams, _, _ in parts) / size[form] - 1e-9)
+        document = Document(days=7, habits=Habits(budget=budget))
+        found = [each for each in not_kept(plan, document, catalogue, read_bought()) if "budget" in each]
+        assert len(found) == (cost > budget + 0.005)
+        assert not found or f"about US$ {cost:,.2f} in whole packs, US$ {cost - budget:,.2f} more" in found[0]
 
 
 def test_that_foods_beyond_the_most_are_counted_inside_dishes_too() -> None:

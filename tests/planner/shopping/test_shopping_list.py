@@ -19,7 +19,7 @@ from planner.plan.plan import Plan
 from planner.shopping import list_text
 from planner.shopping.bought import read_bought
 from planner.shopping.list_edits import with_aisle_moved, with_at_home
-from planner.shopping.list_text import buy_text, cost_text, left_text, need_text, weight_text
+from planner.shopping.list_text import buy_text, cost_text, left_text, need_text, prices_text, weight_text
 from planner.shopping.shopping_list import (
     AT_HOME,
     OTHER,
@@ -46,6 +46,9 @@ TABLE = bought_of(
     "pepper_roasted, Red pepper, Fruit and vegetables, fresh, 2, each, 160, each, 160,",
     "oil, Olive oil, Oils and condiments, pantry, 1, 16 fl oz bottle, 435, 500 ml bottle, 460, 0.9",
 )
+
+
+MEDIAN_USD = 0.5  # of TABLE [US$ / 100 g eaten]
 
 
 def line(plan: Plan, key: str, document: Document | None = None) -> Line:
@@ -99,7 +102,7 @@ def test_that_cooked_rice_is_bought_dry_and_rounded_up_to_a_bag() -> None:
     found = line(plan_of([(RICE, 3)]), "rice_cooked")
     assert (found.bought_g, found.count, found.buy_g) == (120, 1, 454)
     assert found.left_g == 454 - 120
-    assert found.cost_usd == pytest.approx(454 / 0.4 * 0.002)
+    assert found.cost == pytest.approx(454 / 0.4 * 0.002)
 
 
 def test_that_four_hundred_grams_are_one_can_however_they_add_up() -> None:
@@ -117,7 +120,7 @@ def test_that_foods_bought_in_one_form_are_one_line() -> None:
     assert found.bought_g == 200 + 250
     assert found.count == 3
     assert [part.food.id for part in found.parts] == ["pepper_raw", "pepper_roasted"]
-    assert found.cost_usd == pytest.approx(3 * 160 * 0.005 / 1.25)
+    assert found.cost == pytest.approx(3 * 160 * 0.005 / 1.25)
     assert line(plan_of([(ROASTED, 1)]), "pepper_raw").count == 2, "the key is the same without the first food"
 
 
@@ -137,7 +140,7 @@ def test_that_what_is_at_home_is_not_bought_again() -> None:
     assert (found.bought_g - found.at_home_g, found.count, found.left_g) == (750, 2, 50)
     plenty = shopping_list(plan, document.with_stock("beans_canned", 900), TABLE)
     assert [(aisle.name, [each.count for each in aisle.lines]) for aisle in plenty.aisles] == [(AT_HOME, [0])]
-    assert plenty.cost_usd == 0
+    assert plenty.cost == 0
 
 
 def test_that_stock_of_one_food_serves_all_that_are_bought_in_its_form() -> None:
@@ -154,9 +157,9 @@ def test_that_stock_of_one_food_serves_all_that_are_bought_in_its_form() -> None
 def test_that_a_food_nobody_said_how_to_buy_is_bought_as_it_is_eaten() -> None:
     found = shopping_list(plan_of([(MINE, 1), (MINE, 2)], [(MINE, 1)]), Document(), TABLE)
     (only,) = found.lines
-    assert (only.name, only.aisle, only.pack, only.buy_g, only.cost_usd) == ("My bread", OTHER, None, 400, None)
+    assert (only.name, only.aisle, only.pack, only.buy_g) == ("My bread", OTHER, None, 400)
     assert buy_text(only, "metric") == "400 g"
-    assert found.unpriced == 1
+    assert found.estimated == 1
     odd = food("my_bread", "bread", step_g=33.3)
     (only,) = shopping_list(plan_of([(odd, 1)]), Document(), TABLE).lines
     assert only.buy_g == 40
@@ -258,8 +261,9 @@ def test_that_own_lines_are_kept_once_and_leave_with_their_tick() -> None:
 def test_that_packs_are_said_as_in_a_shop(pack: str, count: int, said: str) -> None:
     quoted = f'"{pack}"'
     text = (
-        "food,bought,aisle,storage,bought_g_per_eaten_g,pack_us,pack_us_g,pack_metric,pack_metric_g,usd_per_100g_eaten\n"
-        f"beans_canned,Beans,Cans and jars,pantry,1,{quoted},100,{quoted},100,\n"
+        "food,bought,aisle,storage,bought_g_per_eaten_g,pack_us,pack_us_g,pack_metric,pack_metric_g,usd_per_100g_eaten"
+        ",group,price_basis\n"
+        f"beans_canned,Beans,Cans and jars,pantry,1,{quoted},100,{quoted},100,,Any,table\n"
     )
     from planner.shopping.bought import bought_from_text
 
@@ -284,13 +288,22 @@ def test_that_a_need_is_rounded_up_and_a_rest_down(grams: float, units: str, up:
     assert weight_text(grams, units, down=True) == down
 
 
-def test_that_the_cost_says_how_many_prices_are_missing() -> None:
+def test_that_a_food_without_a_price_costs_what_its_like_does_and_is_said_to_be_estimated() -> None:
+    """The median of the table is 0.5 for 100 g, and a can of beans holds 400 g."""
     document = Document()
-    assert cost_text(shopping_list(plan_of([(BEANS, 1)]), document, TABLE)) == ""
     both = shopping_list(plan_of([(BEANS, 1), (RICE, 1)]), document, TABLE)
-    assert cost_text(both) == "about US$ 2.27 and 1 line without a known price"
-    assert math.isclose(both.cost_usd, 2.27)
+    assert math.isclose(both.cost, 2.27 + MEDIAN_USD / 100 * 400)
+    assert cost_text(both) == f"about US$ {both.cost:,.2f}; the price of 1 line is an estimate"
     assert cost_text(shopping_list(plan_of([(RICE, 1)]), document, TABLE)) == "about US$ 2.27"
+    assert cost_text(shopping_list(plan_of([]), document.with_shopping(ListChoices().with_own("Soap")), TABLE)) == ""
+
+
+def test_that_prices_are_said_in_the_users_money_at_the_level_the_user_set() -> None:
+    choices = ListChoices().with_money("€", 0.9, 30).with_price(BEANS.id, 2.0)
+    both = shopping_list(plan_of([(BEANS, 1), (RICE, 1)]), Document().with_shopping(choices), TABLE)
+    assert both.cost == pytest.approx(2.27 * 0.9 * 1.3 + 0.8)  # own prices are in that money already
+    assert cost_text(both).startswith("about € 3.46")
+    assert prices_text(both) == ("Your own prices, else US averages of 2017–18, raised by 30 %, times 0.9.")
 
 
 def test_that_a_table_with_an_impossible_weight_is_refused() -> None:
@@ -301,8 +314,8 @@ def test_that_a_table_with_an_impossible_weight_is_refused() -> None:
 def test_that_a_users_own_price_wins_over_the_tables() -> None:
     plan = plan_of([(RICE, 1)])
     own = Document().with_shopping(ListChoices().with_price(RICE.id, 10.0))
-    assert shopping_list(plan, own, TABLE).cost_usd == pytest.approx(454 * 10.0 / 1000)
-    assert shopping_list(plan, Document(), TABLE).cost_usd == pytest.approx(2.27)
+    assert shopping_list(plan, own, TABLE).cost == pytest.approx(454 * 10.0 / 1000)
+    assert shopping_list(plan, Document(), TABLE).cost == pytest.approx(2.27)
 
 
 def test_that_a_line_of_the_list_has_one_decimal_sign(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,3 +324,9 @@ def test_that_a_line_of_the_list_has_one_decimal_sign(monkeypatch: pytest.Monkey
     table = bought_of("rice_cooked, Rice dry, Grains and pulses, pantry, 1, 11.25 oz can, 319, 500 g bag, 500, 0.2")
     shown = shopping_list(plan_of([(RICE, 4)]), Document(), table).lines
     assert "11,25 oz can" in buy_text(next(iter(shown)), "us")
+
+
+def test_that_every_shipped_food_has_a_price(catalogue: Catalogue) -> None:
+    table = read_bought()
+    without = [food.id for food in catalogue if food.recipe is None and not (table[food.id].usd_per_100_g or 0) > 0]
+    assert without == []

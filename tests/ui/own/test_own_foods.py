@@ -88,7 +88,7 @@ def test_that_a_label_typed_by_hand_becomes_a_food(qtbot: QtBot, dialog: OwnFood
         "protein_g": 5.0,
         "salt_g": 0.25,
     }
-    assert (entry.usd_per_kg, entry.loved) == (6.5, True)
+    assert (entry.price_per_kg, entry.loved) == (6.5, True)
 
 
 @pytest.mark.parametrize(

@@ -256,6 +256,25 @@ def test_that_habits_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> None:
     assert taken[-1].habits == Habits(True, True, 62.5, 25)
 
 
+def test_that_the_money_is_taken_with_the_budget_in_it(qtbot: QtBot) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(), taken.append, first=HABITS)
+    money = dialog.habits.money
+    money.currency.setText("€")  # no key of the test keyboard writes it
+    for field, text in ((money.factor, "0"), (money.rise, "30"), (dialog.habits.budget, "60")):
+        field.clear()
+        write(field, text)
+    click(dialog.ok)
+    assert dialog.isVisible()
+    assert "number from 0.01" in dialog.habits.problem("money")
+    money.factor.clear()
+    write(money.factor, "0.9")
+    click(dialog.ok)
+    shopping = taken[-1].shopping
+    assert (shopping.currency, shopping.price_factor, shopping.price_rise) == ("€", 0.9, 30.0)
+    assert taken[-1].habits.budget == 60.0
+
+
 def test_that_a_slip_on_escape_loses_nothing(qtbot: QtBot) -> None:
     dialog = opened(qtbot, Document(), first=TARGETS)
     write(dialog.person.targets.least, "400")

@@ -46,7 +46,7 @@ class Desk:
         """The name of a line with a usual price, which is then chosen."""
         assert self.view.shopping is not None
         bought = (line for line in self.view.shopping.lines if line.count and line.key == line.parts[0].food.id)
-        line = next(line for line in bought if line.cost_usd)
+        line = next(line for line in bought if line.cost and not line.estimated)
         self.view.tree.setCurrentIndex(self.view.model.index_of(line.key))
         return line.name
 
@@ -90,20 +90,20 @@ def test_that_a_price_is_typed_kept_and_taken_back(desk: Desk) -> None:
     assert field.edit.placeholderText().startswith("usually ")
     assert field.edit.height() >= TARGET
     assert name in field.edit.accessibleName()
-    usual = line.cost_usd
+    usual = line.cost
     desk.type("12.5")
     assert desk.edits == [f"Price of “{name}”"]
     assert desk.document.shopping.prices[line.key] == pytest.approx(12.5)
     line = desk.view.line()
     assert line is not None
-    assert line.cost_usd == pytest.approx(12.5 * line.buy_g / 1000)
+    assert line.cost == pytest.approx(12.5 * line.buy_g / 1000)
     assert field.edit.text() == "12.5"
     desk.type("")
     assert desk.edits[1:] == [f"Usual price of “{name}”"]
     assert desk.document.shopping.prices == {}
     line = desk.view.line()
     assert line is not None
-    assert line.cost_usd == pytest.approx(usual)
+    assert line.cost == pytest.approx(usual)
 
 
 def test_that_a_decimal_comma_is_read_where_the_locale_has_one(comma: None, desk: Desk) -> None:
@@ -159,13 +159,13 @@ def opened(open_window: OpenWindow, held: HeldPlanner, path: object, plan: Plan,
     return open_window(held)
 
 
-def set_price(built: Built, usd_per_kg: float) -> str:
+def set_price(built: Built, price_per_kg: float) -> str:
     """Gives some line of the list a price, and says which food that is of."""
     view = built.window.shopping
     assert view.shopping is not None
-    line = next(line for line in view.shopping.lines if line.cost_usd and line.parts[0].food.id in read_bought())
+    line = next(line for line in view.shopping.lines if line.cost and line.parts[0].food.id in read_bought())
     view.tree.setCurrentIndex(view.model.index_of(line.key))
-    view.price.priced.emit(usd_per_kg)
+    view.price.priced.emit(price_per_kg)
     return line.key
 
 
