@@ -30,6 +30,7 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "usual_days": _("What you eat now"),
     "supplements": _("Supplements"),
     "refused": _("Changes that are not proposed"),
+    "name": _("Name"),
 }
 PLAN = _("The plan")
 
