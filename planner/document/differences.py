@@ -37,6 +37,7 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "id": "",  # it is no decision, and never differs by itself
     "season": _("Habits"),
     "seed": _("Which of many plans is yours"),
+    "name": _("Name"),
 }
 PLAN = _("The plan")
 

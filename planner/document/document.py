@@ -13,6 +13,7 @@ from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
 from planner.foods.salt import NONE as NO_SALT
 from planner.foods.seasons import NORTH, WHERE
+from planner.language.plain_text import one_line
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
 from planner.own.dish import OwnDish
@@ -151,6 +152,9 @@ class Habits:
         return self.minutes is not None or self.weekend_minutes is not None
 
 
+LONGEST_NAME = 80  # characters of the name of a document
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Profile, own targets, tastes, horizon and locks. A food without a taste is fine.
@@ -185,6 +189,7 @@ class Document:
     id: str = field(default="", compare=False)  # tells it from other documents, in calendars that hold meals of both
     season: str = NORTH  # where the seasons of fresh fruit and vegetables are those of, or that they do not count
     seed: int = 0  # which of many equally good plans is this document's: two people are not to eat the same
+    name: str = ""  # of the person it is for, or of the plan: one line, shown in the title and on paper
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -239,6 +244,10 @@ class Document:
             removed=frozenset(gone for gone in self.removed if gone.day <= days),
             marks=tuple(marked for marked in self.marks if marked.day <= days),
         )
+
+    def with_name(self, name: str) -> "Document":
+        """Says whom it is for, in one line; what is too long is cut."""
+        return replace(self, name=one_line(name)[:LONGEST_NAME].strip())
 
     def with_start(self, start: date) -> "Document":
         """Names the first day; the others follow it."""
@@ -360,8 +369,8 @@ class Document:
         return replace(self, shopping=choices)
 
     def without_list(self) -> "Document":
-        """Without what neither plans nor portions depend on: the list, the stock, what is eaten now, and marks."""
-        listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}))
+        """Without what neither plans nor portions depend on: name, list, stock, what is eaten now, and marks."""
+        listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}), name="")
         return replace(listless, usual_days=(), supplements=(), refused=Refused(), marks=())
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:

@@ -31,6 +31,7 @@ from ui.base.number_box import Combo
 from ui.base.older import Older
 from ui.base.on_screen import OnScreen, Scrolled
 from ui.base.widgets import ElidedLabel, label, tool_button
+from ui.cook.cook_view import CookView
 from ui.foods.foods_view import FoodsView
 from ui.help.actions import HelpActions
 from ui.help.keys import show_keys
@@ -45,6 +46,7 @@ from ui.profile.first_start import FirstStart, was_left
 from ui.profile.profile_dialog import ProfileDialog
 from ui.shopping.shopping_view import ShoppingView
 from ui.window.data_actions import DataActions
+from ui.window.documents import Documents
 from ui.window.progress_line import ProgressLine
 from ui.window.window_state import WindowState
 from ui.workspace.screen_state import ScreenState, screen_state
@@ -80,8 +82,10 @@ class MainWindow(QMainWindow):
         self.serving = Serving(workspace, serve, self)
         self.nutrition = NutritionView(look)
         self.shopping = ShoppingView(look)
+        self.cook = CookView(look)
         self.middle = QTabWidget()
         self.data = DataActions(workspace, look, self)
+        self.documents = Documents(workspace, settings, self)
         self.help = HelpActions(workspace, look, self)
         self.own = OwnActions(workspace, self)
         self.imports = ImportActions(workspace, self)
@@ -93,14 +97,14 @@ class MainWindow(QMainWindow):
         self.notice = ElidedLabel(_("Last change"))
         self.undo_notice = QPushButton(_("Undo"))
         self.offer = QPushButton(_("A better plan is ready · Show"))
-        self.promise = label(tone="secondary", scale="small", wrap=True)
+        self.promise = label(tone="secondary", wrap=True)
         self._make_actions()
         self._make_toolbar()
         self._make_menus()
         self._make_middle()
         self._make_status_bar()
         self.older = Older(look, self)
-        self.older.dim(self.plan.strip, self.plan.area, self.plan.overview, self.nutrition, self.shopping)
+        self.older.dim(self.plan.strip, self.plan.area, self.plan.overview, self.nutrition, self.shopping, self.cook)
         self.older.empty(self.forget_promise, self._forget_change, lambda: self.show_offer(False))
         self._says_progress = False
         self._says_change = False
@@ -177,6 +181,10 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu(_("&File"))
+        file.addActions([self.documents.new, self.documents.open])
+        file.addMenu(self.documents.recent)
+        file.addActions([self.documents.save_as, self.documents.rename])
+        file.addSeparator()
         file.addActions([self.print, self.export])
         file.addSeparator()
         file.addActions([self.data.take, self.data.keep, self.data.delete])
@@ -229,6 +237,7 @@ class MainWindow(QMainWindow):
         self.middle.setAccessibleName(_("Plan and shopping list"))
         self.middle.addTab(self.plan, _("Plan"))
         self.middle.addTab(self.shopping, _("Shopping list"))
+        self.middle.addTab(self.cook, _("Cook"))
         for shown in (self.foods, self.first_start):
             self.left.addWidget(shown)
         for place, view in enumerate((self.left, self.middle, self.nutrition)):
@@ -266,6 +275,7 @@ class MainWindow(QMainWindow):
     def show_tools(self, state: ScreenState, today: date) -> None:
         """The tools and menus of this document, and what can be undone."""
         document, ready = state.document, state.catalogue is not None
+        self.setWindowTitle(self.documents.title or "Magnolia")
         self.days.setCurrentIndex(document.days - 1)
         self.first_day.show_date(document.start, today)
         self.profile_button.setText(sentences.profile_line(document.profile) if ready else _("Profile"))

@@ -91,6 +91,7 @@ class Routes(QObject):
         window.shopping.export_wished.connect(window.open_export)
         window.shopping.said.connect(lambda sentence: window.say(sentence, False))
         window.data.said.connect(lambda sentence: window.say(sentence, False))
+        window.documents.said.connect(lambda sentence: window.say(sentence, False))
 
     def _from_first_start(self) -> None:
         window = self._window
@@ -168,6 +169,7 @@ class Routes(QObject):
         times.stop("plan shown")
         window.shopping.show_state(state)
         times.stop("list shown")
+        window.cook.show_state(state, self._workspace.today())
         window.show_complete(state.complete)
         if stale or self._foods_of is not state.document:
             self._show_foods()
@@ -184,6 +186,7 @@ class Routes(QObject):
         state = self.state()
         self._window.plan.show_state(state)
         self._window.shopping.show_state(state)
+        self._window.cook.show_state(state, self._workspace.today())
         self._show_nutrition()
 
     def _show_foods(self) -> None:
