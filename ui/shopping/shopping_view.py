@@ -27,7 +27,7 @@ from planner.plan.plan import Plan
 from planner.shopping.bought import read_bought
 from planner.shopping.for_meals import uses_of_lines
 from planner.shopping.list_edits import with_aisle_moved, with_at_home
-from planner.shopping.list_text import cost_text
+from planner.shopping.list_text import cost_text, prices_text
 from planner.shopping.own_prices import with_price_of_line
 from planner.shopping.shopping_list import Line, ShoppingList, shopping_list
 from ui.base.list_tree import ListTree
