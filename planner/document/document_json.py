@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from planner.document.document import (
+    AIMS,
     FINE,
     MAX_COMPUTER,
     MAX_DAYS,
@@ -92,6 +93,7 @@ _KEYS = (
     "usual_days",
     "saved_on",
     "supplements",
+    "aims",
     "refused",
     "id",
     "days_ahead",
@@ -185,6 +187,8 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["usual_days"] = usual_days_to_json(document.usual_days)
     if document.supplements:
         data["supplements"] = supplements_to_json(document.supplements)
+    if document.aims:
+        data["aims"] = sorted(document.aims)
     if document.refused:
         data["refused"] = refused_to_json(document.refused)
     if document.id:
@@ -229,6 +233,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
         supplements=supplements(data.get("supplements", [])),
+        aims=word_list(data.get("aims", []), "aims", AIMS),
         refused=refused(an_object(data.get("refused", {}), "refused"), templates.meal_ids),
         id=_id(data.get("id", "")),
         days_ahead=whole(data.get("days_ahead", Document().days_ahead), "days_ahead", 1, MAX_DAYS),
