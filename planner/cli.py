@@ -10,16 +10,16 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from planner import import_command
+from planner import day_commands, import_command
 from planner.document.check_catalogue import foods_missing
-from planner.document.document import MAX_DAYS, Document, Stored
+from planner.document.document import EATEN, MARKS, MAX_DAYS, Document, Stored
 from planner.document.list_choices import MOST_PEOPLE, UNITS
 from planner.editing.next_plan import is_over
 from planner.explain.kept_wishes import not_kept
 from planner.files.own_files import OwnFiles
 from planner.files.store import StoreError
 from planner.foods.salt import salt_sentence
-from planner.given import BadInput, Given, days_named, plan_from_file, read_given
+from planner.given import BadInput, Given, a_day, days_named, plan_from_file, read_given
 from planner.language.dates import date_after
 from planner.language.numbers import figure
 from planner.language.plain_text import plain
@@ -36,6 +36,7 @@ from planner.plan.allowed import diet_allows
 from planner.plan.audit import audit
 from planner.plan.drinks import drinks_against, drinks_of, with_drinks
 from planner.plan.household_portions import NOBODY, Household, household_notices
+from planner.plan.looking_back import days_before
 from planner.plan.outcomes import Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan, foods_of, totals
 from planner.plan.stored_form import plan_from_fixed
@@ -84,6 +85,11 @@ def parser() -> argparse.ArgumentParser:
     _add_common(plan)
     plan.add_argument("--days", type=int, help=_("days to plan, 1 to 28; wins over the document"))
     plan.add_argument("--format", choices=("text", "json"), default="text")
+    plan.add_argument(
+        "--from", dest="first", help=_("plan from this day on; the days before it count as they were eaten or planned")
+    )
+    plan.add_argument("--continue", dest="goes_on", action="store_true", help=_("plan the days behind the stored plan"))
+    plan.add_argument("--save", action="store_true", help=_("write the plan into the document"))
     plan.set_defaults(for_whom=False)  # whether the text begins with whom it is for
     shop = commands.add_parser("shop", help=_("the shopping list of a plan"))
     _add_common(shop)
@@ -98,6 +104,20 @@ def parser() -> argparse.ArgumentParser:
     _add_common(changes)
     changes.add_argument("--most", type=int, default=3, help=_("changes at most, 1 to 6"))
     changes.add_argument("--format", choices=("text", "json"), default="text")
+    eaten = commands.add_parser("eaten", help=_("say what became of meals, or list it"))
+    eaten.add_argument("what", choices=("mark", "list"))
+    _add_common(eaten)
+    eaten.add_argument("--date", help=_("the day, such as 2026-11-30; today without it"))
+    eaten.add_argument("--meal", action="append", help=_("a meal, such as lunch; all of the day without it"))
+    eaten.add_argument("--as", dest="kind", choices=(*MARKS, day_commands.NOTHING), default=EATEN)
+    eaten.add_argument("--food", action="append", default=[], help=_("with --as other: a food and its grams: oats=40"))
+    eaten.add_argument("--note", default="")
+    eaten.add_argument("--format", choices=("text", "json"), default="text")
+    progress = commands.add_parser("progress", help=_("what recorded days held, beside their targets"))
+    _add_common(progress)
+    progress.add_argument("--date", help=_("the last day, such as 2026-11-30; today without it"))
+    progress.add_argument("--last", type=int, default=28, help=_("how many days to that one"))
+    progress.add_argument("--format", choices=("text", "json", "csv"), default="text")
     sheet = commands.add_parser("print", help=_("the week, its recipes, or the page for a clinician"))
     sheet.add_argument("sheet", choices=SHEETS)
     _add_common(sheet)
@@ -157,6 +177,10 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
         case "import":
             taken = import_command.take(options, foods)
             return Answer(taken.document, SOLVED if taken.whole else LEFT_OUT, report=taken.report)
+        case "eaten":
+            return _eaten(options, foods)
+        case "progress":
+            return _progress(options, foods)
         case "shop":
             return _shop(options, foods, paint)
         case _:
@@ -206,7 +230,7 @@ def _said_of_dates(document: Document) -> str:
     return said.format(first=first, last=last)
 
 
-def _made(given: Given, options: argparse.Namespace) -> Outcome:
+def _made(given: Given, options: argparse.Namespace, before: Plan | None = None) -> Outcome:
     from planner.planner import make_plan
 
     line = ProgressLine()
@@ -214,7 +238,7 @@ def _made(given: Given, options: argparse.Namespace) -> Outcome:
     if options.seconds is not None:  # half of it for what the others eat, and for them what the plan did not need
         alone = not given.document.people or getattr(options, "sheet", "") == formats.CLINICIAN
         seconds = min(options.seconds if alone else options.seconds / 2, options.began.left)
-    request = Request(given.document, seed=options.seed, seconds=seconds, progress=line.show_day)
+    request = Request(given.document, before=before, seed=options.seed, seconds=seconds, progress=line.show_day)
     try:
         return make_plan(given.catalogue, request)
     finally:
@@ -242,8 +266,14 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
         raise BadInput(
             _("--days is {days}, expected a whole number from 1 to {most}").format(days=options.days, most=MAX_DAYS)
         )
-    given = read_given(options, foods, options.days, whole_file=True)
-    outcome = _made(given, options)
+    days = None if options.first is not None or options.goes_on else options.days
+    given = read_given(options, foods, days, whole_file=True)
+    before = None
+    if options.first is not None or options.goes_on:
+        given, before = _going_on(given, options)
+    outcome = _made(given, options, before)
+    if options.save and isinstance(outcome, Solved):
+        day_commands.keep(options.document, given.document, outcome.plan)
     household = _household(given, outcome.plan, options) if isinstance(outcome, Solved) else NOBODY
     notices = (*given.notices, *_safety_notices(given, outcome), *drinks_against(given.document, given.catalogue))
     notices += (salt_sentence(given.document.habits.salt),)
@@ -253,11 +283,22 @@ def _plan(options: argparse.Namespace, foods: Path) -> Answer:
     said = (*notices, *given.targets.notices)
     notices += household_notices(household, tuple(given.catalogue), given.templates, said)
     if options.format == "json":
-        text = to_json_text(outcome_to_json(outcome, given.targets, notices, household))
+        text = to_json_text(outcome_to_json(outcome, given.targets, notices, household, given.document))
     else:
         text = outcome_to_text(outcome, given.document, given.targets, given.templates, notices, household)
         text = f"{plain(whom(given.document, options.document))}\n\n{text}" if options.for_whom else text
     return Answer(text.encode(), _code(outcome), _said_of_dates(given.document))
+
+
+def _going_on(given: Given, options: argparse.Namespace) -> tuple[Given, Plan | None]:
+    """What a plan from a day on, or behind the stored one, is made for, and what is left of that one."""
+    if options.first is not None and (options.goes_on or options.start is not None):
+        raise BadInput(_("--from, --continue and --start do not go together"))
+    if options.goes_on:
+        if options.start is not None:
+            raise BadInput(_("--from, --continue and --start do not go together"))
+        return day_commands.continued(given, date.today(), options.days)
+    return day_commands.from_day(given, a_day(options.first, "--from"), options.days), None
 
 
 def whom(document: Document, path: Path | None) -> str:
@@ -314,6 +355,30 @@ def _safety_notices(given: Given, outcome: Outcome) -> tuple[str, ...]:
     plan = outcome.plan if isinstance(outcome, Solved) else Plan(())
     days = [totals(day.eaten) for day in plan.days]
     return notices.notices(profile, given.targets, eaten, days, foods_of(plan))
+
+
+# days
+
+
+def _eaten(options: argparse.Namespace, foods: Path) -> Answer:
+    given = read_given(options, foods, None, whole_file=True)
+    today = date.today()
+    if options.what == "mark":
+        day_commands.marked(given, options, today)
+        given = read_given(options, foods, None, whole_file=True)
+    days = day_commands.listed(given, today)
+    if options.what == "mark":
+        when = a_day(options.date, "--date") if options.date is not None else today
+        days = tuple(day for day in days if day.date == when)
+    if options.format == "json":
+        return Answer(to_json_text(day_commands.list_to_json(days)).encode())
+    return Answer(day_commands.list_to_text(days, given.templates).encode())
+
+
+def _progress(options: argparse.Namespace, foods: Path) -> Answer:
+    given = read_given(options, foods, None, whole_file=True)
+    found = day_commands.progress(given, options, date.today())
+    return Answer((found if isinstance(found, str) else to_json_text(found)).encode())
 
 
 # what is eaten now
@@ -470,4 +535,5 @@ def _kept(given: Given) -> Plan | None:
     if not given.stored.plan or foods_missing(Stored(Document(), given.stored.plan), given.catalogue):
         return None
     plan = plan_from_fixed(given.stored.plan, given.catalogue, drinks_of(given.document, given.catalogue))
-    return None if audit(plan, given.document, given.targets, given.templates) else plan
+    before = days_before(given.document, given.catalogue)
+    return None if audit(plan, given.document, given.targets, given.templates, before.days) else plan

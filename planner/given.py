@@ -10,6 +10,7 @@ from pathlib import Path
 
 from planner.document.check_catalogue import check_locks, foods_missing, usda_foods_missing
 from planner.document.document import MAX_DAYS, MAX_STEPS, Document, FixedPortion, Lock, Stored
+from planner.document.document_json import with_id
 from planner.document.json_limits import object_from_text
 from planner.document.read_values import DocumentError, a_list, an_object, texts, whole, word
 from planner.editing.own_edits import with_own
@@ -78,8 +79,9 @@ def read_given(options: argparse.Namespace, foods: Path, days: int | None, *, wh
         stored = load(options.document, templates) if options.document else Stored(Document())
         if stored is None:
             raise BadInput(_("{document}: there is no such file").format(document=options.document))
-        document = stored.document.with_days(days) if days else stored.document
-        document = document.with_start(first_day(options.start)) if options.start is not None else document
+        document = with_id(stored.document)
+        document = document.with_days(days) if days else document
+        document = document.with_start(a_day(options.start, "--start")) if options.start is not None else document
         targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
         _check_people(document)
         catalogue = with_own(read_catalogue(options.foods or foods), document)
@@ -116,13 +118,15 @@ def _check_people(document: Document) -> None:
             continue
 
 
-def first_day(text: str) -> date:
+def a_day(text: str, option: str) -> date:
+    """Raises: BadInput: if the text given with an option is no date."""
     try:
         if _DATE.fullmatch(text):
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise BadInput(_("--start is {text!r}, expected a date such as 2026-11-30").format(text=text[:60]))
+    said = _("{option} is {text!r}, expected a date such as 2026-11-30")
+    raise BadInput(said.format(option=option, text=text[:60]))
 
 
 def days_named(text: str) -> tuple[int, ...]:

@@ -30,6 +30,11 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "usual_days": _("What you eat now"),
     "supplements": _("Supplements"),
     "refused": _("Changes that are not proposed"),
+    "days_ahead": _("Days of the plan"),
+    "week_begins": _("Days of the plan"),
+    "marks": _("What was eaten"),
+    "recorded": _("What was eaten"),
+    "id": "",  # it is no decision, and never differs by itself
 }
 PLAN = _("The plan")
 
@@ -50,7 +55,7 @@ def differences(ours: Stored, theirs: Stored, name_of: Callable[[str], str] = st
     said: dict[str, list[str]] = {}
     for each in fields(Document):
         before, after = getattr(ours.document, each.name), getattr(theirs.document, each.name)
-        if before != after:
+        if each.compare and before != after:
             said.setdefault(KINDS[each.name], []).extend(_apart(before, after, name_of))
     found = [Difference(kind, " ".join(lines) or _("Not the same.")) for kind, lines in said.items()]
     if ours.plan != theirs.plan:
@@ -64,9 +69,9 @@ def _apart(before: Any, after: Any, name_of: Callable[[str], str]) -> Iterable[s
         changed = [key for key in sorted({*before, *after}) if before.get(key) != after.get(key)]
         yield _named(changed, name_of)
         return
-    if isinstance(before, tuple) and isinstance(after, tuple):
+    if isinstance(before, tuple) and isinstance(after, tuple) and all(hasattr(each, "name") for each in before + after):
         changed = [each for each in before if each not in after] + [each for each in after if each not in before]
-        named = sorted({each.name for each in changed if hasattr(each, "name")})
+        named = sorted({each.name for each in changed})
         if named:
             yield _named(named, str)
             return

@@ -1,6 +1,7 @@
 """What the user decided, as one frozen value. Nothing computed is in here; its JSON is in document_json.py."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -26,6 +27,8 @@ MOST_PERSONS = 8  # of a household, beside the one the profile describes
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
 WISHES = (1, 7)  # [times / week]
+EATEN, SKIPPED, OTHER = "eaten", "skipped", "other"
+MARKS = (EATEN, SKIPPED, OTHER)  # a meal as it was planned, no meal, something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,65 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True)
+class EatenFood:
+    """A food of a meal that was something else, by its id in the catalogue or in a table of USDA."""
+
+    food: str
+    grams: float  # [g] above 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a meal. Without one nobody said, and the meal counts as it was planned."""
+
+    kind: str  # one of MARKS
+    foods: tuple[EatenFood, ...] = ()  # what was eaten, of OTHER; without any it is not known
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedMeal:
+    """A meal of a day of the plan that the user said something of, with the meal it was said of."""
+
+    day: int  # from 1
+    meal: str
+    mark: Mark
+    template: str
+    planned: tuple[FixedPortion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedMeal:
+    """A meal of a day that is over: what was planned, and what was said of it."""
+
+    meal: str
+    template: str
+    planned: tuple[FixedPortion, ...]
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The targets a day was planned for; they stay as they were when the profile changes."""
+
+    energy_kcal: float  # [kcal / day]
+    ends: tuple[tuple[str, float | None, float | None], ...]  # nutrient key, least, most [nutrient.unit / day]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDay:
+    """A day that is over. Planning reads it and never changes it."""
+
+    date: date
+    meals: tuple[RecordedMeal, ...]
+    judged: Judged | None = None
+    note: str = ""
+
+    def meal(self, meal_id: str) -> RecordedMeal | None:
+        return next((meal for meal in self.meals if meal.meal == meal_id), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A further person of the household: eats the same foods and templates in portions of their own."""
 
@@ -83,7 +145,11 @@ class Habits:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Profile, own targets, tastes, horizon and locks. A food without a taste is fine."""
+    """Profile, own targets, tastes, horizon and locks. A food without a taste is fine.
+
+    Days of the plan are numbered from 1, the day ``start``; files name them by their dates. ``recorded`` are the days
+    that are over, the oldest first.
+    """
 
     profile: Profile = field(default_factory=Profile)
     targets: Mapping[str, Own] = field(default_factory=lambda: MappingProxyType({}))
@@ -104,6 +170,11 @@ class Document:
     usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
     supplements: tuple[Supplement, ...] = ()  # taken beside what is eaten, and never counted as food
     refused: Refused = field(default_factory=Refused)  # changes of the usual days that are not proposed again
+    days_ahead: int = 7  # that one wish for the next days plans
+    week_begins: int | None = None  # weekday of the first day of the planning week, Monday is 0; None is that of start
+    marks: tuple[MarkedMeal, ...] = ()  # of days of the plan
+    recorded: tuple[RecordedDay, ...] = ()
+    id: str = field(default="", compare=False)  # tells it from other documents, in calendars that hold meals of both
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -150,15 +221,51 @@ class Document:
         return replace(self, targets=MappingProxyType(kept))
 
     def with_days(self, days: int) -> "Document":
-        """Plans this many days; locks and removals beyond them are dropped."""
-        locks = tuple(lock for lock in self.locks if lock.day <= days)
+        """Plans this many days; locks, removals and marks beyond them are dropped."""
         return replace(
-            self, days=days, locks=locks, removed=frozenset(gone for gone in self.removed if gone.day <= days)
+            self,
+            days=days,
+            locks=tuple(lock for lock in self.locks if lock.day <= days),
+            removed=frozenset(gone for gone in self.removed if gone.day <= days),
+            marks=tuple(marked for marked in self.marks if marked.day <= days),
         )
 
     def with_start(self, start: date) -> "Document":
         """Names the first day; the others follow it."""
         return replace(self, start=start)
+
+    def with_week(self, begins: int | None, days_ahead: int) -> "Document":
+        """Says on which weekday the planning week begins and how many days the next days are."""
+        return replace(self, week_begins=begins, days_ahead=days_ahead)
+
+    def mark_of(self, day: int, meal: str) -> Mark | None:
+        """What was said of a meal of the plan."""
+        return next((marked.mark for marked in self.marks if (marked.day, marked.meal) == (day, meal)), None)
+
+    def with_mark(self, marked: MarkedMeal) -> "Document":
+        """Says what became of a meal, in place of what was said before."""
+        marks = (*self.without_mark(marked.day, marked.meal).marks, marked)
+        return replace(self, marks=tuple(sorted(marks, key=lambda each: each.day)))
+
+    def without_mark(self, day: int, meal: str) -> "Document":
+        kept = tuple(marked for marked in self.marks if (marked.day, marked.meal) != (day, meal))
+        return replace(self, marks=kept)
+
+    def recorded_on(self, when: date) -> RecordedDay | None:
+        """The day of that date, where it is over and was recorded."""
+        at = bisect_left(self.recorded, when, key=lambda day: day.date)
+        found = self.recorded[at] if at < len(self.recorded) else None
+        return found if found is not None and found.date == when else None
+
+    def with_recorded(self, day: RecordedDay) -> "Document":
+        """Records a day, in place of the one of its date."""
+        at = bisect_left(self.recorded, day.date, key=lambda each: each.date)
+        after = at + (self.recorded_on(day.date) is not None)
+        return replace(self, recorded=(*self.recorded[:at], day, *self.recorded[after:]))
+
+    def without_recorded(self, first: date, last: date) -> "Document":
+        """Forgets the days from one date to another."""
+        return replace(self, recorded=tuple(day for day in self.recorded if not first <= day.date <= last))
 
     def with_stock(self, food_id: str, grams: float) -> "Document":
         """Says how much of a food is at home [g as bought]; nothing at 0.
@@ -230,9 +337,9 @@ class Document:
         return replace(self, shopping=choices)
 
     def without_list(self) -> "Document":
-        """Without what neither plans nor portions depend on: the list, the stock, and what is eaten now."""
+        """Without what neither plans nor portions depend on: the list, the stock, what is eaten now, and marks."""
         listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}))
-        return replace(listless, usual_days=(), supplements=(), refused=Refused())
+        return replace(listless, usual_days=(), supplements=(), refused=Refused(), marks=())
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)

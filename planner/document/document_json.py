@@ -1,8 +1,9 @@
 """The JSON of a document and of the plan stored beside it: reading, checking, writing."""
 
-import json
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from planner.document.document import (
@@ -20,6 +21,7 @@ from planner.document.document import (
     FixedPortion,
     Habits,
     Lock,
+    MarkedMeal,
     Person,
     Removed,
     Stored,
@@ -45,6 +47,13 @@ from planner.document.read_values import (
     word_list,
     yes,
 )
+from planner.document.recorded_json import (
+    marked_meal,
+    marked_to_json,
+    recorded_days,
+    recorded_to_json,
+    text_with_days,
+)
 from planner.document.refused import refused, refused_to_json
 from planner.document.supplements import supplements, supplements_to_json
 from planner.document.usual_days import usual_days, usual_days_to_json
@@ -52,6 +61,7 @@ from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.foods.salt import NONE as NO_SALT
 from planner.foods.salt import SALTS
+from planner.language.dates import date_after
 from planner.language.plain_text import one_line
 from planner.language.translate import _
 from planner.needs.meal_limits import CARBOHYDRATE
@@ -87,7 +97,17 @@ _KEYS = (
     "saved_on",
     "supplements",
     "refused",
+    "id",
+    "days_ahead",
+    "week_begins",
+    "marks",
+    "judged",
+    "recorded",
 )
+
+_ID = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "salt")
 
@@ -122,10 +142,10 @@ def stored_to_text(stored: Stored) -> str:
     """The JSON of a document and its plan, keys in a fixed order, so that equal values give equal text."""
     data = document_to_json(stored.document)
     if stored.plan:
-        data["plan"] = [_lock_to_json(lock) for lock in stored.plan]
+        data["plan"] = [_lock_to_json(lock, stored.document.start) for lock in stored.plan]
     if stored.saved_on:
         data["saved_on"] = stored.saved_on
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return text_with_days(data)
 
 
 def document_to_json(document: Document) -> dict[str, object]:
@@ -141,7 +161,7 @@ def document_to_json(document: Document) -> dict[str, object]:
     if document.start is not None:
         data["start"] = document.start.isoformat()
     if document.locks:
-        data["locks"] = [_lock_to_json(lock) for lock in document.locks]
+        data["locks"] = [_lock_to_json(lock, document.start) for lock in document.locks]
     if document.confirmed:
         data["confirmed"] = sorted(document.confirmed)
     if document.stock:
@@ -150,7 +170,9 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["list"] = list_choices_to_json(document.shopping)
     if document.removed:
         removed = sorted(document.removed, key=lambda gone: (gone.day, gone.meal, gone.food))
-        data["removed"] = [{"day": gone.day, "meal": gone.meal, "food": gone.food} for gone in removed]
+        data["removed"] = [
+            _day_to_json(gone.day, document.start) | {"meal": gone.meal, "food": gone.food} for gone in removed
+        ]
     if document.wishes:
         data["wishes"] = dict(sorted(document.wishes.items()))
     if document.habits != Habits():
@@ -172,7 +194,15 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["supplements"] = supplements_to_json(document.supplements)
     if document.refused:
         data["refused"] = refused_to_json(document.refused)
-    return data
+    if document.id:
+        data["id"] = document.id
+    if document.days_ahead != Document().days_ahead:
+        data["days_ahead"] = document.days_ahead
+    if document.week_begins is not None:
+        data["week_begins"] = WEEKDAYS[document.week_begins]
+    if document.marks:
+        data["marks"] = [_day_to_json(marked.day, document.start) | marked_to_json(marked) for marked in document.marks]
+    return data | recorded_to_json(document)
 
 
 def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[Migration]) -> Stored:
@@ -185,6 +215,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
     days = whole(data.get("days", 1), "days", 1, MAX_DAYS)
     confirmed = word_list(data.get("confirmed", []), "confirmed", CONFIRMATIONS)
     foods = own_foods(data.get("own_foods", []))
+    start = a_date(data["start"], "start") if "start" in data else None
     document = Document(
         profile=_with_meals(
             _profile(an_object(data.get("profile", {}), "profile"), "profile"), data, "meal_limits", templates
@@ -192,12 +223,12 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         targets=MappingProxyType(_targets(an_object(data.get("targets", {}), "targets"), "targets")),
         tastes=MappingProxyType(_tastes(an_object(data.get("tastes", {}), "tastes"))),
         days=days,
-        start=a_date(data["start"]) if "start" in data else None,
-        locks=_locks(data.get("locks", []), "locks", days, templates),
+        start=start,
+        locks=_locks(data.get("locks", []), "locks", days, start, templates),
         confirmed=confirmed,
         stock=MappingProxyType(_stock(an_object(data.get("stock", {}), "stock"))),
         shopping=list_choices(an_object(data.get("list", {}), "list")),
-        removed=_removed(data.get("removed", []), days, templates),
+        removed=_removed(data.get("removed", []), days, start, templates),
         wishes=MappingProxyType(_wishes(an_object(data.get("wishes", {}), "wishes"))),
         habits=_habits(an_object(data.get("habits", {}), "habits")),
         people=_people(data.get("people", []), templates),
@@ -207,8 +238,15 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
         supplements=supplements(data.get("supplements", [])),
         refused=refused(an_object(data.get("refused", {}), "refused"), templates.meal_ids),
+        id=_id(data.get("id", "")),
+        days_ahead=whole(data.get("days_ahead", Document().days_ahead), "days_ahead", 1, MAX_DAYS),
+        week_begins=WEEKDAYS.index(word(data["week_begins"], "week_begins", WEEKDAYS))
+        if "week_begins" in data
+        else None,
+        marks=_marks(data.get("marks", []), days, start, templates),
+        recorded=recorded_days(data.get("recorded", []), data.get("judged", []), templates),
     )
-    plan = _locks(data.get("plan", []), "plan", MAX_DAYS, templates)
+    plan = _locks(data.get("plan", []), "plan", MAX_DAYS, start, templates)
     for number, meal in enumerate(plan):
         if meal.template is None:
             raise DocumentError(f"plan[{number}].template", _("is missing"))
@@ -313,15 +351,64 @@ def _stock(data: Mapping[str, object]) -> dict[str, float]:
     return {food: weight for food, weight in grams.items() if weight}
 
 
-def _removed(data: object, days: int, templates: Templates) -> frozenset[Removed]:
+def _id(value: object) -> str:
+    if not isinstance(value, str) or len(value) > MAX_ID or not all(each in _ID for each in value):
+        raise DocumentError("id", _("is {value}, expected letters and figures").format(value=short(value)))
+    return value
+
+
+def with_id(document: Document) -> Document:
+    """The document with an id. One that has none gets it from all it holds: the same until it is changed."""
+    if document.id:
+        return document
+    text = stored_to_text(Stored(document))
+    return replace(document, id=hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
+def _day_of(entry: Mapping[str, object], where: str, days: int, start: date | None) -> int:
+    """The number of the day an entry names, by its date or counted from 1."""
+    if start is None or "date" not in entry:
+        return whole(entry.get("day"), f"{where}.day", 1, days)
+    when = a_date(entry["date"], f"{where}.date")
+    number = when.toordinal() - start.toordinal() + 1
+    if not 1 <= number <= days:
+        said = _("is {value}, expected one of the {days} days from {first}")
+        raise DocumentError(f"{where}.date", said.format(value=when, days=days, first=start))
+    return number
+
+
+def _day_key(entry: Mapping[str, object], start: date | None) -> str:
+    return "date" if start is not None and "date" in entry else "day"
+
+
+def _day_to_json(number: int, start: date | None) -> dict[str, object]:
+    when = date_after(start, number)
+    return {"day": number} if when is None else {"date": when.isoformat()}
+
+
+def _marks(data: object, days: int, start: date | None, templates: Templates) -> tuple[MarkedMeal, ...]:
+    marks: list[MarkedMeal] = []
+    for number, value in enumerate(a_list(data, "marks")):
+        where = f"marks[{number}]"
+        entry = dict(an_object(value, where))
+        day = _day_of(entry, where, days, start)
+        entry.pop(_day_key(entry, start))
+        marked = marked_meal(entry, where, day, templates)
+        if any((each.day, each.meal) == (day, marked.meal) for each in marks):
+            raise DocumentError(where, _("day {day}, {meal} is there a second time").format(day=day, meal=marked.meal))
+        marks.append(marked)
+    return tuple(sorted(marks, key=lambda each: each.day))
+
+
+def _removed(data: object, days: int, start: date | None, templates: Templates) -> frozenset[Removed]:
     removed = set()
     if len(a_list(data, "removed")) > MAX_FOODS:
         raise DocumentError("removed", _("are more than {most}").format(most=MAX_FOODS))
     for number, value in enumerate(a_list(data, "removed")):
         where = f"removed[{number}]"
         entry = an_object(value, where)
-        known_keys(entry, ("day", "meal", "food"), where)
-        day = whole(entry.get("day"), f"{where}.day", 1, days)
+        known_keys(entry, (_day_key(entry, start), "meal", "food"), where)
+        day = _day_of(entry, where, days, start)
         meal = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
         removed.add(Removed(day, meal, food_id(entry.get("food"), f"{where}.food")))
     return frozenset(removed)
@@ -399,14 +486,14 @@ def _check_foods(data: Mapping[str, object], key: str) -> None:
             raise DocumentError(f"{key}.{food[:60]}", _("is longer than {most} characters").format(most=MAX_ID))
 
 
-def _locks(data: object, key: str, days: int, templates: Templates) -> tuple[Lock, ...]:
+def _locks(data: object, key: str, days: int, start: date | None, templates: Templates) -> tuple[Lock, ...]:
     locks = []
     places = set()
     for number, value in enumerate(a_list(data, key)):
         where = f"{key}[{number}]"
         entry = an_object(value, where)
-        known_keys(entry, ("day", "meal", "template", "portions"), where)
-        day = whole(entry.get("day"), f"{where}.day", 1, days)
+        known_keys(entry, (_day_key(entry, start), "meal", "template", "portions"), where)
+        day = _day_of(entry, where, days, start)
         meal = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
         template = None
         if "template" in entry:
@@ -471,8 +558,8 @@ def _own_to_json(own: Own) -> object:
     return {end: number for end, number in ends.items() if number is not None}
 
 
-def _lock_to_json(lock: Lock) -> dict[str, object]:
-    data: dict[str, object] = {"day": lock.day, "meal": lock.meal}
+def _lock_to_json(lock: Lock, start: date | None) -> dict[str, object]:
+    data = _day_to_json(lock.day, start) | {"meal": lock.meal}
     if lock.template is not None:
         data["template"] = lock.template
     data["portions"] = [

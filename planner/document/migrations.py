@@ -1,8 +1,11 @@
 """Documents of older versions, brought up to date one version at a time."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
-from planner.document.read_values import DocumentError, short
+from planner.document.document import MAX_DAYS
+from planner.document.read_values import DocumentError, a_date, short, whole
+from planner.language.dates import date_after
 from planner.language.translate import _
 
 Migration = Callable[[dict[str, object]], dict[str, object]]
@@ -15,7 +18,35 @@ def _add_household_and_own_foods(data: dict[str, object]) -> dict[str, object]:
     return data
 
 
-MIGRATIONS: tuple[Migration, ...] = (_add_household_and_own_foods,)
+def _name_days_by_dates(data: dict[str, object]) -> dict[str, object]:
+    """Version 3 names the days of locks, removed foods and the plan by dates, where the document says when it starts.
+
+    It also knows the days that are over, marks of meals, and how many days are planned ahead: so many as there were.
+    """
+    data = dict(data)
+    if isinstance(days := data.get("days"), int):
+        data.setdefault("days_ahead", days)
+    if "start" not in data:
+        return data
+    start = a_date(data["start"], "start")
+    for key in ("locks", "removed", "plan"):
+        entries = data.get(key)
+        if isinstance(entries, list):
+            data[key] = [_dated(entry, start, f"{key}[{number}]") for number, entry in enumerate(entries)]
+    return data
+
+
+def _dated(entry: object, start: date, where: str) -> object:
+    """An entry with the date of its day. What is no entry is left for the reader to refuse."""
+    if not isinstance(entry, dict) or "day" not in entry:
+        return entry
+    when = date_after(start, whole(entry["day"], f"{where}.day", 1, MAX_DAYS))
+    if when is None:  # behind the last day of the calendar days are counted, in files too
+        return entry
+    return {"date": when.isoformat()} | {key: value for key, value in entry.items() if key != "day"}
+
+
+MIGRATIONS: tuple[Migration, ...] = (_add_household_and_own_foods, _name_days_by_dates)
 
 
 class NewerDocument(DocumentError):  # noqa: N818 - it is a sentence for the user, not an error of the program

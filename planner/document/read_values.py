@@ -87,12 +87,12 @@ def amount(value: object, key: str) -> float:
     return float(value)
 
 
-def a_date(value: object) -> date:
+def a_date(value: object, key: str) -> date:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError:
         raise DocumentError(
-            "start", _("is {value}, expected a date such as 2026-11-23").format(value=short(value))
+            key, _("is {value}, expected a date such as 2026-11-23").format(value=short(value))
         ) from None
 
 

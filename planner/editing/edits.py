@@ -18,6 +18,7 @@ from planner.foods.meals import Slot, Template, Templates
 from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.plan.allowed import allows, household_limits, person_allows
+from planner.plan.looking_back import days_before
 from planner.plan.plan import Day, Meal, Plan, Portion, counted
 from planner.plan.stored_form import fixed
 from planner.plan.windows import fullest
@@ -334,7 +335,8 @@ def _within_limits(kitchen: Kitchen, after: Document, food: Food, number: int) -
     days = {day: list(_locked(kitchen, after, day)) for day in {lock.day for lock in after.locks}}
     if food.once_a_day and sum(portion.food.id == food.id for portion in days.get(number, ())) > 1:
         return Refused(_("{food} is locked in another meal of that day already.").format(food=food.name))
-    eaten = {day: counted(portions) for day, portions in days.items()}
+    past = {day: list(held.portions) for day, held in days_before(after, kitchen.catalogue).days.items()}
+    eaten = {day: counted(portions) for day, portions in (past | days).items()}
     parts = {food, *(part.food for part in food.ingredients)}
     for part in sorted(parts, key=lambda part: part.id):
         if eaten.get(number, {}).get(part, 0.0) > part.daily_max + 1e-6:
@@ -343,7 +345,8 @@ def _within_limits(kitchen: Kitchen, after: Document, food: Food, number: int) -
         if fullest({day: steps.get(part, 0.0) for day, steps in eaten.items()}, number) > part.weekly_max + 1e-6:
             most = part.household(part.weekly_max)
             return Refused(_("{food}: at most {amount} in seven days.").format(food=part.name, amount=most))
-    return _within_rules(kitchen.document, {day: [p.food for p in held] for day, held in days.items()}, food, number)
+    foods = {day: [portion.food for portion in held] for day, held in (past | days).items()}
+    return _within_rules(kitchen.document, foods, food, number)
 
 
 def _within_rules(document: Document, days: Mapping[int, list[Food]], food: Food, number: int) -> Refused | None:

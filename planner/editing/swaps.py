@@ -25,6 +25,7 @@ from planner.needs import adjusted_targets
 from planner.needs.targets import Targets
 from planner.plan.allowed import allows, broken_limits, household_limits
 from planner.plan.audit import audit
+from planner.plan.looking_back import days_before
 from planner.plan.plan import (
     LARGEST_MAGNESIUM_SHARE,
     Day,
@@ -122,7 +123,7 @@ def alternatives(
     templates = templates or read_templates()
     if targets is None:
         targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
-    swap = _Swap(document, plan, day, meal, food_id, templates, targets)
+    swap = _Swap(document, plan, day, meal, food_id, templates, targets, days_before(document, catalogue).days)
     slot = swap.slot
     if slot is None:
         return ()
@@ -185,6 +186,7 @@ class _Swap:
     food_id: str
     templates: Templates
     targets: Targets
+    before: Mapping[int, Day]  # the days before the plan, as they were eaten
 
     @cached_property
     def day(self) -> Day:
@@ -238,7 +240,8 @@ class _Swap:
         days = {day.number: [portion.food for portion in day.portions] for day in self.plan.days}
         days[self.number].remove(self.old.food)
         days[self.number].append(food)
-        return not broken_limits(days, household_limits(self.document))
+        eaten = {number: [portion.food for portion in day.portions] for number, day in self.before.items()}
+        return not broken_limits(days, household_limits(self.document), eaten)
 
     def _has_room(self, food: Food, steps: int) -> bool:
         """Whether the daily and weekly maxima leave room for so many more steps, those inside a dish included."""
@@ -253,7 +256,8 @@ class _Swap:
     @cached_property
     def _eaten(self) -> Mapping[int, Mapping[Food, float]]:
         """Steps by day without the old portion."""
-        eaten = {day.number: counted(day.portions) for day in self.plan.days if day.number != self.number}
+        every = (*self.before.values(), *self.plan.days)
+        eaten = {day.number: counted(day.portions) for day in every if day.number != self.number}
         eaten[self.number] = counted(
             portion
             for meal in self.day.meals
@@ -391,7 +395,7 @@ class _Swap:
         portion = Portion(self.old.slot, offer.food, offer.steps)
         day = self._day_with(portion, also)
         plan = Plan(tuple(day if each.number == self.number else each for each in self.plan.days))
-        if audit(plan, self.document_after(fixed(portion)), self.targets, self.templates):
+        if audit(plan, self.document_after(fixed(portion)), self.targets, self.templates, self.before):
             return None
         changed = [(offer.food, offer.steps), (self.old.food, -self.old.steps)]
         changed += [(resized.food, resized.after - resized.before) for resized in also]

@@ -18,6 +18,7 @@ from planner.needs.targets import TargetError
 from planner.optimise.habits import breakfast_on, common_breakfast, is_lunch
 from planner.optimise.horizon import BREAKFAST, DINNER, LUNCH
 from planner.plan.allowed import allows
+from planner.plan.looking_back import Before, days_before
 from planner.plan.plan import (
     WEEK,
     Day,
@@ -27,7 +28,7 @@ from planner.plan.plan import (
     counted,
 )
 from planner.plan.stored_form import fixed
-from planner.plan.windows import due, foods_to_buy, fullest, week_of
+from planner.plan.windows import due, first_of_week, foods_to_buy, fullest, week_of
 from planner.shopping.bought import Bought
 from planner.shopping.list_text import money
 from planner.shopping.prices import price_eaten
@@ -53,7 +54,7 @@ def not_kept(
     """
     wished = sorted((catalogue[food] for food in document.wishes if food in catalogue), key=lambda food: food.name)
     return (
-        *(sentence for food in wished for sentence in _wish(food, plan, document)),
+        *(sentence for food in wished for sentence in _wish(food, plan, document, days_before(document, catalogue))),
         *_budget(plan, document, bought),
         *_most_foods(plan, document),
         *_loves(plan, document, catalogue),
@@ -76,13 +77,16 @@ def cost_of(portions: Sequence[Portion], document: Document, bought: Mapping[str
 # Wishes
 
 
-def _wish(food: Food, plan: Plan, document: Document) -> Iterator[str]:
-    """One sentence for each week of the plan that has a food on fewer days than were due."""
+def _wish(food: Food, plan: Plan, document: Document, before: Before) -> Iterator[str]:
+    """One sentence for each week of the plan that has a food on fewer days than were due; days that are over count."""
     times = document.wishes[food.id]
-    for _first, week in groupby(plan.days, key=lambda day: week_of(day.number).start):
+    first = first_of_week(document)
+    for start, week in groupby(plan.days, key=lambda day: week_of(day.number, first).start):
         days = tuple(week)
+        over = [before.days[number] for number in range(start, 1) if number in before.days]
+        had = sum(any(portion.food.id == food.id for portion in day.portions) for day in over)
         count = sum(any(portion.food.id == food.id for portion in day.portions) for day in days)
-        if count < due(times, len(days)):
+        if count < min(due(times, len(over) + len(days)) - had, len(days)):
             yield " ".join(_shortfall(food, count, days, plan, document))
 
 

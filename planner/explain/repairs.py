@@ -20,6 +20,7 @@ from planner.needs.targets import TargetError
 from planner.optimise.clock import Clock
 from planner.plan.allowed import household_allows
 from planner.plan.audit import audit
+from planner.plan.looking_back import days_before
 from planner.plan.outcomes import Repair
 from planner.plan.plan import Day, Plan
 
@@ -128,9 +129,10 @@ def plan_with(document: Document, templates: Templates, search: DocumentSearch, 
         return None
     known: dict[object, Day | None] = {}
     days: list[Day] = []
+    evening = days_before(document, search.catalogue).days.get(0)
     for number in range(1, document.days + 1):
         question = search.question(document, number, fair=True)
-        question = replace(question, barred=_barred(document, number, days[-1] if days else None))
+        question = replace(question, barred=_barred(document, number, days[-1] if days else evening))
         locks = tuple(replace(lock, day=0) for lock in question.locks)
         alike = (locks, question.removed, question.barred)
         if alike not in known:
@@ -140,7 +142,8 @@ def plan_with(document: Document, templates: Templates, search: DocumentSearch, 
             return None
         days.append(replace(day, number=number))
     plan = Plan(tuple(days))
-    return None if audit(plan, document, targets, templates) else plan
+    before = days_before(document, search.catalogue)
+    return None if audit(plan, document, targets, templates, before.days) else plan
 
 
 def _barred(document: Document, number: int, before: Day | None) -> frozenset[tuple[str, str]]:

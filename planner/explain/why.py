@@ -15,6 +15,7 @@ from planner.needs import adjusted_targets, medical_rules
 from planner.needs.profile_words import in_words
 from planner.needs.targets import TargetError, Targets
 from planner.plan.allowed import person_allows
+from planner.plan.looking_back import Before, days_before
 from planner.plan.outcomes import Outcome, Solved, Stopped
 from planner.plan.plan import Day, Plan, counted
 from planner.plan.windows import fullest
@@ -59,7 +60,7 @@ def why(
     if forbidden:
         return Why(food, False, forbidden)
     inside = _dishes_with(shown, food)
-    if _week_is_full(plan, day, food):
+    if _week_is_full(plan, day, food, days_before(document, solving.planner.catalogue)):
         said = _("This week already has as much “{food}” as a week may have.").format(food=food.name)
         return Why(food, False, (*inside, said))
     alone = too_much_alone(solving.planner.catalogue, document, plan, day, food)
@@ -142,9 +143,10 @@ def _dishes_with(day: Day | None, food: Food) -> tuple[str, ...]:
     return (_("It is eaten inside {dishes}.").format(dishes=quoted_in_a_row(dishes)),) if dishes else ()
 
 
-def _week_is_full(plan: Plan, day: int, food: Food) -> bool:
+def _week_is_full(plan: Plan, day: int, food: Food, before: Before) -> bool:
     """Whether the other days leave no portion of the food's week."""
-    eaten = {each.number: counted(each.portions).get(food, 0.0) for each in plan.days if each.number != day}
+    every = (*before.days.values(), *plan.days)
+    eaten = {each.number: counted(each.portions).get(food, 0.0) for each in every if each.number != day}
     return fullest(eaten, day) + food.min_steps > food.weekly_max
 
 

@@ -63,7 +63,7 @@ def ways(
     room = document.habits.leftovers and number < horizon.days
     dishes = frozenset(
         (LUNCH, food)
-        for food in returning(horizon, others.get(number - 1))
+        for food in returning(horizon, horizon.beside(others).get(number - 1))
         if _may_return(horizon, question, food) and not _whole(document, number, LUNCH)
     )
     breakfasts = []
@@ -102,7 +102,7 @@ def kept(horizon: Horizon, question: Question, days: Mapping[int, Day]) -> Again
             again = Again()
         elif {fixed(portion) for portion in mine.portions} != set(same.portions):
             again = replace(again, any_size=True)
-    held = returned(horizon, days.get(day.number - 1), day)
+    held = returned(horizon, horizon.beside(days).get(day.number - 1), day)
     before = {(DINNER, food) for food in returned(horizon, day, days.get(day.number + 1))}
     return replace(again, dishes=frozenset({(LUNCH, food) for food in held} | before))
 

@@ -10,6 +10,7 @@ from planner.document.document import NEVER, Document, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import FROM_THE_TAP, Food
 from planner.foods.meals import LEFTOVERS, Template, Templates, read_templates, templates_to_plan
+from planner.foods.nutrients import BY_KEY
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.targets import Targets
 from planner.optimise.day_question import Question, has_fish
@@ -25,8 +26,9 @@ from planner.optimise.weights import (
 )
 from planner.plan.allowed import hard_to_find, household_allows, household_limits
 from planner.plan.drinks import drinks_of
+from planner.plan.looking_back import NOTHING, Before, days_before
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
-from planner.plan.windows import due, foods_to_buy, fullest, has_any, is_food, week_of
+from planner.plan.windows import due, first_of_week, foods_to_buy, fullest, has_any, is_food, week_of
 from planner.shopping.bought import read_bought
 from planner.shopping.prices import cost_of_steps
 
@@ -51,6 +53,7 @@ class Horizon:
     breakfast: Meal | None = None  # that of every day, for those who want the same; its portions are kept for all
     drinks: tuple[Portion, ...] = ()  # of every day, beside the meals
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
+    before: Before = NOTHING  # the days before the first one, as they were eaten
 
     banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` tastes keep out, in dishes too
 
@@ -70,6 +73,19 @@ class Horizon:
     def days(self) -> int:
         return self.document.days
 
+    @property
+    def stores(self) -> bool:
+        """Whether what the body keeps for weeks is met over several days."""
+        return self.days > 1 or bool(self.before.days)
+
+    def beside(self, days: Mapping[int, Day]) -> Mapping[int, Day]:
+        """Days of the plan with those before them."""
+        return {**self.before.days, **days}
+
+    def week_of(self, number: int) -> range:
+        """The planning week of a day."""
+        return week_of(number, first_of_week(self.document))
+
 
 def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horizon:
     """What the days of a document share.
@@ -87,6 +103,7 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
         prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
         drinks=drinks_of(document, catalogue),
+        before=days_before(document, catalogue),
     )
 
 
@@ -100,8 +117,9 @@ def _prices(foods: Iterable[Food], document: Document) -> Iterator[tuple[str, fl
 
 
 def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Question:
-    """What a day is asked beside ``others``, the days that are planned."""
+    """What a day is asked beside ``others``, the days that are planned, and those before the plan."""
     document = horizon.document
+    planned, others = others, horizon.beside(others)
     locks = document.locks_on(number)
     elsewhere = _elsewhere(horizon, others, number)
     limits = household_limits(document)
@@ -122,20 +140,20 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         may_repeat=_may_repeat(document),
         leftovers=leftovers_of(document, others.get(number - 1)),
         most_in_meal=_other_dishes(horizon, others.get(number - 1), locks),
-        new=_new(horizon, others),
-        fish_wanted=_behind(others, number, FISH_MEALS, has_fish),
+        new=_new(horizon, planned),
+        fish_wanted=_behind(horizon, others, number, FISH_MEALS, has_fish),
         wished=tuple(sorted(food for food in document.wishes if food in horizon.by_id)),
         behind=frozenset(
             wish
             for wish, times in document.wishes.items()
-            if wish in horizon.by_id and _behind(others, number, times, partial(is_food, wish))
+            if wish in horizon.by_id and _behind(horizon, others, number, times, partial(is_food, wish))
         ),
         limits=limits,
         most_portions={limit.id: portions_left(limit, elsewhere, number) for limit in limits},
-        days=document.days,
-        stored=stored_of(horizon, others, number),
+        days=document.days + len(horizon.before.days),
+        stored=stored_of(horizon, planned, number),
         prices=horizon.prices,
-        budget=_budget_left(horizon, others),
+        budget=_budget_left(horizon, planned),
         drinks=horizon.drinks,
     )
     return fair_share(horizon, question) if horizon.fair else question
@@ -209,11 +227,22 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         may_repeat=_may_repeat(horizon.document),
         wished=tuple(sorted(food for food in horizon.document.wishes if food in horizon.by_id)),
         limits=household_limits(horizon.document),
-        days=horizon.days,
+        days=horizon.days + len(horizon.before.days),
+        stored=_stored_by_mean(horizon, days),
         prices=horizon.prices,
         budget=budget_of(horizon) / horizon.days,
         drinks=horizon.drinks,
     )
+
+
+def _stored_by_mean(horizon: Horizon, days: int) -> dict[str, float]:
+    """What the days before have above their goals, for each of so many days whose mean is sought.
+
+    Where there are other days, these may have more than enough for all: nothing is asked of the mean then.
+    """
+    if days < horizon.days:
+        return {key: horizon.targets.least(BY_KEY[key]) or 0.0 for key in STORED}
+    return {key: surplus / days for key, surplus in stored_of(horizon, {}, 0).items()}
 
 
 def _may_repeat(document: Document) -> frozenset[str]:
@@ -375,20 +404,31 @@ def _new(horizon: Horizon, others: Mapping[int, Day]) -> dict[str, float]:
     return {food: NEW_FOOD * count for food, count in new.items() if count}
 
 
-def _behind(others: Mapping[int, Day], number: int, times: int, counts: Callable[[Food], bool]) -> bool:
+def _behind(
+    horizon: Horizon, others: Mapping[int, Day], number: int, times: int, counts: Callable[[Food], bool]
+) -> bool:
     """Whether the week of a day, so far as it is planned, is behind with a food due so many times."""
-    week = week_of(number)
+    week = horizon.week_of(number)
     known = [day for other, day in others.items() if other in week and other != number]
     last = max([number, *(day.number for day in known)])
-    wanted = due(times, last - week.start + 1)
+    wanted = due(times, len(days_known(horizon, range(week.start, last + 1))))
     return wanted > sum(has_any(day, counts) for day in known)
 
 
+def days_known(horizon: Horizon, stretch: range) -> list[int]:
+    """The days of a stretch that are planned or were recorded."""
+    return [number for number in stretch if number in horizon.before.days or 1 <= number <= horizon.days]
+
+
 def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[str, float]:
-    """What the other days have above their goals of what the body stores, negative where they miss them."""
-    if horizon.days == 1:
+    """What the other days have above their goals of what the body stores, negative where they miss them.
+
+    Days before the plan count as far as all their foods are known.
+    """
+    if not horizon.stores:
         return {}
-    days = [tuple(day.eaten) for other, day in others.items() if other != number]
+    known = {other: day for other, day in horizon.before.days.items() if other not in horizon.before.unknown}
+    days = [tuple(day.eaten) for other, day in {**known, **others}.items() if other != number]
     return {
         target.nutrient.key: sum(total(day, target.nutrient).amount - target.least for day in days)
         for target in horizon.targets.soft

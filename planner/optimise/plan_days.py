@@ -61,7 +61,7 @@ def searched_edit(task: Task, before: Plan, bounded: bool) -> Outcome | None:
 def audited(task: Task, days: Mapping[int, Day], bound: float) -> Solved:
     """The plan, audited, with its points and ``bound``, which no plan can be better than."""
     plan = Plan(tuple(days[number] for number in sorted(days)))
-    wrong = audit(plan, task.document, task.horizon.targets, task.horizon.templates)
+    wrong = audit(plan, task.document, task.horizon.targets, task.horizon.templates, task.horizon.before.days)
     times.stop("plan audited")
     if wrong:
         raise AuditError("; ".join(wrong))
@@ -254,4 +254,5 @@ def _new_days(
     if days is None:
         return None
     plan = Plan(tuple(days[number] for number in order))
-    return None if audit(plan, task.document, task.horizon.targets, task.horizon.templates) else days
+    wrong = audit(plan, task.document, task.horizon.targets, task.horizon.templates, task.horizon.before.days)
+    return None if wrong else days

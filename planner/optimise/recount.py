@@ -14,6 +14,7 @@ from planner.optimise.horizon import (
     LUNCH,
     Horizon,
     budget_of,
+    days_known,
     has_no_dish,
     leftovers_of,
     repeatable,
@@ -40,12 +41,12 @@ from planner.optimise.weights import (
     unusual_points,
 )
 from planner.plan.plan import WEEK, Day, Portion, total
-from planner.plan.windows import due, foods_to_buy, has_any, is_food, week_of
+from planner.plan.windows import due, foods_to_buy, has_any, is_food
 
 
 def penalty(horizon: Horizon, days: Mapping[int, Day]) -> float:
     """The penalty points of a plan, recomputed from its portions; the audit of what the solver says it minimised."""
-    own = sum(_day_points(horizon, day, days.get(day.number - 1)) for day in days.values())
+    own = sum(_day_points(horizon, day, horizon.beside(days).get(day.number - 1)) for day in days.values())
     return own + sum(_horizon_points(horizon, days))
 
 
@@ -54,7 +55,7 @@ def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
     short, over = [0.0], 0.0
     for target in horizon.targets.soft:
         weight, amount = goal_weight(target.nutrient), total(counted, target.nutrient).amount
-        if target.least and not (target.nutrient.key in STORED and horizon.days > 1):
+        if target.least and not (target.nutrient.key in STORED and horizon.stores):
             short.append(weight * max(0.0, 1 - amount / target.least))
         if target.most:
             over += weight * max(0.0, amount / target.most - 1)
@@ -81,25 +82,28 @@ def _portion_points(horizon: Horizon, portion: Portion, leftover: bool) -> float
 
 def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float]:
     """Repeats, templates, fish and wishes, what the body stores, and what there is to buy."""
-    document, numbers = horizon.document, sorted(days)
-    eaten = {number: list(repeatable(document, days[number], days.get(number - 1))) for number in numbers}
+    document, every = horizon.document, horizon.beside(days)
+    numbers = sorted(every)
+    eaten = {number: list(repeatable(document, every[number], every.get(number - 1))) for number in numbers}
     for place, number in enumerate(numbers):
         for other in numbers[place + 1 :]:
             if other - number > REPEAT_DAYS:
                 break
+            if other not in days:
+                continue  # both are over
             for food in eaten[number]:
                 yield repeat_points(food) * eaten[other].count(food)
-            yield from _same_templates(document, days[number], days[other])
+            yield from _same_templates(document, every[number], every[other])
     known = [(wish, times) for wish, times in document.wishes.items() if wish in horizon.by_id]
     wishes: list[tuple[int, float, Callable[[Food], bool]]]
     wishes = [(times, NO_WISH, partial(is_food, wish)) for wish, times in known]
     if any(has_fish(food) for food in horizon.foods):
         wishes.append((FISH_MEALS, NO_FISH, has_fish))
     for times, cost, counts in wishes:
-        for first in range(1, horizon.days + 1, WEEK):
-            week = [number for number in numbers if number in week_of(first)]
-            wanted = due(times, min(WEEK, horizon.days - first + 1))
-            yield cost * max(0, wanted - sum(has_any(days[number], counts) for number in week))
+        for first in range(horizon.week_of(1).start, horizon.days + 1, WEEK):
+            week = days_known(horizon, range(first, first + WEEK))
+            missing = due(times, len(week)) - sum(has_any(every[number], counts) for number in week if number in every)
+            yield cost * min(max(0, missing), sum(number in days for number in week))
     for key, surplus in stored_of(horizon, days, 0).items():
         least = horizon.targets.least(nutrients.BY_KEY[key])
         yield SHORTFALL * goal_weight(nutrients.BY_KEY[key]) * max(0.0, -surplus / least) if least else 0.0

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from planner.document.document import Document
+from planner.document.document_json import with_id
 from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.plain_text import one_line
@@ -40,11 +41,12 @@ def plan_to_ics(
 ) -> str:
     """Every meal as an event. A document that does not say when it starts begins ``today``.
 
-    An event keeps its UID from export to export, so that a calendar replaces it instead of adding another.
+    An event keeps its UID from export to export, so that a calendar replaces it instead of adding another; two
+    documents have no UID in common (RFC 5545, 3.8.4.7).
     """
     import icalendar  # slow to load, and a window without an export has no use for it
 
-    start = document.start or today
+    start, whose = document.start or today, with_id(document).id
     made = icalendar.Calendar()
     for name, value in (("version", "2.0"), ("prodid", PRODUCT), ("calscale", "GREGORIAN")):
         made.add(name, value)
@@ -54,7 +56,7 @@ def plan_to_ics(
         when = min(date.max - timedelta(days=day.number - 1), start) + timedelta(days=day.number - 1)
         for meal in (*day.meals, *_only_of_others(day, household, templates)):
             event = icalendar.Event()
-            event.add("uid", f"{when:%Y%m%d}-{meal.meal}@magnolia.invalid")
+            event.add("uid", f"{when:%Y%m%d}-{meal.meal}-{whose}@magnolia.invalid")
             event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
             event.add("dtstart", datetime.combine(when, TIMES.get(meal.meal, NOON)))
             event.add("duration", LENGTH)

@@ -1,9 +1,12 @@
 """An outcome as JSON, as the README describes it."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
+from planner.document.document import Document
 from planner.document.document_json import document_to_json
 from planner.foods import nutrients
+from planner.language.dates import date_after
 from planner.needs.targets import Target, Targets
 from planner.plan.evening_before import evening_before, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served
@@ -12,9 +15,15 @@ from planner.plan.plan import Day, Meal, Plan, Portion, Total, totals
 
 
 def outcome_to_json(
-    outcome: Outcome, targets: Targets, notices: Iterable[str] = (), household: Household = NOBODY
+    outcome: Outcome,
+    targets: Targets,
+    notices: Iterable[str] = (),
+    household: Household = NOBODY,
+    document: Document | None = None,
 ) -> dict[str, object]:
     """The outcome as the README describes it; amounts are not rounded. ``people`` is there where the household is.
+
+    Days have their dates where the ``document`` the plan was made for is given and says when it starts.
 
     ``limits_on_derived`` and ``derived`` hold what no column of the tables does: preformed vitamin A and
     added folic acid, to which the upper limits of those vitamins apply.
@@ -35,7 +44,11 @@ def outcome_to_json(
     data |= _people([_served(one) for one in household.served])
     match outcome:
         case Solved(plan=plan, gap=gap, proven=proven):
-            data |= {"proven": proven, "gap": gap, "days": _days(plan, household)}
+            data |= {
+                "proven": proven,
+                "gap": gap,
+                "days": _days(plan, household, document.start if document is not None else None),
+            }
         case Infeasible(explanation=explanation):
             data |= {"outcome": "infeasible", "proven": True, "explanation": _explanation(explanation)}
         case Stopped():
@@ -43,10 +56,11 @@ def outcome_to_json(
     return data
 
 
-def _days(plan: Plan, household: Household) -> list[dict[str, object]]:
+def _days(plan: Plan, household: Household, start: date | None) -> list[dict[str, object]]:
     return [
-        {
-            "day": day.number,
+        {"day": day.number}
+        | ({"date": when.isoformat()} if (when := date_after(start, day.number)) is not None else {})
+        | {
             "meals": [
                 {
                     "meal": meal.meal,

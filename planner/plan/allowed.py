@@ -1,6 +1,7 @@
 """Which foods a person or a household may eat, and whose limits on portions hold."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from planner.document.document import LIKE, LOVE, NEVER, Document, Person
 from planner.foods.food import Food
@@ -61,14 +62,22 @@ def diet_allows(profile: Profile, food: Food) -> bool:
     return profile.diet in food.diets and food.allergens.isdisjoint(profile.avoids)
 
 
-def broken_limits(days: Mapping[int, Sequence[Food]], limits: Iterable[PortionLimit]) -> tuple[str, ...]:
-    """Which of the limits a plan breaks; ``days`` holds the food of each of its portions, by day."""
+def broken_limits(
+    days: Mapping[int, Sequence[Food]],
+    limits: Iterable[PortionLimit],
+    before: Mapping[int, Sequence[Food]] = MappingProxyType({}),
+) -> tuple[str, ...]:
+    """Which of the limits a plan breaks; ``days`` holds the food of each of its portions, by day, ``before`` the past.
+
+    What was eaten in the past beyond a limit is not held against a plan that has nothing more of it.
+    """
     wrong = []
     for limit in limits:
         for last in sorted(days):
             window = stretch_to(last, limit.days)
-            count = sum(limit.counts(food) for day in window for food in days.get(day, ()))
-            if count > limit.most:
+            planned = sum(limit.counts(food) for day in window for food in days.get(day, ()))
+            count = planned + sum(limit.counts(food) for day in window for food in before.get(day, ()))
+            if count > limit.most and planned:
                 when = f"day {last}" if limit.days == 1 else f"the {limit.days} days to day {last}"
                 wrong.append(f"{when}: {count} portions of {limit.name}, expected at most {limit.most}")
     return tuple(wrong)

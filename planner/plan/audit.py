@@ -1,7 +1,7 @@
 """The audit: what is wrong with a plan, recomputed from its printed portions. It knows nothing of the model."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from planner.document.document import Document, Lock
@@ -10,6 +10,7 @@ from planner.foods.food import Food
 from planner.foods.meals import MealTime, Template, Templates
 from planner.needs.targets import Target, Targets
 from planner.plan.allowed import allows, broken_limits, household_limits
+from planner.plan.looking_back import recorded_before
 from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, total
 from planner.plan.stored_form import fixed
 from planner.plan.windows import stretch_to
@@ -23,11 +24,25 @@ def keeps_locks(day: Day, document: Document) -> bool:
     return not any(_audit_locks(day, document.locks_on(day.number)))
 
 
-def audit(plan: Plan, document: Document, targets: Targets, templates: Templates) -> tuple[str, ...]:
+def audit(
+    plan: Plan,
+    document: Document,
+    targets: Targets,
+    templates: Templates,
+    before: Mapping[int, Day] | None = None,
+) -> tuple[str, ...]:
     """What is wrong with a plan, recomputed from its printed portions; empty when every hard limit holds.
 
-    It reads nothing of the model: a plan that the optimiser calls good and this does not is never shown.
+    ``before`` are the days before the plan as they were eaten, numbered 0, -1 and so on: rules of several days count
+    them. It reads nothing of the model: a plan that the optimiser calls good and this does not is never shown.
+
+    Raises:
+        ValueError: if the document has such days and they are not given.
     """
+    if before is None:
+        if any(recorded_before(document)):
+            raise ValueError("the document has days before the plan")
+        before = {}
     wrong = [f"day {number} is missing" for number in range(1, document.days + 1) if _day(plan, number) is None]
     if len(plan.days) != document.days:
         wrong.append(f"{len(plan.days)} days, expected {document.days}")
@@ -40,7 +55,8 @@ def audit(plan: Plan, document: Document, targets: Targets, templates: Templates
             wrong.append(f"{said}: its drinks are not those of every day")
         wrong += [f"{said}: {sentence}" for sentence in _audit_locks(day, document.locks_on(day.number))]
     foods = {day.number: [portion.food for portion in day.portions] for day in plan.days}
-    return (*wrong, *broken_limits(foods, household_limits(document)), *_audit_horizon(plan, document))
+    eaten = {number: [portion.food for portion in day.portions] for number, day in before.items()}
+    return (*wrong, *broken_limits(foods, household_limits(document), eaten), *_audit_horizon(plan, document, before))
 
 
 def _day(plan: Plan, number: int) -> Day | None:
@@ -138,23 +154,25 @@ def _audit_locks(day: Day, locks: Iterable[Lock]) -> Iterator[str]:
             yield f"{lock.meal} is not as it was locked"
 
 
-def _audit_horizon(plan: Plan, document: Document) -> Iterator[str]:
+def _audit_horizon(plan: Plan, document: Document, past: Mapping[int, Day]) -> Iterator[str]:
+    over = {number: counted(day.portions) for number, day in past.items()}
     eaten = {day.number: counted(day.portions) for day in plan.days}
     locked = {day.number: counted(_locked(day, document)) for day in plan.days}
     for food in {food for steps in eaten.values() for food in steps}:
         for last in eaten:
             window = stretch_to(last)
-            steps, kept = (
+            planned, kept, gone = (
                 sum(by_food.get(food, 0.0) for number, by_food in known.items() if number in window)
-                for known in (eaten, locked)
+                for known in (eaten, locked, over)
             )
-            most = max(food.weekly_max, kept)
-            if not _within(steps, None, most):
+            steps, most = planned + gone, max(food.weekly_max, kept + gone)
+            if planned and not _within(steps, None, most):
                 yield f"{steps:g} steps of {food.name} in the week to day {last}, expected at most {most:g}"
     if "diabetes" in document.profile.conditions:
         yield from _audit_alike(plan)
     fixed_meals = {(lock.day, lock.meal) for lock in document.locks}
-    for before, after in pairwise(plan.days):
+    evening = (past[0],) if 0 in past else ()
+    for before, after in pairwise((*evening, *plan.days)):
         dinners = [day.meal("dinner") for day in (before, after)]
         if (
             all(dinners)

@@ -90,7 +90,7 @@ NOBODY = Household()
 def document_of(document: Document, person: Person) -> Document:
     """The document a further person's plan is audited by: their profile and targets, the bans of all, no locks.
 
-    Wishes and removals are those of whoever the document's profile describes, and so are locks.
+    Wishes and removals are those of whoever the document's profile describes, and so are locks and recorded days.
     """
     never = frozenset(food for food, taste in document.tastes.items() if taste == NEVER)
     first = Person("", document.profile, never=never)
@@ -104,6 +104,8 @@ def document_of(document: Document, person: Person) -> Document:
         locks=(),
         removed=frozenset(),
         wishes=MappingProxyType({}),
+        marks=(),
+        recorded=(),
     )
 
 

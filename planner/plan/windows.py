@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from planner.document.document import Document
 from planner.foods.food import Food
 from planner.plan.plan import WEEK, Day
 
@@ -31,10 +32,17 @@ def fullest(amounts: Mapping[int, float], number: int, days: int = WEEK) -> floa
     return max(sum(amount for day, amount in amounts.items() if day in stretch) for stretch in stretches(number, days))
 
 
-def week_of(number: int) -> range:
-    """The week of a day, counted from the first day of the plan."""
-    first = (number - 1) // WEEK * WEEK + 1
-    return range(first, first + WEEK)
+def week_of(number: int, first: int = 1) -> range:
+    """The week of a day; ``first`` is the number of a day on which one begins."""
+    start = (number - first) // WEEK * WEEK + first
+    return range(start, start + WEEK)
+
+
+def first_of_week(document: Document) -> int:
+    """The number of a day on which a planning week begins, 1 or just before it."""
+    if document.start is None or document.week_begins is None:
+        return 1
+    return 1 - (document.start.weekday() - document.week_begins) % WEEK
 
 
 def due(times: int, days: int) -> int:

@@ -4,9 +4,11 @@ import threading
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 from planner.document.check_catalogue import check_locks, foods_missing
 from planner.document.document import Document, Stored
+from planner.document.document_json import with_id
 from planner.document.list_choices import UNITS, ListChoices
 from planner.document.read_values import DocumentError
 from planner.editing.own_edits import with_own
@@ -22,6 +24,7 @@ from planner.needs.targets import TargetError, Targets
 from planner.plan.allowed import allows
 from planner.plan.audit import audit
 from planner.plan.drinks import drinks_of
+from planner.plan.looking_back import Before, days_before
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_from_fixed
 
@@ -63,7 +66,7 @@ def open_files(
     if stop.is_set():
         return None
     said = _problems(catalogue, catalogue_path.name)
-    fresh = Document(days=NEW_DOCUMENT_DAYS, start=today, shopping=ListChoices(packs=units))
+    fresh = Document(days=NEW_DOCUMENT_DAYS, start=today, shopping=ListChoices(packs=units), id=uuid4().hex)
     try:
         found = open_or_recover(document_path)
     except StoreError as error:
@@ -92,7 +95,7 @@ def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Op
     if left_out := catalogue.dishes_left_out[len(shipped.dishes_left_out) :]:
         sentence = _("Left out, because a food of it is missing: {dishes}.")
         said = (*said, sentence.format(dishes=", ".join(left_out)))
-    document = stored.document
+    document = with_id(stored.document)
     for food in missing:
         document = document.without_food_in_locks(food)
     document, opened = without_broken_locks(document, catalogue, None)
@@ -101,15 +104,16 @@ def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Op
     if any(portion.food in missing for meal in stored.plan for portion in meal.portions) or not stored.plan:
         return OpenedFiles(shipped, document, notices=said)
     plan = plan_from_fixed(stored.plan, catalogue, drinks_of(document, catalogue))
-    return OpenedFiles(shipped, document, plan, _is_valid(plan, document, templates), said)
+    valid = _is_valid(plan, document, templates, days_before(document, catalogue))
+    return OpenedFiles(shipped, document, plan, valid, said)
 
 
-def _is_valid(plan: Plan, document: Document, templates: Templates) -> bool:
+def _is_valid(plan: Plan, document: Document, templates: Templates, before: Before) -> bool:
     try:
         targets = targets_of(document.profile, document.targets, document.confirmed)
     except TargetError:
         return False
-    return not audit(plan, document, targets, templates)
+    return not audit(plan, document, targets, templates, before.days)
 
 
 def without_broken_locks(

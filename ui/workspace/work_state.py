@@ -25,6 +25,7 @@ from planner.needs.targets import TargetError, Targets, UndecidedError
 from planner.plan.allowed import diet_allows
 from planner.plan.audit import audit
 from planner.plan.drinks import drinks_against
+from planner.plan.looking_back import days_before
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan, foods_of, totals
 from planner.plan.promise import notes
@@ -351,7 +352,8 @@ class WorkState(QObject):
             targets = targets_of(document.profile, document.targets, document.confirmed)
         except TargetError:
             return False
-        fits = not audit(plan, document, targets, read_templates())
+        before = days_before(document, self.catalogue or Catalogue({}))
+        fits = not audit(plan, document, targets, read_templates(), before.days)
         times.stop("plan audited")
         return fits
 

@@ -239,7 +239,7 @@ class Workspace(WorkState):
     def take_copy(self, document: Document, plan: Plan | None) -> None:
         """Takes a document from another file in place of this one; ``plan`` is valid for it, or None to plan."""
         times.begin("import a copy")
-        self._edit(_("import a copy"), document, plan)
+        self._edit(_("import a copy"), replace(document, id=self.document.id), plan)
 
     def go_on_with_theirs(self, other: OtherVersion, document: Document, plan: Plan | None) -> None:
         """As ``take_copy``, of what others saved while the file was open here; what was on screen is kept elsewhere."""

@@ -1,0 +1,233 @@
+"""Recorded days and marks of meals as JSON: reading, checking, writing.
+
+The foods of a recorded day are not looked up: one that has left the catalogue stays in the record. A day is written
+short, as ``[slot, food, steps]`` for each portion and on one line, because ten years of them are in one file.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from planner.document.document import (
+    MARKS,
+    MAX_PORTIONS,
+    MAX_STEPS,
+    OTHER,
+    Document,
+    EatenFood,
+    FixedPortion,
+    Judged,
+    Mark,
+    MarkedMeal,
+    RecordedDay,
+    RecordedMeal,
+)
+from planner.document.read_values import (
+    MAX_ID,
+    DocumentError,
+    a_date,
+    a_list,
+    amount,
+    an_object,
+    food_id,
+    known_keys,
+    short,
+    texts,
+    whole,
+    word,
+)
+from planner.document.usual_days import MOST_GRAMS
+from planner.foods.meals import Templates
+from planner.foods.nutrients import BY_KEY, DERIVED_BY_KEY
+from planner.language.numbers import figure
+from planner.language.plain_text import one_line
+from planner.language.translate import _
+
+MOST_RECORDED = 36_600  # days: a hundred years
+MOST_NOTE = 500  # characters
+_MEAL_KEYS = ("meal", "template", "planned", "mark", "foods", "note")
+
+
+def recorded_days(data: object, judged: object, templates: Templates) -> tuple[RecordedDay, ...]:
+    """Reads the keys ``recorded`` and ``judged``. Days out of order are put in order, one that is there twice is one.
+
+    Raises:
+        DocumentError: where the first value that cannot be accepted is; also where a date has two different days.
+    """
+    known = [_judged(each, f"judged[{number}]") for number, each in enumerate(a_list(judged, "judged"))]
+    entries = a_list(data, "recorded")
+    if len(entries) > MOST_RECORDED:
+        raise DocumentError("recorded", _("are more than {most}").format(most=MOST_RECORDED))
+    days: dict[date, RecordedDay] = {}
+    for number, entry in enumerate(entries):
+        where = f"recorded[{number}]"
+        day = _recorded_day(an_object(entry, where), where, known, templates)
+        if days.setdefault(day.date, day) != day:
+            raise DocumentError(where, _("{date} is there a second time, and differs").format(date=day.date))
+    return tuple(days[when] for when in sorted(days))
+
+
+def _recorded_day(
+    entry: Mapping[str, object], where: str, known: Sequence[Judged], templates: Templates
+) -> RecordedDay:
+    known_keys(entry, ("date", "meals", "judged", "note"), where)
+    meals: list[RecordedMeal] = []
+    for number, value in enumerate(a_list(entry.get("meals"), f"{where}.meals")):
+        meal = _meal(an_object(value, f"{where}.meals[{number}]"), f"{where}.meals[{number}]", templates)
+        if any(each.meal == meal.meal for each in meals):
+            raise DocumentError(f"{where}.meals", _("{meal} is there a second time").format(meal=meal.meal))
+        meals.append(meal)
+    judged = None
+    if "judged" in entry:
+        judged = known[whole(entry["judged"], f"{where}.judged", 0, len(known) - 1)]
+    return RecordedDay(a_date(entry.get("date"), f"{where}.date"), tuple(meals), judged, _note(entry, f"{where}.note"))
+
+
+def _meal(entry: Mapping[str, object], where: str, templates: Templates) -> RecordedMeal:
+    known_keys(entry, _MEAL_KEYS, where)
+    name = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
+    portions = a_list(entry.get("planned", []), f"{where}.planned")
+    if len(portions) > MAX_PORTIONS:
+        raise DocumentError(f"{where}.planned", _("are more than {most}").format(most=MAX_PORTIONS))
+    planned = tuple(_portion(each, f"{where}.planned[{number}]") for number, each in enumerate(portions))
+    return RecordedMeal(name, _text(entry.get("template", ""), f"{where}.template"), planned, _mark(entry, where))
+
+
+def _mark(entry: Mapping[str, object], where: str) -> Mark | None:
+    if "mark" not in entry:
+        return None
+    kind = word(entry["mark"], f"{where}.mark", MARKS)
+    foods = a_list(entry.get("foods", []), f"{where}.foods")
+    if len(foods) > MAX_PORTIONS or (foods and kind != OTHER):
+        raise DocumentError(
+            f"{where}.foods", _("are for a meal that was something else, at most {most}").format(most=MAX_PORTIONS)
+        )
+    eaten = tuple(
+        _eaten(an_object(each, f"{where}.foods[{at}]"), f"{where}.foods[{at}]") for at, each in enumerate(foods)
+    )
+    return Mark(kind, eaten, _note(entry, f"{where}.note"))
+
+
+def _eaten(entry: Mapping[str, object], where: str) -> EatenFood:
+    known_keys(entry, ("food", "grams"), where)
+    grams = amount(entry.get("grams"), f"{where}.grams")
+    if not 0 < grams <= MOST_GRAMS:
+        said = _("is {value}, expected grams above 0 and at most {most}")
+        most = figure(MOST_GRAMS, ",.0f")
+        raise DocumentError(f"{where}.grams", said.format(value=short(entry.get("grams")), most=most))
+    return EatenFood(food_id(entry.get("food"), f"{where}.food"), grams)
+
+
+def _portion(value: object, where: str) -> FixedPortion:
+    parts = a_list(value, where)
+    if len(parts) != 3:
+        raise DocumentError(where, _("is {value}, expected slot, food and steps").format(value=short(value)))
+    slot, food, steps = parts
+    return FixedPortion(_text(slot, where), food_id(food, where), whole(steps, where, 1, MAX_STEPS))
+
+
+def _judged(value: object, where: str) -> Judged:
+    entry = an_object(value, where)
+    known_keys(entry, ("energy_kcal", "targets"), where)
+    ends = []
+    for key, pair in an_object(entry.get("targets"), f"{where}.targets").items():
+        at = f"{where}.targets.{key[:60]}"
+        if key not in BY_KEY and key not in DERIVED_BY_KEY:
+            raise DocumentError(at, _("is no nutrient the planner knows"))
+        both = a_list(pair, at)
+        if len(both) != 2:
+            raise DocumentError(at, _("is {value}, expected least and most").format(value=short(pair)))
+        least, most = (None if end is None else amount(end, at) for end in both)
+        ends.append((key, least, most))
+    return Judged(amount(entry.get("energy_kcal"), f"{where}.energy_kcal"), tuple(ends))
+
+
+def _note(entry: Mapping[str, object], where: str) -> str:
+    note = one_line(texts([entry.get("note", "")], where)[0])
+    if len(note) > MOST_NOTE:
+        raise DocumentError(where, _("is longer than {most} characters").format(most=MOST_NOTE))
+    return note
+
+
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str) or len(value) > MAX_ID:
+        raise DocumentError(
+            where, _("is {value}, expected a text of at most {most} characters").format(value=short(value), most=MAX_ID)
+        )
+    return value
+
+
+# Marks of days of the plan
+
+
+def marked_meal(entry: Mapping[str, object], where: str, day: int, templates: Templates) -> MarkedMeal:
+    """Reads one entry of ``marks``; its day is known.
+
+    Raises:
+        DocumentError: where the first value that cannot be accepted is.
+    """
+    meal = _meal(entry, where, templates)
+    if meal.mark is None:
+        raise DocumentError(f"{where}.mark", _("is missing"))
+    return MarkedMeal(day, meal.meal, meal.mark, meal.template, meal.planned)
+
+
+def marked_to_json(marked: MarkedMeal) -> dict[str, object]:
+    return _meal_to_json(RecordedMeal(marked.meal, marked.template, marked.planned, marked.mark))
+
+
+# Writing
+
+
+def recorded_to_json(document: Document) -> dict[str, object]:
+    """The keys ``judged`` and ``recorded``; the targets of many days are written once."""
+    places: dict[Judged, int] = {}
+    for day in document.recorded:
+        if day.judged is not None:
+            places.setdefault(day.judged, len(places))
+    data: dict[str, object] = {}
+    if places:
+        data["judged"] = [
+            {"energy_kcal": judged.energy_kcal, "targets": {key: [least, most] for key, least, most in judged.ends}}
+            for judged in places
+        ]
+    if document.recorded:
+        data["recorded"] = [_day_to_json(day, places) for day in document.recorded]
+    return data
+
+
+def _day_to_json(day: RecordedDay, places: Mapping[Judged, int]) -> dict[str, object]:
+    data: dict[str, object] = {"date": day.date.isoformat(), "meals": [_meal_to_json(meal) for meal in day.meals]}
+    if day.judged is not None:
+        data["judged"] = places[day.judged]
+    if day.note:
+        data["note"] = day.note
+    return data
+
+
+def _meal_to_json(meal: RecordedMeal) -> dict[str, object]:
+    data: dict[str, object] = {"meal": meal.meal, "template": meal.template}
+    data["planned"] = [[portion.slot, portion.food, portion.steps] for portion in meal.planned]
+    if meal.mark is not None:
+        data["mark"] = meal.mark.kind
+        if meal.mark.foods:
+            data["foods"] = [{"food": each.food, "grams": each.grams} for each in meal.mark.foods]
+        if meal.mark.note:
+            data["note"] = meal.mark.note
+    return data
+
+
+def text_with_days(data: Mapping[str, object]) -> str:
+    """The JSON of a document; each entry of ``judged``, ``recorded`` and ``marks`` is on a line of its own."""
+    long = {key: data[key] for key in ("judged", "recorded", "marks") if key in data}
+    text = json.dumps({key: value for key, value in data.items() if key not in long}, indent=1, ensure_ascii=False)
+    for key, entries in long.items():
+        lines = ",\n".join(
+            f"  {json.dumps(entry, ensure_ascii=False, separators=(',', ':'))}" for entry in _entries(entries)
+        )
+        text = f'{text[:-2]},\n "{key}": [\n{lines}\n ]\n}}'
+    return text + "\n"
+
+
+def _entries(value: object) -> Sequence[object]:
+    return value if isinstance(value, list) else ()

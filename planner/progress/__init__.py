@@ -1,0 +1,1 @@
+"""What was eaten over weeks and months, beside the targets of its days."""
