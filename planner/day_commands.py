@@ -28,6 +28,7 @@ from planner.language.dates import long_date
 from planner.language.plain_text import plain
 from planner.language.translate import _
 from planner.now.eaten import UnknownFoodError, eaten
+from planner.plan.drinks import drinks_of
 from planner.plan.plan import Plan
 from planner.plan.stored_form import fixed, plan_from_fixed, plan_to_fixed
 from planner.progress.output import MARK_WORDS, progress_to_csv, progress_to_json, progress_to_text
@@ -45,7 +46,7 @@ def moved_on(given: Given, today: date) -> MovedOn:
     """The document with the days before ``today`` recorded, and the days of its stored plan that are left."""
     plan = None
     if given.stored.plan and not foods_missing(Stored(Document(), given.stored.plan), given.catalogue):
-        plan = plan_from_fixed(given.stored.plan, given.catalogue)
+        plan = plan_from_fixed(given.stored.plan, given.catalogue, drinks_of(given.document, given.catalogue))
     return move_on(given.document, plan, given.targets, today, _kept(given))
 
 

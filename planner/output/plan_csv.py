@@ -67,10 +67,15 @@ def _date(document: Document, day: int) -> str:
 
 def recipes_to_csv(sheet: RecipesSheet) -> str:
     """One row for each ingredient of each dish, in grams as eaten."""
-    rows: list[Sequence[object]] = [["dish", "servings", "ingredient", "g_per_serving", "g_in_all"]]
+    rows: list[Sequence[object]] = [
+        ["dish", "servings", "ingredient", "g_per_serving", "g_in_all", "servings_eaten", "g_eaten", "batches"]
+    ]
     for card in sheet.recipes:
         name = card.name
-        rows += [[name, card.servings, food, _tidy(one), _tidy(g)] for food, one, g in card.ingredients]
+        rows += [
+            [name, card.servings, food, _tidy(one), _tidy(g), card.planned, _tidy(one * card.planned), card.batches]
+            for food, one, g in card.ingredients
+        ]
     return to_csv(rows)
 
 

@@ -1,5 +1,6 @@
 """What stands on paper, as values: the week, the recipes, the page for a clinician. How it is painted is not here."""
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,12 +10,13 @@ from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.food import Food, household
 from planner.foods.meals import Templates
-from planner.foods.salt import salt_sentence
+from planner.foods.salt import SHARE, salt_sentence
+from planner.foods.storage import storage_sentence
 from planner.language.dates import date_after, long_date, short_date
 from planner.language.numbers import written
-from planner.language.translate import _
+from planner.language.translate import _, ngettext
 from planner.plan.drinks import drinks_line
-from planner.plan.evening_before import begins_with, this_evening
+from planner.plan.evening_before import begins_with, dish_tasks, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served, alone, beside
 from planner.plan.plan import WEEK, Day, Meal, Plan, Portion, Total, totals
 from planner.shopping.shopping_list import ShoppingList
@@ -58,6 +60,13 @@ class RecipeCard:
     servings: int
     ingredients: tuple[tuple[str, float, float], ...]  # name, [g / serving], [g] of all servings, as eaten
     method: tuple[str, ...]
+    planned: float = 0.0  # [servings] that everybody eats on the days of the sheet
+    notes: tuple[str, ...] = ()  # what to do the evening before, with salt, and with what is left
+
+    @property
+    def batches(self) -> int:
+        """How often the method is cooked for what is eaten, if it is never cooked in part."""
+        return math.ceil(self.planned / self.servings - 1e-9) if self.servings else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +220,7 @@ def _sums_text(day: Day) -> str:
 def recipes_sheet(plan: Plan, document: Document, templates: Templates, household: Household = NOBODY) -> RecipesSheet:
     """How the dishes of the plan are cooked."""
     eaten: dict[Food, list[str]] = defaultdict(list)
+    planned: dict[Food, float] = defaultdict(float)
     for day in plan.days:
         everybody = [("", day), *((f"{one.name}: ", theirs) for one, theirs in household.on_day(day.number))]
         for name, theirs in everybody:
@@ -218,15 +228,18 @@ def recipes_sheet(plan: Plan, document: Document, templates: Templates, househol
                 for portion in meal.portions:
                     if portion.food.recipe is not None:
                         eaten[portion.food].append(f"{name}{_when(portion, day, meal, document, templates)}")
+                        planned[portion.food] += portion.steps * portion.food.step
     title = _("Recipes: {days}").format(days=span(document, [day.number for day in plan.days]))
-    return RecipesSheet(title, tuple(_card(food, when) for food, when in eaten.items()))
+    return RecipesSheet(
+        title, tuple(_card(food, when, planned[food], document.habits.salt) for food, when in eaten.items())
+    )
 
 
 def _when(portion: Portion, day: Day, meal: Meal, document: Document, templates: Templates) -> str:
     return f"{day_names(document, day.number)[0]} {templates.meal(meal.meal).name.lower()}, {portion.household}"
 
 
-def _card(dish: Food, when: Sequence[str]) -> RecipeCard:
+def _card(dish: Food, when: Sequence[str], planned: float, salt: str) -> RecipeCard:
     recipe = dish.recipe
     if recipe is None:
         raise ValueError(f"{dish.name} is no dish")
@@ -239,7 +252,26 @@ def _card(dish: Food, when: Sequence[str]) -> RecipeCard:
         servings=recipe.servings,
         ingredients=tuple((part.food.name, part.grams, part.grams * recipe.servings) for part in recipe.ingredients),
         method=recipe.method,
+        planned=planned,
+        notes=tuple(_recipe_notes(dish, planned, recipe.servings, salt)),
     )
+
+
+def _recipe_notes(dish: Food, planned: float, servings: int, salt: str) -> Iterator[str]:
+    """How much of it is eaten and cooked, what the evening before is for, the salt, and what to do with the rest."""
+    batches = math.ceil(planned / servings - 1e-9)
+    left = batches * servings - planned
+    whole = ngettext("{count} whole batch", "{count} whole batches", batches).format(count=batches)
+    said = (
+        _("You eat {planned} of it: {batches}, with {left} left.") if left else _("You eat {planned} of it: {batches}.")
+    )
+    yield said.format(planned=household(planned, "serving"), batches=whole, left=household(left, "serving"))
+    yield from dish_tasks(dish)
+    if SHARE[salt] and dish.recipe is not None and dish.recipe.salt_g:
+        grams = SHARE[salt] * dish.recipe.salt_g
+        yield _("Salt that is counted: {grams} g for each serving.").format(grams=number_text(grams))
+    if left or batches > 1 or planned > servings / 2:
+        yield storage_sentence(dish)
 
 
 def number_text(amount: float) -> str:

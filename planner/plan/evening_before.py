@@ -28,6 +28,11 @@ def begins_with(plan: Plan) -> tuple[str, ...]:
     return evening_before(plan.days[0] if plan.days else None)
 
 
+def dish_tasks(dish: Food) -> tuple[str, ...]:
+    """What one food or dish needs the evening before."""
+    return tuple(_("The evening before: {task}").format(task=task) for task in _tasks((dish,)))
+
+
 def _tasks(eaten: tuple[Food, ...]) -> Iterator[str]:
     for flag, said in ((SOAK, _("Soak overnight: {foods}.")), (THAW, _("Thaw in the fridge: {foods}."))):
         foods = sorted(

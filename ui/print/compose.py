@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
+from planner.foods.food import household
 from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.output.sheets import (
@@ -260,12 +261,13 @@ def _long_recipe(card: RecipeCard, width: float) -> list[Block]:
 
 
 def _ingredients(card: RecipeCard, width: float) -> list[Block]:
-    """What goes in, for one serving and for as many as the method makes."""
-    several = (_("{count} servings").format(count=card.servings),) if card.servings > 1 else ()
-    head = _amounts(_("as eaten"), (_("1 serving"), *several), width, head=True)
+    """What goes in, for one serving, for what is eaten, and for as many as the method makes."""
+    counts = (1.0, card.planned, float(card.servings))
+    wanted = tuple(dict.fromkeys(count for count in counts if count))
+    head = _amounts(_("as eaten"), tuple(household(count, "serving") for count in wanted), width, head=True)
     rows = [
-        _amounts(name, (_grams(one), *([_grams(of_all)] if several else [])), width, head=False)
-        for name, one, of_all in card.ingredients
+        _amounts(name, tuple(_grams(one * count) for count in wanted), width, head=False)
+        for name, one, _of_all in card.ingredients
     ]
     return [Block(head.height, head.marks, keep=True), *(Block(row.height, row.marks, again=head) for row in rows)]
 
@@ -289,7 +291,7 @@ def _steps(card: RecipeCard, width: float) -> list[Block]:
     return [
         block_of(text(f"{number}.", BODY, width=14, bold=True), text(step, BODY, x=16, width=width - 16), after=4)
         for number, step in enumerate(card.method, start=1)
-    ]
+    ] + [block_of(text(note, SMALL, x=16, width=width - 16, grey=True), after=2) for note in card.notes]
 
 
 # The clinician's page

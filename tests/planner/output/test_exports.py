@@ -14,7 +14,7 @@ import icalendar
 import pandas as pd
 import pytest
 
-from planner.document.document import Document
+from planner.document.document import Document, Habits
 from planner.document.list_choices import ListChoices
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ALL
@@ -251,3 +251,18 @@ def test_that_days_are_named_by_date_or_number() -> None:
     assert span(dated, [2]) == "Tuesday, 24 November 2026"
     assert span(Document(), [1, 2]) == "Day 1 to Day 2"
     assert span(Document(), []) == "no days"
+
+
+def test_that_a_recipe_says_what_is_eaten_whole_batches_and_how_the_rest_is_kept(catalogue: Catalogue) -> None:
+    """Three servings of a dish for four: one batch, and one serving to keep; rice keeps a day."""
+    dal = catalogue["lentil_dal_white_rice"]
+    meal = Meal("dinner", "stew_dinner", (Portion("dish", dal, 3),))
+    plan = Plan((Day(1, (meal,)), Day(2, (meal,))))
+    (card,) = recipes_sheet(plan, Document(days=2, habits=Habits(salt="light")), TEMPLATES).recipes
+    assert (card.planned, card.batches, card.servings) == (3.0, 1, 4)
+    assert card.notes[0] == "You eat 3 servings of it: 1 whole batch, with 1 serving left."
+    assert "Salt that is counted: 1.5 g for each serving." in card.notes
+    assert "at most 24 hours" in card.notes[-1]
+    (head, *lines) = rows(recipes_to_csv(recipes_sheet(plan, Document(days=2), TEMPLATES)))
+    eaten = {line[2]: float(line[head.index("g_eaten")]) for line in lines}
+    assert eaten["Lentils, boiled"] == pytest.approx(3 * dal.ingredients[0].grams)
