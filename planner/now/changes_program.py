@@ -202,7 +202,7 @@ def _meal_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[Ro
     """The ranges of what one meal holds, on each day."""
     for limit in question.targets.meals:
         here = np.array([[choice.meals == {limit.meal}] for choice in all_choices], dtype=float)
-        by_day = _effects(limit.nutrient, all_choices) * here
+        by_day = effects_of(limit.nutrient, all_choices) * here
         for number, day in enumerate(question.days):
             eaten = [entry for entry in day if entry.meal == limit.meal]
             now = sum(entry.grams * entry.food.per_gram(limit.nutrient) for entry in eaten)
