@@ -59,7 +59,7 @@ class MealCell(QAbstractButton):
         self.setMinimumHeight(TARGET)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._name, self._amount = label(wrap=True), label(tone="secondary", scale="small")
+        self._name, self._amount = label(wrap=True), label(tone="secondary")
         self._line = layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         layout.setSpacing(GRID // 2)

@@ -192,7 +192,7 @@ class Medicine(QWidget):
         inside = QVBoxLayout(self.note)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(indented(label(note.note, wrap=True)))
-        inside.addWidget(indented(label(source, tone="secondary", scale="small", wrap=True)))
+        inside.addWidget(indented(label(source, tone="secondary", wrap=True)))
         self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

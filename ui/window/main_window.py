@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         self.notice = ElidedLabel(_("Last change"))
         self.undo_notice = QPushButton(_("Undo"))
         self.offer = QPushButton(_("A better plan is ready · Show"))
-        self.promise = label(tone="secondary", scale="small", wrap=True)
+        self.promise = label(tone="secondary", wrap=True)
         self._make_actions()
         self._make_toolbar()
         self._make_menus()
