@@ -47,6 +47,15 @@ def left_text(line: Line, units: str) -> str:
     return _("{weight} left").format(weight=weight_text(line.left_g, units, down=True)) if worth else ""
 
 
+def price_text(line: Line) -> str:
+    """What it costs: ``US$ 1.19 each`` for one of several packs, else ``US$ 3.20``; nothing where no price is known."""
+    if line.cost_usd is None or line.count == 0:
+        return ""
+    if line.pack is not None and line.count > 1:
+        return _("US$ {price} each").format(price=figure(line.cost_usd / line.count, ",.2f"))
+    return _("US$ {price}").format(price=figure(line.cost_usd, ",.2f"))
+
+
 def cost_text(shopping: ShoppingList) -> str:
     """What the rounded list costs, as far as prices are known."""
     if not any(line.cost_usd is not None for line in shopping.lines):

@@ -18,7 +18,7 @@ KG = 1000.0  # [g]
 
 
 class PriceField(QWidget):
-    """The user's own price of the chosen line, by the pound where packs are US ones, else by the kilogram.
+    """The user's own price of the chosen line, for one pack as the shelf says it; what has none, by weight.
 
     Empty, it shows what the table says. What is typed is taken with Return or when the field is left.
 
@@ -48,9 +48,13 @@ class PriceField(QWidget):
 
     def show_line(self, line: Line | None, document: Document) -> None:
         """Shows the price of a line; disabled where it has none."""
-        self._grams = LB if document.shopping.packs == "us" else KG
-        pound = self._grams == LB
-        self._label.setText(_("Your price, US$ a pound:") if pound else _("Your price, US$ a kilogram:"))
+        pound = document.shopping.packs == "us"
+        pack = line.pack if line is not None else None
+        self._grams = pack.grams if pack else LB if pound else KG
+        one = _("a pound") if pound else _("a kilogram")
+        if pack is not None:
+            one = _("one") if pack.name == "each" else _("one ({pack})").format(pack=pack.name.removesuffix(", each"))
+        self._label.setText(_("Your price for {one}, US$:").format(one=one))
         priced = line is not None and not line.own
         price = price_of_line(line, document) if line is not None and priced else None
         usual = usual_price_of_line(line, read_bought()) if line is not None and priced else None
@@ -59,8 +63,9 @@ class PriceField(QWidget):
             self.edit.setText(text)  # else somebody may be typing
         self._key, self._before = key, text
         self.edit.setPlaceholderText(_("usually {price}").format(price=self._text(usual)) if usual is not None else "")
-        unit = _("US dollars a pound") if pound else _("US dollars a kilogram")
-        name = _("Your price of {food}, {unit}").format(food=line.name, unit=unit) if line and priced else ""
+        name = (
+            _("Your price of {food} for {one}, US dollars").format(food=line.name, one=one) if line and priced else ""
+        )
         self.edit.setAccessibleName(name or _("Your price"))
         self.edit.setAccessibleDescription(self.edit.placeholderText())
         self.setEnabled(priced)
