@@ -224,15 +224,19 @@ class Food:
 def household(quantity: float, measure: str) -> str:
     """A quantity with its measure in the right number: ``1½ cups``."""
     quantity = round(exact_thirds(quantity), 3)
+    return f"{quantity_text(quantity)} {_plural(measure) if quantity > 1 else measure}"
+
+
+def quantity_text(quantity: float) -> str:
+    """A quantity as a recipe writes it: ``1½``, ``⅓``, ``2.4``."""
+    quantity = round(exact_thirds(quantity), 3)
     whole, rest = divmod(quantity, 1)
     sign = _FRACTIONS.get(round(rest, 3))
     if rest == 0:
-        number = f"{whole:.0f}"
-    elif sign is None:
-        number = figure(quantity)
-    else:
-        number = f"{whole:.0f}{sign}" if whole else sign
-    return f"{number} {_plural(measure) if quantity > 1 else measure}"
+        return f"{whole:.0f}"
+    if sign is None:
+        return figure(quantity)
+    return f"{whole:.0f}{sign}" if whole else sign
 
 
 def _plural(measure: str) -> str:

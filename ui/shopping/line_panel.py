@@ -100,7 +100,8 @@ class LinePanel(QFrame):
         cost = (row.price or _("no price is known")) if line.count else ""
         said = "; ".join(part for part in (need_text(line, self._units), left_text(line, self._units), cost) if part)
         first = _("{foods}: {said}.").format(foods=foods, said=said)
-        return f"{first} {_('For {meals}.').format(meals=row.meals)}" if row.meals else first
+        meals = _("For {meals}.").format(meals=row.meals)
+        return f"{first} {meals}" if row.meals else first
 
     def _arrange(self) -> None:
         self.at_home.setAccessibleName(_("At home"))

@@ -30,6 +30,7 @@ from ui.base.number_box import Combo
 from ui.base.older import Older
 from ui.base.on_screen import OnScreen, Scrolled
 from ui.base.widgets import ElidedLabel, label, tool_button
+from ui.cook.cook_view import CookView
 from ui.foods.foods_view import FoodsView
 from ui.help.actions import HelpActions
 from ui.help.keys import show_keys
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.serving = Serving(workspace, serve, self)
         self.nutrition = NutritionView(look)
         self.shopping = ShoppingView(look)
+        self.cook = CookView(look)
         self.middle = QTabWidget()
         self.data = DataActions(workspace, look, self)
         self.help = HelpActions(workspace, look, self)
@@ -99,7 +101,7 @@ class MainWindow(QMainWindow):
         self._make_middle()
         self._make_status_bar()
         self.older = Older(look, self)
-        self.older.dim(self.plan.strip, self.plan.area, self.plan.overview, self.nutrition, self.shopping)
+        self.older.dim(self.plan.strip, self.plan.area, self.plan.overview, self.nutrition, self.shopping, self.cook)
         self.older.empty(self.forget_promise, self._forget_change, lambda: self.show_offer(False))
         self._says_progress = False
         self._says_change = False
@@ -228,6 +230,7 @@ class MainWindow(QMainWindow):
         self.middle.setAccessibleName(_("Plan and shopping list"))
         self.middle.addTab(self.plan, _("Plan"))
         self.middle.addTab(self.shopping, _("Shopping list"))
+        self.middle.addTab(self.cook, _("Cook"))
         for shown in (self.foods, self.first_start):
             self.left.addWidget(shown)
         for place, view in enumerate((self.left, self.middle, self.nutrition)):

@@ -168,6 +168,7 @@ class Routes(QObject):
         times.stop("plan shown")
         window.shopping.show_state(state)
         times.stop("list shown")
+        window.cook.show_state(state, self._workspace.today())
         window.show_complete(state.complete)
         if stale or self._foods_of is not state.document:
             self._show_foods()
@@ -184,6 +185,7 @@ class Routes(QObject):
         state = self.state()
         self._window.plan.show_state(state)
         self._window.shopping.show_state(state)
+        self._window.cook.show_state(state, self._workspace.today())
         self._show_nutrition()
 
     def _show_foods(self) -> None:
