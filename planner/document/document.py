@@ -11,6 +11,7 @@ from planner.document.list_choices import ListChoices
 from planner.document.refused import Refused
 from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
+from planner.language.plain_text import one_line
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
 from planner.own.dish import OwnDish
@@ -141,6 +142,9 @@ class Habits:
     most_foods: int | None = None  # distinct foods to buy over the horizon, a soft goal
 
 
+LONGEST_NAME = 80  # characters of the name of a document
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Profile, own targets, tastes, horizon and locks. A food without a taste is fine.
@@ -173,6 +177,7 @@ class Document:
     marks: tuple[MarkedMeal, ...] = ()  # of days of the plan
     recorded: tuple[RecordedDay, ...] = ()
     id: str = field(default="", compare=False)  # tells it from other documents, in calendars that hold meals of both
+    name: str = ""  # of the person it is for, or of the plan: one line, shown in the title and on paper
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -227,6 +232,10 @@ class Document:
             removed=frozenset(gone for gone in self.removed if gone.day <= days),
             marks=tuple(marked for marked in self.marks if marked.day <= days),
         )
+
+    def with_name(self, name: str) -> "Document":
+        """Says whom it is for, in one line; what is too long is cut."""
+        return replace(self, name=one_line(name)[:LONGEST_NAME].strip())
 
     def with_start(self, start: date) -> "Document":
         """Names the first day; the others follow it."""
@@ -335,9 +344,9 @@ class Document:
         return replace(self, shopping=choices)
 
     def without_list(self) -> "Document":
-        """Without what neither plans nor portions depend on: the list, the stock, what is eaten now, and marks."""
+        """Without what neither plans nor portions depend on: the name, the list, the stock, what is eaten now, marks."""
         listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}))
-        return replace(listless, usual_days=(), supplements=(), aims=frozenset(), refused=Refused(), marks=())
+        return replace(listless, usual_days=(), supplements=(), aims=frozenset(), refused=Refused(), marks=(), name="")
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)

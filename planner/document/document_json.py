@@ -9,6 +9,7 @@ from types import MappingProxyType
 from planner.document.document import (
     AIMS,
     FINE,
+    LONGEST_NAME,
     MAX_COMPUTER,
     MAX_DAYS,
     MAX_FOODS,
@@ -73,6 +74,7 @@ MOST_FOODS = (10, 1000)  # distinct foods to buy
 _KEYS = (
     "format",
     "version",
+    "name",
     "profile",
     "targets",
     "meal_limits",
@@ -148,7 +150,10 @@ def stored_to_text(stored: Stored) -> str:
 
 def document_to_json(document: Document) -> dict[str, object]:
     """The document as JSON values; what is as by default is left out."""
-    data: dict[str, object] = {"format": FORMAT, "version": VERSION, "profile": _profile_to_json(document.profile)}
+    data: dict[str, object] = {"format": FORMAT, "version": VERSION}
+    if document.name:
+        data["name"] = document.name
+    data["profile"] = _profile_to_json(document.profile)
     if document.targets:
         data["targets"] = {key: _own_to_json(own) for key, own in sorted(document.targets.items())}
     if document.profile.meal_limits:
@@ -242,12 +247,21 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         else None,
         marks=_marks(data.get("marks", []), days, start, templates),
         recorded=recorded_days(data.get("recorded", []), data.get("judged", []), templates),
+        name=_name(data.get("name", "")),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, start, templates)
     for number, meal in enumerate(plan):
         if meal.template is None:
             raise DocumentError(f"plan[{number}].template", _("is missing"))
     return Stored(document, plan, _computer(data.get("saved_on", "")))
+
+
+def _name(name: object) -> str:
+    """One line of plain text: it stands in the title of the window."""
+    if not isinstance(name, str) or len(name) > LONGEST_NAME or one_line(name) != name or name != name.strip():
+        said = _("is {value}, expected one line of at most {most} characters")
+        raise DocumentError("name", said.format(value=short(name), most=LONGEST_NAME))
+    return name
 
 
 def _computer(name: object) -> str:

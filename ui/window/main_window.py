@@ -45,6 +45,7 @@ from ui.profile.first_start import FirstStart, was_left
 from ui.profile.profile_dialog import ProfileDialog
 from ui.shopping.shopping_view import ShoppingView
 from ui.window.data_actions import DataActions
+from ui.window.documents import Documents
 from ui.window.progress_line import ProgressLine
 from ui.window.window_state import WindowState
 from ui.workspace.screen_state import ScreenState, screen_state
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self.cook = CookView(look)
         self.middle = QTabWidget()
         self.data = DataActions(workspace, look, self)
+        self.documents = Documents(workspace, settings, self)
         self.help = HelpActions(workspace, look, self)
         self.own = OwnActions(workspace, self)
         self.imports = ImportActions(workspace, self)
@@ -178,6 +180,10 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         bar = self.menuBar()
         file = bar.addMenu(_("&File"))
+        file.addActions([self.documents.new, self.documents.open])
+        file.addMenu(self.documents.recent)
+        file.addActions([self.documents.save_as, self.documents.rename])
+        file.addSeparator()
         file.addActions([self.print, self.export])
         file.addSeparator()
         file.addActions([self.data.take, self.data.keep, self.data.delete])
@@ -268,6 +274,7 @@ class MainWindow(QMainWindow):
     def show_tools(self, state: ScreenState, today: date) -> None:
         """The tools and menus of this document, and what can be undone."""
         document, ready = state.document, state.catalogue is not None
+        self.setWindowTitle(self.documents.title or "Magnolia")
         self.days.setCurrentIndex(document.days - 1)
         self.first_day.show_date(document.start, today)
         self.profile_button.setText(sentences.profile_line(document.profile) if ready else _("Profile"))

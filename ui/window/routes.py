@@ -91,6 +91,7 @@ class Routes(QObject):
         window.shopping.export_wished.connect(window.open_export)
         window.shopping.said.connect(lambda sentence: window.say(sentence, False))
         window.data.said.connect(lambda sentence: window.say(sentence, False))
+        window.documents.said.connect(lambda sentence: window.say(sentence, False))
 
     def _from_first_start(self) -> None:
         window = self._window

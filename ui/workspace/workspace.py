@@ -175,6 +175,15 @@ class Workspace(WorkState):
         if not self.stale and self._fits(solved.plan, self.document):
             self._edit(name, self.document, solved.plan, solved=solved)
 
+    def rename(self, name: str) -> None:
+        """Says whom the document is for; the plan stays."""
+        document = self.document.with_name(name)
+        if self.catalogue is None or document == self.document:
+            return
+        said = _("Name it “{name}”").format(name=document.name) if document.name else _("Take the name away")
+        self._history.push(said, document, None if self.stale else self.plan)
+        self._show_step(self._history.step)
+
     def edit_list(self, name: str, document: Document) -> None:
         """Takes a document with another shopping list or stock; the plan stays unless a price weighs on a budget."""
         times.begin("edit the list")

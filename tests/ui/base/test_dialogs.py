@@ -45,6 +45,7 @@ from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
 from ui.window.app import Built
 from ui.window.crash_dialog import show_sentence
+from ui.window.documents import NameDialog
 from ui.window.lock_window import LockWindow
 from ui.window.one_copy import Holder
 from ui.window.window_state import PLACE_KEY, WHOLE_KEY
@@ -68,6 +69,7 @@ DIALOGS: dict[str, Callable[[Built], object]] = {
     "reading": lambda built: ReadingDialog("foods.csv", built.window).open(),
     "person": lambda built: PersonDialog(Person("", Profile()), set(), {}, "us", built.window).open(),
     "swap": lambda built: SwapDialog(built.look, "Spinach", "lunch", built.window).open(),
+    "name": lambda built: NameDialog("Name", "Anna Smith", "Keep", built.window).open(),
     "lock": lambda built: LockWindow(built.workspace.document_path, OTHER, built.window).open(),
     "sentence": lambda built: show_sentence("Something went wrong. " * 40, "details", built.window),
 }
@@ -118,7 +120,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
-        "LockWindow", "NowDialog",
+        "LockWindow", "NowDialog", "NameDialog",
     }  # fmt: skip
 
 
