@@ -3,15 +3,15 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import uuid4
 
 from PySide6.QtCore import QMargins, QObject, QSettings, QSize, QStandardPaths, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from planner.document.document import LONGEST_NAME, Document, Stored
-from planner.document.list_choices import ListChoices
+from planner.document.document import LONGEST_NAME, Stored
 from planner.files.own_files import OwnFiles, same_file
 from planner.files.store import StoreError, load, save
 from planner.language.translate import _
@@ -24,7 +24,6 @@ from ui.base.places import default_document_path
 from ui.base.widgets import keep_buttons, label
 from ui.window.one_copy import OneCopy
 from ui.window.recent import forget, recent, remember
-from ui.workspace.opening import NEW_DOCUMENT_DAYS
 from ui.workspace.workspace import Workspace
 
 KINDS = _("Magnolia documents (*.json)")
@@ -84,15 +83,15 @@ class Documents(QObject):
 
     def make(self, path: Path, name: str) -> None:
         """Makes a document with nothing decided but its measures, and opens it."""
-        packs = self._workspace.document.shopping.packs
-        document = Document(days=NEW_DOCUMENT_DAYS, start=self._workspace.today(), shopping=ListChoices(packs=packs))
-        self._write(path, Stored(document.with_name(name)), asks=True)
+        begun = self._workspace.new_document(self._workspace.document.shopping.packs)
+        self._write(path, Stored(begun.with_name(name)), asks=True)
 
     def save_to(self, path: Path, name: str) -> None:
         """Writes what is on screen under another name, and goes on with that; the old file stays as it is."""
         workspace = self._workspace
         plan: Plan | None = None if workspace.stale else workspace.plan
-        self._write(path, Stored(workspace.document.with_name(name), plan_to_fixed(plan) if plan else ()), asks=False)
+        copy = replace(workspace.document, id=uuid4().hex).with_name(name)  # calendars tell the two apart
+        self._write(path, Stored(copy, plan_to_fixed(plan) if plan else ()), asks=False)
 
     def fill_recent(self) -> None:
         """The documents that were open last, and the one that Magnolia keeps by itself."""

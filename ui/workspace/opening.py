@@ -55,18 +55,23 @@ class OpenedFiles:
     seen: Seen = NOTHING
 
 
-def open_files(
-    catalogue_path: Path,
-    document_path: Path,
-    today: date,
-    stop: threading.Event,
-    units: str = UNITS[0],
-    season: str = NORTH,
-    seed: int = 0,
-) -> OpenedFiles | None:
+def new_document(today: date, units: str = UNITS[0], season: str = NORTH, seed: int = 0) -> Document:
+    """A document in which nothing is decided, that begins today, with an id of its own."""
+    return Document(
+        days=NEW_DOCUMENT_DAYS,
+        start=today,
+        shopping=ListChoices(packs=units),
+        season=season,
+        seed=seed,
+        habits=NEW_DOCUMENT_HABITS,
+        id=uuid4().hex,
+    )
+
+
+def open_files(catalogue_path: Path, document_path: Path, fresh: Document, stop: threading.Event) -> OpenedFiles | None:
     """Reads the catalogue and the kept document, or gives None when told to stop.
 
-    A new document speaks in these ``units``, and has this ``season`` and ``seed``.
+    ``fresh`` is what there is where no document is kept yet.
 
     Raises:
         CatalogueError: if the catalogue cannot be read at all.
@@ -75,16 +80,6 @@ def open_files(
     if stop.is_set():
         return None
     said = _problems(catalogue, catalogue_path.name)
-    choices = ListChoices(packs=units)
-    fresh = Document(
-        days=NEW_DOCUMENT_DAYS,
-        start=today,
-        shopping=choices,
-        season=season,
-        seed=seed,
-        habits=NEW_DOCUMENT_HABITS,
-        id=uuid4().hex,
-    )
     try:
         found = open_or_recover(document_path)
     except StoreError as error:

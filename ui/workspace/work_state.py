@@ -36,7 +36,7 @@ from ui.base.background import Background
 from ui.base.number_box import local_season, local_units
 from ui.base.places import default_document_path
 from ui.workspace.edits_of_portions import PortionWishes
-from ui.workspace.opening import OpenedFiles, open_files
+from ui.workspace.opening import OpenedFiles, new_document, open_files
 from ui.workspace.planner_calls import MakesPlans, WarmPlanner
 from ui.workspace.planning_job import PlanningJob, Wanted
 from ui.workspace.saving import OtherVersion, Saving
@@ -221,9 +221,12 @@ class WorkState(QObject):
 
     def open(self) -> None:
         """Reads the files in the background and makes a plan where the kept one does not do."""
-        today, units, season, seed = self.today(), local_units(), local_season(), self._new_seed()
-        paths = self._catalogue_path, self._saving.path
-        self._reading.start(lambda stop, _: open_files(*paths, today, stop, units, season, seed))
+        paths, fresh = (self._catalogue_path, self._saving.path), self.new_document(local_units())
+        self._reading.start(lambda stop, _: open_files(*paths, fresh, stop))
+
+    def new_document(self, units: str) -> Document:
+        """A document of somebody new, in these measures."""
+        return new_document(self.today(), units, local_season(), self._new_seed())
 
     def tell(self, sentence: str, undoable: bool = False) -> None:
         """Has a sentence shown to the user; ``undoable`` where it is about an edit that can be undone."""

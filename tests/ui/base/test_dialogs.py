@@ -134,7 +134,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
-        "RecipesDialog", "PasteDialog", "LockWindow", "NowDialog", "NameDialog",
+        "RecipesDialog", "PasteDialog", "LockWindow", "NowDialog", "NameDialog", "VersionDialog",
     }  # fmt: skip
 
 
