@@ -46,6 +46,10 @@ class Colours:
     low: str  # below the recommended amount
     over: str  # above the upper limit
     warning_soft: str
+    breakfast: str
+    lunch: str
+    dinner: str
+    snack: str
 
 
 LIGHT = Colours(
@@ -64,6 +68,10 @@ LIGHT = Colours(
     low="#8f5600",
     over="#b3261e",
     warning_soft="#fbf0dc",
+    breakfast="#825700",
+    lunch="#1b6e4f",
+    dinner="#4a4db8",
+    snack="#ab2660",
 )
 DARK = Colours(
     window="#141813",
@@ -81,13 +89,31 @@ DARK = Colours(
     low="#e3ad55",
     over="#f28b80",
     warning_soft="#3a3020",
+    breakfast="#e6ae4c",
+    lunch="#62c9a0",
+    dinner="#abaff7",
+    snack="#f394b8",
 )
+MEAL_COLOURS = {
+    "breakfast": "breakfast",
+    "lunch": "lunch",
+    "dinner": "dinner",
+    "snack": "snack",
+    "evening_snack": "snack",
+}
+
 
 _STYLE = """
 QMainWindow, QDialog, QMenuBar {{ background: {window}; }}
 QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {border}; padding: 6px 8px; spacing: 8px; }}
-QStatusBar {{ background: {window}; border-top: 1px solid {border}; }}
-QStatusBar::item {{ border: none; }}
+QScrollArea#sidebar {{ border-right: 1px solid {border}; }}
+QToolButton#entry {{ background: transparent; border-color: transparent; padding: 4px 12px 4px 8px; text-align: left; }}
+QToolButton#entry:hover {{ background: {hover}; }}
+QToolButton#entry:checked {{ background: {accent_soft}; color: {text}; font-weight: 600; }}
+QToolButton#entry:focus {{ border: 2px solid {accent}; padding: 3px 11px 3px 7px; }}
+QToolButton#entry[bare="true"] {{ padding: 4px; }}
+QToolButton#entry[bare="true"]:focus {{ padding: 3px; }}
+QFrame#foot {{ background: {window}; border: none; border-top: 1px solid {border}; }}
 QHeaderView {{ background: {surface}; border: none; }}
 QHeaderView::section {{
     background: {surface}; color: {secondary}; border: none; border-bottom: 1px solid {border};
