@@ -113,8 +113,14 @@ MEAL_COLOURS = {
 _STYLE = """
 QMainWindow, QDialog, QMenuBar {{ background: {window}; }}
 QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {border}; padding: 6px 8px; spacing: 8px; }}
-QStatusBar {{ background: {window}; border-top: 1px solid {border}; }}
-QStatusBar::item {{ border: none; }}
+QScrollArea#sidebar {{ border-right: 1px solid {border}; }}
+QToolButton#entry {{ background: transparent; border-color: transparent; padding: 4px 12px 4px 8px; text-align: left; }}
+QToolButton#entry:hover {{ background: {hover}; }}
+QToolButton#entry:checked {{ background: {accent_soft}; color: {text}; font-weight: 600; }}
+QToolButton#entry:focus {{ border: 2px solid {accent}; padding: 3px 11px 3px 7px; }}
+QToolButton#entry[bare="true"] {{ padding: 4px; }}
+QToolButton#entry[bare="true"]:focus {{ padding: 3px; }}
+QFrame#foot {{ background: {window}; border: none; border-top: 1px solid {border}; }}
 QHeaderView {{ background: {surface}; border: none; }}
 QHeaderView::section {{
     background: {surface}; color: {secondary}; border: none; border-bottom: 1px solid {border};

@@ -17,6 +17,7 @@ from planner.plan.promise import promise
 from ui.base import sentences
 from ui.profile.first_start import is_asked
 from ui.profile.person_pages import TARGETS
+from ui.window.frame import FOODS
 from ui.window.main_window import MainWindow
 from ui.workspace.screen_state import ScreenState, screen_state
 from ui.workspace.workspace import Workspace
@@ -75,11 +76,19 @@ class Routes(QObject):
         window.foods.menu_opened.connect(window.own.fill_menu)
         window.own.said.connect(window.say)
         window.imports.said.connect(window.say)
+        window.foods.tree.selectionModel().selectionChanged.connect(lambda *_: self._show_inspector())
+        food = window.inspector.food, window.inspector.meal.food
+        for panel in food:
+            panel.rated.connect(workspace.rate)
+            panel.why_wished.connect(lambda food: window.asking.ask_food(food, window.plan.shown_day))
+            panel.details_wished.connect(window.foods.show_details_of)
 
     def _from_plan(self) -> None:
         window = self._window
         window.plan.lock_wished.connect(self.lock)
         window.plan.day_chosen.connect(lambda _day: self._show_day())
+        window.plan.chosen_changed.connect(self._show_inspector)
+        window.frame.page_changed.connect(lambda _page: self._show_inspector())
         window.plan.overview_changed.connect(window.overview.setChecked)
         window.plan.trouble.helped.connect(self._help)
         window.plan.trouble.repaired.connect(self._repair)
@@ -153,7 +162,7 @@ class Routes(QObject):
         window, catalogue = self._window, self._workspace.shipped
         if catalogue is not None:  # a long name of the user's own must not make the column wide
             window.arrange_columns([food.name for food in catalogue])
-        window.foods.tree.setFocus()
+        window.frame.focus_pane(window.left if window.left.isVisible() else window.frame.stack)
         if is_asked(self._settings, self._workspace.fresh):
             window.open_first_start()
 
@@ -199,6 +208,18 @@ class Routes(QObject):
     def _show_nutrition(self) -> None:
         self._window.nutrition.show_state(self.state())
         times.stop("nutrition shown")
+        self._show_inspector()
+
+    def _show_inspector(self) -> None:
+        """What is chosen on the page: a food of the list; on the week a meal or a food of it, else the day."""
+        window, state = self._window, self.state()
+        if window.frame.page == FOODS:
+            window.inspector.show_foods(state, window.foods.selected_foods())
+            return
+        place = window.plan.chosen
+        if place is not None and place.day != state.shown_day:
+            place = None
+        window.inspector.show_state(state, window.plan.meal, place)
 
     def _show_day(self) -> None:
         """Another day is on screen: its nutrition, and the meals that the menu of a food offers."""
