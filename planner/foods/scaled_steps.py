@@ -41,7 +41,7 @@ _PIECE = (
     "aubergine apple avocado banana beetroot breast can carrot cauliflower clove corn courgette cucumber egg "
     "fillet kiwi leek lemon lime mango onion orange pear pepper pomegranate potato radish shallot slice "
     "squash stick tin tomato tortilla wrap bun roll patty falafel thigh steak chilli date fig peach plum "
-    "lettuce bulb cob jalapeño parsnip prune apricot olive pod chapati pita head"
+    "lettuce bulb cob jalapeño parsnip prune apricot olive pod chapati pita head pickle shell pancake"
 )
 _PIECES = "|".join(sorted((f"{name}(?:e?s)?" for name in _PIECE.split()), key=len, reverse=True))
 _VESSEL = r"(?:bowls|plates|glasses|jars|hollows|parts|pieces|batches|pans|trays)"
