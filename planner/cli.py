@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from planner import day_commands, import_command
 from planner.document.check_catalogue import foods_missing
-from planner.document.document import EATEN, MARKS, MAX_DAYS, Document, Stored
+from planner.document.document import AIMS, EATEN, MARKS, MAX_DAYS, Document, Stored
 from planner.document.list_choices import MOST_PEOPLE, UNITS
 from planner.editing.next_plan import is_over
 from planner.explain.kept_wishes import not_kept
@@ -103,6 +103,9 @@ def parser() -> argparse.ArgumentParser:
     changes = commands.add_parser("changes", help=_("the smallest changes of the usual days that reach the target"))
     _add_common(changes)
     changes.add_argument("--most", type=int, default=3, help=_("changes at most, 1 to 6"))
+    changes.add_argument(
+        "--aims", help=_("what the changes serve besides, such as fibre,sodium; wins over the document")
+    )
     changes.add_argument("--format", choices=("text", "json"), default="text")
     eaten = commands.add_parser("eaten", help=_("say what became of meals, or list it"))
     eaten.add_argument("what", choices=("mark", "list"))
@@ -404,6 +407,7 @@ def _changes(options: argparse.Namespace, foods: Path) -> Answer:
     from planner.now.changes_output import outcome_to_json, outcome_to_text
     from planner.now.choices import Question
     from planner.now.intake import intake_of
+    from planner.now.ladder import ladder
     from planner.now.smallest import MOST_CHANGES, smallest_changes
 
     if not 1 <= options.most <= MOST_CHANGES:
@@ -415,15 +419,33 @@ def _changes(options: argparse.Namespace, foods: Path) -> Answer:
     given = read_given(options, foods, None, whole_file=False)
     days = _usual_days(given, options)
     intake = intake_of(days, given.targets, {meal.id: meal.name for meal in given.templates.meals})
-    question = Question(days, given.catalogue, given.document, given.targets, given.templates)
+    document = given.document
+    if options.aims is not None:
+        document = replace(document, aims=_aims_named(options.aims))
+    question = Question(days, given.catalogue, document, given.targets, given.templates)
     seconds = SECONDS if options.seconds is None else options.began.left
+    clock = Clock(seconds)
     outcome = smallest_changes(question, options.most, seconds, options.seed)
+    rungs = ladder(question, outcome, clock.left, options.seed)
     if options.format == "json":
-        text = to_json_text(outcome_to_json(outcome, intake.mean))
+        text = to_json_text(outcome_to_json(outcome, intake.mean, rungs))
     else:
-        text = outcome_to_text(outcome, intake.mean, given.targets)
+        text = outcome_to_text(outcome, intake.mean, given.targets, rungs, question.document.aims)
     code = {NotPossible: INFEASIBLE, Unfinished: STOPPED}.get(type(outcome), SOLVED)
     return Answer(text.encode(), code, " ".join(intake.notices))
+
+
+def _aims_named(text: str) -> frozenset[str]:
+    """The aims of such a text as ``fibre,sodium``; none for an empty one.
+
+    Raises:
+        BadInput: if there is no such aim.
+    """
+    aims = frozenset(word for each in text.split(",") if (word := each.strip()))
+    for unknown in sorted(aims - set(AIMS)):
+        said = _("--aims names {aim!r}, expected some of {aims}")
+        raise BadInput(said.format(aim=unknown[:60], aims=", ".join(AIMS)))
+    return aims
 
 
 def _usual_days(given: Given, options: argparse.Namespace) -> "tuple[Entries, ...]":

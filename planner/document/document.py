@@ -26,6 +26,7 @@ MOST_DRINKS = 12  # of every day
 MOST_PERSONS = 8  # of a household, beside the one the profile describes
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
+AIMS = ("fibre", "nerves", "sodium", "saturated_fat")  # of changes, beside magnesium
 WISHES = (1, 7)  # [times / week]
 EATEN, SKIPPED, OTHER = "eaten", "skipped", "other"
 MARKS = (EATEN, SKIPPED, OTHER)  # a meal as it was planned, no meal, something else
@@ -169,6 +170,7 @@ class Document:
     drinks: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))  # [steps / day] by food id
     usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
     supplements: tuple[Supplement, ...] = ()  # taken beside what is eaten, and never counted as food
+    aims: frozenset[str] = frozenset()  # of AIMS: what changes of the usual days are to serve beside magnesium
     refused: Refused = field(default_factory=Refused)  # changes of the usual days that are not proposed again
     days_ahead: int = 7  # that one wish for the next days plans
     week_begins: int | None = None  # weekday of the first day of the planning week, Monday is 0; None is that of start
@@ -327,6 +329,16 @@ class Document:
     def with_supplements(self, supplements: tuple[Supplement, ...]) -> "Document":
         return replace(self, supplements=supplements)
 
+    def with_aim(self, aim: str, wanted: bool) -> "Document":
+        """Ticks an aim, or takes the tick away.
+
+        Raises:
+            ValueError: if there is no such aim.
+        """
+        if aim not in AIMS:
+            raise ValueError(f"{aim!r} is no aim")
+        return replace(self, aims=self.aims | {aim} if wanted else self.aims - {aim})
+
     def with_refused(self, refused: Refused) -> "Document":
         return replace(self, refused=refused)
 
@@ -339,7 +351,7 @@ class Document:
     def without_list(self) -> "Document":
         """Without what neither plans nor portions depend on: the list, the stock, what is eaten now, and marks."""
         listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}))
-        return replace(listless, usual_days=(), supplements=(), refused=Refused(), marks=())
+        return replace(listless, usual_days=(), supplements=(), aims=frozenset(), refused=Refused(), marks=())
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)

@@ -7,6 +7,7 @@ from datetime import date
 from types import MappingProxyType
 
 from planner.document.document import (
+    AIMS,
     FINE,
     MAX_COMPUTER,
     MAX_DAYS,
@@ -96,6 +97,7 @@ _KEYS = (
     "drinks",
     "saved_on",
     "supplements",
+    "aims",
     "refused",
     "id",
     "days_ahead",
@@ -192,6 +194,8 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["usual_days"] = usual_days_to_json(document.usual_days)
     if document.supplements:
         data["supplements"] = supplements_to_json(document.supplements)
+    if document.aims:
+        data["aims"] = sorted(document.aims)
     if document.refused:
         data["refused"] = refused_to_json(document.refused)
     if document.id:
@@ -237,6 +241,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         drinks=MappingProxyType(_drinks(an_object(data.get("drinks", {}), "drinks"))),
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
         supplements=supplements(data.get("supplements", [])),
+        aims=word_list(data.get("aims", []), "aims", AIMS),
         refused=refused(an_object(data.get("refused", {}), "refused"), templates.meal_ids),
         id=_id(data.get("id", "")),
         days_ahead=whole(data.get("days_ahead", Document().days_ahead), "days_ahead", 1, MAX_DAYS),

@@ -1,15 +1,19 @@
 """The smallest changes as JSON and as text."""
 
+from collections.abc import Sequence
+
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.numbers import figure
 from planner.language.translate import _, ngettext
 from planner.needs.targets import Targets
+from planner.now.aims import aim_lines, aims_of
 from planner.now.changes import Answer, Change, Found, NotPossible, Outcome, Reached, Unfinished
 from planner.now.intake import Totals, sentence
 from planner.now.intake_output import totals_to_json
+from planner.now.ladder import Rung, rung_text
 
 
-def outcome_to_json(outcome: Outcome, before: Totals) -> dict[str, object]:
+def outcome_to_json(outcome: Outcome, before: Totals, rungs: Sequence[Rung] = ()) -> dict[str, object]:
     """The outcome as the README describes it; amounts are means over the usual days and not rounded."""
     data: dict[str, object] = {"outcome": "", "proven": True, "size": 0, "changes": []}
     data |= {"before": totals_to_json(before), "after": totals_to_json(before), "others": []}
@@ -23,6 +27,15 @@ def outcome_to_json(outcome: Outcome, before: Totals) -> dict[str, object]:
             data["outcome"] = "infeasible"
         case Unfinished():
             data |= {"outcome": "stopped", "proven": False}
+    data["ladder"] = [
+        {
+            "size": rung.size,
+            "magnesium_mg": rung.magnesium_mg,
+            "proven": rung.proven,
+            "changes": _answer(rung.answer)["changes"] if rung.answer is not None else [],
+        }
+        for rung in rungs
+    ]
     return data
 
 
@@ -47,9 +60,12 @@ def _change(change: Change, said: str) -> dict[str, object]:
     }
 
 
-def outcome_to_text(outcome: Outcome, before: Totals, targets: Targets) -> str:
-    """The outcome as a person reads it."""
+def outcome_to_text(
+    outcome: Outcome, before: Totals, targets: Targets, rungs: Sequence[Rung] = (), aims: frozenset[str] = frozenset()
+) -> str:
+    """The outcome as a person reads it, with the ladder and how further aims stand."""
     lines = [sentence(before, targets)]
+    asked = aims_of(aims, targets)
     match outcome:
         case Found(answer=answer, others=others):
             size = len(answer.changes)
@@ -57,10 +73,16 @@ def outcome_to_text(outcome: Outcome, before: Totals, targets: Targets) -> str:
                 "{count} change reaches the target:", "{count} changes reach the target, and no fewer do:", size
             )
             lines += ["", said.format(count=size), *_answer_lines(answer)]
+            lines += [f"  {said}" for said in aim_lines(asked, before, answer.after)]
             for number, other in enumerate(others, start=1):
                 lines += ["", _("Or ({number}):").format(number=number), *_answer_lines(other)]
         case Reached() | NotPossible() | Unfinished():
             lines.append(said_of(outcome))
+    if rungs:
+        least = targets.least(MAGNESIUM)
+        lines += ["", _("How far fewer changes reach:"), *(f"  {rung_text(rung, least)}" for rung in rungs)]
+        if not isinstance(outcome, Found) and rungs[-1].answer is not None:
+            lines += ["", _("The furthest of these:"), *_answer_lines(rungs[-1].answer)]
     return "\n".join(lines) + "\n"
 
 

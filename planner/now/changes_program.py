@@ -14,6 +14,7 @@ from planner.document.refused import ADD, MORE, SWAP
 from planner.foods.food import Food
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.needs.medical_rules import PortionLimit
+from planner.now.aims import aims_of
 from planner.now.changes import Change
 from planner.now.choices import ENERGY_BAND, Choice, Question, choices, counts
 from planner.now.eaten import Eaten
@@ -25,6 +26,7 @@ MOVED_SHARE = 0.05  # of a day's energy: a point of departure for each such shar
 UNFAMILIAR = {1: 0, 2: 0, 3: 3}  # points of departure of a food that comes in, by familiarity
 TASTE_POINTS: Mapping[str, int] = {LOVE: 0, LIKE: 1, FINE: 2, RARELY: 6}  # of a food that comes in
 
+MAGNESIUM_ROW = "magnesium"  # the row of the target
 _CHUNK = 256  # choices paired with all others at once
 
 Floats = NDArray[np.float64]
@@ -162,16 +164,16 @@ def _target_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[
     days = [totals_of(day) for day in question.days]
     mean = mean_of(days)
     least = question.targets.least(MAGNESIUM) or 0.0
-    by_day = _effects(MAGNESIUM, all_choices)
-    yield Row("magnesium", by_day.mean(axis=1), least - mean[MAGNESIUM].amount, math.inf)
-    by_day = _effects(ENERGY, all_choices)
+    by_day = effects_of(MAGNESIUM, all_choices)
+    yield Row(MAGNESIUM_ROW, by_day.mean(axis=1), least - mean[MAGNESIUM].amount, math.inf)
+    by_day = effects_of(ENERGY, all_choices)
     for number, totals in enumerate(days):
         band = ENERGY_BAND * totals[ENERGY].amount
         yield Row(f"energy_d{number + 1}", by_day[:, number], -band, band)
     for target in question.targets.hard:
         if target.nutrient == ENERGY:
             continue
-        by_day = _effects(target.nutrient, all_choices)
+        by_day = effects_of(target.nutrient, all_choices)
         name = target.nutrient.key
         means = [(f"{name}_mean", by_day.mean(axis=1), mean)] if len(days) > 1 else []
         each = [(f"{name}_d{number + 1}", by_day[:, number], totals) for number, totals in enumerate(days)]
@@ -183,7 +185,7 @@ def _target_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[
                 yield Row(row, effect, low, high)
 
 
-def _effects(nutrient: Nutrient, all_choices: Sequence[Choice]) -> Floats:
+def effects_of(nutrient: Nutrient, all_choices: Sequence[Choice]) -> Floats:
     """What each choice adds to each day [nutrient.unit / day]."""
     times = np.array([choice.times for choice in all_choices], dtype=float)
     once: Floats = np.array([[_effect(choice.change, nutrient)] for choice in all_choices])
@@ -358,6 +360,22 @@ def departure_points(choice: Choice, mean_kcal: float) -> int:
     share = moved * sum(choice.times) / len(choice.times) / mean_kcal
     food = change.food.food
     return math.ceil(share / MOVED_SHARE - 1e-9) + (UNFAMILIAR[food.familiarity] if change.comes_in and food else 0)
+
+
+def missed(stated: Stated, question: Question) -> pulp.LpAffineExpression:
+    """How far the mean day then is from the further aims the user ticked, added up [% of each aim]."""
+    mean, terms = mean_of([totals_of(day) for day in question.days]), []
+    for aim in aims_of(question.document.aims, question.targets):
+        by_choice = effects_of(aim.nutrient, stated.choices).mean(axis=1).tolist()
+        now, end = mean[aim.nutrient].amount, aim.least or aim.most or 1.0
+        share = sum_of((x, 100.0 * value / end) for x, value in zip(stated.made, by_choice, strict=True) if value)
+        away = stated.problem.add_variable(f"missed_{aim.nutrient.key}", 0)
+        if aim.least is not None:
+            stated.add(away + share >= 100.0 * (1.0 - now / end), f"missed_{aim.nutrient.key}")
+        else:
+            stated.add(away - share >= 100.0 * (now / end - 1.0), f"missed_{aim.nutrient.key}")
+        terms.append((away, 1.0))
+    return sum_of(terms)
 
 
 def taste(stated: Stated, question: Question) -> pulp.LpAffineExpression:

@@ -10,7 +10,7 @@ import pulp
 from planner.document.refused import ADD, KINDS
 from planner.now.audit import audit
 from planner.now.changes import Answer, Found, NotPossible, Outcome, Reached, Unfinished, applied
-from planner.now.changes_program import Stated, cost, departure, forbid, pruned, space_of, state, taste
+from planner.now.changes_program import Stated, cost, departure, forbid, missed, pruned, space_of, state, taste
 from planner.now.choices import Question
 from planner.now.intake import mean_of, reached, totals_of
 from planner.now.sentences import sentences_of
@@ -23,6 +23,7 @@ from planner.shopping.bought import read_bought
 MOST_CHANGES = 6
 MOST_ANSWERS = 5  # of one size
 WHOLE = Tolerance(absolute=0.999, distance=0.0)  # of an objective in whole points: the best is proven
+PERCENT = Tolerance(absolute=1.0, distance=0.0)  # of what all further aims together are missed by
 CENTS = Tolerance(absolute=0.5, distance=0.0)  # [US cents]
 OTHERS_SECONDS = 5.0  # [s] for all further answers together
 _ROUNDING = 0.01  # of a sum of whole points
@@ -52,13 +53,13 @@ def smallest_changes(
         if clock.over:
             return Unfinished(size - 1)
         stated = state(small, size)
-        first = _nearest(stated, question, clock, seed)
+        serving, first = _serving(stated, question, clock, seed)
         match first.status:
             case Status.INFEASIBLE:
                 continue
             case Status.STOPPED:
                 return Unfinished(size - 1)
-        chosen, answer = _best(stated, question, first, clock, seed)
+        chosen, answer = _best(serving, question, first, clock, seed)
         return Found(answer, _others(stated, question, chosen, first, _a_while(clock), seed))
     return NotPossible(most)
 
@@ -68,9 +69,25 @@ def _a_while(clock: Clock) -> Clock:
     return clock.anew(min(clock.left, OTHERS_SECONDS))
 
 
+def _serving(stated: Stated, question: Question, clock: Clock, seed: int) -> tuple[Stated, Result]:
+    """The nearest answer of those that serve the ticked aims best, and the program of these.
+
+    INFEASIBLE is a proof that there is no answer at all.
+    """
+    if not question.document.aims:
+        return stated, _nearest(stated, question, clock, seed)
+    serving = copied(stated)
+    objective = missed(serving, question)
+    best = solved(serving, objective, PERCENT, clock, seed)
+    if not best.values:
+        return serving, best
+    serving.add(objective <= best.objective + PERCENT.absolute, "aims")
+    return serving, _nearest(serving, question, clock, seed)
+
+
 def _nearest(stated: Stated, question: Question, clock: Clock, seed: int) -> Result:
     """The answer nearest to what is eaten now; INFEASIBLE is a proof."""
-    return _solved(stated, departure(stated, question), WHOLE, clock, seed)
+    return solved(stated, departure(stated, question), WHOLE, clock, seed)
 
 
 def _best(
@@ -81,14 +98,14 @@ def _best(
     later = copied(stated)
     later.add(pulp.lpSum(later.made) == size, "size")
     later.add(departure(later, question) <= round(nearest.objective) + _ROUNDING, "nearest")
-    liked = _solved(later, taste(later, question), WHOLE, clock, seed)
+    liked = solved(later, taste(later, question), WHOLE, clock, seed)
     if liked.values:
         best = liked
         later.add(taste(later, question) <= round(liked.objective) + _ROUNDING, "liked")
-        cheap = _solved(later, cost(later, _prices()), CENTS, clock, seed)
+        cheap = solved(later, cost(later, _prices()), CENTS, clock, seed)
         best = cheap if cheap.values else best
     chosen = tuple(place for place, x in enumerate(stated.made) if best.values[x.name] > 0.5)
-    return chosen, _answer(stated, question, chosen, best.values)
+    return chosen, answer_of(stated, question, chosen, best.values)
 
 
 def copied(stated: Stated) -> Stated:
@@ -104,28 +121,34 @@ def _others(
     answers: list[Answer] = []
     while len(answers) < MOST_ANSWERS - 1 and not clock.over:
         forbid(stated, chosen, len(answers))
-        if nearest.status is Status.OPTIMAL:  # no other answer is nearer, and knowing it ends the search sooner
+        if nearest.status is Status.OPTIMAL and not question.document.aims:
+            # No other answer is nearer, and knowing it ends the search sooner.
             least = round(nearest.objective) - _ROUNDING
             stated.add(departure(stated, question) >= least, f"no_nearer_{len(answers)}")
-        nearest = found = _nearest(stated, question, clock, seed)
-        if not found.values:
+        _program, nearest = _serving(stated, question, clock, seed)
+        if not nearest.values:
             break
-        chosen = tuple(place for place, x in enumerate(stated.made) if found.values[x.name] > 0.5)
-        answers.append(_answer(stated, question, chosen, found.values))
+        chosen = tuple(place for place, x in enumerate(stated.made) if nearest.values[x.name] > 0.5)
+        answers.append(answer_of(stated, question, chosen, nearest.values))
     return tuple(answers)
 
 
-def _solved(
-    stated: Stated, objective: pulp.LpAffineExpression, tolerance: Tolerance, clock: Clock, seed: int
-) -> Result:
+def solved(stated: Stated, objective: pulp.LpAffineExpression, tolerance: Tolerance, clock: Clock, seed: int) -> Result:
+    """What HiGHS says of the least of an objective; INFEASIBLE is a proof."""
     stated.problem.setObjective(objective)
     program = load(stated.problem)
     highs = load_highs(program, relax=False, tolerance=tolerance, clock=clock, seed=seed)
     return result_of(program, run_highs(highs, clock, relax=False))
 
 
-def _answer(stated: Stated, question: Question, chosen: Sequence[int], values: Mapping[str, float]) -> Answer:
-    """The changes with their meals, in the order of a day, audited."""
+def answer_of(
+    stated: Stated, question: Question, chosen: Sequence[int], values: Mapping[str, float], *, partly: bool = False
+) -> Answer:
+    """The changes with their meals, in the order of a day, audited; ``partly`` ones need not reach the target.
+
+    Raises:
+        AuditError: if they break what they promise.
+    """
     free: dict[frozenset[str], list[str]] = defaultdict(list)
     for (meals, meal), place in stated.places.items():
         free[meals] += [meal] * round(values[place.name])
@@ -136,7 +159,7 @@ def _answer(stated: Stated, question: Question, chosen: Sequence[int], values: M
         changes.append(replace(change, meal=free[choice.meals].pop(0)) if change.kind == ADD else change)
     order = {meal: place for place, meal in enumerate(question.templates.meal_ids)}
     changes.sort(key=lambda change: (order[change.meal], KINDS.index(change.kind), change.food.id))
-    wrong = audit(question, changes)
+    wrong = audit(question, changes, partly=partly)
     if wrong:
         raise AuditError("; ".join(wrong))
     sentences = sentences_of(changes, question)

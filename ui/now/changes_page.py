@@ -3,18 +3,23 @@
 from dataclasses import replace
 from threading import Event
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planner.document.document import Document
 from planner.document.refused import Refused
 from planner.document.usual_days import MOST_ENTRIES
+from planner.foods.nutrients import MAGNESIUM
 from planner.language.translate import _, ngettext
+from planner.now.aims import AIM_WORDS, aim_lines, aims_of
 from planner.now.changes import Answer, Change, Found, NotPossible, Outcome, Reached, Unfinished, applied
 from planner.now.changes_output import said_of, then_eaten
 from planner.now.choices import Question
 from planner.now.entering import usual
+from planner.now.intake import mean_of, totals_of
+from planner.now.ladder import Rung, ladder, rung_text
 from planner.now.smallest import smallest_changes
 from ui.base.background import Background, Progress
+from ui.base.forms import WideBox
 from ui.base.look import GRID
 from ui.base.widgets import label
 from ui.now.parts import beside, button, rows
@@ -22,7 +27,7 @@ from ui.workspace.workspace import Workspace
 
 MOST_CHANGES = 3
 SECONDS = 60.0  # [s] the longest a search may take; it is stopped when the window closes
-CHANGE_LINES = 5  # of the list that are seen at once, at least
+CHANGE_LINES = 3  # of the list that are seen at once, at least
 
 
 class ChangesPage(QWidget):
@@ -35,11 +40,20 @@ class ChangesPage(QWidget):
         self._answers: tuple[Answer, ...] = ()
         self._at = 0  # which answer is shown
         self._again = False  # the next question is looked into at once
-        self._searching = Background(self)
+        self._on_the_way = False  # what is shown does not reach the target, and nothing of its size does
+        self._searching, self._climbing = Background(self), Background(self)
+        self._climbing.answered.connect(self._take_rungs)
+        self._climbing.failed.connect(lambda error: self._say(str(error)))
+        workspace.closing.connect(self._climbing.close)
         self._searching.answered.connect(self._take_outcome)
         self._searching.busy_changed.connect(lambda _busy: self._show_buttons())
         self._searching.failed.connect(lambda error: self._say(str(error)))
         workspace.closing.connect(self._searching.close)
+        self.aims = {aim: WideBox(words) for aim, words in AIM_WORDS.items()}
+        for aim, box in self.aims.items():
+            box.clicked.connect(lambda wanted, aim=aim: self._tick(aim, wanted))
+        self.ladder = label(tone="secondary", wrap=True)
+        self.ladder.setAccessibleName(_("How far fewer changes reach"))
         self.look_for = button(_("Find the smallest changes"), self._look_for, primary=True)
         self.said = label(weight="strong", wrap=True)
         self.said.setAccessibleName(_("What the search says"))
@@ -62,10 +76,19 @@ class ChangesPage(QWidget):
             "eat now. Your energy stays within 5 %, and no limit is broken that you keep today."
         )
         layout.addWidget(label(why, tone="secondary", wrap=True))
+        ticks = QGridLayout()
+        ticks.setHorizontalSpacing(2 * GRID)
+        ticks.setVerticalSpacing(0)
+        ticks.addWidget(label(_("Where several are as small, prefer:"), tone="secondary", scale="small"), 0, 0, 1, 2)
+        for place, box in enumerate(self.aims.values()):
+            ticks.addWidget(box, 1 + place // 2, place % 2)
+        ticks.setColumnStretch(2, 1)
+        layout.addLayout(ticks)
         layout.addLayout(beside(self.look_for, end=True))
         layout.addWidget(self.said)
         layout.addWidget(self.changes, 1)
         layout.addWidget(self.then)
+        layout.addWidget(self.ladder)
         layout.addLayout(beside(self.accept_button, self.not_this, self.not_this_food, end=True))
         layout.addLayout(beside(self.before, self.other, self.which, end=True))
         layout.addLayout(beside(self.refused, self.propose_again, stretch=0))
@@ -79,14 +102,17 @@ class ChangesPage(QWidget):
         self._question = question
         self._forget()
         self._show_refused()
+        for aim, box in self.aims.items():
+            box.setChecked(aim in self._document.aims)
         if self._again and question is not None:
             self._look_for()
         self._again = False
         self._show_buttons()
 
     def close_search(self) -> None:
-        """Ends a search and waits for its end."""
+        """Ends what is looked for and waits for its end."""
         self._searching.close()
+        self._climbing.close()
 
     # The search
 
@@ -103,7 +129,32 @@ class ChangesPage(QWidget):
         self._searching.start(work)
         self._show_buttons()
 
+    def _climb(self, outcome: Outcome) -> None:
+        """Looks how far fewer changes reach, while the answer is read already."""
+        asked = self._question
+        if asked is None:
+            return
+
+        def work(stop: Event, progress: Progress) -> tuple[Rung, ...]:
+            return ladder(asked, outcome, SECONDS, stop=stop)
+
+        self._climbing.start(work)
+
+    def _take_rungs(self, rungs: object) -> None:
+        if not isinstance(rungs, tuple) or self._question is None:
+            return
+        least = self._question.targets.least(MAGNESIUM)
+        if len(rungs) > 1 or not self._answers:
+            self.ladder.setText("\n".join(rung_text(rung, least) for rung in rungs))
+            self.ladder.setVisible(bool(rungs))
+        if not self._answers and rungs and rungs[-1].answer is not None:
+            self._on_the_way = True
+            self._answers = (rungs[-1].answer,)
+            self._show_answer(0)
+
     def _take_outcome(self, outcome: object) -> None:
+        if isinstance(outcome, Found | NotPossible | Unfinished):
+            self._climb(outcome)
         if isinstance(outcome, Found):
             self._answers = (outcome.answer, *outcome.others)
             self._show_answer(0)
@@ -123,17 +174,31 @@ class ChangesPage(QWidget):
         self.changes.addItems(answer.sentences)
         self.changes.setCurrentRow(0)
         size, count = len(answer.changes), len(self._answers)
-        said = ngettext(
-            "{count} change reaches the target.", "{count} changes reach the target, and no fewer do.", size
-        )
-        self._say(said.format(count=size))
-        self.then.setText(then_eaten(answer))
-        only = _("The only answer of this size that was found.")
+        if not self._on_the_way:
+            said = ngettext(
+                "{count} change reaches the target.", "{count} changes reach the target, and no fewer do.", size
+            )
+            self._say(said.format(count=size))
+        self.then.setText("\n".join([then_eaten(answer), *self._aim_lines(answer)]))
+        only = _("The changes of this size that reach furthest.") if self._on_the_way else ""
+        only = only or _("The only answer of this size that was found.")
         which = _("Answer {number} of {count} of the same size")
         self.which.setText(only if count == 1 else which.format(number=place + 1, count=count))
         self._show_buttons()
 
+    def _aim_lines(self, answer: Answer) -> tuple[str, ...]:
+        if self._question is None:
+            return ()
+        before = mean_of([totals_of(day) for day in self._question.days])
+        return aim_lines(aims_of(self._document.aims, self._question.targets), before, answer.after)
+
     # What is decided
+
+    def _tick(self, aim: str, wanted: bool) -> None:
+        """Another aim asks for another answer; it is looked for at once where one was read."""
+        self._again = bool(self._answers)
+        name = _("Tick {aim}") if wanted else _("Take the tick from {aim}")
+        self._workspace.edit_list(name.format(aim=AIM_WORDS[aim]), self._document.with_aim(aim, wanted))
 
     def _accept_changes(self) -> None:
         if self._answer is None or self._question is None:
@@ -195,7 +260,10 @@ class ChangesPage(QWidget):
 
     def _forget(self) -> None:
         self._searching.cancel()
-        self._answers, self._at = (), 0
+        self._climbing.cancel()
+        self._answers, self._at, self._on_the_way = (), 0, False
+        self.ladder.setText("")
+        self.ladder.hide()
         self.changes.clear()
         self.then.setText("")
         self.which.setText("")

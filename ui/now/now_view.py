@@ -115,6 +115,7 @@ class NowView(QWidget):
             tastes=document.tastes,
             usual_days=document.usual_days,
             refused=document.refused,
+            aims=document.aims,
         )
         return Question(days, catalogue, heard, targets, read_templates()) if days else None
 

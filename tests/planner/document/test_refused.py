@@ -68,3 +68,13 @@ def test_that_a_food_that_is_deleted_is_refused_no_more() -> None:
         {"changes": [ADD | {"food": "mine"}, SWAP, SWAP | {"instead_of": "mine"}], "foods": ["mine"]}
     )
     assert without_own(document, "mine").refused == document_of({"changes": [SWAP]}).refused
+
+
+def test_that_aims_are_read_and_written_and_an_unknown_one_is_refused() -> None:
+    text = json.dumps({"format": "magnolia", "version": 2, "aims": ["sodium", "fibre"]})
+    document = stored_from_text(text, TEMPLATES).document
+    assert document == Document().with_aim("fibre", True).with_aim("sodium", True)
+    assert json.loads(stored_to_text(Stored(document)))["aims"] == ["fibre", "sodium"]
+    assert document.with_aim("sodium", False).with_aim("fibre", False) == Document()
+    with pytest.raises(DocumentError, match="aims: is 'joy'"):
+        stored_from_text(text.replace("fibre", "joy"), TEMPLATES)

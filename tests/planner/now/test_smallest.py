@@ -352,7 +352,7 @@ def test_that_the_command_answers_in_json_with_the_keys_promised(
 ) -> None:
     assert main(["changes", "--document", written(tmp_path, [DAY]), "--most", "3", "--format", "json"]) == 0
     said = json.loads(capsys.readouterr().out)
-    assert set(said) == {"outcome", "proven", "size", "changes", "before", "after", "others"}
+    assert set(said) == {"outcome", "proven", "size", "changes", "before", "after", "others", "ladder"}
     assert (said["outcome"], said["proven"], said["size"]) == ("solved", True, len(said["changes"]))
     for change in said["changes"]:
         assert set(change) == {"kind", "meal", "food", "grams", "instead_of", "was_g", "sentence"}
