@@ -146,16 +146,24 @@ def _budget(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> Ite
         return
     said = [_over_budget(cost, over, share, budget, days, currency)]
     if days >= WEEK:
+        keeps = list_cost(plan, document, bought, pantry=True)
+        if keeps > 0:
+            kept = _("Of that, about {keeps} is for what keeps for weeks, such as rice, oil and spices.")
+            said.append(kept.format(keeps=money(keeps, currency)))
         said.append(_("What is eaten of it costs about {eaten}.").format(eaten=money(eaten, currency)))
     if estimated:
         said.append(_estimated(estimated))
     yield " ".join(said)
 
 
-def list_cost(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> float:
-    """What is to be bought for one person's portions costs, in whole packs and without what is at home [currency]."""
+def list_cost(plan: Plan, document: Document, bought: Mapping[str, Bought], *, pantry: bool = False) -> float:
+    """What is to be bought for one person's portions costs, in whole packs and without what is at home [currency].
+
+    ``pantry`` counts only what keeps for weeks.
+    """
     alone = replace(document, people=(), shopping=document.shopping.with_people(1))
-    return shopping_list(plan, alone, bought).cost
+    lines = shopping_list(plan, alone, bought).lines
+    return sum(line.cost or 0.0 for line in lines if not pantry or (line.key in bought and bought[line.key].pantry))
 
 
 def _estimated(count: int) -> str:

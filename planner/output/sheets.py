@@ -165,7 +165,7 @@ def _week_page(
     if any(evenings):
         rows.append((_("This evening"), evenings))
     drunk = [drinks_line(day) for day in days if day.drinks]
-    note = " ".join([*dict.fromkeys(drunk[:1]), salt_sentence(document.habits.salt)]) if drunk else ""
+    note = f"{drunk[0]}. {salt_sentence(document.habits.salt)}" if drunk else ""
     heads = tuple((day_names(document, day.number)[0], _holds(day, household)) for day in days)
     title = _("Meals: {days}").format(days=span(document, [day.number for day in days]))
     return WeekPage(title, heads, tuple(rows), note or salt_sentence(document.habits.salt))
