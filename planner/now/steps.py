@@ -32,7 +32,8 @@ def steps_from(changes: Sequence[Change], question: Question) -> Steps:
     """The changes of an answer as steps: as many as can be, none breaking a limit.
 
     Of the orders that are possible, one whose first step brings magnesium; then the one in which energy leaves its band
-    least often, then the one that brings magnesium soonest. Changes that break a limit one without the other are one step.
+    least often, then the one that brings magnesium soonest. Changes that break a limit one without the other are one
+    step.
     """
     begins = _mean(question.days)
     best: tuple[tuple[float, ...], tuple[tuple[Change, ...], ...]] | None = None
