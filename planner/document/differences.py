@@ -31,6 +31,7 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "own_dishes": _("Own dishes"),
     "usual_days": _("What you eat now"),
     "supplements": _("Supplements"),
+    "steps": _("Steps of what you eat now"),
     "aims": _("Aims of changes"),
     "refused": _("Changes that are not proposed"),
     "days_ahead": _("Days of the plan"),
