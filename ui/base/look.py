@@ -16,7 +16,8 @@ ROW = 32  # [px] height of a table row
 READABLE = 10.0  # [pt] the smallest text of normal size
 SMALL, LARGE = 0.9, 2.2  # of the normal text size
 ICON = 18  # [px]
-THEME_KEY = "theme"
+THEME_KEY, TEXT_KEY = "theme", "text_size"
+TEXT_SIZES = (100, 110, 125, 150, 175, 200)  # [%] of the usual text
 
 
 class Theme(StrEnum):
@@ -272,8 +273,10 @@ class Look(QObject):
         self.theme = _theme(settings.value(THEME_KEY, Theme.SYSTEM.value, type=str))
         self._icons: dict[tuple[str, str], QIcon] = {}
         app.setStyle("Fusion")
+        self._usual = max(_unscaled(app), READABLE)  # [pt]
+        self.text_size = _text_size(settings.value(TEXT_KEY, TEXT_SIZES[0]))
         font = app.font()
-        font.setPointSizeF(max(font.pointSizeF(), READABLE))
+        font.setPointSizeF(self._usual)
         font.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that columns of amounts line up
         app.setFont(font)
         app.styleHints().colorSchemeChanged.connect(self._follow)
@@ -288,6 +291,12 @@ class Look(QObject):
         """Changes the colours of the whole program and keeps the choice."""
         self.theme = theme
         self._settings.setValue(THEME_KEY, theme.value)
+        self._apply()
+
+    def set_text_size(self, percent: int) -> None:
+        """Changes the size of all text [%] at once and keeps the choice."""
+        self.text_size = _text_size(percent)
+        self._settings.setValue(TEXT_KEY, self.text_size)
         self._apply()
 
     @property
@@ -306,6 +315,15 @@ class Look(QObject):
         """A colour by the name of its field."""
         return QColor(getattr(self.colours, name))
 
+    def _size_text(self) -> None:
+        font = self._app.font()
+        points = self._usual * self.text_size / 100
+        if font.pointSizeF() != points:
+            font.setPointSizeF(points)
+            self._app.setFont(font)
+        self._app.setProperty("usual_points", self._usual)
+        self._app.setProperty("scaled_points", self._app.font().pointSizeF())
+
     def _follow(self) -> None:
         if self.theme is Theme.SYSTEM:
             self._apply()
@@ -315,6 +333,7 @@ class Look(QObject):
         dark = self.theme is Theme.DARK or (self.theme is Theme.SYSTEM and system_dark)
         self.colours = DARK if dark else LIGHT
         self._icons.clear()
+        self._size_text()
         small, large = text_sizes(self._app.font().pointSizeF())
         values = {name: getattr(self.colours, name) for name in Colours.__slots__}
         self._app.setPalette(palette(self.colours))
@@ -323,6 +342,20 @@ class Look(QObject):
             _STYLE.format(**values, small=small, large=large, icons=icons, tick="dark" if dark else "light")
         )
         self.changed.emit()
+
+
+def _text_size(given: object) -> int:
+    """Whatever the settings file says, one of the sizes [%]."""
+    text = str(given)
+    size = int(text) if text.isdecimal() and len(text) < 4 else TEXT_SIZES[0]
+    return size if size in TEXT_SIZES else TEXT_SIZES[0]
+
+
+def _unscaled(app: QApplication) -> float:
+    """The size of text [pt] before a look of this process made it larger."""
+    points = app.font().pointSizeF()
+    usual, scaled = app.property("usual_points"), app.property("scaled_points")
+    return float(usual) if usual is not None and scaled == points else points
 
 
 def _theme(word: object) -> Theme:

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 from pytestqt.qtbot import QtBot
 
 from ui.base import look as look_module
-from ui.base.look import DARK, LIGHT, Colours, Look, Theme
+from ui.base.look import DARK, LIGHT, READABLE, TEXT_KEY, Colours, Look, Theme
 from ui.base.widgets import tool_button
 
 SURFACES = ("window", "surface", "hover", "accent_soft", "warning_soft")
-TEXTS = ("text", "secondary", "accent", "low", "over")
+TEXTS = ("text", "secondary", "accent", "low", "over", "breakfast", "lunch", "dinner", "snack")
 
 
 def luminance(colour: str) -> float:
@@ -88,3 +88,26 @@ def test_that_the_mark_of_focus_makes_nothing_larger(
         qapp.setStyleSheet(qapp.styleSheet() + " ")  # widgets keep their sizes until they are polished anew
         sizes.append(widget.sizeHint())
     assert sizes[0] == sizes[1]
+
+
+def test_that_the_text_size_is_changed_at_once_and_kept(qapp: QApplication, settings: QSettings) -> None:
+    before, usual = qapp.font(), qapp.font().pointSizeF()
+    look = Look(qapp, settings)
+    try:
+        look.set_text_size(150)
+        assert qapp.font().pointSizeF() == 1.5 * max(usual, READABLE)
+        again = Look(qapp, settings)  # another look of the same process does not make it larger still
+        assert again.text_size == 150
+        assert qapp.font().pointSizeF() == 1.5 * max(usual, READABLE)
+        again.set_text_size(100)
+        assert qapp.font().pointSizeF() == max(usual, READABLE)
+    finally:
+        qapp.setFont(before)
+
+
+@pytest.mark.parametrize("value", ["", "purple", "-150", "99999999", "120", "1.5"])
+def test_that_a_text_size_that_makes_no_sense_is_passed_over(
+    qapp: QApplication, settings: QSettings, value: str
+) -> None:
+    settings.setValue(TEXT_KEY, value)
+    assert Look(qapp, settings).text_size == 100
