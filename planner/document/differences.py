@@ -21,7 +21,6 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "start": _("Days of the plan"),
     "locks": _("What is locked or taken out"),
     "removed": _("What is locked or taken out"),
-    "drinks": _("Drinks of every day"),
     "stock": _("At home"),
     "shopping": _("Shopping list"),
     "habits": _("Habits"),
