@@ -9,7 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
@@ -26,9 +26,10 @@ from planner.plan.plan import Plan
 # The figures of docs/model.md, written down once more: a slip in the product's must not be a slip here.
 MEAL_MAGNESIUM = 0.45  # of the day's magnesium in one meal
 WEEK = 7  # [days]
+ALIKE_G = 15.0  # [g] of carbohydrate between any two days, with diabetes
 
 SLACK = 1e-6  # relative, as the rounding of sums of floats
-ENERGY, MAGNESIUM = BY_KEY["energy_kcal"], BY_KEY["magnesium_mg"]
+ENERGY, MAGNESIUM, CARBOHYDRATE = (BY_KEY[key] for key in ("energy_kcal", "magnesium_mg", "carb_g"))
 
 Terms = dict[int, float]
 
@@ -228,6 +229,7 @@ def state(document: Document, foods: Iterable[Food], targets: Targets, templates
     _maxima(statement)
     _limits(statement)
     _dinners(statement)
+    _alike(statement)
     return statement
 
 
@@ -246,6 +248,10 @@ def _meal(statement: Statement, day: int, meal: MealTime) -> None:
         for slot in template.slots:
             _slot(statement, day, meal, template, slot)
     program.row(f"{where} follows one template", uses, 1, 1)
+    for limit in statement.targets.meals:
+        if limit.meal == meal.id:
+            ends = (-math.inf if limit.least is None else limit.least, math.inf if limit.most is None else limit.most)
+            program.row(f"{where} within its range", statement.amounts(day, limit.nutrient, meal.id), *ends)
     if meal.id in frozen(statement.document, day):
         return
     centre = statement.targets.energy_kcal
@@ -377,3 +383,13 @@ def _dinners(statement: Statement) -> None:
         for template in statement.templates.for_meal("dinner"):
             pair = {statement.follows[other, "dinner", template.id]: 1.0 for other in (day - 1, day)}
             statement.program.row(f"day {day}: {template.id} again", pair, most=1)
+
+
+def _alike(statement: Statement) -> None:
+    """With diabetes a meal has about the same carbohydrate on any two days."""
+    if "diabetes" not in statement.document.profile.conditions:
+        return
+    for meal, (one, other) in product(statement.meals, combinations(statement.days, 2)):
+        terms = statement.amounts(one, CARBOHYDRATE, meal.id)
+        terms |= {column: -grams for column, grams in statement.amounts(other, CARBOHYDRATE, meal.id).items()}
+        statement.program.row(f"{meal.id} of days {one} and {other} alike", terms, -ALIKE_G, ALIKE_G)
