@@ -62,6 +62,7 @@ from planner.foods.meals import Templates
 from planner.language.dates import date_after
 from planner.language.plain_text import one_line
 from planner.language.translate import _
+from planner.needs.lab_values import LABS, LabValue
 from planner.needs.meal_limits import CARBOHYDRATE
 from planner.needs.profile import MealRange, Profile, ProfileError
 from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget
@@ -122,6 +123,7 @@ _PROFILE_KEYS = (
     "allergens",
     "conditions",
     "medicines",
+    "values",
 )
 
 
@@ -261,6 +263,9 @@ def _profile(data: Mapping[str, object], at: str) -> Profile:
     values: dict[str, object] = dict(data)
     for key, value in data.items():
         where = f"{at}.{key}"
+        if key == "values":
+            values[key] = _lab_values(value, where)
+            continue
         words = texts(value, where) if key in ("allergens", "conditions", "medicines") else [value]
         for each in words:
             if isinstance(each, dict | list) or len(str(each)) > MAX_ID:
@@ -283,6 +288,27 @@ def _medicines(names: Sequence[str]) -> tuple[str, ...]:
         line = " ".join(name.split())
         written.setdefault(line.casefold(), line)
     return tuple(written.values())
+
+
+def _lab_values(data: object, at: str) -> tuple[LabValue, ...]:
+    """The values of a list, in one order; of what nobody at home has, the profile says why it cannot stand."""
+    found = []
+    for number, entry in enumerate(a_list(data, at)):
+        where = f"{at}[{number}]"
+        fields = an_object(entry, where)
+        known_keys(fields, ("name", "value", "unit", "date"), where)
+        name = word(fields.get("name"), f"{where}.name", tuple(LABS))
+        unit = word(fields.get("unit", ""), f"{where}.unit", tuple(unit.name for unit in LABS[name].units))
+        taken = a_date(fields["date"], f"{where}.date") if "date" in fields else None
+        found.append(LabValue(name, amount(fields.get("value"), f"{where}.value"), unit, taken))
+    return tuple(sorted(found, key=lambda value: list(LABS).index(value.name)))
+
+
+def _value_to_json(value: LabValue) -> dict[str, object]:
+    data: dict[str, object] = {"name": value.name, "value": value.value}
+    if value.unit:
+        data["unit"] = value.unit
+    return data | ({"date": value.taken.isoformat()} if value.taken is not None else {})
 
 
 def _with_meals(profile: Profile, data: Mapping[str, object], at: str, templates: Templates) -> Profile:
@@ -522,6 +548,8 @@ def _profile_to_json(profile: Profile) -> dict[str, object]:
     data: dict[str, object] = {}
     for key in _PROFILE_KEYS:
         value = getattr(profile, key)
+        if key == "values":
+            value = tuple(map(_value_to_json, value))
         if value is not None and value != ():
             data[key] = sorted(value) if isinstance(value, frozenset) else value
     return data

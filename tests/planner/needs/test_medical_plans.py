@@ -16,6 +16,7 @@ from planner.foods.food import OWN, UNKNOWN_MERCURY, Food
 from planner.foods.meals import Templates
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.day_targets import targets_for
+from planner.needs.lab_values import LABS, LabValue, Threshold
 from planner.needs.medical_rules import (
     COUNTED,
     Advice,
@@ -59,6 +60,8 @@ class Case:
             return Profile(age_years=30, conditions=frozenset({self.rule.when}))
         if self.rule.when == COUNTED:
             return Profile(age_years=30, meal_limits=(MealRange("lunch", None, 150.0),))
+        if threshold := next((each for each in read_rules().thresholds if each.group == self.rule.when), None):
+            return Profile(age_years=30, values=(beyond(threshold),))
         taken = next(one.name for one in read_medicines() if self.rule.when in one.groups)
         return Profile(age_years=30, medicines=(taken,))
 
@@ -78,6 +81,7 @@ class Case:
             medicines=rules.medicines,
             asks=rules.asks,
             mosts=tuple(rule for rule in rules.mosts if rule is not self.rule),
+            thresholds=rules.thresholds,
         )
 
     def broken_by(self, plan: Plan) -> bool:
@@ -97,6 +101,13 @@ class Case:
                 return any(totals(day.portions)[nutrient].amount > allowed * (1 + 1e-6) for day in plan.days)
             case Advice():
                 return True  # any plan at all breaks a refusal
+
+
+def beyond(threshold: Threshold) -> LabValue:
+    """A value that turns the group on."""
+    ends = {0.9: threshold.below, 1.1: threshold.above, 1.0: threshold.least}
+    amount = next(factor * end for factor, end in ends.items() if end is not None)
+    return LabValue(threshold.value, amount, LABS[threshold.value].units[0].name)
 
 
 def cases() -> Iterable[object]:
