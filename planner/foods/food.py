@@ -33,9 +33,14 @@ FLAGS = (
     "tyramine",  # aged, fermented, cured or pickled, or a broad bean: what nobody on an MAO inhibitor eats
     "fava",  # is or may be made of broad beans, which people with G6PD deficiency must not eat
     "purine",  # very rich in purines, of which the body makes uric acid
+    "hard",  # hard, dry, crumbly, stringy, sticky, or with shells, skins or seeds: not for who cannot chew or swallow
+    "raw_hard",  # a raw vegetable, leaf or fruit, or dry oats: soft once it is cooked
+    "lactose",  # a portion holds some 5 g of lactose or more; yogurt, kefir and ripe cheese are not flagged
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
-HEAT_CURES = frozenset({"listeria", "pasteurised_only", "steaming_hot", "raw_fish"})  # gone once heated through
+HEAT_CURES = frozenset(
+    {"listeria", "pasteurised_only", "steaming_hot", "raw_fish", "raw_hard"}
+)  # gone once heated through
 ROLES = (
     "hot_cereal",
     "cold_cereal",

@@ -35,6 +35,10 @@ CONDITIONS = (
     "Wilson disease",
     "bariatric surgery",
     "swallowing",
+    "gastroparesis",
+    "lactose",
+    "dialysis",
+    "much alcohol",
     "grapefruit medicine",
     "gluten-free oats",
 )

@@ -31,6 +31,10 @@ CONDITION_WORDS = {
     "Wilson disease": _("Wilson disease"),
     "bariatric surgery": _("An operation on the stomach to lose weight"),
     "swallowing": _("Trouble with swallowing or chewing"),
+    "gastroparesis": _("Gastroparesis (a stomach that empties slowly)"),
+    "lactose": _("Lactose does not agree with me"),
+    "dialysis": _("Dialysis"),
+    "much alcohol": _("I drink much alcohol"),
     "gluten-free oats": _("I eat oats that are gluten-free"),
 }
 CONDITION_REASONS = {
@@ -49,7 +53,11 @@ CONDITION_REASONS = {
     "haemochromatosis": _("Not covered by these plans: ask your clinic first."),
     "Wilson disease": _("Not covered by these plans: ask your clinic first."),
     "bariatric surgery": _("Not covered by these plans: ask your clinic first."),
-    "swallowing": _("Not covered by these plans: ask which textures are safe for you first."),
+    "swallowing": _("Hard, dry, stringy and raw foods are left out. Ask which textures are safe for you first."),
+    "gastroparesis": _("Planned only once you choose soft meals low in fibre and fat."),
+    "lactose": _("Milk, fresh cheese, ice cream and puddings are left out; yogurt and ripe cheese stay."),
+    "dialysis": _("Not covered by these plans: ask your renal dietitian first."),
+    "much alcohol": _("The plan then says what alcohol takes from nerves, and what to ask."),
     "gluten-free oats": _("Only with coeliac disease: oats are planned then."),
 }
 COELIAC, OATS, GRAPEFRUIT = "coeliac disease", "gluten-free oats", "grapefruit medicine"

@@ -29,7 +29,7 @@ from planner.needs.medical_rules import (
 )
 from planner.needs.medicines import read_medicines
 from planner.needs.profile import CONDITIONS, MealRange, Profile
-from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError
+from planner.needs.targets import CONFIRMATIONS, TargetError
 from planner.optimise.request import Request
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved, Stopped
@@ -124,7 +124,7 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
     plain.append(replace(cod, id="my_own_fish", name="My own fish", mercury=UNKNOWN_MERCURY))
     rice = next(food for food in plain if food.roles == {"grain"} and "gluten" not in food.flags)
     plain.append(replace(rice, id="my_own_grain", name="My own grain", source=OWN))
-    for key in ("potassium_mg", "carb_g", "sodium_mg"):
+    for key in ("potassium_mg", "carb_g", "sodium_mg", "fiber_g"):
         known = {nutrient: amount for nutrient, amount in rice.amounts.items() if nutrient.key != key}
         plain.append(replace(rice, id=f"without_{key}", name=f"Rice without {key}", amounts=known))
     match rule:
@@ -136,6 +136,8 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
             green = [food for food in plain if food.roles & {"salad_leaf", "cooked_vegetable"}]
             mild, tempting = list(few), sorted(green, key=lambda food: -food.amounts.get(nutrient, 0.0))[:TEMPTING]
         case DayMost(nutrient=nutrient):
+            person = Case(rule).person
+            plain = [food for food in plain if medical_rules.why_banned(person, food) is None]
             rich = sorted(plain, key=lambda food: -(food.amount(nutrient, food.max_steps) or 0.0))
             mild, tempting = list(few), rich[: 15 * TEMPTING]  # of every kind, so that whole meals are made of them
         case Advice():
@@ -156,7 +158,7 @@ def planned(
     foods: Catalogue,
     tempting: list[Food],
     templates: Templates,
-    confirmed: frozenset[str] = frozenset(),
+    confirmed: frozenset[str] = frozenset(CONFIRMATIONS),
 ) -> Plan:
     ids = [food.id for food in tempting]
     document = Document(
@@ -188,10 +190,11 @@ def test_that_a_plan_breaks_without_the_rule_and_holds_with_it(
             if getattr(module, "read_rules", None) is medical_rules.read_rules and module is not medical_rules:
                 patched.setattr(module, "read_rules", lambda: case.without(rules))
         patched.setattr(medical_rules, "read_rules", lambda: case.without(rules))
-        assert case.broken_by(planned(case, foods, tempting, templates))
+        confirmed = frozenset[str]() if isinstance(case.rule, Advice) else frozenset(CONFIRMATIONS)
+        assert case.broken_by(planned(case, foods, tempting, templates, confirmed))
     if not isinstance(case.rule, Advice):
         assert not case.broken_by(planned(case, foods, tempting, templates))
         return
-    with pytest.raises(TargetError, match="clinician"):
-        planned(case, foods, tempting, templates)
-    assert planned(case, foods, tempting, templates, frozenset({CLINICIAN_SET_THE_TARGETS})).days
+    with pytest.raises(TargetError, match=r"clinician|doctor|dietitian"):
+        planned(case, foods, tempting, templates, frozenset())
+    assert planned(case, foods, tempting, templates, frozenset({case.rule.confirmation})).days

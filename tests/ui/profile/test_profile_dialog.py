@@ -425,3 +425,18 @@ def test_that_weak_kidneys_ask_to_be_confirmed_at_once(qtbot: QtBot) -> None:
     press(dialog.person.health.values.numbers["eGFR"], Qt.Key.Key_Tab)
     assert dialog.person.confirmations.isVisible()
     assert dialog.ok.text() == "Save without a plan"
+
+
+def test_that_gastroparesis_asks_for_soft_meals_and_for_no_targets(qtbot: QtBot) -> None:
+    def change(dialog: ProfileDialog) -> None:
+        click(dialog.person.health.conditions.boxes["gastroparesis"])
+        asked = dialog.person.confirmations
+        assert asked.boxes["small soft meals"].isVisible()
+        assert not asked.targets.isVisible()
+        assert dialog.ok.text() == "Save without a plan"
+        click(asked.boxes["small soft meals"])
+        assert dialog.ok.text() == "Save and plan"
+
+    given = answered(qtbot, Document(), change)
+    assert given.confirmed == {"small soft meals"}
+    assert given.profile.conditions == {"gastroparesis"}
