@@ -9,13 +9,14 @@ from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _
 from planner.needs import medical_rules
+from planner.needs.bodies import unusual_body
 from planner.needs.day_targets import targets_for
 from planner.needs.meal_limits import meal_limits
 from planner.needs.medical_rules import Advice, DayMost, Steady, applies, because
 from planner.needs.own_ends import LARGEST_OWN
 from planner.needs.profile import Profile
 from planner.needs.reference_intakes import said_amount
-from planner.needs.targets import CONFIRMATIONS, Own, Target, TargetError, Targets, UndecidedError
+from planner.needs.targets import CONFIRMATIONS, UNUSUAL_BODY, Own, Target, TargetError, Targets, UndecidedError
 
 _ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
 
@@ -57,6 +58,8 @@ def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[st
     if refusing := _refusing(profile, confirmed):
         said = " ".join(rule.said_to(profile) for rule in refusing)
         raise TargetError("confirmed", said, refusing[0].confirmation)
+    if UNUSUAL_BODY not in confirmed and (said := unusual_body(profile)):
+        raise TargetError("confirmed", said, UNUSUAL_BODY)
     if open_ones:
         raise _undecided_error(open_ones)
     return adjusted(profile, targets)

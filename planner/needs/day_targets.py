@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from planner.foods.nutrients import ALL, DERIVED, ENERGY, NOT_COVERED
 from planner.language.translate import _
+from planner.needs.bodies import body_notices
 from planner.needs.energy import eer_row, energy_target
 from planner.needs.own_ends import checked_own, known_nutrient, with_own
 from planner.needs.profile import BRANDS_DIFFER, Profile
@@ -71,6 +72,7 @@ def _standing_notices(profile: Profile) -> list[str]:
             first=", ".join(first), last=last
         ),
     ]
+    notices += body_notices(profile)
     if profile.allergens:
         notices.append(BRANDS_DIFFER)
     if profile.diet == "vegan":

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from planner.foods.nutrients import ENERGY, Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs.bodies import is_old_and_thin
 from planner.needs.own_ends import OWN_SOURCE, with_own
 from planner.needs.profile import Profile
 from planner.needs.reference_intakes import End, Span, fits, read_table, target_rows
 from planner.needs.targets import LOW_ENERGY, OBESE, OVERWEIGHT, UNDERWEIGHT, Own, OwnTarget, Target, TargetError
 
 ENERGY_LEAST, ENERGY_MOST = 0.97, 1.03  # of the centre: a day's energy stays within 3 %
+LEAST_OF_THE_THIN = 0.995  # of the centre, for the old and thin: food costs points, so plans lie at the low end
 LOWEST_ENERGY = {"female": 1200.0, "male": 1500.0}  # [kcal / day] less only when a clinician asked for it
 
 
@@ -64,6 +66,10 @@ def energy_target(
     need = energy_need(profile)
     source = _("EER, {source}, within 3 %").format(source=eer_row(profile)["source"])
     least, most = ENERGY_LEAST * need, ENERGY_MOST * need
+    if is_old_and_thin(profile):
+        least = LEAST_OF_THE_THIN * need
+        source = _("EER, {source}, no less than 0.5 % below and 3 % above it, because of age and a low weight")
+        source = source.format(source=eer_row(profile)["source"])
     match wishes.get(ENERGY):
         case None:
             centre = need

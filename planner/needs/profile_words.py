@@ -47,6 +47,7 @@ WORDS = {
     "zinc": _("zinc"),
     "nitrous oxide": _("nitrous oxide"),
     "small soft meals": _("small soft meals"),
+    "unusual body": _("unusual body"),
     "carbohydrate per meal": _("carbohydrate counted by the meal"),
     "grapefruit medicine": _("grapefruit medicine"),
     "gluten-free oats": _("gluten-free oats"),

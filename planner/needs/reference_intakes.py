@@ -9,6 +9,7 @@ from importlib.resources import files
 from planner.foods.nutrients import BY_KEY, DERIVED_BY_KEY, MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs.bodies import PROTEIN_SOURCE, protein_of_the_old
 from planner.needs.profile import Profile
 from planner.needs.targets import Target
 
@@ -91,6 +92,10 @@ def reference_intakes(profile: Profile, energy_least: float, energy_centre: floa
             least.setdefault(nutrient, []).append(_recommended(row, nutrient, profile))
         if row["limit_applies_to_food"] == "yes":
             most.setdefault(nutrient, []).append(End(float(row["ul"]), True, f"{row['ul_kind']}, {row['source']}"))
+    if (protein := protein_of_the_old(profile)) is not None:
+        said = _("{source}, {amount} g per kg of body weight")
+        said = said.format(source=PROTEIN_SOURCE, amount=figure(protein))
+        least.setdefault(BY_KEY["protein_g"], []).append(End(protein * profile.weight_kg, False, said))
     for row in read_table("amdr.csv"):
         nutrient, hard = BY_KEY[row["nutrient"]], row["hard"] == "yes"
         energy = energy_least if hard else energy_centre

@@ -18,6 +18,8 @@ from planner.needs.targets import (
     CLINICIAN_SET_THE_TARGETS,
     CONFIRMATIONS,
     LOW_ENERGY,
+    SMALL_SOFT_MEALS,
+    UNUSUAL_BODY,
     Own,
     OwnTarget,
     TargetError,
@@ -68,6 +70,7 @@ def random_document(rng: random.Random, foods: Catalogue, templates: Templates, 
     clinician = 0.8 if "kidney disease" in profile.conditions else 0.1
     chances = {LOW_ENERGY: 0.8, CLINICIAN_SET_THE_TARGETS: clinician}
     confirmed = frozenset(word for word, chance in chances.items() if rng.random() < chance)
+    confirmed |= {UNUSUAL_BODY, SMALL_SOFT_MEALS}  # heights and weights are drawn apart
     targets = _possible(rng, profile, confirmed)
     tastes = {
         food.id: rng.choices((NEVER, RARELY, LIKE, LOVE), (2, 2, 3, 3))[0]

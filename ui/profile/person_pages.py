@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from planner.language.translate import _
 from planner.needs.adjusted_targets import confirmations_needed
 from planner.needs.profile import Profile, ProfileError
-from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, LOW_ENERGY, SMALL_SOFT_MEALS, Own
+from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, LOW_ENERGY, SMALL_SOFT_MEALS, UNUSUAL_BODY, Own
 from ui.base.forms import ProfileForm, WideBox, page
 from ui.base.look import GRID
 from ui.base.widgets import label
@@ -26,6 +26,7 @@ CONFIRM_WORDS = {
     LOW_ENERGY: _("A clinician asked for this little energy"),
     CLINICIAN_SET_THE_TARGETS: _("A clinician or renal dietitian set these targets"),
     SMALL_SOFT_MEALS: _("Plan soft meals low in fibre and fat"),
+    UNUSUAL_BODY: _("The height and weight are right"),
 }
 
 
