@@ -36,6 +36,8 @@ FLAGS = (
     "hard",  # hard, dry, crumbly, stringy, sticky, or with shells, skins or seeds: not for who cannot chew or swallow
     "raw_hard",  # a raw vegetable, leaf or fruit, or dry oats: soft once it is cooked
     "lactose",  # a portion holds some 5 g of lactose or more; yogurt, kefir and ripe cheese are not flagged
+    "rennet",  # a cheese whose rules ask for the rennet of calves
+    "wool",  # fortified with vitamin D3, which is mostly made from wool grease
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
 HEAT_CURES = frozenset(

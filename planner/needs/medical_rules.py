@@ -264,7 +264,9 @@ def applies(when: str, profile: Profile) -> bool:
         weak = profile.age_years >= OFTEN_WEAK_AGE or not OFTEN_WEAK.isdisjoint(profile.conditions)
         known = any(value.name == lab_values.EGFR for value in profile.values)
         return weak and not known and "kidney disease" not in profile.conditions
-    if when in profile.conditions or when == profile.life_stage or when in medicines.groups_of(profile.medicines):
+    if when in profile.conditions or when in (profile.life_stage, profile.diet):
+        return True
+    if when in medicines.groups_of(profile.medicines):
         return True
     return bool(_values(when, profile))
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, Nutrient
+from planner.foods.vocabulary import DIETS
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
@@ -50,6 +51,7 @@ def notices(
         *(*LIFE_STAGES, CHILDBEARING, COUNTED, *CONDITIONS),
         UNTESTED,
         *medicines.GROUPS,
+        *DIETS,
     )
     for when in dict.fromkeys(order):
         if applies(when, profile):

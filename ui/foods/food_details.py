@@ -54,6 +54,8 @@ FLAG_WORDS = {
     "hard": _("Hard, dry or stringy, or with skins or seeds: left out where chewing or swallowing is hard."),
     "raw_hard": _("Raw: left out where chewing or swallowing is hard."),
     "lactose": _("Rich in lactose: left out where lactose is not borne."),
+    "rennet": _("Made with the rennet of calves."),
+    "wool": _("Its vitamin D3 may come from wool grease."),
     "gluten_free": _("Free of gluten."),
 }
 

@@ -1,6 +1,7 @@
 """What each medical rule changes, shown beside the same person without it, and that every rule names its source."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.dishes import dishes_from_entries
 from planner.foods.food import FLAGS, MERCURY_CLASSES, OWN, OXALATE_CLASSES, Food
 from planner.foods.nutrients import BY_KEY, MAGNESIUM
+from planner.foods.vocabulary import DIETS
 from planner.needs.adjusted_targets import adjusted, targets_of, undecided
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
@@ -125,7 +127,7 @@ def test_that_every_rule_names_its_source() -> None:
 def test_that_every_rule_is_for_somebody_and_every_condition_has_one() -> None:
     asked = {rule.when for rule in rules_of()}
     of_values = {threshold.group for threshold in read_rules().thresholds}
-    known = {*CONDITIONS, *LIFE_STAGES, CHILDBEARING, COUNTED, UNTESTED, *GROUPS, *of_values}
+    known = {*CONDITIONS, *LIFE_STAGES, CHILDBEARING, COUNTED, UNTESTED, *GROUPS, *of_values, *DIETS}
     assert {*CONDITIONS, "pregnancy"} <= asked <= known
     assert {rule.confirmation for rule in read_rules().refusals} <= set(CONFIRMATIONS)
 
@@ -518,3 +520,16 @@ def test_that_no_notice_repeats_one_of_the_targets(catalogue: Catalogue) -> None
     assert len({*here, *targets.notices}) == len(here) + len(targets.notices)
     assert day[MAGNESIUM].amount == 0
     assert all(sentence.endswith(".") and sentence[0].isupper() for sentence in here)
+
+
+def test_that_vegetarians_read_of_rennet_and_vegans_of_wool_where_a_plan_has_it(catalogue: Catalogue) -> None:
+    parmesan, flakes = catalogue["parmesan"], catalogue["corn_flakes"]
+
+    def said(diet: str, *eaten: Food) -> str:
+        profile = replace(ANNA, diet=diet)
+        return " ".join(notices(profile, targets_for(profile, {}), tuple(catalogue), [], eaten))
+
+    assert "suitable for vegetarians for: Parmesan, grated." in said("vegetarian", parmesan, flakes)
+    assert "wool grease: Corn flakes." in said("vegan", flakes)
+    assert "calves" not in said("vegetarian", flakes) + said("omnivore", parmesan)
+    assert "wool" not in said("vegetarian", flakes)
