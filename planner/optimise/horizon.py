@@ -19,7 +19,7 @@ from planner.optimise.weights import (
     NO_DISH,
     REPEAT_DAYS,
     STAPLES,
-    STORED,
+    OVER_DAYS,
     TEMPLATE_REPEAT_POINTS,
     points,
     repeat_points,
@@ -427,7 +427,7 @@ def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[
     return {
         target.nutrient.key: sum(total(day, target.nutrient).amount - target.least for day in days)
         for target in horizon.targets.soft
-        if target.least and target.nutrient.key in STORED
+        if target.least and target.nutrient.key in OVER_DAYS
     }
 
 

@@ -30,10 +30,11 @@ from planner.optimise.weights import (
     NO_DISH,
     NO_FISH,
     NO_WISH,
+    OFF_ENERGY,
     OVER_BUDGET,
     REPEAT_DAYS,
     SHORTFALL,
-    STORED,
+    OVER_DAYS,
     TEMPLATE_REPEAT_POINTS,
     goal_weight,
     repeat_points,
@@ -55,13 +56,15 @@ def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
     short, over = [0.0], 0.0
     for target in horizon.targets.soft:
         weight, amount = goal_weight(target.nutrient), total(portions, target.nutrient).amount
-        if target.least and not (target.nutrient.key in STORED and horizon.stores):
+        if target.least and not (target.nutrient.key in OVER_DAYS and horizon.stores):
             short.append(weight * max(0.0, 1 - amount / target.least))
         if target.most:
             over += weight * max(0.0, amount / target.most - 1)
+    centre = horizon.targets.energy_kcal
+    off = abs(total(portions, nutrients.ENERGY).amount / centre - 1)
     green = sum(plant_grams(portion.food) * portion.steps for portion in portions)
     missing = max(0.0, 1 - green / FRUIT_AND_VEGETABLES)
-    goals = SHORTFALL * (sum(short) + missing) + LARGEST_SHORTFALL * max(short) + EXCESS * over
+    goals = SHORTFALL * (sum(short) + missing) + LARGEST_SHORTFALL * max(short) + EXCESS * over + OFF_ENERGY * off
     again = leftovers_of(horizon.document, before)
     dinner = day.meal(DINNER)
     kind = horizon.templates.by_id.get(dinner.template) if dinner is not None else None
