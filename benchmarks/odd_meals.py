@@ -100,12 +100,16 @@ def _breakfast_greens(meal: Meal) -> bool:
 def _sweet_on_tortilla(meal: Meal) -> bool:
     """Nut butter, jam or a milk drink with tortillas, taco shells, naan, chapati or focaccia."""
     flat = ("tortilla", "taco_shell", "naan", "chapati", "focaccia", "pita")
-    return meal.meal == "breakfast" and any(_is(portion.food, flat) and not portion.food.recipe for portion in meal.portions)
+    return meal.meal == "breakfast" and any(
+        _is(portion.food, flat) and not portion.food.recipe for portion in meal.portions
+    )
 
 
 def _taco_sandwich(meal: Meal) -> bool:
     odd = ("taco_shell", "croissant", "melba", "cornbread", "bread_raisin", "bagel_cinnamon")
-    savoury = any(True for _ in _foods(meal, "sandwich_filling", "soup", "soup_dish", "stew_dish", "baked_dish", "legume"))
+    savoury = any(
+        True for _ in _foods(meal, "sandwich_filling", "soup", "soup_dish", "stew_dish", "baked_dish", "legume")
+    )
     return savoury and meal.meal != "breakfast" and any(_is(p.food, odd) and not p.food.recipe for p in meal.portions)
 
 
@@ -119,7 +123,19 @@ def _nibbles(meal: Meal) -> bool:
     if meal.template != "savoury_nibbles":
         return False
     beside = [portion.food for portion in meal.portions if portion.slot == "fresh"]
-    good = ("carrot", "cucumber", "tomato", "pepper", "celery", "radish", "apple", "grape", "mandarin", "orange", "pear")
+    good = (
+        "carrot",
+        "cucumber",
+        "tomato",
+        "pepper",
+        "celery",
+        "radish",
+        "apple",
+        "grape",
+        "mandarin",
+        "orange",
+        "pear",
+    )
     return any(not _is(food, good) for food in beside)
 
 

@@ -66,7 +66,9 @@ SIMPLE = _tastes(
     like="chicken_breast potato_boiled bread_whole_wheat oatmeal_cooked tuna_canned_water carrots_raw",
 )
 _NO_PULSES = _tastes(never="black_beans kidney_beans chickpeas lentils pinto_beans white_beans navy_beans split_peas")
-_NO_FISH = _tastes(never="salmon salmon_sockeye tuna_canned_water cod sardines_oil trout mackerel shrimp tilapia haddock")
+_NO_FISH = _tastes(
+    never="salmon salmon_sockeye tuna_canned_water cod sardines_oil trout mackerel shrimp tilapia haddock"
+)
 
 
 def people() -> tuple[tuple[str, Document], ...]:
@@ -83,7 +85,10 @@ def people() -> tuple[tuple[str, Document], ...]:
         ("woman 74, 52 kg", doc(_person("female", 74, 158, 52, "inactive"))),
         ("man 85", doc(_person("male", 85, 170, 68, "inactive"))),
         ("man 19, very active", doc(_person("male", 19, 182, 75, "very active"))),
-        ("woman 58, 1,300 kcal", doc(_person("female", 58, 162, 70), targets=MappingProxyType({"energy_kcal": 1300.0}))),
+        (
+            "woman 58, 1,300 kcal",
+            doc(_person("female", 58, 162, 70), targets=MappingProxyType({"energy_kcal": 1300.0})),
+        ),
         ("vegan woman 33", doc(_person("female", 33, 168, 62, "active", diet="vegan"))),
         ("vegan man 55", doc(_person("male", 55, 178, 78, diet="vegan"))),
         ("vegetarian woman 62", doc(_person("female", 62, 163, 64, "inactive", diet="vegetarian"))),
@@ -112,7 +117,10 @@ def people() -> tuple[tuple[str, Document], ...]:
             doc(_person("male", 30, 180, 76, "active", diet="vegan", allergens=allergic({"wheat", "peanut"}))),
         ),
         ("diabetes, man 63", doc(_person("male", 63, 176, 84, conditions=frozenset({"diabetes"})))),
-        ("woman 61, 1,700 kcal", doc(_person("female", 61, 164, 66), targets=MappingProxyType({"energy_kcal": 1700.0}))),
+        (
+            "woman 61, 1,700 kcal",
+            doc(_person("female", 61, 164, 66), targets=MappingProxyType({"energy_kcal": 1700.0})),
+        ),
         ("woman 46 who rarely eats soy and salad", doc(woman, _tastes(rarely="tofu_firm edamame soy_yogurt kale_raw"))),
     )
 
@@ -255,8 +263,12 @@ def measured(weeks: list[Week]) -> dict[str, object]:
         "energy of its centre": round(statistics.mean(week.energy() for week in weeks), 4),
         "gap, median": round(statistics.median(week.solved.gap for week in weeks), 3),
         "processor seconds, sum": round(sum(week.seconds for week in weeks), 1),
-        "goals reached, mean of days": {key: round(statistics.mean(a for a, _ in each), 3) for key, each in goals.items()},
-        "goals reached by the mean day": {key: round(statistics.mean(b for _, b in each), 3) for key, each in goals.items()},
+        "goals reached, mean of days": {
+            key: round(statistics.mean(a for a, _ in each), 3) for key, each in goals.items()
+        },
+        "goals reached by the mean day": {
+            key: round(statistics.mean(b for _, b in each), 3) for key, each in goals.items()
+        },
     }
 
 

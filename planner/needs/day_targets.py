@@ -69,7 +69,7 @@ def _with_band(span: Span) -> Span:
     """Magnesium with the upper end of its band, unless the user set a most: more than that is of no further use."""
     if span.least is None or span.most is not None or not span.least.amount:
         return span
-    source = _("{share} % of what is to be reached, for variety; no upper level, magnesium in food has none")
+    source = _("{share} % of what is to be reached, for variety; magnesium in food has no upper level (IOM 1997)")
     end = End(MAGNESIUM_BAND * span.least.amount, False, source.format(share=figure(100 * MAGNESIUM_BAND)))
     return replace(span, most=end)
 

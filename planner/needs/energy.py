@@ -12,6 +12,7 @@ from planner.needs.reference_intakes import End, Span, fits, read_table, target_
 from planner.needs.targets import LOW_ENERGY, OBESE, OVERWEIGHT, UNDERWEIGHT, Own, OwnTarget, Target, TargetError
 
 ENERGY_LEAST, ENERGY_MOST = 0.97, 1.03  # of the centre: a day's energy stays within 3 %
+OLD, THIN_AND_OLD = 70, 22.0  # [years], [kg / m²] Winter et al. 2014, Am J Clin Nutr 99:875: mortality rises below 23
 LOWEST_ENERGY = {"female": 1200.0, "male": 1500.0}  # [kcal / day] less only when a clinician asked for it
 
 
@@ -34,6 +35,12 @@ def energy_need(profile: Profile) -> float:
         + float(row["kcal_per_week"]) * (count or 0)
         + float(row[f"add_{_weight_class(profile.bmi)}_kcal"])
     )
+
+
+def leaves_nothing_to_lose(profile: Profile) -> bool:
+    """Whether no day may be below what is needed: in pregnancy and lactation, underweight, and in the old and thin."""
+    thin = THIN_AND_OLD if profile.age_years >= OLD else UNDERWEIGHT
+    return profile.life_stage != "general" or profile.bmi < thin
 
 
 def eer_row(profile: Profile) -> Mapping[str, str]:
@@ -62,8 +69,10 @@ def energy_target(
     An own band (:class:`OwnTarget`) has its centre in the middle; the end it leaves out is the one worked out.
     """
     need = energy_need(profile)
-    source = _("EER, {source}, within 3 %").format(source=eer_row(profile)["source"])
-    least, most = ENERGY_LEAST * need, ENERGY_MOST * need
+    firm = leaves_nothing_to_lose(profile)
+    source = _("EER, {source}, up to 3 % more") if firm else _("EER, {source}, within 3 %")
+    source = source.format(source=eer_row(profile)["source"])
+    least, most = (1.0 if firm else ENERGY_LEAST) * need, ENERGY_MOST * need
     match wishes.get(ENERGY):
         case None:
             centre = need

@@ -44,7 +44,7 @@ class Question:
     most_portions: Mapping[str, int] = field(default_factory=dict)  # what other days leave of a limit, by its id
     mean_of: tuple[int, ...] = ()  # the numbers of the days whose mean is sought, instead of one day
     repeated: frozenset[str] = frozenset()  # ids of foods whose repeats the mean counts
-    days: int = 1  # of the horizon over which the STORED nutrients are met
+    days: int = 1  # of the horizon over which the nutrients of OVER_DAYS are met
     stored: Mapping[str, float] = field(default_factory=dict)  # [nutrient.unit] what other days have above their goal
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
     budget: float = 0.0  # [US$] what other days leave of it

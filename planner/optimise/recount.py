@@ -61,7 +61,8 @@ def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
         if target.most:
             over += weight * max(0.0, amount / target.most - 1)
     centre = horizon.targets.energy_kcal
-    off = abs(total(portions, nutrients.ENERGY).amount / centre - 1)
+    has_centre = bool(horizon.targets.of(nutrients.ENERGY))
+    off = abs(total(portions, nutrients.ENERGY).amount / centre - 1) if has_centre else 0.0
     green = sum(plant_grams(portion.food) * portion.steps for portion in portions)
     missing = max(0.0, 1 - green / FRUIT_AND_VEGETABLES)
     goals = SHORTFALL * (sum(short) + missing) + LARGEST_SHORTFALL * max(short) + EXCESS * over + OFF_ENERGY * off

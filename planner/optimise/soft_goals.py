@@ -65,7 +65,9 @@ def _add_goals(model: DayModel) -> None:
 
 def _add_energy_centre(model: DayModel) -> None:
     """The day's energy at the centre of its band: what food costs would draw it to the low end."""
-    centre, total = model.question.targets.energy_kcal, model.total[nutrients.ENERGY]
+    centre, total = model.question.targets.energy_kcal, model.total.get(nutrients.ENERGY)
+    if total is None:
+        return
     for name, sign in (("below", 1.0), ("above", -1.0)):
         off = model.variable(f"energy_{name}", 0)
         model.add(sum_of([(total, sign), (off, centre)]) >= sign * centre, f"energy_{name}_centre")

@@ -18,7 +18,7 @@ from planner.document.document import FixedPortion, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
-from planner.foods.nutrients import ALL, BY_KEY, DERIVED
+from planner.foods.nutrients import ALL, BY_KEY, DERIVED, ENERGY, MAGNESIUM
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import Foods, PortionLimit
 from planner.needs.profile import Profile
@@ -36,6 +36,7 @@ from planner.optimise.weights import (
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
     NO_FISH,
+    OFF_ENERGY,
     PORTION_KCAL,
     SHORTFALL,
 )
@@ -217,7 +218,8 @@ def test_that_a_dish_costs_as_several_portions() -> None:
     form = templates_of("plate = breakfast: main fish 1-1")
     extra = COST_OF_A_PORTION * (DISH_PORTIONS - 1) * 2.0
     two = penalty(asked([STEW], form, target("energy_kcal", 200, 200), cost={"stew": 2.0}))
-    assert two == pytest.approx(VEGETABLE_POINTS + points(STEW, 2.0, 2) + extra)
+    off = OFF_ENERGY * 0.8  # 200 kcal of 1,000
+    assert two == pytest.approx(VEGETABLE_POINTS + points(STEW, 2.0, 2) + extra + off)
 
 
 # Limits
@@ -359,7 +361,8 @@ def test_that_a_portion_costs_by_its_food_and_its_size() -> None:
     sized = replace(OATS, max_steps=4, daily_max=4, min_steps=1)  # two steps are usual
     for steps in (1, 2, 4):
         model = asked([sized], BOWL, target("energy_kcal", 100 * steps, 100 * steps), cost=cost)
-        assert penalty(model) == pytest.approx(VEGETABLE_POINTS + points(sized, 3.0, steps))
+        off = OFF_ENERGY * (1000 - 100 * steps) / 1000
+        assert penalty(model) == pytest.approx(VEGETABLE_POINTS + points(sized, 3.0, steps) + off)
     assert points(sized, 3.0, 2) == pytest.approx(3.0 * (0.2 + 0.8 * 200 / 150))
     assert points(sized, 0.0, 4) == pytest.approx(0.15)
 
@@ -397,6 +400,14 @@ def test_that_nutrients_come_before_tastes() -> None:
     facts = {"cost": {"rich": 2.0, "nice": 0.0}}
     assert chosen([rich, nice], BOWL, **facts) == {"nice": 1}
     assert chosen([rich, nice], BOWL, target("zinc_mg", 8, hard=False), **facts) == {"rich": 1}
+
+
+@pytest.mark.parametrize(("kcal", "off"), [(1000.0, 0.0), (970.0, 0.03)])
+def test_that_energy_off_its_centre_costs_by_its_share(kcal: float, off: float) -> None:
+    meal = food("meal", "grain", kcal, group="Vegetables", step_g=FRUIT_AND_VEGETABLES)
+    amounts = {ENERGY: kcal / FRUIT_AND_VEGETABLES * 100, MAGNESIUM: 0.0}
+    day = asked([replace(meal, amounts=amounts)], BOWL, target("energy_kcal", 970, 1030), cost={"meal": 0.0})
+    assert penalty(day) == pytest.approx(OFF_ENERGY * off)
 
 
 def test_that_400_g_of_fruit_and_vegetables_are_sought() -> None:
@@ -566,6 +577,10 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
     "lock_portion": (HALF_LOCKED, ("MEAL_lock_SLOT_FOOD",)),
     "goals": (WISHED, ("NUTRIENT_goal", "NUTRIENT_largest_shortfall", "NUTRIENT_soft_most")),
     "fruit_and_vegetables": (question([LETTUCE, OATS], BOWL, NOTHING_WANTED), ("fruit_and_vegetables_goal",)),
+    "energy_centre": (
+        question([OATS, RYE], BOWL, targets_of(target("energy_kcal", 90, 110), kcal=100.0)),
+        ("energy_above_centre", "energy_below_centre"),
+    ),
     "fish": (question([OATS, COD], TWO_MEALS, NOTHING_WANTED, fish_wanted=True), ("fish_goal",)),
     "banned": (BANNED, ("MEAL_one_template", "FOOD_eaten", "FOOD_counted")),
     "dish": (question([OATS, BREAD, STEW], DISHED, NOTHING_WANTED), ("FOOD_eaten", "FOOD_counted")),
