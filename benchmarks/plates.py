@@ -1,8 +1,9 @@
 """Whether people would cook what is planned: ``python -m benchmarks.plates [--quick] [--json] [--weeks] [--better]``.
 
-Plans one week for each of 30 people, with their needs and tastes, and says of them together: how far magnesium is above its target,
-how many foods there are to buy, the minutes of work of the dishes, the odd meals by kind (benchmarks/odd_meals.py), the share of familiar
-portions, the foods that all plans share, the days that are copies of another, and the mean of every nutrient goal.
+Plans one week for each of 30 people, with their needs and tastes, and says of them together: how far magnesium is
+above its target, how many foods there are to buy, the minutes of work of the dishes, the odd meals by kind
+(benchmarks/odd_meals.py), the share of familiar portions, the foods that all plans share, the days that are copies of
+another, and the mean of every nutrient goal.
 ``--quick`` plans six of them, ``--weeks`` prints each week, ``--better`` looks on as long as the window would.
 """
 
@@ -18,7 +19,7 @@ from types import MappingProxyType
 
 from benchmarks.cases import FOODS
 from benchmarks.odd_meals import kinds_of
-from planner.document.document import LIKE, LOVE, NEVER, RARELY, Document, Habits
+from planner.document.document import Document, Habits
 from planner.foods import nutrients
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
@@ -55,7 +56,8 @@ INDIAN = _tastes(
 )
 MEXICAN = _tastes(
     love="tortilla_corn black_beans avocado huevos_rancheros chicken_burrito_bowl",
-    like="pinto_beans salsa breakfast_burrito quesadillas_black_bean three_bean_chili mango beef_bean_chili dip_guacamole",
+    like="pinto_beans salsa breakfast_burrito quesadillas_black_bean three_bean_chili mango beef_bean_chili"
+    " dip_guacamole",
 )
 EAST_ASIAN = _tastes(
     love="tofu_broccoli_stir_fry miso_noodle_soup_tofu white_rice_cooked edamame",
@@ -241,7 +243,8 @@ def measured(weeks: list[Week]) -> dict[str, object]:
     for week in weeks:
         for key, share in week.goals().items():
             goals.setdefault(key, []).append(share)
-    shared = [len(a.to_buy() & b.to_buy()) / min(len(a.to_buy()), len(b.to_buy())) for a, b in combinations(weeks, 2)]
+    bought = [week.to_buy() for week in weeks]
+    shared = [len(a & b) / min(len(a), len(b)) for a, b in combinations(bought, 2)]
     return {
         "weeks": len(weeks),
         "days": len(over),

@@ -11,6 +11,7 @@ from planner.document.list_choices import ListChoices
 from planner.document.refused import Refused
 from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
+from planner.foods.seasons import NORTH, WHERE
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
 from planner.own.dish import OwnDish
@@ -25,6 +26,7 @@ MOST_PERSONS = 8  # of a household, beside the one the profile describes
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
 AIMS = ("fibre", "nerves", "sodium", "saturated_fat")  # of changes, beside magnesium
+MOST_SEED = 999_999
 WISHES = (1, 7)  # [times / week]
 EATEN, SKIPPED, OTHER = "eaten", "skipped", "other"
 MARKS = (EATEN, SKIPPED, OTHER)  # a meal as it was planned, no meal, something else
@@ -173,6 +175,8 @@ class Document:
     marks: tuple[MarkedMeal, ...] = ()  # of days of the plan
     recorded: tuple[RecordedDay, ...] = ()
     id: str = field(default="", compare=False)  # tells it from other documents, in calendars that hold meals of both
+    season: str = NORTH  # where the seasons of fresh fruit and vegetables are those of, or that they do not count
+    seed: int = 0  # which of many equally good plans is this document's: two people are not to eat the same
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -308,6 +312,19 @@ class Document:
 
     def with_habits(self, habits: Habits) -> "Document":
         return replace(self, habits=habits)
+
+    def with_season(self, season: str) -> "Document":
+        """Says on which half of the earth somebody lives, or that seasons do not count.
+
+        Raises:
+            ValueError: if it is none of these.
+        """
+        if season not in WHERE:
+            raise ValueError(f"{season!r} is no season")
+        return replace(self, season=season)
+
+    def with_seed(self, seed: int) -> "Document":
+        return replace(self, seed=seed)
 
     def with_usual_days(self, days: tuple[UsualDay, ...]) -> "Document":
         return replace(self, usual_days=days)

@@ -15,6 +15,7 @@ from planner.document.document import (
     MAX_PORTIONS,
     MAX_STEPS,
     MOST_PERSONS,
+    MOST_SEED,
     TASTES,
     WISHES,
     Document,
@@ -60,6 +61,7 @@ from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.dates import date_after
+from planner.foods.seasons import NORTH, WHERE
 from planner.language.plain_text import one_line
 from planner.language.translate import _
 from planner.needs.meal_limits import CARBOHYDRATE
@@ -101,6 +103,8 @@ _KEYS = (
     "marks",
     "judged",
     "recorded",
+    "season",
+    "seed",
 )
 
 _ID = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
@@ -199,6 +203,10 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["week_begins"] = WEEKDAYS[document.week_begins]
     if document.marks:
         data["marks"] = [_day_to_json(marked.day, document.start) | marked_to_json(marked) for marked in document.marks]
+    if document.season != NORTH:
+        data["season"] = document.season
+    if document.seed:
+        data["seed"] = document.seed
     return data | recorded_to_json(document)
 
 
@@ -242,6 +250,8 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         else None,
         marks=_marks(data.get("marks", []), days, start, templates),
         recorded=recorded_days(data.get("recorded", []), data.get("judged", []), templates),
+        season=word(data.get("season", NORTH), "season", WHERE),
+        seed=whole(data.get("seed", 0), "seed", 0, MOST_SEED),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, start, templates)
     for number, meal in enumerate(plan):

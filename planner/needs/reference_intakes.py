@@ -15,7 +15,10 @@ from planner.needs.targets import Target
 # Of these nutrients some foods of the catalogue have no figure, so a day may hold more than its sum says; their upper
 # levels are planned for with a margin.
 WITH_GAPS = frozenset(
-    "zinc_mg manganese_mg selenium_ug vit_a_preformed_ug vit_c_mg vit_d_ug vit_b6_mg folic_acid_added_ug choline_mg".split()
+    {
+        *("zinc_mg", "manganese_mg", "selenium_ug", "vit_a_preformed_ug", "vit_c_mg", "vit_d_ug", "vit_b6_mg"),
+        *("folic_acid_added_ug", "choline_mg"),
+    }
 )
 MARGIN = 0.1
 MOST_FIBRE = 20.0  # [g / 1,000 kcal] the planner's own comfort limit, well above the 14 g the AI was derived from

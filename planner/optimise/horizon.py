@@ -11,15 +11,16 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import LEFTOVERS, Template, Templates, read_templates, templates_to_plan
 from planner.foods.nutrients import BY_KEY
+from planner.foods.seasons import out_of_season
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.targets import Targets
 from planner.optimise.day_question import Question, has_fish
 from planner.optimise.weights import (
     NEW_FOOD,
     NO_DISH,
+    OVER_DAYS,
     REPEAT_DAYS,
     STAPLES,
-    OVER_DAYS,
     TEMPLATE_REPEAT_POINTS,
     points,
     repeat_points,
@@ -92,10 +93,28 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         templates=templates_to_plan(_has_leftovers(document)),
         targets=adjusted_targets.targets_of(document.profile, document.targets, document.confirmed),
         foods=foods,
-        cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
+        cost=costs_of(foods, document, seed),
         prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
         before=days_before(document, catalogue),
     )
+
+
+def costs_of(foods: Iterable[Food], document: Document, seed: int = 0) -> dict[str, float]:
+    """What a usual portion of each food costs a document [penalty points], by food id.
+
+    The season is that of the first day; without a date there is none.
+    """
+    month = document.start.month if document.start is not None else None
+    return {
+        food.id: points(
+            food,
+            document.taste(food.id),
+            seed,
+            document.seed,
+            month is not None and out_of_season(food.id, month, document.season),
+        )
+        for food in foods
+    }
 
 
 def _prices(foods: Iterable[Food], document: Document) -> Iterator[tuple[str, float]]:

@@ -20,8 +20,8 @@ NEW_FOOD = 0.5  # for each food more to buy than the user wants
 
 # Goals that weigh more or less than 1.
 GOAL_WEIGHTS: Mapping[str, float] = {"vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
-# Met over the days of a plan instead of on each: what the body keeps for weeks (vitamins A, D, B12 and E), and choline,
-# which few adults reach on any day.
+# Met over the days of a plan instead of on each: what the body keeps for weeks (vitamins A, D, B12 and E), and
+# choline, which few adults reach on any day.
 OVER_DAYS = frozenset({"vit_a_rae_ug", "vit_d_ug", "vit_b12_ug", "vit_e_mg", "choline_mg"})
 OFF_ENERGY = 20.0  # of a day's energy its whole centre away from it
 
@@ -61,21 +61,35 @@ def goal_weight(nutrient: Nutrient) -> float:
 
 
 # Points of a usual portion by taste, and what is added for foods that are eaten less often, unless they are loved: a
-# staple is what most people have at home. The tie-break tells any two foods apart: equal plans cost the solver its time.
+# staple is what most people have at home. The tie-break tells any two foods apart: equal plans cost the solver time.
 TASTE_POINTS: Mapping[str, float] = {LOVE: 0.0, LIKE: 0.25, FINE: 0.5, RARELY: 2.0}
 FAMILIARITY_POINTS: Mapping[int, float] = {1: 0.0, 2: 0.3, 3: 1.5}
 TIE_BREAK = 0.1
+# What a food may cost more in one document than in another that is the same but for its seed. With less, two people
+# who say the same eat the same; with more, goals are missed for it.
+OWN_WAY = 0.6
+OUT_OF_SEASON = 1.0  # of fresh fruit and vegetables: as much as two steps of familiarity
 
 
-def points(food: Food, taste: str, seed: int) -> float:
-    """The penalty points of a usual portion, smaller for a better taste whatever the food."""
-    tie = TIE_BREAK * (zlib.crc32(f"{seed}:{food.id}".encode()) % 1000) / 1000
+def points(food: Food, taste: str, seed: int, own_seed: int = 0, out: bool = False) -> float:
+    """The penalty points of a usual portion, smaller for a better taste whatever the food.
+
+    ``seed`` is that of the search, ``own_seed`` the document's; ``out`` says whether the food is out of season.
+    """
+    tie = TIE_BREAK * _chance(f"{seed}:{food.id}")
+    if own_seed:
+        tie += OWN_WAY * _chance(f"own {own_seed}:{food.id}")
     if taste == NEVER:
         return 0.0  # it is banned, not dear
     if taste == LOVE:
         return tie / 10
-    extra = FAMILIARITY_POINTS[food.familiarity] + tie
+    extra = FAMILIARITY_POINTS[food.familiarity] + tie + (OUT_OF_SEASON if out else 0.0)
     return TASTE_POINTS[taste] + (extra / 2 if taste == LIKE else extra)
+
+
+def _chance(text: str) -> float:
+    """A number from 0 to below 1 that is always the same for a text."""
+    return zlib.crc32(text.encode()) % 1000 / 1000
 
 
 # [penalty points / usual portion] Where a person's meal has to change, what is on the table goes first, then what is

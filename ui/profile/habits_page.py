@@ -3,20 +3,26 @@
 from planner.document.document import Habits
 from planner.document.document_json import MOST_FOODS
 from planner.document.list_choices import UNITS
+from planner.foods.seasons import ALL_YEAR, NORTH, SOUTH, WHERE
 from planner.language.translate import _
 from ui.base.forms import Form, WideBox, WordChoice, optional, row
 from ui.base.number_box import NumberEdit
 from ui.base.widgets import label
 
 UNIT_WORDS = {"us": _("US: feet, pounds, ounces, US packs"), "metric": _("Metric: centimetres, kilograms, grams")}
+SEASON_WORDS = {
+    NORTH: _("North of the equator"),
+    SOUTH: _("South of the equator"),
+    ALL_YEAR: _("Do not look at the season"),
+}
 FIELD = 140  # [px] width of a number
 LARGEST_BUDGET = 10_000  # [US$ / 7 days] more is a slip of the hand
 
 
 class HabitsPage(Form):
-    """Breakfasts, leftovers, budget, how many foods to buy, and the measures."""
+    """Breakfasts, leftovers, budget, how many foods to buy, the seasons, and the measures."""
 
-    def __init__(self, habits: Habits, units: str) -> None:
+    def __init__(self, habits: Habits, units: str, season: str = NORTH) -> None:
         super().__init__()
         self.breakfast = _box(_("The same breakfast every day"), habits.repeat_breakfast)
         self.leftovers = _box(_("Plan leftovers"), habits.leftovers)
@@ -28,6 +34,8 @@ class HabitsPage(Form):
         self.budget.show_number(habits.budget)
         self.most_foods.show_number(habits.most_foods)
         self.units.show_word(units)
+        self.season = WordChoice(_("Seasons"), {word: SEASON_WORDS[word] for word in WHERE})
+        self.season.show_word(season)
         self._ask()
 
     def _ask(self) -> None:
@@ -66,6 +74,15 @@ class HabitsPage(Form):
                 least=least, most=most
             ),
             row([label(_("At most")), self.most_foods]),
+        )
+        self.ask(
+            "season",
+            _("Seasons"),
+            _(
+                "Fresh fruit and vegetables that are not in season where you live come into the plan seldom. What is"
+                " frozen, canned or dried always may. The season is that of the first day."
+            ),
+            self.season,
         )
         self.ask("units", _("Measures"), _("For your height and weight, and for what you buy."), self.units)
 

@@ -46,7 +46,7 @@ class ProfileDialog(PagesDialog):
         units = document.shopping.packs
         self.person = PersonPages(document.profile, document.targets, document.confirmed, units, self)
         self.people = PeoplePage(document.people, foods, units)
-        self.habits = HabitsPage(document.habits, units)
+        self.habits = HabitsPage(document.habits, units, document.season)
         self._read_habits: Habits | None = document.habits
         self.person.body.units.chosen.connect(self._take_units)
         self.habits.units.chosen.connect(self._take_units)
@@ -76,7 +76,7 @@ class ProfileDialog(PagesDialog):
     def answers(self) -> object:
         """What is answered on all pages, for comparing."""
         habits = self.habits
-        typed = (habits.budget.text(), habits.most_foods.text(), habits.units.word)
+        typed = (habits.budget.text(), habits.most_foods.text(), habits.units.word, habits.season.word)
         return self.person.answers(), self.people.people, habits.read(), typed
 
     def take(self) -> str:
@@ -98,6 +98,7 @@ class ProfileDialog(PagesDialog):
             people=self.people.people,
             habits=self._read_habits or self._document.habits,
             shopping=self._document.shopping.with_packs(self.habits.units.word),
+            season=self.habits.season.word,
         )
 
     def _take_units(self, units: str) -> None:

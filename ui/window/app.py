@@ -1,6 +1,7 @@
 """Builds workspace and window and connects them: the only composition."""
 
 import contextlib
+import secrets
 import signal
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.document.document import MOST_SEED
 from planner.files.beside import LOGS
 from planner.files.store import make_private
 from planner.language.plain_text import plain
@@ -57,13 +59,22 @@ def build(
     serve: Serve = serve,
     holds: Callable[[], bool] = lambda: True,
     today: Callable[[], date] = lambda: date.today(),
+    new_seed: Callable[[], int] = lambda: 0,
 ) -> Built:
-    """A window that reads its files after its first paint. Nothing is shown yet. ``today`` is its one clock."""
+    """A window that reads its files after its first paint. Nothing is shown yet. ``today`` is its one clock.
+
+    ``new_seed`` is its one chance: what makes a new document's plans differ from those of anybody else.
+    """
     settings = settings or user_settings()
     look = Look(app, settings)
     optimizer = WarmPlanner()
     workspace = Workspace(
-        catalogue_path, document_path or default_document_path(), planner or optimizer, holds=holds, today=today
+        catalogue_path,
+        document_path or default_document_path(),
+        planner or optimizer,
+        holds=holds,
+        today=today,
+        new_seed=new_seed,
     )
     window = MainWindow(workspace, look, settings, serve)
     Routes(workspace, window, settings)
@@ -101,7 +112,7 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
         one.take_over()
     crashes = Crashes(default_document_path().parent / LOGS)
     crashes.install()
-    built = build(app, catalogue_path, path, holds=one.still_ours)
+    built = build(app, catalogue_path, path, holds=one.still_ours, new_seed=lambda: 1 + secrets.randbelow(MOST_SEED))
     window = built.window
     one.wished.connect(lambda: show_in_front(window))
     crashes.told.connect(lambda said, copied: show_sentence(said, copied, window))

@@ -18,6 +18,7 @@ from planner.files.store import StoreError
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
+from planner.foods.seasons import NORTH
 from planner.language.translate import _
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError, Targets
@@ -52,11 +53,17 @@ class OpenedFiles:
 
 
 def open_files(
-    catalogue_path: Path, document_path: Path, today: date, stop: threading.Event, units: str = UNITS[0]
+    catalogue_path: Path,
+    document_path: Path,
+    today: date,
+    stop: threading.Event,
+    units: str = UNITS[0],
+    season: str = NORTH,
+    seed: int = 0,
 ) -> OpenedFiles | None:
     """Reads the catalogue and the kept document, or gives None when told to stop.
 
-    A new document speaks in these ``units``.
+    A new document speaks in these ``units``, and has this ``season`` and ``seed``.
 
     Raises:
         CatalogueError: if the catalogue cannot be read at all.
@@ -65,7 +72,10 @@ def open_files(
     if stop.is_set():
         return None
     said = _problems(catalogue, catalogue_path.name)
-    fresh = Document(days=NEW_DOCUMENT_DAYS, start=today, shopping=ListChoices(packs=units), id=uuid4().hex)
+    choices = ListChoices(packs=units)
+    fresh = Document(
+        days=NEW_DOCUMENT_DAYS, start=today, shopping=choices, id=uuid4().hex, season=season, seed=seed
+    )
     try:
         found = open_or_recover(document_path)
     except StoreError as error:

@@ -521,6 +521,12 @@ def test_that_the_household_habits_wishes_and_removals_are_read_and_written_back
     assert stored_from_text(stored_to_text(stored), TEMPLATES) == stored
 
 
+def test_that_season_and_seed_are_read_and_written_back_and_left_out_where_they_are_as_by_default() -> None:
+    stored = Stored(Document().with_season("south").with_seed(4711))
+    assert stored_from_text(stored_to_text(stored), TEMPLATES) == stored
+    assert not {"season", "seed"} & document_to_json(Document()).keys()
+
+
 @pytest.mark.parametrize(
     ("data", "key"),
     [
@@ -528,6 +534,9 @@ def test_that_the_household_habits_wishes_and_removals_are_read_and_written_back
         ({"removed": [{"day": 2, "meal": "lunch", "food": "rye"}]}, "removed[0].day"),
         ({"wishes": {"rye": 8}}, "wishes.rye"),
         ({"habits": {"leftovers": "yes"}}, "habits.leftovers"),
+        ({"season": "east"}, "season"),
+        ({"seed": -1}, "seed"),
+        ({"seed": 1.5}, "seed"),
         ({"habits": {"budget": -1}}, "habits.budget"),
         ({"habits": {"most_foods": 1}}, "habits.most_foods"),
         ({"people": [{"profile": {}}]}, "people[0].name"),

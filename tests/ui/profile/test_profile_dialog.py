@@ -214,6 +214,14 @@ def test_that_a_low_energy_is_confirmed_in_the_dialog(qtbot: QtBot) -> None:
     assert taken[-1].confirmed == {"low energy"}
 
 
+def test_that_the_season_is_asked_and_taken(qtbot: QtBot) -> None:
+    def change(dialog: ProfileDialog) -> None:
+        assert dialog.habits.season.word == "south"
+        dialog.habits.season.show_word("off")
+
+    assert answered(qtbot, Document(season="south"), change) == Document(season="off")
+
+
 def test_that_habits_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> None:
     taken: list[Document] = []
     dialog = opened(qtbot, Document(), taken.append, first=HABITS)
