@@ -98,8 +98,10 @@ def _breakfast_greens(meal: Meal) -> bool:
 
 
 def _sweet_on_tortilla(meal: Meal) -> bool:
-    """Nut butter, jam or a milk drink with tortillas, taco shells, naan, chapati or focaccia."""
-    flat = ("tortilla", "taco_shell", "naan", "chapati", "focaccia", "pita")
+    """Nut butter, jam or cheese on tortillas, naan or chapati; with eggs they go, taco shells and focaccia do not."""
+    flat: tuple[str, ...] = ("tortilla", "taco_shell", "naan", "chapati", "focaccia", "pita")
+    if meal.template == "eggs_and_toast":
+        flat = ("taco_shell", "focaccia")
     return meal.meal == "breakfast" and any(
         _is(portion.food, flat) and not portion.food.recipe for portion in meal.portions
     )

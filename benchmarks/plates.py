@@ -217,7 +217,8 @@ def line_of(week: Week) -> str:
     return (
         f"{week.name}: magnesium {statistics.mean(over):.2f} ({min(over):.2f} to {max(over):.2f}),"
         f" {len(week.to_buy())} foods, {min(week.minutes())} to {max(week.minutes())} min, odd {odd},"
-        f" US$ {usd:.2f} of {priced:.0%}, energy {week.energy():.1%}, gap {week.solved.gap:.3f}, {week.seconds:.1f} s of the processor"
+        f" US$ {usd:.2f} of {priced:.0%}, energy {week.energy():.1%}, gap {week.solved.gap:.3f},"
+        f" {week.seconds:.1f} s of the processor"
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from planner.document.document import Lock
 from planner.foods.food import FISH_GROUP, PLANT_GROUPS, Food
-from planner.foods.meals import MealTime, Templates
+from planner.foods.meals import MealTime, Slot, Templates
 from planner.needs.medical_rules import PortionLimit
 from planner.needs.targets import Targets
 
@@ -53,6 +53,17 @@ class Question:
     def frozen_meals(self) -> frozenset[str]:
         """Meals the user locked whole: what is in them is the user's decision."""
         return frozenset(lock.meal for lock in self.locks if lock.template is not None)
+
+    def portions_in(self, meal: str, slot: Slot, food: Food) -> list[int]:
+        """The portions in which a food may be in a slot [steps]: those planned there, and those the user locked."""
+        if not slot.takes(food):
+            return []
+        planned = set(slot.steps(food)) if slot.suits(food) else set()
+        for lock in self.locks:
+            if lock.meal == meal:
+                planned |= {each.steps for each in lock.portions if each.food == food.id and each.slot == slot.id}
+        able = range(food.min_steps, food.max_steps + 1)
+        return [steps for steps in able if steps in planned]
 
 
 def has_fish(food: Food) -> bool:

@@ -65,6 +65,7 @@ def goal_weight(nutrient: Nutrient) -> float:
 TASTE_POINTS: Mapping[str, float] = {LOVE: 0.0, LIKE: 0.25, FINE: 0.5, RARELY: 2.0}
 FAMILIARITY_POINTS: Mapping[int, float] = {1: 0.0, 2: 0.3, 3: 1.5}
 TIE_BREAK = 0.1
+FLAVOUR = frozenset({"flavour"})  # herbs, spices, garlic and lemon are free: their kinds of meal need them
 # What a food may cost more in one document than in another that is the same but for its seed. With less, two people
 # who say the same eat the same; with more, goals are missed for it.
 OWN_WAY = 0.6
@@ -82,6 +83,8 @@ def points(food: Food, taste: str, seed: int, own_seed: int = 0, out: bool = Fal
     if taste == NEVER:
         return 0.0  # it is banned, not dear
     if taste == LOVE:
+        return tie / 10
+    if food.roles == FLAVOUR and taste != RARELY:
         return tie / 10
     extra = FAMILIARITY_POINTS[food.familiarity] + tie + (OUT_OF_SEASON if out else 0.0)
     return TASTE_POINTS[taste] + (extra / 2 if taste == LIKE else extra)

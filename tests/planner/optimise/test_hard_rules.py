@@ -17,7 +17,7 @@ import pytest
 from planner.document.document import FixedPortion, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.foods.meals import Templates
+from planner.foods.meals import Templates, templates_from_text
 from planner.foods.nutrients import ALL, BY_KEY, DERIVED, ENERGY, MAGNESIUM
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import Foods, PortionLimit
@@ -90,6 +90,42 @@ def test_that_a_meal_has_carbohydrate_within_its_range_or_there_is_no_day(
 
 
 # Templates and slots
+
+NARROW = templates_from_text(
+    """
+[[kind]]
+id = "rye"
+foods = ["rye"]
+[[meal]]
+id = "breakfast"
+name = "Breakfast"
+least = 0.0
+most = 1.0
+[[template]]
+id = "bowl"
+name = "Bowl"
+meals = ["breakfast"]
+slots = [
+    { id = "base", roles = ["grain"], min = 1, max = 2, without = ["rye"], most_g = 200 },
+    { id = "side", roles = ["nuts_seeds"], min = 0, max = 2, as_many_as = "base" },
+]
+"""
+)
+
+
+def test_that_a_slot_is_planned_with_what_suits_it_and_keeps_what_is_locked_there() -> None:
+    cheap = {"oats": 9.0, "rye": 0.0, "nut": 0.0}
+    assert chosen([OATS, RYE, NUT], NARROW, cost=cheap) == {"oats": 1, "nut": 1}
+    kept = (Lock(1, "breakfast", None, (FixedPortion("base", "rye", 1),)),)
+    assert chosen([OATS, RYE, NUT], NARROW, cost=cheap, locks=kept) == {"rye": 1, "nut": 1}
+
+
+def test_that_a_portion_is_no_heavier_than_its_slot_says_unless_it_is_locked() -> None:
+    large = replace(OATS, max_steps=5, daily_max=5)
+    much = target("energy_kcal", 500, 999)
+    assert chosen([large, NUT], NARROW, much) == {}
+    kept = (Lock(1, "breakfast", None, (FixedPortion("base", "oats", 5),)),)
+    assert chosen([large, NUT], NARROW, much, locks=kept) == {"oats": 5, "nut": 1}
 
 
 def test_that_each_meal_follows_one_template_and_the_cheaper_one() -> None:
@@ -562,6 +598,7 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
         ),
         ("MEAL_TEMPLATE_SLOT_count", "MEAL_TEMPLATE_SLOT_most", "MEAL_TEMPLATE_SLOT_least"),
     ),
+    "as_many": (question([OATS, NUT], NARROW, NOTHING_WANTED), ("MEAL_TEMPLATE_SLOT_as_many",)),
     "food_once": (question([OATS], TWO_MEALS, NOTHING_WANTED), ("FOOD_eaten", "FOOD_once")),
     "staple": (STAPLE, ("FOOD_eaten", "FOOD.MEAL_once")),
     "meal_energy": (
