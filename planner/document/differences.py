@@ -36,6 +36,8 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "marks": _("What was eaten"),
     "recorded": _("What was eaten"),
     "id": "",  # it is no decision, and never differs by itself
+    "season": _("Habits"),
+    "seed": _("Which of many plans is yours"),
 }
 PLAN = _("The plan")
 
