@@ -191,10 +191,9 @@ def _is_planned_so(horizon: Horizon, meal: Meal) -> bool:
     template = horizon.templates.by_id.get(meal.template)
     slots = {slot.id: slot for slot in template.slots} if template is not None else {}
     return all(
-        portion.slot in slots
-        and slots[portion.slot].suits(portion.food)
-        and portion.steps in slots[portion.slot].steps(portion.food)
+        slots[portion.slot].suits(portion.food) and portion.steps in slots[portion.slot].steps(portion.food)
         for portion in meal.portions
+        if portion.slot in slots
     )
 
 
