@@ -29,9 +29,10 @@ from planner.needs.targets import Targets
 from planner.optimise.request import Request
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Day, Plan, total
-from planner.plan.windows import foods_to_buy
+from planner.plan.work import minutes_of
 from planner.planner import Planner
 from planner.shopping.bought import read_bought, usd_per_gram_eaten
+from planner.shopping.things import things_to_buy
 
 QUICK = (0, 1, 6, 14, 21, 23)  # of the people
 BAND = 1.5  # of the magnesium target: the upper end of its band
@@ -147,7 +148,7 @@ class Week:
         return [total(tuple(day.portions), nutrients.MAGNESIUM).amount / least for day in self.plan.days]
 
     def to_buy(self) -> frozenset[str]:
-        return foods_to_buy(self.plan.days)
+        return things_to_buy(self.plan.days)
 
     def minutes(self) -> list[int]:
         return [minutes_of(day) for day in self.plan.days]
@@ -184,11 +185,6 @@ class Week:
                     usd += part.grams * (price or 0.0)
                     priced += part.grams if price is not None else 0.0
         return usd, priced / grams
-
-
-def minutes_of(day: Day) -> int:
-    """The minutes of work that the dishes of a day say."""
-    return sum(portion.food.recipe.minutes for portion in day.portions if portion.food.recipe is not None)
 
 
 def _copy(day: Day, earlier: Day) -> bool:

@@ -140,7 +140,13 @@ class Habits:
     repeat_breakfast: bool = False  # the same breakfast every day costs nothing
     leftovers: bool = False  # a dinner may return as the next day's lunch
     budget: float | None = None  # [US$ / 7 days] a soft goal, of foods whose price is known
-    most_foods: int | None = None  # distinct foods to buy over the horizon, a soft goal
+    most_foods: int | None = None  # different things to buy over the horizon, a soft goal
+    minutes: int | None = None  # of the recipes of a weekday, a soft goal
+    weekend_minutes: int | None = None  # the same for a Saturday and a Sunday
+
+    @property
+    def limits_minutes(self) -> bool:
+        return self.minutes is not None or self.weekend_minutes is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget
 
 FORMAT = "magnolia"
 VERSION = 1 + len(MIGRATIONS)
-MOST_FOODS = (10, 1000)  # distinct foods to buy
+MOST_FOODS = (10, 1000)  # different things to buy
+MINUTES = (0, 600)  # of work a day
 
 _KEYS = (
     "format",
@@ -111,7 +112,7 @@ _ID = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods")
+_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "minutes", "weekend_minutes")
 
 _PROFILE_KEYS = (
     "sex",
@@ -178,9 +179,8 @@ def document_to_json(document: Document) -> dict[str, object]:
     if document.wishes:
         data["wishes"] = dict(sorted(document.wishes.items()))
     if document.habits != Habits():
-        data["habits"] = {
-            key: value for key in _HABIT_KEYS if (value := getattr(document.habits, key)) not in (None, False)
-        }
+        held = {key: getattr(document.habits, key) for key in _HABIT_KEYS}
+        data["habits"] = {key: value for key, value in held.items() if value is not None and value is not False}
     if document.people:
         data["people"] = [_person_to_json(person) for person in document.people]
     if document.own_foods:
@@ -433,7 +433,13 @@ def _habits(data: Mapping[str, object]) -> Habits:
         leftovers=yes(data.get("leftovers", False), "habits.leftovers"),
         budget=amount(data["budget"], "habits.budget") if "budget" in data else None,
         most_foods=whole(data["most_foods"], "habits.most_foods", *MOST_FOODS) if "most_foods" in data else None,
+        minutes=_minutes(data, "minutes"),
+        weekend_minutes=_minutes(data, "weekend_minutes"),
     )
+
+
+def _minutes(data: Mapping[str, object], key: str) -> int | None:
+    return whole(data[key], f"habits.{key}", *MINUTES) if key in data else None
 
 
 def _people(data: object, templates: Templates) -> tuple[Person, ...]:

@@ -15,7 +15,7 @@ class Question:
     """Everything one day's model is asked.
 
     Foods, meals, templates, targets, locks, limits, ``days``, ``wished``, ``prices``, ``mean_of``, ``repeated`` and
-    ``may_repeat`` make its rows, the rest only costs and bounds.
+    ``may_repeat`` make its rows, and so does whether there are ``minutes``; the rest only costs and bounds.
     """
 
     day: int
@@ -48,6 +48,7 @@ class Question:
     stored: Mapping[str, float] = field(default_factory=dict)  # [nutrient.unit] what other days have above their goal
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
     budget: float = 0.0  # [US$] what other days leave of it
+    minutes: float | None = None  # of work there are; None where nobody set any
 
     @property
     def frozen_meals(self) -> frozenset[str]:

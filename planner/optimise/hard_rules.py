@@ -54,6 +54,7 @@ def same_rows(old: Question, question: Question) -> bool:
         and old.limits == question.limits
         and old.wished == question.wished
         and old.prices == question.prices
+        and (old.minutes is None) == (question.minutes is None)
         and (old.days > 1) == (question.days > 1)
         and old.mean_of == question.mean_of
         and old.repeated == question.repeated
@@ -127,6 +128,7 @@ def _columns(model: DayModel) -> Columns:
         stored={key: place[x.name] for key, x in model.stored.items()},
         fish=None if model.missing_fish is None else place[model.missing_fish.name],
         allowed=None if model.allowed is None else place[model.allowed.name],
+        minutes=None if model.minutes is None else place[model.minutes.name],
     )
 
 

@@ -28,10 +28,13 @@ from planner.optimise.weights import (
 from planner.plan.allowed import household_allows, household_limits
 from planner.plan.looking_back import NOTHING, Before, days_before
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
-from planner.plan.windows import due, first_of_week, foods_to_buy, fullest, has_any, is_food, week_of
+from planner.plan.windows import due, first_of_week, fullest, has_any, is_food, week_of
 from planner.shopping.bought import read_bought, usd_per_gram_eaten
+from planner.shopping.things import things_of, things_to_buy
 
 FISH_MEALS = 2  # a week
+WEEKEND = (5, 6)  # days of the week from Monday, 0
+SOON = 0.6  # of its share of the things to buy: from there on a day pays for new ones
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
 
 
@@ -51,6 +54,7 @@ class Horizon:
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
     before: Before = NOTHING  # the days before the first one, as they were eaten
 
+    things: Mapping[str, frozenset[str]] = field(init=False)  # what is bought for a food, where there is a limit on it
     banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` the user's tastes keep out, in dishes too
 
     def __post_init__(self) -> None:
@@ -61,6 +65,8 @@ class Horizon:
             if food.id in never or any(part.food.id in never for part in food.ingredients)
         )
         object.__setattr__(self, "banned", frozenset(banned))
+        few = self.document.habits.most_foods is not None
+        object.__setattr__(self, "things", {food.id: things_of(food) for food in self.foods} if few else {})
 
     @property
     def days(self) -> int:
@@ -170,6 +176,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         stored=stored_of(horizon, planned, number),
         prices=horizon.prices,
         budget=_budget_left(horizon, planned),
+        minutes=minutes_on(document, number) if document.habits.limits_minutes else None,
     )
     return fair_share(horizon, question) if horizon.fair else question
 
@@ -246,6 +253,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         stored=_stored_by_mean(horizon, days),
         prices=horizon.prices,
         budget=budget_of(horizon) / horizon.days,
+        minutes=_mean_minutes(horizon.document, numbers),
     )
 
 
@@ -406,15 +414,15 @@ def leftovers_of(document: Document, before: Day | None) -> frozenset[str]:
 
 
 def _new(horizon: Horizon, others: Mapping[int, Day]) -> dict[str, float]:
-    """What each food costs that none of the other days has, when those have their share of the foods to buy.
+    """What each food costs of which something must be bought that none of the other days has, once these have much.
 
     The first day to be planned pays nothing: its points would be no bound of what a plan with few foods costs.
     """
     most = horizon.document.habits.most_foods
-    have = foods_to_buy(others.values())
-    if most is None or not others or len(have) < most * len(others) / horizon.days:
+    have = things_to_buy(others.values())
+    if most is None or not others or len(have) < SOON * most * len(others) / horizon.days:
         return {}
-    new = {food.id: sum(part.food.id not in have for part in food.made_of(1)) for food in horizon.foods}
+    new = {food.id: len(horizon.things[food.id] - have) for food in horizon.foods}
     return {food: NEW_FOOD * count for food, count in new.items() if count}
 
 
@@ -462,6 +470,23 @@ def _budget_left(horizon: Horizon, others: Mapping[int, Day]) -> float:
     open_days = horizon.days - len(others) - 1
     spent = sum(spent_on(horizon, day) for day in others.values())
     return budget_of(horizon) * (1 - max(0, open_days) / horizon.days) - spent
+
+
+def minutes_on(document: Document, number: int) -> float:
+    """The minutes of work there are on a day; without a date every day is a weekday."""
+    habits = document.habits
+    weekend = document.start is not None and (document.start.weekday() + number - 1) % WEEK in WEEKEND
+    minutes = habits.weekend_minutes if weekend else habits.minutes
+    return math.inf if minutes is None else float(minutes)
+
+
+def _mean_minutes(document: Document, numbers: Sequence[int]) -> float | None:
+    """Of some days; where one has no limit, neither has their mean."""
+    return (
+        sum(minutes_on(document, number) for number in numbers) / len(numbers)
+        if document.habits.limits_minutes
+        else None
+    )
 
 
 def spent_on(horizon: Horizon, day: Day) -> float:

@@ -17,6 +17,7 @@ from planner.optimise.horizon import (
     days_known,
     has_no_dish,
     leftovers_of,
+    minutes_on,
     repeatable,
     spent_on,
     stored_of,
@@ -33,6 +34,7 @@ from planner.optimise.weights import (
     OFF_ENERGY,
     OVER_BUDGET,
     OVER_DAYS,
+    OVER_MINUTES,
     REPEAT_DAYS,
     SHORTFALL,
     TEMPLATE_REPEAT_POINTS,
@@ -42,7 +44,9 @@ from planner.optimise.weights import (
     unusual_points,
 )
 from planner.plan.plan import WEEK, Day, Portion, total
-from planner.plan.windows import due, foods_to_buy, has_any, is_food
+from planner.plan.windows import due, has_any, is_food
+from planner.plan.work import minutes_of
+from planner.shopping.things import things_to_buy
 
 
 def penalty(horizon: Horizon, days: Mapping[int, Day]) -> float:
@@ -115,7 +119,10 @@ def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float
         spent = sum(spent_on(horizon, day) for day in days.values())
         yield OVER_BUDGET * max(0.0, spent - budget_of(horizon))
     if document.habits.most_foods is not None:
-        yield NEW_FOOD * max(0, len(foods_to_buy(days.values())) - document.habits.most_foods)
+        yield NEW_FOOD * max(0, len(things_to_buy(days.values())) - document.habits.most_foods)
+    if document.habits.limits_minutes:
+        for day in days.values():
+            yield OVER_MINUTES * max(0.0, minutes_of(day) - minutes_on(document, day.number))
 
 
 def _same_templates(document: Document, day: Day, other: Day) -> Iterator[float]:

@@ -16,12 +16,14 @@ from planner.optimise.weights import (
     OFF_ENERGY,
     OVER_BUDGET,
     OVER_DAYS,
+    OVER_MINUTES,
     REPEAT_DAYS,
     SHORTFALL,
     TEMPLATE_REPEAT_POINTS,
     goal_weight,
     repeat_points,
 )
+from planner.plan.work import minutes_for
 
 
 def add_goals(model: DayModel) -> None:
@@ -32,6 +34,7 @@ def add_goals(model: DayModel) -> None:
     _add_fish(model)
     _add_wishes(model)
     _add_budget(model)
+    _add_minutes(model)
     _add_repeats(model)
 
 
@@ -108,6 +111,21 @@ def _add_budget(model: DayModel) -> None:
     over = model.variable("over_budget", 0)
     model.add(sum_of([*spent, (model.allowed, -1.0), (over, -1.0)]) <= 0, "budget")
     model.penalty.append((over, OVER_BUDGET))
+
+
+def _add_minutes(model: DayModel) -> None:
+    """What the day's recipes take above the minutes there are for them."""
+    if model.question.minutes is None:
+        return
+    work = [
+        (x, float(minutes))
+        for serving, x in model.serve.items()
+        if (minutes := minutes_for(serving.template.id, serving.food))
+    ]
+    model.minutes = model.variable("minutes_there", 0, 0)
+    over = model.variable("over_minutes", 0)
+    model.add(sum_of([*work, (model.minutes, -1.0), (over, -1.0)]) <= 0, "minutes")
+    model.penalty.append((over, OVER_MINUTES))
 
 
 def _add_repeats(model: DayModel) -> None:

@@ -16,7 +16,8 @@ EXCESS = 20.0  # a soft limit passed by its whole amount
 NO_FISH = 2.0  # a fish meal missing to the two of a week
 NO_WISH = 3.0  # a time missing of a food wished for so many days a week
 OVER_BUDGET = 0.5  # for each US$
-NEW_FOOD = 0.5  # for each food more to buy than the user wants
+NEW_FOOD = 1.0  # for each thing more to buy than the user wants
+OVER_MINUTES = 0.2  # for each minute of work more than there is
 
 # Goals that weigh more or less than 1.
 GOAL_WEIGHTS: Mapping[str, float] = {"vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}

@@ -1,11 +1,14 @@
 """How the days go together: what repeats, what it may cost, and in which measures the window speaks."""
 
+from PySide6.QtWidgets import QPushButton
+
 from planner.document.document import Habits
-from planner.document.document_json import MOST_FOODS
+from planner.document.document_json import MINUTES, MOST_FOODS
 from planner.document.list_choices import UNITS
 from planner.foods.seasons import ALL_YEAR, NORTH, SOUTH, WHERE
 from planner.language.translate import _
 from ui.base.forms import Form, WideBox, WordChoice, optional, row
+from ui.base.look import TARGET
 from ui.base.number_box import NumberEdit
 from ui.base.widgets import label
 
@@ -20,7 +23,7 @@ LARGEST_BUDGET = 10_000  # [US$ / 7 days] more is a slip of the hand
 
 
 class HabitsPage(Form):
-    """Breakfasts, leftovers, budget, how many foods to buy, the seasons, and the measures."""
+    """Breakfasts, leftovers, budget, how much there is to buy and to cook, the seasons, and the measures."""
 
     def __init__(self, habits: Habits, units: str, season: str = NORTH) -> None:
         super().__init__()
@@ -29,10 +32,18 @@ class HabitsPage(Form):
         self.budget = NumberEdit(_("Weekly budget in US dollars"))
         self.most_foods = NumberEdit(_("Foods to buy, at most"))
         self.units = WordChoice(_("Measures"), {word: UNIT_WORDS[word] for word in UNITS})
-        for field in (self.budget, self.most_foods):
+        self.minutes = NumberEdit(_("Minutes to cook on a weekday"))
+        self.weekend = NumberEdit(_("Minutes to cook on a day of the weekend"))
+        for field in (self.budget, self.most_foods, self.minutes, self.weekend):
             field.setMaximumWidth(FIELD)
         self.budget.show_number(habits.budget)
         self.most_foods.show_number(habits.most_foods)
+        self.minutes.show_number(habits.minutes)
+        self.weekend.show_number(habits.weekend_minutes)
+        self.simple = QPushButton(_("A simple week"))
+        self.simple.setMinimumHeight(TARGET)
+        self.simple.setToolTip(_("At most 30 things to buy, 20 minutes to cook on a weekday and 40 at the weekend"))
+        self.simple.clicked.connect(self._make_simple)
         self.units.show_word(units)
         self.season = WordChoice(_("Seasons"), {word: SEASON_WORDS[word] for word in WHERE})
         self.season.show_word(season)
@@ -69,11 +80,21 @@ class HabitsPage(Form):
         least, most = MOST_FOODS
         self.ask(
             "most_foods",
-            optional(_("Different foods to buy")),
-            _("From {least} to {most}. The plan comes as near as it can: fewer foods are less to carry.").format(
-                least=least, most=most
+            optional(_("Different things to buy")),
+            _(
+                "From {least} to {most}, for the whole plan. Oil, spices and condiments, which last for months, are not"
+                " counted. The plan comes as near as it can. About 45 is a usual week, 30 a simple one."
+            ).format(least=least, most=most),
+            row([label(_("At most")), self.most_foods, self.simple]),
+        )
+        self.ask(
+            "minutes",
+            optional(_("Minutes to cook a day")),
+            _(
+                "What the recipes of a day take together. Days that cannot keep to it are named in the notes. Without a"
+                " first day in the calendar all days are weekdays."
             ),
-            row([label(_("At most")), self.most_foods]),
+            row([label(_("Weekday")), self.minutes, label(_("Weekend")), self.weekend]),
         )
         self.ask(
             "season",
@@ -91,6 +112,7 @@ class HabitsPage(Form):
         self.say_nothing()
         self.say("budget", self._budget_problem())
         self.say("most_foods", self._foods_problem())
+        self.say("minutes", _minutes_problem(self.minutes) or _minutes_problem(self.weekend))
         if self.troubled:
             return None
         foods = self.most_foods.number
@@ -99,7 +121,14 @@ class HabitsPage(Form):
             leftovers=self.leftovers.isChecked(),
             budget=self.budget.number,
             most_foods=None if foods is None else round(foods),
+            minutes=_whole(self.minutes.number),
+            weekend_minutes=_whole(self.weekend.number),
         )
+
+    def _make_simple(self) -> None:
+        """Fills in what a simple week is; the answers can be changed like any other."""
+        for field, number in ((self.most_foods, 30), (self.minutes, 20), (self.weekend, 40)):
+            field.show_number(number)
 
     def _budget_problem(self) -> str:
         number = self.budget.number
@@ -113,6 +142,18 @@ class HabitsPage(Form):
         if number is not None and (number != round(number) or not least <= number <= most):
             return _("This is a whole number from {least} to {most}.").format(least=least, most=most)
         return self.most_foods.wrong
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else round(number)
+
+
+def _minutes_problem(field: NumberEdit) -> str:
+    number = field.number
+    least, most = MINUTES
+    if number is not None and (number != round(number) or not least <= number <= most):
+        return _("This is a whole number from {least} to {most}.").format(least=least, most=most)
+    return field.wrong
 
 
 def _box(text: str, ticked: bool) -> WideBox:

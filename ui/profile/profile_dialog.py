@@ -76,7 +76,8 @@ class ProfileDialog(PagesDialog):
     def answers(self) -> object:
         """What is answered on all pages, for comparing."""
         habits = self.habits
-        typed = (habits.budget.text(), habits.most_foods.text(), habits.units.word, habits.season.word)
+        fields = (habits.budget, habits.most_foods, habits.minutes, habits.weekend)
+        typed = (*(field.text() for field in fields), habits.units.word, habits.season.word)
         return self.person.answers(), self.people.people, habits.read(), typed
 
     def take(self) -> str:

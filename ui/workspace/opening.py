@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.document.check_catalogue import check_locks, foods_missing
-from planner.document.document import Document, Stored
+from planner.document.document import Document, Habits, Stored
 from planner.document.document_json import with_id
 from planner.document.list_choices import UNITS, ListChoices
 from planner.document.read_values import DocumentError
@@ -29,6 +29,8 @@ from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_from_fixed
 
 NEW_DOCUMENT_DAYS = 7
+# A week that one person buys for and cooks: about as much as most do. Who wants more variety raises it.
+NEW_DOCUMENT_HABITS = Habits(most_foods=45, minutes=40, weekend_minutes=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,13 @@ def open_files(
     said = _problems(catalogue, catalogue_path.name)
     choices = ListChoices(packs=units)
     fresh = Document(
-        days=NEW_DOCUMENT_DAYS, start=today, shopping=choices, id=uuid4().hex, season=season, seed=seed
+        days=NEW_DOCUMENT_DAYS,
+        start=today,
+        shopping=choices,
+        id=uuid4().hex,
+        season=season,
+        seed=seed,
+        habits=NEW_DOCUMENT_HABITS,
     )
     try:
         found = open_or_recover(document_path)

@@ -35,8 +35,8 @@ from planner.optimise.weights import (
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Day, Meal, Plan, Portion
-from planner.plan.windows import foods_to_buy
 from planner.planner import AS_GOOD, DIFFERENT, Planner
+from planner.shopping.things import things_to_buy
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
 
 PATIENT = 60.0  # [s]
@@ -169,7 +169,7 @@ def test_that_money_and_foods_above_the_wish_cost() -> None:
     assert penalty(rich, week) - penalty(replace(rich, prices={}), week) == pytest.approx(OVER_BUDGET * (7 * 2.5 - 7))
     assert question_of(rich, 2, days(week[1])).budget == pytest.approx(7 * 2 / 7 - 2.5)
     few = horizon(Document(days=7, habits=Habits(most_foods=1)))
-    assert foods_to_buy(week.values()) == {"oats", "tofu"}
+    assert things_to_buy(week.values()) == {"oats", "tofu"}
     assert penalty(few, week) - penalty(horizon(Document(days=7)), week) == pytest.approx(NEW_FOOD)
     assert question_of(few, 2, days(week[1])).new == {"bread": NEW_FOOD}  # the stew is of oats
     assert question_of(few, 1, {}).new == {}  # else the points of a first day would bound no plan
