@@ -438,6 +438,14 @@ def test_that_nutrients_come_before_tastes() -> None:
     assert chosen([rich, nice], BOWL, target("zinc_mg", 8, hard=False), **facts) == {"rich": 1}
 
 
+@pytest.mark.parametrize(("minutes", "expected"), [(30.0, {"stew": 1}), (29.0, {"oats": 1})])
+def test_that_a_dish_is_cooked_where_there_is_time_for_it(minutes: float, expected: dict[str, int]) -> None:
+    form = templates_of("plate = breakfast: main fish;grain 1-1")
+    facts: dict[str, Any] = {"cost": {"oats": 0.2, "stew": 0.0}, "minutes": minutes}
+    stew = replace(STEW, min_steps=1, max_steps=1, daily_max=1)
+    assert chosen([stew, OATS], form, **facts) == expected
+
+
 @pytest.mark.parametrize(("kcal", "off"), [(1000.0, 0.0), (970.0, 0.03)])
 def test_that_energy_off_its_centre_costs_by_its_share(kcal: float, off: float) -> None:
     meal = food("meal", "grain", kcal, group="Vegetables", step_g=FRUIT_AND_VEGETABLES)
@@ -630,6 +638,7 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
         question([OATS, COD], TWO_MEALS, NOTHING_WANTED, prices={"oats": 0.1, "cod": 1.5}, budget=2.0),
         ("budget",),
     ),
+    "minutes": (question([OATS, STEW], DISHED, NOTHING_WANTED, minutes=20.0), ("minutes",)),
     "stored": (
         question(
             [food("millet", "grain", vit_d_ug=1)],

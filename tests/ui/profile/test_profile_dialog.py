@@ -242,6 +242,28 @@ def test_that_habits_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> None:
     assert taken[-1].habits == Habits(True, True, 62.5, 25)
 
 
+def test_that_minutes_to_cook_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(), taken.append, first=HABITS)
+    habits = dialog.habits
+    write(habits.minutes, "700")
+    click(dialog.ok)
+    assert dialog.isVisible()
+    assert "from 0 to 600" in habits.problem("minutes")
+    habits.minutes.clear()
+    write(habits.minutes, "0")
+    write(habits.weekend, "90")
+    click(dialog.ok)
+    assert taken[-1].habits == Habits(minutes=0, weekend_minutes=90)
+
+
+def test_that_a_simple_week_is_filled_in_by_its_button(qtbot: QtBot) -> None:
+    def change(dialog: ProfileDialog) -> None:
+        click(dialog.habits.simple)
+
+    assert answered(qtbot, Document(), change).habits == Habits(most_foods=30, minutes=20, weekend_minutes=40)
+
+
 def test_that_a_slip_on_escape_loses_nothing(qtbot: QtBot) -> None:
     dialog = opened(qtbot, Document(), first=TARGETS)
     write(dialog.person.targets.least, "400")
