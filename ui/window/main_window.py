@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from planner import times
 from planner.document.document import MAX_DAYS, TASTES
+from planner.editing.leanings import read_leanings
 from planner.foods.meals import read_templates
 from planner.language.phrases import inside
 from planner.language.translate import _, ngettext
@@ -58,9 +59,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         painted: the window has been painted for the first time.
+        leaning_wished: the id of a kitchen whose foods are to be rated.
     """
 
     painted = Signal()
+    leaning_wished = Signal(str)
 
     def __init__(self, workspace: Workspace, look: Look, settings: QSettings, serve: Serve = serve) -> None:
         super().__init__()
@@ -188,6 +191,14 @@ class MainWindow(QMainWindow):
         for key, taste in enumerate(TASTES, start=1):
             action = rate.addAction(f"{sentences.TASTE_WORDS[taste]}\t{key}")
             action.triggered.connect(lambda *_, chosen=taste: self.foods.rate_selected(chosen))
+        kitchens = edit.addMenu(_("Kitchen I lean to"))
+        kitchens.setToolTipsVisible(True)
+        self.kitchens: dict[str, QAction] = {}
+        for kitchen, leaning in read_leanings().items():
+            action = kitchens.addAction(leaning.name)
+            action.setToolTip(_("Likes and seldom eats the foods of this kitchen that you have not rated"))
+            action.triggered.connect(lambda *_, chosen=kitchen: self.leaning_wished.emit(chosen))
+            self.kitchens[kitchen] = action
         edit.addAction(self.find_food)
         edit.addSeparator()
         edit.addActions([*self.own.actions, *self.imports.actions])

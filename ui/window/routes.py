@@ -68,6 +68,7 @@ class Routes(QObject):
     def _from_foods(self) -> None:
         workspace, window = self._workspace, self._window
         window.foods.rated.connect(workspace.rate)
+        window.leaning_wished.connect(workspace.lean)
         window.foods.wished.connect(workspace.wish)
         window.foods.why_asked.connect(lambda food: window.asking.ask_food(food, window.plan.shown_day))
         window.foods.add_wished.connect(lambda food, meal: workspace.portions.add(window.plan.shown_day, meal, food))
