@@ -60,8 +60,8 @@ from planner.document.supplements import supplements, supplements_to_json
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
 from planner.foods.meals import Templates
-from planner.language.dates import date_after
 from planner.foods.seasons import NORTH, WHERE
+from planner.language.dates import date_after
 from planner.language.plain_text import one_line
 from planner.language.translate import _
 from planner.needs.meal_limits import CARBOHYDRATE

@@ -263,7 +263,7 @@ def _stored_by_mean(horizon: Horizon, days: int) -> dict[str, float]:
     Where there are other days, these may have more than enough for all: nothing is asked of the mean then.
     """
     if days < horizon.days:
-        return {key: horizon.targets.least(BY_KEY[key]) or 0.0 for key in STORED}
+        return {key: horizon.targets.least(BY_KEY[key]) or 0.0 for key in OVER_DAYS}
     return {key: surplus / days for key, surplus in stored_of(horizon, {}, 0).items()}
 
 
