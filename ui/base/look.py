@@ -325,6 +325,16 @@ class Look(QObject):
             self._drawings[key] = _drawing(*key)
         self._drawings[key].render(painter, place)
 
+    def picture(self, name: str, size: int, colour: str, ratio: float) -> QPixmap:
+        """The drawn icon of so many px for a label, on a screen with so many dots to a px."""
+        pixmap = QPixmap(round(size * ratio), round(size * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.draw(painter, name, QRectF(0, 0, size, size), colour)
+        painter.end()
+        return pixmap
+
     def meal_colour(self, meal: str) -> str:
         """The colour of a meal of the day, by its id."""
         return str(getattr(self.colours, MEAL_COLOURS.get(meal, "secondary")))

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from planner.document.document import Document
@@ -48,6 +48,7 @@ class CookView(QFrame):
         self.empty = label(_("There is no plan yet, so there is nothing to cook."), tone="secondary", wrap=True)
         self.area = QScrollArea()
         self.cards: list[QWidget] = []
+        self._waits = True  # what it draws has changed since it was on screen
         self._arrange()
         self.days.activated.connect(lambda _place: self.choose_day(self.days.currentData()))
         self.before.clicked.connect(lambda: self._step(-1))
@@ -72,7 +73,12 @@ class CookView(QFrame):
         """Draws the day where what it draws is another one; ``today`` is shown until another day is chosen."""
         old, was = self._state, self._today
         self._state, self._today = state, today
-        if (_drawn_of(old), was) != (_drawn_of(state), today) or not self.cards:
+        if (_drawn_of(old), was) != (_drawn_of(state), today):
+            self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waits:
             self._draw()
 
     def choose_day(self, number: int) -> None:
@@ -107,6 +113,10 @@ class CookView(QFrame):
     # What is shown
 
     def _draw(self) -> None:
+        """Making the cards takes time, so a page that nobody sees waits for it."""
+        self._waits = not self.isVisible()
+        if self._waits:
+            return
         plan, document, table = _drawn_of(self._state)
         self._fill_days(plan, document)
         number = self.shown_day
@@ -251,10 +261,9 @@ class CookView(QFrame):
 
     def _sign(self, icon: str, colour: str, small: bool = False) -> QLabel:
         """An icon beside words that say the same."""
-        made = QLabel()
+        made = label()
         size = PICTURE * 2 // 3 if small else PICTURE
-        pixmap: QPixmap = self._look.icon(icon, colour).pixmap(QSize(size, size), self.devicePixelRatioF())
-        made.setPixmap(pixmap)
+        made.setPixmap(self._look.picture(icon, size, colour, self.devicePixelRatioF()))
         made.setFixedSize(size, size)
         return made
 

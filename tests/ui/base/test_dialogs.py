@@ -120,7 +120,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
-        "LockWindow", "NowDialog", "NameDialog",
+        "LockWindow", "NowDialog", "NameDialog", "VersionDialog",
     }  # fmt: skip
 
 
