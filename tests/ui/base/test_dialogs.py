@@ -23,6 +23,8 @@ from planner.document.document import Document, Person, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.imports.foods import Import, import_from_bytes
+from planner.imports.recipe_files import recipe_from_text
+from planner.imports.recipes import drafts_of
 from planner.needs.profile import Profile
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
@@ -34,7 +36,9 @@ from ui.base.dialogs import Dialog
 from ui.base.number_box import Combo, NumberBox
 from ui.help.window import HelpWindow
 from ui.imports.foods_dialog import FoodsDialog
+from ui.imports.paste_dialog import PasteDialog
 from ui.imports.reading_file import ReadingDialog
+from ui.imports.recipes_dialog import RecipesDialog
 from ui.now.now_dialog import NowDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
@@ -61,10 +65,20 @@ def table_of_foods() -> Import:
     return import_from_bytes(text, "foods.csv", Catalogue({}, (), ()), Document())
 
 
+def recipes_of(built: Built) -> RecipesDialog:
+    """A recipe of which a line must be looked at."""
+    assert built.workspace.catalogue is not None
+    read = recipe_from_text("Soup\n\nIngredients\n250 g lentils\n1 dragon\n\nMethod\nBoil.")
+    found = drafts_of(read, built.workspace.catalogue, Document())
+    return RecipesDialog(found, built.workspace.catalogue, Document, built.window)
+
+
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
     "now alone": lambda built: NowDialog(built.workspace, built.window).open(),
     "import": lambda built: FoodsDialog(table_of_foods(), None, built.window).open(),
+    "paste": lambda built: PasteDialog(built.window).open(),
+    "recipes": lambda built: recipes_of(built).open(),
     "reading": lambda built: ReadingDialog("foods.csv", built.window).open(),
     "person": lambda built: PersonDialog(Person("", Profile()), set(), {}, "us", built.window).open(),
     "swap": lambda built: SwapDialog(built.look, "Spinach", "lunch", built.window).open(),
@@ -118,6 +132,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
+        "RecipesDialog", "PasteDialog",
         "LockWindow", "NowDialog",
     }  # fmt: skip
 
