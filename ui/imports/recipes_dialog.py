@@ -106,6 +106,7 @@ class RecipesDialog(Dialog):
         self.foods.currentItemChanged.connect(lambda *_args: self._weigh())
         self.grams = NumberEdit(_("Grams as eaten, in the whole dish"))
         self.grams.setFixedWidth(96)
+        self.note = label(tone="secondary", wrap=True)
         self.right = QPushButton(_("This is right"))
         self.right.clicked.connect(self._confirm)
         self.leave = QPushButton(_("Leave this line out"))
@@ -133,6 +134,7 @@ class RecipesDialog(Dialog):
         right.addWidget(self.search)
         right.addWidget(self.foods, 1)
         right.addLayout(row([label(_("Weight as eaten")), self.grams, label(_("g"))]))
+        right.addWidget(self.note)
         right.addLayout(row([self.right, self.leave]))
         columns = QHBoxLayout()
         columns.setSpacing(3 * GRID)
@@ -214,6 +216,12 @@ class RecipesDialog(Dialog):
         self.search.blockSignals(False)
         self._find(guess.food)
         self.grams.show_number(guess.grams)
+        self._show_note(guess)
+
+    def _show_note(self, guess: Guess) -> None:
+        """How the weight came about: raw against cooked."""
+        self.note.setText(guess.note)
+        self.note.setVisible(bool(guess.note))
 
     def _find(self, food_id: str = "") -> None:
         self.foods.blockSignals(True)
@@ -234,7 +242,9 @@ class RecipesDialog(Dialog):
         place, item = self._place(), self.foods.currentItem()
         if place is not None and item is not None:
             food = self._catalogue[str(item.data(_PLACE))]
-            self.grams.show_number(self._matcher.weigh(self.draft.guesses[place].line, food).grams)
+            guess = self._matcher.weigh(self.draft.guesses[place].line, food)
+            self.grams.show_number(guess.grams)
+            self._show_note(guess)
 
     def _confirm(self) -> None:
         """Takes the food and the weight that stand there."""

@@ -245,7 +245,7 @@ def refused(content: bytes, name: str = "x.json") -> str:
             "x.json",
             "5000 ingredients, expected at most",
         ),
-        (lambda: as_json([[[]] * 1000] * 120), "x.json", "too much in it"),
+        (lambda: as_json([[[]] * 1000] * 250), "x.json", "too much in it"),
         (lambda: b"<html>" + b"<script>" * 500_000, "x.html", "no recipe in it that programs can read"),
         (lambda: b'<html><script type="application/ld+json">' * 20_000, "x.html", "no recipe in it"),
         (lambda: b"<html>" + b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]>" + b"&a;" * 100_000, "x.html", "no recipe in it"),
