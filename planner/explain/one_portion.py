@@ -212,7 +212,9 @@ def kind_of_limit(name: str) -> int:
         return CARBOHYDRATE
     if name.endswith("_magnesium_share"):
         return SHARE
-    if "_lock_" in name or name.endswith(("_count", "_most", "_least", "_only_if_used", "_once", "_one_template")):
+    if "_lock_" in name or name.endswith(
+        ("_count", "_most", "_least", "_as_many", "_only_if_used", "_once", "_one_template")
+    ):
         return LOCKED
     return BARRED if name.startswith("use_") else OTHER
 
