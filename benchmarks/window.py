@@ -104,6 +104,7 @@ def click_to_repaint(clicks: int, yardstick: float) -> Case:
     planner = TimedPlanner()
     times, added = [], []
     with _open(WEEK, planner) as built:
+        built.window.frame.pin_foods(True)
         painted = Painted(built.window.plan.area.viewport())
         built.workspace.plan_changed.connect(lambda _plan, stale: None if stale else painted.ask())
         for number in range(clicks):

@@ -126,7 +126,7 @@ def parser() -> argparse.ArgumentParser:
     _add_common(sheet)
     _add_plan(sheet)
     sheet.add_argument("--format", choices=names_of(*SHEETS), default="pdf")
-    taken = commands.add_parser("import", help=_("take foods of other programs into a document"))
+    taken = commands.add_parser("import", help=_("take foods or recipes of other programs into a document"))
     import_command.add_options(taken)
     taken.set_defaults(seed=0, seconds=None)
     return made

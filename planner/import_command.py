@@ -2,12 +2,13 @@
 
 import argparse
 import math
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.document.document import Document, Stored
 from planner.document.document_json import stored_to_text
-from planner.editing.own_edits import with_imported, with_own
+from planner.editing.own_edits import with_imported, with_own, with_own_dish
 from planner.files.store import StoreError, load
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError, read_catalogue
@@ -16,14 +17,18 @@ from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.given import BadInput
 from planner.imports.foods import Answers, Import, import_from_bytes
+from planner.imports.recipe_files import RecipeError
+from planner.imports.recipes import Draft, dish_from, problems_with, read_drafts
 from planner.imports.table import read_file
+from planner.language.numbers import figure
 from planner.language.plain_text import plain
 from planner.language.translate import _, ngettext
 from planner.output.formats import to_json_text
+from planner.own.dish import SERVINGS
 from planner.own.food import LABELS, PER, food_of
-from planner.own.kinds import KINDS
+from planner.own.kinds import DISH_KINDS, KINDS
 
-FOODS = "foods"
+FOODS, RECIPES = "foods", "recipes"
 NOTHING = "none"
 
 
@@ -38,7 +43,7 @@ class Taken:
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """What the command takes beside the options of all."""
-    command.add_argument("what", choices=(FOODS,))
+    command.add_argument("what", choices=(FOODS, RECIPES))
     command.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("files to read"))
     command.add_argument("--document", type=Path, default=argparse.SUPPRESS, help=_("the document to begin with"))
     command.add_argument("--output", type=Path, help=_("the document to write, with what was taken in"))
@@ -47,6 +52,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--portion-g", type=float, metavar="GRAMS", help=_("what a portion weighs, for all foods"))
     command.add_argument("--diet", choices=DIETS, default="")
     command.add_argument("--allergens", help=_("what all the foods have, such as milk;egg, or none"))
+    command.add_argument("--dish-kind", choices=[kind.word for kind in DISH_KINDS], default="", metavar="KIND")
+    command.add_argument("--servings", type=int, help=_("servings of a recipe, where it does not say or says wrong"))
     command.add_argument("--per", choices=PER, default="", help=_("what the figures are for"))
     command.add_argument("--label", choices=LABELS, default="", help=_("eu: fibre is not within carbohydrate"))
 
@@ -57,7 +64,13 @@ def take(options: argparse.Namespace, foods: Path) -> Taken:
     Raises:
         BadInput: if the document or an answer cannot be used.
     """
+    if options.servings is not None and not SERVINGS[0] <= options.servings <= SERVINGS[1]:
+        least, most = SERVINGS
+        said = _("--servings is {count}, expected a whole number from {least} to {most}")
+        raise BadInput(said.format(count=options.servings, least=least, most=most))
     stored, catalogue = _begun(options, foods)
+    if options.what == RECIPES:
+        return _recipes(options, stored, catalogue)
     answers = _answers(options)
     entries: list[dict[str, object]] = []
     document, whole = stored.document, True
@@ -75,6 +88,81 @@ def take(options: argparse.Namespace, foods: Path) -> Taken:
         entries.append(_foods_entry(path, found))
     report = to_json_text({"files": entries}) if options.format == "json" else _text(entries)
     return Taken(stored_to_text(Stored(document, stored.plan)).encode(), report.encode(), whole)
+
+
+def _recipes(options: argparse.Namespace, stored: Stored, catalogue: Catalogue) -> Taken:
+    """Takes the recipes in which nothing is left to ask."""
+    entries: list[dict[str, object]] = []
+    document, whole = stored.document, True
+    for path in options.files:
+        known = with_own(catalogue, document)
+        try:
+            found = read_drafts(path, known, document)
+        except RecipeError as error:
+            entries.append({"file": path.name, "refused": str(error)})
+            whole = False
+            continue
+        recipes = []
+        for draft in found.drafts:
+            chosen = replace(draft, kind=options.dish_kind or draft.kind, servings=options.servings or draft.servings)
+            problems = problems_with(chosen, known, document)
+            if not problems:
+                document = with_own_dish(document, dish_from(chosen, known, document))
+            whole = whole and not problems
+            recipes.append(_recipe_entry(chosen, problems))
+        whole = whole and not found.left_out
+        entries.append({"file": path.name, "recipes": recipes, "left_out": list(found.left_out)})
+    report = to_json_text({"files": entries}) if options.format == "json" else _recipes_text(entries)
+    return Taken(stored_to_text(Stored(document, stored.plan)).encode(), report.encode(), whole)
+
+
+def _recipe_entry(draft: Draft, problems: Sequence[str]) -> dict[str, object]:
+    lines = [
+        {
+            "text": guess.line.text,
+            "amount": guess.line.amount,
+            "unit": guess.line.unit,
+            "food": guess.food or None,
+            "name": guess.name,
+            "grams": guess.grams,
+            "confidence": guess.confidence,
+            "ask": guess.ask,
+            "note": guess.note,
+            "left_out": guess.left_out,
+        }
+        for guess in draft.guesses
+    ]
+    return {
+        "name": draft.name,
+        "program": draft.recipe.program,
+        "kind": draft.kind,
+        "servings": draft.servings,
+        "servings_said": draft.servings_said,
+        "minutes": draft.recipe.minutes,
+        "source": draft.recipe.source,
+        "taken": not problems,
+        "ask": list(problems),
+        "lines": lines,
+    }
+
+
+def _recipes_text(entries: list[dict[str, object]]) -> str:
+    """The report as a person reads it, the lines to look at marked."""
+    lines: list[str] = []
+    for entry in entries:
+        if "refused" in entry:
+            lines.append(str(entry["refused"]))
+            continue
+        for recipe in _listed(entry["recipes"]):
+            taken = _("taken") if recipe["taken"] else " ".join(_words(recipe["ask"]))
+            lines.append(f"{recipe['name']}: {taken}")
+            for line in _listed(recipe["lines"]):
+                grams = line["grams"]
+                weight = "" if not isinstance(grams, float) else f", {figure(grams)} g"
+                name = _("left out") if line["left_out"] else line["name"] or _("no food")
+                lines.append(f"  {'?' if line['ask'] else ' '} {line['text']} → {name}{weight} {line['ask']}".rstrip())
+        lines += _words(entry["left_out"])
+    return plain("\n".join(lines) + "\n")
 
 
 def _begun(options: argparse.Namespace, foods: Path) -> tuple[Stored, Catalogue]:

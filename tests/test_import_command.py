@@ -48,3 +48,24 @@ def test_that_nothing_is_written_over_what_was_read(tmp_path: Path, capsys: pyte
     assert main(["import", "foods", str(table), "--output", str(table)]) == 2
     assert "cannot be written" in capsys.readouterr().err
     assert table.read_bytes() == (CASES / "tabs.csv").read_bytes()
+
+
+def test_that_recipes_are_taken_line_by_line_and_questions_are_told(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    recipe = tmp_path / "soup.txt"
+    lines = "250 g dry lentils\n2 carrots\n1 tbsp olive oil\n1 tsp salt"
+    recipe.write_text(f"Lentil soup\nServes 4\n\nIngredients\n{lines}\n\nMethod\nBoil.", encoding="utf-8")
+    asking = tmp_path / "bread.txt"
+    asking.write_text("Soda bread\n\nIngredients\n500 g plain flour\n\nMethod\nBake.", encoding="utf-8")
+    output = tmp_path / "new.json"
+    given = [str(recipe), str(asking), "--output", str(output), "--format", "json"]
+    assert main(["import", "recipes", *given]) == 5
+    soup, bread = (entry["recipes"][0] for entry in json.loads(capsysbinary.readouterr().out)["files"])
+    assert [line["food"] for line in soup["lines"]] == ["lentils", "carrots_raw", "olive_oil", None]
+    assert [line["grams"] for line in soup["lines"]][1:] == [122.0, 13.5, None]
+    assert all({"text", "food", "grams", "confidence", "ask"} <= line.keys() for line in soup["lines"])
+    assert (soup["taken"], bread["taken"], bread["ask"]) == (True, False, ["1 line must be looked at."])
+    stored = load(output)
+    assert stored is not None
+    assert [dish.name for dish in stored.document.own_dishes] == ["Lentil soup"]

@@ -49,6 +49,10 @@ def rules_page() -> str:
         _table("Said beside the plan", ((rule.when, rule.sentence, rule.source) for rule in rules.advice)),
         _table("Notes for a pharmacist", ((note.when, note.note, note.source) for note in rules.medicines)),
         _medicines(),
+        _table(
+            "Values of the blood that turn on rules",
+            ((each.group, each.reason, each.source) for each in rules.thresholds),
+        ),
     ]
     return "\n".join(parts)
 

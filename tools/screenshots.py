@@ -45,6 +45,8 @@ from ui.plan.portion_dialogs import SwapDialog
 from ui.profile.person_pages import TARGETS
 from ui.profile.profile_dialog import HABITS, HOUSEHOLD, ProfileDialog
 from ui.window.app import Built, build
+from ui.window.frame import WEEK
+from ui.window.main_window import SHOPPING
 from ui.workspace import planning_job
 from ui.workspace.planner_calls import WarmPlanner
 
@@ -184,8 +186,8 @@ def _rest(built: Built) -> None:
     """The window as it opens: the first day, all foods, all nutrients."""
     window = built.window
     window.left.setCurrentWidget(window.foods)
-    window.middle.setCurrentWidget(window.plan)
-    window.plan.show_overview(False)
+    window.show_page(WEEK)
+    window.plan.wish_overview(True)
     window.plan.choose_day(1)
     window.nutrition.show_mean(False)
     window.nutrition.show_all()
@@ -308,7 +310,7 @@ def _why(built: Built) -> QWidget:
 
 
 def _shopping(built: Built) -> None:
-    built.window.middle.setCurrentWidget(built.window.shopping)
+    built.window.show_page(SHOPPING)
 
 
 def _print(built: Built) -> QWidget:

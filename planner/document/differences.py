@@ -21,10 +21,10 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "start": _("Days of the plan"),
     "locks": _("What is locked or taken out"),
     "removed": _("What is locked or taken out"),
+    "drinks": _("Drinks of every day"),
     "stock": _("At home"),
     "shopping": _("Shopping list"),
     "habits": _("Habits"),
-    "drinks": _("Drinks"),
     "people": _("Household"),
     "own_foods": _("Own foods"),
     "own_dishes": _("Own dishes"),
@@ -37,6 +37,9 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "marks": _("What was eaten"),
     "recorded": _("What was eaten"),
     "id": "",  # it is no decision, and never differs by itself
+    "season": _("Habits"),
+    "seed": _("Which of many plans is yours"),
+    "name": _("Name"),
 }
 PLAN = _("The plan")
 

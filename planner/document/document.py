@@ -12,6 +12,8 @@ from planner.document.refused import Refused
 from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
 from planner.foods.salt import NONE as NO_SALT
+from planner.foods.seasons import NORTH, WHERE
+from planner.language.plain_text import one_line
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
 from planner.own.dish import OwnDish
@@ -26,6 +28,7 @@ MOST_DRINKS = 12  # of every day
 MOST_PERSONS = 8  # of a household, beside the one the profile describes
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
+MOST_SEED = 999_999
 AIMS = ("fibre", "nerves", "sodium", "saturated_fat")  # of changes, beside magnesium
 WISHES = (1, 7)  # [times / week]
 EATEN, SKIPPED, OTHER = "eaten", "skipped", "other"
@@ -140,8 +143,17 @@ class Habits:
     repeat_breakfast: bool = False  # the same breakfast every day costs nothing
     leftovers: bool = False  # a dinner may return as the next day's lunch
     budget: float | None = None  # [currency of the list / 7 days] a soft goal
-    most_foods: int | None = None  # distinct foods to buy over the horizon, a soft goal
+    most_foods: int | None = None  # different things to buy over the horizon, a soft goal
+    minutes: int | None = None  # of the recipes of a weekday, a soft goal
+    weekend_minutes: int | None = None  # the same for a Saturday and a Sunday
     salt: str = NO_SALT  # at the stove: what cooking adds to the sodium of dishes and staples
+
+    @property
+    def limits_minutes(self) -> bool:
+        return self.minutes is not None or self.weekend_minutes is not None
+
+
+LONGEST_NAME = 80  # characters of the name of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +189,9 @@ class Document:
     marks: tuple[MarkedMeal, ...] = ()  # of days of the plan
     recorded: tuple[RecordedDay, ...] = ()
     id: str = field(default="", compare=False)  # tells it from other documents, in calendars that hold meals of both
+    season: str = NORTH  # where the seasons of fresh fruit and vegetables are those of, or that they do not count
+    seed: int = 0  # which of many equally good plans is this document's: two people are not to eat the same
+    name: str = ""  # of the person it is for, or of the plan: one line, shown in the title and on paper
 
     def taste(self, food_id: str) -> str:
         return self.tastes.get(food_id, FINE)
@@ -231,6 +246,10 @@ class Document:
             removed=frozenset(gone for gone in self.removed if gone.day <= days),
             marks=tuple(marked for marked in self.marks if marked.day <= days),
         )
+
+    def with_name(self, name: str) -> "Document":
+        """Says whom it is for, in one line; what is too long is cut."""
+        return replace(self, name=one_line(name)[:LONGEST_NAME].strip())
 
     def with_start(self, start: date) -> "Document":
         """Names the first day; the others follow it."""
@@ -323,6 +342,19 @@ class Document:
     def with_habits(self, habits: Habits) -> "Document":
         return replace(self, habits=habits)
 
+    def with_season(self, season: str) -> "Document":
+        """Says on which half of the earth somebody lives, or that seasons do not count.
+
+        Raises:
+            ValueError: if it is none of these.
+        """
+        if season not in WHERE:
+            raise ValueError(f"{season!r} is no season")
+        return replace(self, season=season)
+
+    def with_seed(self, seed: int) -> "Document":
+        return replace(self, seed=seed)
+
     def with_usual_days(self, days: tuple[UsualDay, ...]) -> "Document":
         return replace(self, usual_days=days)
 
@@ -349,8 +381,8 @@ class Document:
         return replace(self, shopping=choices)
 
     def without_list(self) -> "Document":
-        """Without what neither plans nor portions depend on: the list, the stock, what is eaten now, and marks."""
-        listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}))
+        """Without what neither plans nor portions depend on: name, list, stock, what is eaten now, and marks."""
+        listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}), name="")
         return replace(listless, usual_days=(), supplements=(), aims=frozenset(), refused=Refused(), marks=())
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:

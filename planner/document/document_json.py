@@ -9,6 +9,7 @@ from types import MappingProxyType
 from planner.document.document import (
     AIMS,
     FINE,
+    LONGEST_NAME,
     MAX_COMPUTER,
     MAX_DAYS,
     MAX_FOODS,
@@ -16,6 +17,7 @@ from planner.document.document import (
     MAX_STEPS,
     MOST_DRINKS,
     MOST_PERSONS,
+    MOST_SEED,
     TASTES,
     WISHES,
     Document,
@@ -62,20 +64,24 @@ from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.foods.salt import NONE as NO_SALT
 from planner.foods.salt import SALTS
+from planner.foods.seasons import NORTH, WHERE
 from planner.language.dates import date_after
 from planner.language.plain_text import one_line
 from planner.language.translate import _
+from planner.needs.lab_values import LABS, LabValue
 from planner.needs.meal_limits import CARBOHYDRATE
 from planner.needs.profile import MealRange, Profile, ProfileError
 from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget
 
 FORMAT = "magnolia"
 VERSION = 1 + len(MIGRATIONS)
-MOST_FOODS = (10, 1000)  # distinct foods to buy
+MOST_FOODS = (10, 1000)  # different things to buy
+MINUTES = (0, 600)  # of work a day
 
 _KEYS = (
     "format",
     "version",
+    "name",
     "profile",
     "targets",
     "meal_limits",
@@ -105,13 +111,15 @@ _KEYS = (
     "marks",
     "judged",
     "recorded",
+    "season",
+    "seed",
 )
 
 _ID = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "salt")
+_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "minutes", "weekend_minutes", "salt")
 
 _PROFILE_KEYS = (
     "sex",
@@ -126,6 +134,7 @@ _PROFILE_KEYS = (
     "allergens",
     "conditions",
     "medicines",
+    "values",
 )
 
 
@@ -152,7 +161,10 @@ def stored_to_text(stored: Stored) -> str:
 
 def document_to_json(document: Document) -> dict[str, object]:
     """The document as JSON values; what is as by default is left out."""
-    data: dict[str, object] = {"format": FORMAT, "version": VERSION, "profile": _profile_to_json(document.profile)}
+    data: dict[str, object] = {"format": FORMAT, "version": VERSION}
+    if document.name:
+        data["name"] = document.name
+    data["profile"] = _profile_to_json(document.profile)
     if document.targets:
         data["targets"] = {key: _own_to_json(own) for key, own in sorted(document.targets.items())}
     if document.profile.meal_limits:
@@ -198,6 +210,10 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["aims"] = sorted(document.aims)
     if document.refused:
         data["refused"] = refused_to_json(document.refused)
+    if document.season != NORTH:
+        data["season"] = document.season
+    if document.seed:
+        data["seed"] = document.seed
     if document.id:
         data["id"] = document.id
     if document.days_ahead != Document().days_ahead:
@@ -250,12 +266,23 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         else None,
         marks=_marks(data.get("marks", []), days, start, templates),
         recorded=recorded_days(data.get("recorded", []), data.get("judged", []), templates),
+        season=word(data.get("season", NORTH), "season", WHERE),
+        seed=whole(data.get("seed", 0), "seed", 0, MOST_SEED),
+        name=_name(data.get("name", "")),
     )
     plan = _locks(data.get("plan", []), "plan", MAX_DAYS, start, templates)
     for number, meal in enumerate(plan):
         if meal.template is None:
             raise DocumentError(f"plan[{number}].template", _("is missing"))
     return Stored(document, plan, _computer(data.get("saved_on", "")))
+
+
+def _name(name: object) -> str:
+    """One line of plain text: it stands in the title of the window."""
+    if not isinstance(name, str) or len(name) > LONGEST_NAME or one_line(name) != name or name != name.strip():
+        said = _("is {value}, expected one line of at most {most} characters")
+        raise DocumentError("name", said.format(value=short(name), most=LONGEST_NAME))
+    return name
 
 
 def _computer(name: object) -> str:
@@ -269,6 +296,9 @@ def _profile(data: Mapping[str, object], at: str) -> Profile:
     values: dict[str, object] = dict(data)
     for key, value in data.items():
         where = f"{at}.{key}"
+        if key == "values":
+            values[key] = _lab_values(value, where)
+            continue
         words = texts(value, where) if key in ("allergens", "conditions", "medicines") else [value]
         for each in words:
             if isinstance(each, dict | list) or len(str(each)) > MAX_ID:
@@ -291,6 +321,27 @@ def _medicines(names: Sequence[str]) -> tuple[str, ...]:
         line = " ".join(name.split())
         written.setdefault(line.casefold(), line)
     return tuple(written.values())
+
+
+def _lab_values(data: object, at: str) -> tuple[LabValue, ...]:
+    """The values of a list, in one order; of what nobody at home has, the profile says why it cannot stand."""
+    found = []
+    for number, entry in enumerate(a_list(data, at)):
+        where = f"{at}[{number}]"
+        fields = an_object(entry, where)
+        known_keys(fields, ("name", "value", "unit", "date"), where)
+        name = word(fields.get("name"), f"{where}.name", tuple(LABS))
+        unit = word(fields.get("unit", ""), f"{where}.unit", tuple(unit.name for unit in LABS[name].units))
+        taken = a_date(fields["date"], f"{where}.date") if "date" in fields else None
+        found.append(LabValue(name, amount(fields.get("value"), f"{where}.value"), unit, taken))
+    return tuple(sorted(found, key=lambda value: list(LABS).index(value.name)))
+
+
+def _value_to_json(value: LabValue) -> dict[str, object]:
+    data: dict[str, object] = {"name": value.name, "value": value.value}
+    if value.unit:
+        data["unit"] = value.unit
+    return data | ({"date": value.taken.isoformat()} if value.taken is not None else {})
 
 
 def _with_meals(profile: Profile, data: Mapping[str, object], at: str, templates: Templates) -> Profile:
@@ -438,8 +489,14 @@ def _habits(data: Mapping[str, object]) -> Habits:
         leftovers=yes(data.get("leftovers", False), "habits.leftovers"),
         budget=amount(data["budget"], "habits.budget") if "budget" in data else None,
         most_foods=whole(data["most_foods"], "habits.most_foods", *MOST_FOODS) if "most_foods" in data else None,
+        minutes=_minutes(data, "minutes"),
+        weekend_minutes=_minutes(data, "weekend_minutes"),
         salt=word(data.get("salt", NO_SALT), "habits.salt", SALTS),
     )
+
+
+def _minutes(data: Mapping[str, object], key: str) -> int | None:
+    return whole(data[key], f"habits.{key}", *MINUTES) if key in data else None
 
 
 def _people(data: object, templates: Templates) -> tuple[Person, ...]:
@@ -538,6 +595,8 @@ def _profile_to_json(profile: Profile) -> dict[str, object]:
     data: dict[str, object] = {}
     for key in _PROFILE_KEYS:
         value = getattr(profile, key)
+        if key == "values":
+            value = tuple(map(_value_to_json, value))
         if value is not None and value != ():
             data[key] = sorted(value) if isinstance(value, frozenset) else value
     return data

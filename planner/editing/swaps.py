@@ -225,7 +225,7 @@ class _Swap:
         today = {portion.food.id for portion in self.day.portions}
         energy = self.old.food.amount(ENERGY, self.old.steps) or 0.0
         for food in catalogue:
-            if not slot.takes(food) or food.id in removed or food.id in beside or not allows(self.document, food):
+            if not slot.suits(food) or food.id in removed or food.id in beside or not allows(self.document, food):
                 continue
             if (food.once_a_day and food.id in today) or not self._within_limits(food):
                 continue

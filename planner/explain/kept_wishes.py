@@ -16,7 +16,7 @@ from planner.language.translate import _, ngettext
 from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError
 from planner.optimise.habits import breakfast_on, common_breakfast, is_lunch
-from planner.optimise.horizon import BREAKFAST, DINNER, LUNCH
+from planner.optimise.horizon import BREAKFAST, DINNER, LUNCH, minutes_on
 from planner.plan.allowed import allows
 from planner.plan.looking_back import Before, days_before
 from planner.plan.plan import (
@@ -28,11 +28,13 @@ from planner.plan.plan import (
     counted,
 )
 from planner.plan.stored_form import fixed
-from planner.plan.windows import due, first_of_week, foods_to_buy, fullest, week_of
+from planner.plan.windows import due, first_of_week, fullest, week_of
+from planner.plan.work import minutes_of
 from planner.shopping.bought import Bought
 from planner.shopping.list_text import money
 from planner.shopping.prices import price_eaten
 from planner.shopping.shopping_list import shopping_list
+from planner.shopping.things import things_to_buy
 
 
 def days_with_each(plan: Plan) -> Mapping[str, int]:
@@ -57,6 +59,7 @@ def not_kept(
         *(sentence for food in wished for sentence in _wish(food, plan, document, days_before(document, catalogue))),
         *_budget(plan, document, bought),
         *_most_foods(plan, document),
+        *_minutes(plan, document),
         *_loves(plan, document, catalogue),
         *_breakfasts(plan, document),
         *_leftovers(plan, document, templates or read_templates()),
@@ -196,10 +199,20 @@ def _over_budget(cost: float, over: float, share: float, budget: float, days: in
 
 
 def _most_foods(plan: Plan, document: Document) -> Iterator[str]:
-    most, count = document.habits.most_foods, len(foods_to_buy(plan.days))
+    most, count = document.habits.most_foods, len(things_to_buy(plan.days))
     if most is not None and count > most:
-        said = _("Your meals are made of {count} different foods, {over} more than the {most} you want to buy at most.")
+        said = _("There are {count} different things to buy, {over} more than the {most} you want at most.")
         yield said.format(count=count, over=count - most, most=most)
+
+
+def _minutes(plan: Plan, document: Document) -> Iterator[str]:
+    if not document.habits.limits_minutes:
+        return
+    for day in plan.days:
+        there, needed = minutes_on(document, day.number), minutes_of(day)
+        if needed > there:
+            said = _("The recipes of day {day} take {needed} minutes, {over} more than you have.")
+            yield said.format(day=day.number, needed=needed, over=round(needed - there))
 
 
 def _loves(plan: Plan, document: Document, catalogue: Catalogue) -> Iterator[str]:

@@ -125,7 +125,7 @@ def _places(question: Question, food: Food) -> Iterator[tuple[str, str, str]]:
             continue
         for template in question.templates.for_meal(meal.id):
             for slot in template.slots:
-                if slot.takes(food):
+                if slot.suits(food):
                     yield meal.id, template.id, slot.id
 
 

@@ -20,6 +20,7 @@ from planner.language.phrases import inside, quoted_in_a_row
 from planner.language.translate import _
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.energy import ENERGY_LEAST, ENERGY_MOST, energy_need
+from planner.needs.medical_rules import applies
 from planner.needs.targets import (
     CLINICIAN_SET_THE_TARGETS,
     LOW_ENERGY,
@@ -68,7 +69,8 @@ class Setting:
     def clinician(self) -> bool:
         """Whether somebody else set the targets, so that only they change them."""
         document = self.document
-        return "kidney disease" in document.profile.conditions or CLINICIAN_SET_THE_TARGETS in document.confirmed
+        asked = any(applies(when, document.profile) for when in ("kidney disease", "low eGFR"))
+        return asked or CLINICIAN_SET_THE_TARGETS in document.confirmed
 
 
 def changes_for(setting: Setting, choice: Choice, used: Sequence[Food]) -> list[Change]:

@@ -18,6 +18,8 @@ from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import inside, quoted_in_a_row
 from planner.language.translate import _
+from planner.needs.lab_values import said_of
+from planner.needs.medical_rules import read_rules
 from planner.needs.medicines import groups_of
 from planner.needs.profile_words import in_words
 from planner.needs.targets import Own, OwnTarget
@@ -218,6 +220,10 @@ def _of_profile(document: Document) -> Iterator[Choice]:
         if groups_of((medicine,)):
             words = _("the rules for {condition}").format(condition=medicine)
             yield Choice(CONDITION, words, (medicine,), partial(_without_medicine, medicine=medicine))
+    for value in profile.values:
+        if any(threshold.holds(value) for threshold in read_rules().thresholds):
+            words = _("the rules for {condition}").format(condition=said_of([value]))
+            yield Choice(CONDITION, words, (value.name,), partial(_without_value, name=value.name))
 
 
 def _without_diet(document: Document) -> Document:
@@ -242,3 +248,8 @@ def _without_range(document: Document, meal: str) -> Document:
 def _without_medicine(document: Document, medicine: str) -> Document:
     kept = tuple(name for name in document.profile.medicines if name != medicine)
     return document.with_profile(replace(document.profile, medicines=kept))
+
+
+def _without_value(document: Document, name: str) -> Document:
+    kept = tuple(value for value in document.profile.values if value.name != name)
+    return document.with_profile(replace(document.profile, values=kept))

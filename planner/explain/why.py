@@ -132,7 +132,7 @@ def _places(
     for meal in templates.meals_for(targets.energy_kcal):
         if meal.id in whole or (meal.id, food.id) in gone:
             continue
-        slots = [slot.id for template in templates.for_meal(meal.id) for slot in template.slots if slot.takes(food)]
+        slots = [slot.id for template in templates.for_meal(meal.id) for slot in template.slots if slot.suits(food)]
         if slots:
             yield meal.id, max(slots, key=slots.count)
 

@@ -34,6 +34,9 @@ FLAGS = (
     "tyramine",  # aged, fermented, cured or pickled, or a broad bean: what nobody on an MAO inhibitor eats
     "fava",  # is or may be made of broad beans, which people with G6PD deficiency must not eat
     "purine",  # very rich in purines, of which the body makes uric acid
+    "hard",  # hard, dry, crumbly, stringy, sticky, or with shells, skins or seeds: not for who cannot chew or swallow
+    "raw_hard",  # a raw vegetable, leaf or fruit, or dry oats: soft once it is cooked
+    "lactose",  # a portion holds some 5 g of lactose or more; yogurt, kefir and ripe cheese are not flagged
     "soak",  # a dry pulse as it is bought: soaked overnight
     "thaw",  # frozen as it is bought, and thawed in the fridge overnight
     "tap",  # comes from the tap: never bought
@@ -41,7 +44,9 @@ FLAGS = (
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
 FROM_THE_TAP = "tap"
-HEAT_CURES = frozenset({"listeria", "pasteurised_only", "steaming_hot", "raw_fish"})  # gone once heated through
+HEAT_CURES = frozenset(
+    {"listeria", "pasteurised_only", "steaming_hot", "raw_fish", "raw_hard"}
+)  # gone once heated through
 ROLES = (
     "hot_cereal",
     "cold_cereal",
@@ -233,15 +238,19 @@ class Food:
 def household(quantity: float, measure: str) -> str:
     """A quantity with its measure in the right number: ``1½ cups``."""
     quantity = round(exact_thirds(quantity), 3)
+    return f"{quantity_text(quantity)} {_plural(measure) if quantity > 1 else measure}"
+
+
+def quantity_text(quantity: float) -> str:
+    """A quantity as a recipe writes it: ``1½``, ``⅓``, ``2.4``."""
+    quantity = round(exact_thirds(quantity), 3)
     whole, rest = divmod(quantity, 1)
     sign = _FRACTIONS.get(round(rest, 3))
     if rest == 0:
-        number = f"{whole:.0f}"
-    elif sign is None:
-        number = figure(quantity)
-    else:
-        number = f"{whole:.0f}{sign}" if whole else sign
-    return f"{number} {_plural(measure) if quantity > 1 else measure}"
+        return f"{whole:.0f}"
+    if sign is None:
+        return figure(quantity)
+    return f"{whole:.0f}{sign}" if whole else sign
 
 
 def _plural(measure: str) -> str:

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from planner.foods.food import ROLES, Food
 from planner.language.translate import _
+
+STARCHES = frozenset({"grain", "pasta", "potato", "baking_potato", "bread"})  # roles
 
 NAMES = {  # of the meals in templates.toml, unless the file says another
     "breakfast": _("Breakfast"),
@@ -19,16 +22,59 @@ NAMES = {  # of the meals in templates.toml, unless the file says another
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """Foods that go into the same places, or into none of the same: by id, by role, or by the starch in a dish."""
+
+    id: str
+    foods: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+    starch_g: float | None = None  # [g / serving] dishes with so much of ``STARCHES`` or more
+
+    def holds(self, food: Food) -> bool:
+        if food.id in self.foods or not self.roles.isdisjoint(food.roles):
+            return True
+        return self.starch_g is not None and _starch(food) >= self.starch_g
+
+
+def _starch(food: Food) -> float:
+    """The bread, grain, pasta and potatoes in a serving of a dish [g]; 0 of anything else."""
+    return sum(part.grams for part in food.ingredients if not STARCHES.isdisjoint(part.food.roles))
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a template: between ``least`` and ``most`` different foods that have one of ``roles``."""
+    """A place in a template: between ``least`` and ``most`` different foods that have one of ``roles``.
+
+    What is planned there is narrower than what the user may put there: foods of the kinds of ``only`` (the user's own
+    foods belong to none, and may be there) and of none of ``without``, in portions of at most ``most_g``, and as many
+    of them as of the slot ``as_many_as``. Locked portions, and plans made before, need only have the roles.
+    """
 
     id: str
     roles: frozenset[str]
     least: int
     most: int
+    only: tuple[Kind, ...] = ()
+    without: tuple[Kind, ...] = ()
+    most_g: float | None = None  # [g / portion]; the smallest portion may be larger
+    as_many_as: str = ""
 
     def takes(self, food: Food) -> bool:
+        """Whether a food may be there at all."""
         return not self.roles.isdisjoint(food.roles)
+
+    def suits(self, food: Food) -> bool:
+        """Whether a food is planned there."""
+        if not self.takes(food) or any(kind.holds(food) for kind in self.without):
+            return False
+        return not self.only or food.own or any(kind.holds(food) for kind in self.only)
+
+    def steps(self, food: Food) -> range:
+        """The portions in which a food is planned there [steps]."""
+        most = food.max_steps
+        if self.most_g is not None:
+            most = max(food.min_steps, min(most, int(self.most_g // food.step_g)))
+        return range(food.min_steps, most + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +146,7 @@ def templates_from_text(text: str) -> Templates:
     """Templates from TOML as in templates.toml.
 
     Raises:
-        ValueError: if a role or meal is unknown, a slot's counts are no range, or an id occurs twice.
+        ValueError: if a role, kind, slot or meal is unknown, a slot's counts are no range, or an id occurs twice.
     """
     data = tomllib.loads(text)
     meals = tuple(
@@ -113,7 +159,8 @@ def templates_from_text(text: str) -> Templates:
         )
         for meal in data["meal"]
     )
-    templates = [_template(entry) for entry in data["template"]]
+    kinds = {entry["id"]: _kind(entry) for entry in data.get("kind", [])}
+    templates = [_template(entry, kinds) for entry in data["template"]]
     known_meals = {meal.id for meal in meals}
     for template in templates:
         if not known_meals.issuperset(template.meals):
@@ -124,20 +171,32 @@ def templates_from_text(text: str) -> Templates:
     return Templates(meals, by_id)
 
 
-def _template(entry: Mapping[str, object]) -> Template:
+def _kind(entry: Mapping[str, Any]) -> Kind:
+    unknown = sorted(set(entry.get("roles", [])) - set(ROLES))
+    if unknown:
+        raise ValueError(f"kind {entry['id']}: unknown roles {unknown}")
+    foods, roles = frozenset(entry.get("foods", [])), frozenset(entry.get("roles", []))
+    return Kind(str(entry["id"]), foods, roles, entry.get("starch_g"))
+
+
+def _template(entry: Mapping[str, object], kinds: Mapping[str, Kind]) -> Template:
     slots = entry["slots"]
     meals = entry["meals"]
     if not (isinstance(slots, list) and isinstance(meals, list)):
         raise ValueError(f"template {entry['id']}: meals and slots must be lists")
-    return Template(
+    template = Template(
         id=str(entry["id"]),
         name=str(entry["name"]),
         meals=tuple(str(meal) for meal in meals),
-        slots=tuple(_slot(str(entry["id"]), slot) for slot in slots),
+        slots=tuple(_slot(str(entry["id"]), slot, kinds) for slot in slots),
     )
+    for slot in template.slots:
+        if slot.as_many_as and template.slot(slot.as_many_as) is None:
+            raise ValueError(f"template {template.id}, slot {slot.id}: there is no slot {slot.as_many_as!r}")
+    return template
 
 
-def _slot(template_id: str, entry: Mapping[str, object]) -> Slot:
+def _slot(template_id: str, entry: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Slot:
     roles, least, most = entry["roles"], entry["min"], entry["max"]
     if not (isinstance(roles, list) and isinstance(least, int) and isinstance(most, int)):
         raise ValueError(f"template {template_id}, slot {entry['id']}: roles, min or max is of the wrong kind")
@@ -146,4 +205,16 @@ def _slot(template_id: str, entry: Mapping[str, object]) -> Slot:
         raise ValueError(f"template {template_id}, slot {entry['id']}: unknown roles {unknown}")
     if not 0 <= least <= most or most == 0:
         raise ValueError(f"template {template_id}, slot {entry['id']}: {least} to {most} foods is no range")
-    return Slot(str(entry["id"]), frozenset(roles), least, most)
+    named = [*entry.get("only", []), *entry.get("without", [])]
+    if strange := sorted(set(named) - kinds.keys()):
+        raise ValueError(f"template {template_id}, slot {entry['id']}: unknown kinds {strange}")
+    return Slot(
+        str(entry["id"]),
+        frozenset(roles),
+        least,
+        most,
+        only=tuple(kinds[kind] for kind in entry.get("only", [])),
+        without=tuple(kinds[kind] for kind in entry.get("without", [])),
+        most_g=entry.get("most_g"),
+        as_many_as=str(entry.get("as_many_as", "")),
+    )

@@ -199,7 +199,7 @@ def _changed_slots(meal: Meal, template: Template) -> Iterator[Slot]:
         if count:
             yield Slot(slot.id, frozenset({_place(meal.meal, slot.id)}), min(count, slot.least), count)
         if count < slot.most:
-            yield Slot(slot.id + MORE, slot.roles, 0, slot.most - count)
+            yield replace(slot, id=slot.id + MORE, least=0, most=slot.most - count, as_many_as="")
 
 
 def real_day(day: Day, table: Table, catalogue: Catalogue) -> Day:

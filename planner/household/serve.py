@@ -23,10 +23,11 @@ from planner.optimise import fixing, solver
 from planner.optimise.clock import CancelledError, Clock
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_model
+from planner.optimise.horizon import costs_of
 from planner.optimise.request import SECONDS
 from planner.optimise.solver import Status
 from planner.optimise.tolerance import Tolerance
-from planner.optimise.weights import TOLERANCE, points
+from planner.optimise.weights import TOLERANCE
 from planner.plan.allowed import allows, household_allows
 from planner.plan.audit import audit
 from planner.plan.household_portions import Household, Served, document_of, locks_of, own_meals
@@ -92,7 +93,7 @@ def serve_household(
             targets=targets,
             templates=templates,
             foods=foods,
-            cost={food.id: points(food, document.taste(food.id), seed) for food in catalogue},
+            cost=costs_of(catalogue, document, seed),
             bought=frozenset(portion.food.id for day in plan.days for portion in day.portions),
             seconds=seconds,
             stop=stop,

@@ -9,22 +9,23 @@ from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _
 from planner.needs import medical_rules
+from planner.needs.bodies import unusual_body
 from planner.needs.day_targets import targets_for
 from planner.needs.meal_limits import meal_limits
 from planner.needs.medical_rules import Advice, DayMost, Steady, applies, because
 from planner.needs.own_ends import LARGEST_OWN
 from planner.needs.profile import Profile
 from planner.needs.reference_intakes import said_amount
-from planner.needs.targets import CONFIRMATIONS, Own, Target, TargetError, Targets, UndecidedError
+from planner.needs.targets import CONFIRMATIONS, UNUSUAL_BODY, Own, Target, TargetError, Targets, UndecidedError
 
 _ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
 
 
-def _refusing(profile: Profile, confirmed: frozenset[str]) -> Advice | None:
-    for rule in medical_rules.read_rules().refusals:
-        if applies(rule.when, profile) and rule.confirmation not in confirmed:
-            return rule
-    return None
+def _refusing(profile: Profile, confirmed: frozenset[str]) -> tuple[Advice, ...]:
+    """The rules for which no plan is made, all of those that wait for the first one's confirmation."""
+    every = [rule for rule in medical_rules.read_rules().refusals if rule.holds_for(profile)]
+    open_ones = [rule for rule in every if rule.confirmation not in confirmed]
+    return tuple(rule for rule in open_ones if rule.confirmation == open_ones[0].confirmation)
 
 
 def confirmations_needed(profile: Profile, own: Mapping[str, Own]) -> Mapping[str, str]:
@@ -54,8 +55,11 @@ def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[st
     open_ones = undecided(profile, own)
     decided = {key: value for key, value in own.items() if key not in open_ones}
     targets = targets_for(profile, decided, confirmed, asked(profile))
-    if (rule := _refusing(profile, confirmed)) is not None:
-        raise TargetError("confirmed", rule.sentence, rule.confirmation)
+    if refusing := _refusing(profile, confirmed):
+        said = " ".join(rule.said_to(profile) for rule in refusing)
+        raise TargetError("confirmed", said, refusing[0].confirmation)
+    if UNUSUAL_BODY not in confirmed and (said := unusual_body(profile)):
+        raise TargetError("confirmed", said, UNUSUAL_BODY)
     if open_ones:
         raise _undecided_error(open_ones)
     return adjusted(profile, targets)

@@ -1,14 +1,21 @@
 """All targets of a person's day: energy, the tables, and the user's own values in their place."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
-from planner.foods.nutrients import ALL, DERIVED, ENERGY, NOT_COVERED
+from planner.foods.nutrients import ALL, DERIVED, ENERGY, MAGNESIUM, NOT_COVERED
+from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs.bodies import body_notices
 from planner.needs.energy import eer_row, energy_target
 from planner.needs.own_ends import checked_own, known_nutrient, with_own
 from planner.needs.profile import BRANDS_DIFFER, Profile
-from planner.needs.reference_intakes import Span, reference_intakes, target_rows
+from planner.needs.reference_intakes import End, Span, reference_intakes, target_rows
 from planner.needs.targets import CONFIRMATIONS, Own, TargetError, Targets
+
+# The upper end of what a plan aims for, of the magnesium target. Wider, and the target steers less: with no end at all
+# plans held twice the target and every plan was the same.
+MAGNESIUM_BAND = 1.5
 
 
 def targets_for(
@@ -42,7 +49,7 @@ def targets_for(
         if nutrient in wishes:
             span, said = with_own(nutrient, span, wishes[nutrient], nutrient.key in alone)
             notices += said
-        rows += target_rows(nutrient, span)
+        rows += target_rows(nutrient, _with_band(span) if nutrient == MAGNESIUM else span)
     return Targets(centre, tuple(rows), notices=(*notices, *_standing_notices(profile)))
 
 
@@ -59,6 +66,15 @@ def _check_confirmed(confirmed: frozenset[str]) -> None:
         )
 
 
+def _with_band(span: Span) -> Span:
+    """Magnesium with the upper end of its band, unless the user set a most: more than that is of no further use."""
+    if span.least is None or span.most is not None or not span.least.amount:
+        return span
+    source = _("{share} % of what is to be reached, for variety; magnesium in food has no upper level (IOM 1997)")
+    end = End(MAGNESIUM_BAND * span.least.amount, False, source.format(share=figure(100 * MAGNESIUM_BAND)))
+    return replace(span, most=end)
+
+
 # What to say
 
 
@@ -71,6 +87,7 @@ def _standing_notices(profile: Profile) -> list[str]:
             first=", ".join(first), last=last
         ),
     ]
+    notices += body_notices(profile)
     if profile.allergens:
         notices.append(BRANDS_DIFFER)
     if profile.diet == "vegan":

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from planner.foods.nutrients import ENERGY, Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs.bodies import is_old_and_thin
 from planner.needs.own_ends import OWN_SOURCE, with_own
 from planner.needs.profile import Profile
 from planner.needs.reference_intakes import End, Span, fits, read_table, target_rows
@@ -36,6 +37,11 @@ def energy_need(profile: Profile) -> float:
     )
 
 
+def leaves_nothing_to_lose(profile: Profile) -> bool:
+    """Whether no day may be below what is needed: in pregnancy and lactation, underweight, and in the old and thin."""
+    return profile.life_stage != "general" or profile.bmi < UNDERWEIGHT or is_old_and_thin(profile)
+
+
 def eer_row(profile: Profile) -> Mapping[str, str]:
     count = profile.gestation_week if profile.life_stage == "pregnancy" else profile.months_since_birth
     for row in read_table("eer.csv"):
@@ -62,8 +68,10 @@ def energy_target(
     An own band (:class:`OwnTarget`) has its centre in the middle; the end it leaves out is the one worked out.
     """
     need = energy_need(profile)
-    source = _("EER, {source}, within 3 %").format(source=eer_row(profile)["source"])
-    least, most = ENERGY_LEAST * need, ENERGY_MOST * need
+    firm = leaves_nothing_to_lose(profile)
+    source = _("EER, {source}, up to 3 % more") if firm else _("EER, {source}, within 3 %")
+    source = source.format(source=eer_row(profile)["source"])
+    least, most = (1.0 if firm else ENERGY_LEAST) * need, ENERGY_MOST * need
     match wishes.get(ENERGY):
         case None:
             centre = need

@@ -15,13 +15,16 @@ from planner.foods.food import Food
 from planner.foods.nutrients import BY_KEY, Nutrient
 from planner.language.phrases import in_a_row
 from planner.language.translate import ngettext
-from planner.needs import medicines
+from planner.needs import lab_values, medicines
+from planner.needs.lab_values import Threshold
 from planner.needs.profile import CHILDBEARING_AGES, Profile
 from planner.needs.profile_words import in_words
 
 GLUTEN_SAID = frozenset({"gluten", "gluten_free"})
 COUNTED = "carbohydrate per meal"  # a ``when`` of rules: whoever has a range of carbohydrate for a meal
 CHILDBEARING = "childbearing age"  # a ``when`` of rules: women who could become pregnant, by their age alone
+UNTESTED = "kidneys not tested"  # a ``when`` of rules: whose kidneys are often weak, and who entered no eGFR
+OFTEN_WEAK, OFTEN_WEAK_AGE = frozenset({"diabetes", "hypertension", "heart failure"}), 65  # [years]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,13 @@ class Ban:
     name: str
     reason: str
     source: str
-    unless: str = ""  # a word of the profile that lifts it
+    unless: str = ""  # another ``when`` that lifts it
 
     def bans(self, profile: Profile, food: Food) -> bool:
         return self.holds_for(profile) and self.foods.hold(food)
 
     def holds_for(self, profile: Profile) -> bool:
-        return applies(self.when, profile) and self.unless not in profile.conditions
+        return applies(self.when, profile) and not (self.unless and applies(self.unless, profile))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +160,21 @@ class Advice:
     confirmation: str = ""
     general: Sequence[str] = ()  # keys of nutrients
     foods: Foods | None = None
+    unless: str = ""  # another ``when`` that says enough
+
+    def holds_for(self, profile: Profile) -> bool:
+        return applies(self.when, profile) and not (self.unless and applies(self.unless, profile))
+
+    def said_to(self, profile: Profile) -> str:
+        """The sentence with the person's own medicines or values in it."""
+        reason = because(self.when, profile)
+        said = self.sentence.replace("{medicines}", reason).replace("{values}", reason)
+        return said[:1].upper() + said[1:]
 
     def of_plan(self, eaten: Iterable[Food], profile: Profile) -> str:
         """The sentence for a plan of these foods and dishes; empty where it is not about any of them."""
         if self.foods is None:
-            return self.sentence.replace("{medicines}", because(self.when, profile))
+            return self.said_to(profile)
         names = sorted({food.name for food in eaten if self.foods.hold(food)})
         return self.sentence.format(foods="; ".join(names)) if names else ""
 
@@ -188,6 +201,7 @@ class Rules:
     medicines: tuple[MedicineNote, ...]
     asks: tuple[Ask, ...] = ()
     mosts: tuple[DayMost, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
 
 
 @cache
@@ -199,11 +213,12 @@ def read_rules() -> Rules:
         bans=tuple(Ban(**row | {"foods": _foods(row["foods"])}) for row in _each(data["ban"])),
         limits=tuple(PortionLimit(**_limit(row)) for row in _each(data["limit"])),
         steady=tuple(Steady(**row | {"nutrient": BY_KEY[row["nutrient"]]}) for row in data["steady"]),
-        refusals=tuple(Advice(**row) for row in data["refusal"]),
+        refusals=tuple(Advice(**row) for row in _each(data["refusal"])),
         advice=tuple(Advice(**_said_of(row)) for row in _each(data["advice"])),
         medicines=tuple(MedicineNote(**row) for row in data["medicine"]),
         asks=tuple(Ask(**row) for row in _each(data["ask"])),
         mosts=tuple(DayMost(**row | {"nutrient": BY_KEY[row["nutrient"]]}) for row in _each(data["most"])),
+        thresholds=tuple(Threshold(**row) for row in data["value"]),
     )
 
 
@@ -245,11 +260,24 @@ def applies(when: str, profile: Profile) -> bool:
         return profile.sex == "female" and profile.life_stage == "general" and low <= profile.age_years < high
     if when == COUNTED:
         return bool(profile.meal_limits) or "diabetes" in profile.conditions
-    return when in profile.conditions or when == profile.life_stage or when in medicines.groups_of(profile.medicines)
+    if when == UNTESTED:
+        weak = profile.age_years >= OFTEN_WEAK_AGE or not OFTEN_WEAK.isdisjoint(profile.conditions)
+        known = any(value.name == lab_values.EGFR for value in profile.values)
+        return weak and not known and "kidney disease" not in profile.conditions
+    if when in profile.conditions or when == profile.life_stage or when in medicines.groups_of(profile.medicines):
+        return True
+    return bool(_values(when, profile))
+
+
+def _values(when: str, profile: Profile) -> tuple[lab_values.LabValue, ...]:
+    """The values of the person that turn the rules of a group on."""
+    return lab_values.that_turn_on(profile.values, read_rules().thresholds, when) if profile.values else ()
 
 
 def because(when: str, profile: Profile) -> str:
-    """What a sentence names as the reason: the condition or life stage, else the medicines as the person wrote them."""
+    """What a sentence names as the reason: the condition or life stage, else the medicines or values as written."""
     if when in profile.conditions or when == profile.life_stage:
         return in_words(when)
+    if values := _values(when, profile):
+        return lab_values.said_of(values)
     return in_a_row(medicines.in_group(profile.medicines, when)) or in_words(when)

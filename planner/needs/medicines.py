@@ -28,6 +28,8 @@ GROUPS = (
     "levothyroxine",
     "levodopa",
     "methotrexate",
+    "nitrous oxide",
+    "zinc",
     "isoniazid or hydralazine",
     "bisphosphonate",
     "tetracycline or quinolone",

@@ -11,7 +11,7 @@ from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from planner.needs import medical_rules, medicines
 from planner.needs.meal_limits import range_text
-from planner.needs.medical_rules import CHILDBEARING, COUNTED, applies, because
+from planner.needs.medical_rules import CHILDBEARING, COUNTED, UNTESTED, applies, because
 from planner.needs.profile import CONDITIONS, LIFE_STAGES, Profile
 from planner.needs.reference_intakes import said_amount
 from planner.needs.targets import Target, Targets
@@ -43,11 +43,23 @@ def notices(
     of the plan, none if there is no plan, and ``eaten`` the foods and dishes in it.
     """
     said: list[str] = []
-    for when in dict.fromkeys((*medicines.GRAVE, *LIFE_STAGES, CHILDBEARING, COUNTED, *CONDITIONS, *medicines.GROUPS)):
+    of_values = [threshold.group for threshold in medical_rules.read_rules().thresholds]
+    order = (
+        *medicines.GRAVE,
+        *of_values,
+        *(*LIFE_STAGES, CHILDBEARING, COUNTED, *CONDITIONS),
+        UNTESTED,
+        *medicines.GROUPS,
+    )
+    for when in dict.fromkeys(order):
         if applies(when, profile):
             said += _said_of_foods(when, profile, foods)
             said += _said_of_amounts(because(when, profile), when, targets, days)
-            advised = (advice for advice in medical_rules.read_rules().advice if advice.when == when)
+            advised = (
+                advice
+                for advice in medical_rules.read_rules().advice
+                if advice.when == when and advice.holds_for(profile)
+            )
             said += filter(None, (advice.of_plan(eaten, profile) for advice in advised))
             said += _said_of_medicines(when, profile)
     said += _said_of_meals(targets)

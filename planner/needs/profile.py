@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from planner.foods.vocabulary import ALLERGENS, CROSS_REACTIONS, DIETS
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs.lab_values import LabValue, wrong_value
 
 SEXES = ("female", "male")
 
@@ -34,6 +35,10 @@ CONDITIONS = (
     "Wilson disease",
     "bariatric surgery",
     "swallowing",
+    "gastroparesis",
+    "lactose",
+    "dialysis",
+    "much alcohol",
     "grapefruit medicine",
     "gluten-free oats",
 )
@@ -100,6 +105,7 @@ class Profile:
     conditions: frozenset[str] = frozenset()
     medicines: tuple[str, ...] = ()  # as they were written; planner/needs/medicines.py says which of them it knows
     meal_limits: tuple[MealRange, ...] = ()  # at most one for each meal
+    values: tuple[LabValue, ...] = ()  # of the blood; at most one of each name, the newest
 
     def __post_init__(self) -> None:
         _check_word("sex", self.sex, SEXES)
@@ -113,6 +119,7 @@ class Profile:
         _check_words("conditions", self.conditions, CONDITIONS)
         _check_medicines(self.medicines)
         _check_meal_limits(self.meal_limits)
+        _check_values(self.values)
         _check_stage(self)
 
     @property
@@ -173,6 +180,15 @@ def _check_meal_limits(ranges: Sequence[MealRange]) -> None:
             raise ProfileError("profile.meal_limits", said)
     if len({each.meal for each in ranges}) < len(ranges):
         raise ProfileError("profile.meal_limits", _("One meal has two ranges of carbohydrate."))
+
+
+def _check_values(values: Sequence[LabValue]) -> None:
+    if wrong := next(filter(None, map(wrong_value, values)), ""):
+        raise ProfileError("profile.values", wrong)
+    names = [value.name for value in values]
+    if twice := next((name for name in names if names.count(name) > 1), ""):
+        said = _("values has {name} twice: keep the newest.")
+        raise ProfileError("profile.values", said.format(name=twice))
 
 
 def _check_age(age: object) -> None:

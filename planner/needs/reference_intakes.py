@@ -9,9 +9,19 @@ from importlib.resources import files
 from planner.foods.nutrients import BY_KEY, DERIVED_BY_KEY, MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs.bodies import PROTEIN_SOURCE, protein_of_the_old
 from planner.needs.profile import Profile
 from planner.needs.targets import Target
 
+# Of these nutrients some foods of the catalogue have no figure, so a day may hold more than its sum says; their upper
+# levels are planned for with a margin.
+WITH_GAPS = frozenset(
+    {
+        *("zinc_mg", "manganese_mg", "selenium_ug", "vit_a_preformed_ug", "vit_c_mg", "vit_d_ug", "vit_b6_mg"),
+        *("folic_acid_added_ug", "choline_mg"),
+    }
+)
+MARGIN = 0.1
 MOST_FIBRE = 20.0  # [g / 1,000 kcal] the planner's own comfort limit, well above the 14 g the AI was derived from
 
 
@@ -90,7 +100,11 @@ def reference_intakes(profile: Profile, energy_least: float, energy_centre: floa
         if row["least"]:
             least.setdefault(nutrient, []).append(_recommended(row, nutrient, profile))
         if row["limit_applies_to_food"] == "yes":
-            most.setdefault(nutrient, []).append(End(float(row["ul"]), True, f"{row['ul_kind']}, {row['source']}"))
+            most.setdefault(nutrient, []).append(_upper_level(row, nutrient))
+    if (protein := protein_of_the_old(profile)) is not None:
+        said = _("{source}, {amount} g per kg of body weight")
+        said = said.format(source=PROTEIN_SOURCE, amount=figure(protein))
+        least.setdefault(BY_KEY["protein_g"], []).append(End(protein * profile.weight_kg, False, said))
     for row in read_table("amdr.csv"):
         nutrient, hard = BY_KEY[row["nutrient"]], row["hard"] == "yes"
         energy = energy_least if hard else energy_centre
@@ -122,6 +136,16 @@ def _recommended(row: Mapping[str, str], nutrient: Nutrient, profile: Profile) -
             _("{source}, {amount} g per kg of body weight").format(source=source, amount=figure(amount)),
         )
     return End(amount, nutrient == MAGNESIUM, source)
+
+
+def _upper_level(row: Mapping[str, str], nutrient: Nutrient) -> End:
+    """The upper level of one row, less a margin where a sum may not tell all."""
+    amount, source = float(row["ul"]), f"{row['ul_kind']}, {row['source']}"
+    if nutrient.key not in WITH_GAPS:
+        return End(amount, True, source)
+    said = _("{source}: {amount}, less {share} % because some foods have no figure")
+    source = said.format(source=source, amount=said_amount(amount, nutrient), share=figure(100 * MARGIN))
+    return End((1 - MARGIN) * amount, True, source)
 
 
 def _share(row: Mapping[str, str], side: str, energy: float, hard: bool) -> End:

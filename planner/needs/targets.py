@@ -4,8 +4,13 @@ from dataclasses import dataclass
 
 from planner.foods.nutrients import DERIVED, Nutrient
 
-CONFIRMATIONS = ("low energy", "clinician set the targets")  # what a document may say under "confirmed"
-LOW_ENERGY, CLINICIAN_SET_THE_TARGETS = CONFIRMATIONS
+CONFIRMATIONS = (  # what a document may say under "confirmed"
+    "low energy",
+    "clinician set the targets",
+    "small soft meals",
+    "unusual body",
+)
+LOW_ENERGY, CLINICIAN_SET_THE_TARGETS, SMALL_SOFT_MEALS, UNUSUAL_BODY = CONFIRMATIONS
 UNDERWEIGHT, OVERWEIGHT, OBESE = 18.5, 25.0, 30.0  # [kg / m²] where the classes of the body mass index begin or end
 
 

@@ -30,6 +30,7 @@ def audit(question: Question, changes: Sequence[Change], *, partly: bool = False
     wrong += [
         *_audit_energy(days, after),
         *_audit_targets(question, days, after, partly),
+        *_audit_meals(question, days, after),
         *_audit_limits(question, days, after),
     ]
     if number_of_changes(days, after) > len(changes):
@@ -161,6 +162,19 @@ def _audit_targets(
             held = target.nutrient != nutrients.MAGNESIUM and target.least is not None
             if held and now < min(target.least or 0.0, was) - slack:
                 yield f"{where}: {now:g} {target.nutrient.key}, at least {target.least:g}, before {was:g}"
+
+
+def _audit_meals(
+    question: Question, before: Sequence[Sequence[Line]], after: Sequence[Sequence[Line]]
+) -> Iterator[str]:
+    for limit in question.targets.meals:
+        for number, days in enumerate(zip(before, after, strict=True), start=1):
+            was, now = (_sum([line for line in day if line[0] == limit.meal], limit.nutrient) for day in days)
+            slack = _SLACK * max(1.0, was, now)
+            if limit.most is not None and now > max(limit.most, was) + slack:
+                yield f"day {number}: {limit.meal} has {now:g} {limit.nutrient.key}, at most {limit.most:g}"
+            if limit.least is not None and now < min(limit.least, was) - slack:
+                yield f"day {number}: {limit.meal} has {now:g} {limit.nutrient.key}, at least {limit.least:g}"
 
 
 def _audit_limits(

@@ -75,6 +75,7 @@ def space_of(question: Question) -> Space:
     """All choices of a question with the rows of energy, limits and the target."""
     all_choices = choices(question)
     rows = list(_target_rows(question, all_choices))
+    rows += _meal_rows(question, all_choices)
     rows += _limit_rows(question, all_choices)
     return Space(question, all_choices, tuple(rows))
 
@@ -195,6 +196,19 @@ def effects_of(nutrient: Nutrient, all_choices: Sequence[Choice]) -> Floats:
 def _effect(change: Change, nutrient: Nutrient) -> float:
     taken = change.was_g * change.old.per_gram(nutrient) if change.old is not None else 0.0
     return change.grams * change.food.per_gram(nutrient) - taken
+
+
+def _meal_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[Row]:
+    """The ranges of what one meal holds, on each day."""
+    for limit in question.targets.meals:
+        here = np.array([[choice.meals == {limit.meal}] for choice in all_choices], dtype=float)
+        by_day = effects_of(limit.nutrient, all_choices) * here
+        for number, day in enumerate(question.days):
+            eaten = [entry for entry in day if entry.meal == limit.meal]
+            now = sum(entry.grams * entry.food.per_gram(limit.nutrient) for entry in eaten)
+            low = -math.inf if limit.least is None else min(limit.least, now) - now
+            high = math.inf if limit.most is None else max(limit.most, now) - now
+            yield Row(f"{limit.nutrient.key}_{limit.meal}_d{number + 1}", by_day[:, number], low, high)
 
 
 def _limit_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[Row]:

@@ -49,7 +49,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One change that may be made. An addition may be at any of ``meals``; the program says at which."""
+    """One change that may be made. An addition may be at any of ``meals``; the program says at which.
+
+    An addition to a meal that has a range of its own is at that one meal.
+    """
 
     change: Change
     meals: frozenset[str]
@@ -79,7 +82,8 @@ def may_be_more(question: Question, food: Eaten) -> bool:
     if food.food is not None:
         return may_come_in(question, food.food)
     profile = question.profile
-    plain = not profile.conditions and profile.life_stage == "general" and not profile.avoids
+    plain = not (profile.conditions or profile.medicines or profile.values or profile.avoids)
+    plain = plain and profile.life_stage == "general"
     return plain and profile.diet == "omnivore" and _usda_code(food.id) not in NEVER_MORE
 
 
@@ -115,6 +119,7 @@ def _sizes(question: Question, entry: Entry) -> Iterator[Change]:
 def _additions(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
     times = (1,) * len(question.days)
     roles = meal_roles(question.templates, question.targets.energy_kcal)
+    limited = {limit.meal for limit in question.targets.meals}
     for food in foods:
         meals = frozenset(
             meal
@@ -123,8 +128,10 @@ def _additions(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
             and not any(_there(day, food, meal) for day in question.days)
             and not question.document.refused.forbids(RefusedChange(ADD, meal, food.id))
         )
-        for steps in _portions(food) if meals else ():
-            yield Choice(Change(ADD, "", of_catalogue(food), food.grams(steps), steps=steps), meals, times)
+        together = [meals - limited, *(frozenset({meal}) for meal in sorted(meals & limited))]
+        for steps in _portions(food):
+            change = Change(ADD, "", of_catalogue(food), food.grams(steps), steps=steps)
+            yield from (Choice(change, each, times) for each in together if each)
 
 
 def meal_roles(templates: Templates, energy_kcal: float) -> Mapping[str, frozenset[str]]:

@@ -91,7 +91,8 @@ def reached(mean: Totals, targets: Targets) -> bool:
 
 def sentence(mean: Totals, targets: Targets) -> str:
     """The gap in magnesium food leaves, or that there is none; and what else is below its target."""
-    least, most, total = targets.least(MAGNESIUM), targets.most(MAGNESIUM), mean[MAGNESIUM]
+    least, total = targets.least(MAGNESIUM), mean[MAGNESIUM]
+    most = min((row.most for row in targets.hard if row.nutrient == MAGNESIUM and row.most is not None), default=None)
     figures = {"amount": _eaten(total), "goal": f"{_number(least or 0.0)} {MAGNESIUM.unit}"}
     if most is not None and total.amount > most * (1 + EQUAL):
         said = _("You eat {amount} of magnesium a day, above your limit of {most}.")

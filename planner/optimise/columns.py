@@ -17,6 +17,7 @@ from planner.optimise.weights import LEFTOVER, NO_FISH, NO_WISH, size_of, unusua
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 LUNCH = "lunch"
+A_WHOLE_DAY = 24.0 * 60  # [minutes] where a day has no limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Columns:
     stored: Mapping[str, int]
     fish: int | None
     allowed: int | None
+    minutes: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def costs_and_bounds(columns: Columns, question: Question) -> Asked:
         lower[column] = upper[column] = question.stored.get(key, 0.0)
     if columns.allowed is not None:
         lower[columns.allowed] = upper[columns.allowed] = question.budget
+    if columns.minutes is not None:
+        lower[columns.minutes] = upper[columns.minutes] = min(question.minutes or 0.0, A_WHOLE_DAY)
     return Asked(_costs(columns, question), lower, upper)
 
 

@@ -51,6 +51,7 @@ class DayModel:
     missing: dict[str, pulp.LpVariable] = field(default_factory=dict)
     stored: dict[str, pulp.LpVariable] = field(default_factory=dict)
     allowed: pulp.LpVariable | None = None
+    minutes: pulp.LpVariable | None = None
     total: dict[Nutrient, pulp.LpVariable] = field(default_factory=dict)
     penalty: list[tuple[pulp.LpVariable, float]] = field(default_factory=list)
     by_food: dict[Food, list[Serving]] = field(default_factory=lambda: defaultdict(list))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from planner.document.document import Lock
 from planner.foods.food import FISH_GROUP, PLANT_GROUPS, Food
-from planner.foods.meals import MealTime, Templates
+from planner.foods.meals import MealTime, Slot, Templates
 from planner.needs.medical_rules import PortionLimit
 from planner.needs.targets import Targets
 from planner.plan.plan import Portion
@@ -16,7 +16,8 @@ class Question:
     """Everything one day's model is asked.
 
     Foods, meals, templates, targets, locks, limits, ``days``, ``wished``, ``prices``, ``mean_of``, ``repeated`` and
-    ``may_repeat`` and ``drinks`` make its rows, the rest only costs and bounds.
+    ``may_repeat`` and ``drinks`` make its rows, and so does whether there are ``minutes``; the rest only costs and
+    bounds.
     """
 
     day: int
@@ -45,16 +46,28 @@ class Question:
     most_portions: Mapping[str, int] = field(default_factory=dict)  # what other days leave of a limit, by its id
     mean_of: tuple[int, ...] = ()  # the numbers of the days whose mean is sought, instead of one day
     repeated: frozenset[str] = frozenset()  # ids of foods whose repeats the mean counts
-    days: int = 1  # of the horizon over which the STORED nutrients are met
+    days: int = 1  # of the horizon over which the nutrients of OVER_DAYS are met
     stored: Mapping[str, float] = field(default_factory=dict)  # [nutrient.unit] what other days have above their goal
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
     budget: float = 0.0  # [US$] what other days leave of it
+    minutes: float | None = None  # of work there are; None where nobody set any
     drinks: tuple[Portion, ...] = ()  # of every day, beside the meals
 
     @property
     def frozen_meals(self) -> frozenset[str]:
         """Meals the user locked whole: what is in them is the user's decision."""
         return frozenset(lock.meal for lock in self.locks if lock.template is not None)
+
+    def portions_in(self, meal: str, slot: Slot, food: Food) -> list[int]:
+        """The portions in which a food may be in a slot [steps]: those planned there, and those the user locked."""
+        if not slot.takes(food):
+            return []
+        planned = set(slot.steps(food)) if slot.suits(food) else set()
+        for lock in self.locks:
+            if lock.meal == meal:
+                planned |= {each.steps for each in lock.portions if each.food == food.id and each.slot == slot.id}
+        able = range(food.min_steps, food.max_steps + 1)
+        return [steps for steps in able if steps in planned]
 
 
 def has_fish(food: Food) -> bool:

@@ -181,8 +181,20 @@ def breakfasts_known(horizon: Horizon, shown: Mapping[int, Day], lowered: Iterab
     for meal in found:
         foods = [portion.food for portion in meal.portions]
         fine = all(food.id in horizon.cost and allows(horizon.document, food) for food in foods)
+        fine = fine and _is_planned_so(horizon, meal)
         if fine and meal not in worse and _may_be_daily(horizon, meal):
             yield meal
+
+
+def _is_planned_so(horizon: Horizon, meal: Meal) -> bool:
+    """Whether the meal is one that is planned now: templates change, and plans made before them are kept."""
+    template = horizon.templates.by_id.get(meal.template)
+    slots = {slot.id: slot for slot in template.slots} if template is not None else {}
+    return all(
+        slots[portion.slot].suits(portion.food) and portion.steps in slots[portion.slot].steps(portion.food)
+        for portion in meal.portions
+        if portion.slot in slots
+    )
 
 
 def _may_be_daily(horizon: Horizon, meal: Meal) -> bool:

@@ -54,6 +54,7 @@ def same_rows(old: Question, question: Question) -> bool:
         and old.limits == question.limits
         and old.wished == question.wished
         and old.prices == question.prices
+        and (old.minutes is None) == (question.minutes is None)
         and old.drinks == question.drinks
         and (old.days > 1) == (question.days > 1)
         and old.mean_of == question.mean_of
@@ -128,6 +129,7 @@ def _columns(model: DayModel) -> Columns:
         stored={key: place[x.name] for key, x in model.stored.items()},
         fish=None if model.missing_fish is None else place[model.missing_fish.name],
         allowed=None if model.allowed is None else place[model.allowed.name],
+        minutes=None if model.minutes is None else place[model.minutes.name],
     )
 
 
@@ -169,25 +171,26 @@ def _add_templates(model: DayModel) -> None:
 def _add_slots(model: DayModel) -> None:
     """A slot of the template that is used takes its number of foods; of any other template, none.
 
-    In a meal the user locked whole, the number is the user's.
+    Some take as many as another one: a dressing where there are leaves. In a meal the user locked whole, the number is
+    the user's.
     """
     question = model.question
     frozen = question.frozen_meals
     for meal, template in _places(question):
         use = model.use[meal.id, template.id]
+        by_slot: dict[str, list[tuple[pulp.LpVariable, float]]] = {}
         for slot in template.slots:
             place = f"{meal.id}_{template.id}_{slot.id}"
             servings = []
             for food in question.foods:
-                if not slot.takes(food):
-                    continue
-                for steps in range(food.min_steps, food.max_steps + 1):
+                for steps in question.portions_in(meal.id, slot, food):
                     serving = Serving(meal.id, template, slot, food, steps)
                     x = model.variable(f"serve_{place}_{food.id}_{steps}", 0, 1, binary=True)
                     model.serve[serving] = x
                     model.by_food[food].append(serving)
                     model.by_meal[meal.id].append(serving)
                     servings.append((x, 1.0))
+            by_slot[slot.id] = servings
             if meal.id in frozen:
                 model.add(sum_of([*servings, (use, -float(len(servings)))]) <= 0, f"{place}_only_if_used")
                 continue
@@ -197,6 +200,11 @@ def _add_slots(model: DayModel) -> None:
             model.add(sum_of([*servings, (use, -float(slot.most))]) <= 0, f"{place}_most")
             if slot.least:
                 model.add(sum_of([*servings, (use, -float(slot.least))]) >= 0, f"{place}_least")
+        for slot in template.slots:
+            if slot.as_many_as in by_slot and meal.id not in frozen:
+                others = [(x, -1.0) for x, _one in by_slot[slot.as_many_as]]
+                name = f"{meal.id}_{template.id}_{slot.id}_as_many"
+                model.add(sum_of([*by_slot[slot.id], *others]) == 0, name)
 
 
 def _add_food_limits(model: DayModel) -> None:

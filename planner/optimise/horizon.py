@@ -11,15 +11,16 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import FROM_THE_TAP, Food
 from planner.foods.meals import LEFTOVERS, Template, Templates, read_templates, templates_to_plan
 from planner.foods.nutrients import BY_KEY
+from planner.foods.seasons import out_of_season
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.targets import Targets
 from planner.optimise.day_question import Question, has_fish
 from planner.optimise.weights import (
     NEW_FOOD,
     NO_DISH,
+    OVER_DAYS,
     REPEAT_DAYS,
     STAPLES,
-    STORED,
     TEMPLATE_REPEAT_POINTS,
     points,
     repeat_points,
@@ -28,11 +29,14 @@ from planner.plan.allowed import hard_to_find, household_allows, household_limit
 from planner.plan.drinks import drinks_of
 from planner.plan.looking_back import NOTHING, Before, days_before
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
-from planner.plan.windows import due, first_of_week, foods_to_buy, fullest, has_any, is_food, week_of
+from planner.plan.windows import due, first_of_week, fullest, has_any, is_food, week_of
 from planner.shopping.bought import read_bought
 from planner.shopping.prices import cost_of_steps
+from planner.shopping.things import things_of, things_to_buy
 
 FISH_MEALS = 2  # a week
+WEEKEND = (5, 6)  # days of the week from Monday, 0
+SOON = 0.6  # of its share of the things to buy: from there on a day pays for new ones
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
 
 
@@ -55,6 +59,7 @@ class Horizon:
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
     before: Before = NOTHING  # the days before the first one, as they were eaten
 
+    things: Mapping[str, frozenset[str]] = field(init=False)  # what is bought for a food, where there is a limit on it
     banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` tastes keep out, in dishes too
 
     def __post_init__(self) -> None:
@@ -68,6 +73,8 @@ class Horizon:
             or FROM_THE_TAP in food.flags
         )
         object.__setattr__(self, "banned", frozenset(banned))
+        few = self.document.habits.most_foods is not None
+        object.__setattr__(self, "things", {food.id: things_of(food) for food in self.foods} if few else {})
 
     @property
     def days(self) -> int:
@@ -100,11 +107,29 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         templates=templates_to_plan(_has_leftovers(document)),
         targets=adjusted_targets.targets_of(document.profile, document.targets, document.confirmed),
         foods=foods,
-        cost={food.id: points(food, document.taste(food.id), seed) for food in foods},
+        cost=costs_of(foods, document, seed),
         prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
-        drinks=drinks_of(document, catalogue),
         before=days_before(document, catalogue),
+        drinks=drinks_of(document, catalogue),
     )
+
+
+def costs_of(foods: Iterable[Food], document: Document, seed: int = 0) -> dict[str, float]:
+    """What a usual portion of each food costs a document [penalty points], by food id.
+
+    The season is that of the first day; without a date there is none.
+    """
+    month = document.start.month if document.start is not None else None
+    return {
+        food.id: points(
+            food,
+            document.taste(food.id),
+            seed,
+            document.seed,
+            month is not None and out_of_season(food.id, month, document.season),
+        )
+        for food in foods
+    }
 
 
 def _prices(foods: Iterable[Food], document: Document) -> Iterator[tuple[str, float]]:
@@ -154,6 +179,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         stored=stored_of(horizon, planned, number),
         prices=horizon.prices,
         budget=_budget_left(horizon, planned),
+        minutes=minutes_on(document, number) if document.habits.limits_minutes else None,
         drinks=horizon.drinks,
     )
     return fair_share(horizon, question) if horizon.fair else question
@@ -231,6 +257,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         stored=_stored_by_mean(horizon, days),
         prices=horizon.prices,
         budget=budget_of(horizon) / horizon.days,
+        minutes=_mean_minutes(horizon.document, numbers),
         drinks=horizon.drinks,
     )
 
@@ -241,7 +268,7 @@ def _stored_by_mean(horizon: Horizon, days: int) -> dict[str, float]:
     Where there are other days, these may have more than enough for all: nothing is asked of the mean then.
     """
     if days < horizon.days:
-        return {key: horizon.targets.least(BY_KEY[key]) or 0.0 for key in STORED}
+        return {key: horizon.targets.least(BY_KEY[key]) or 0.0 for key in OVER_DAYS}
     return {key: surplus / days for key, surplus in stored_of(horizon, {}, 0).items()}
 
 
@@ -392,15 +419,15 @@ def leftovers_of(document: Document, before: Day | None) -> frozenset[str]:
 
 
 def _new(horizon: Horizon, others: Mapping[int, Day]) -> dict[str, float]:
-    """What each food costs that none of the other days has, when those have their share of the foods to buy.
+    """What each food costs of which something must be bought that none of the other days has, once these have much.
 
     The first day to be planned pays nothing: its points would be no bound of what a plan with few foods costs.
     """
     most = horizon.document.habits.most_foods
-    have = foods_to_buy(others.values())
-    if most is None or not others or len(have) < most * len(others) / horizon.days:
+    have = things_to_buy(others.values())
+    if most is None or not others or len(have) < SOON * most * len(others) / horizon.days:
         return {}
-    new = {food.id: sum(part.food.id not in have for part in food.made_of(1)) for food in horizon.foods}
+    new = {food.id: len(horizon.things[food.id] - have) for food in horizon.foods}
     return {food: NEW_FOOD * count for food, count in new.items() if count}
 
 
@@ -432,7 +459,7 @@ def stored_of(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict[
     return {
         target.nutrient.key: sum(total(day, target.nutrient).amount - target.least for day in days)
         for target in horizon.targets.soft
-        if target.least and target.nutrient.key in STORED
+        if target.least and target.nutrient.key in OVER_DAYS
     }
 
 
@@ -449,6 +476,23 @@ def _budget_left(horizon: Horizon, others: Mapping[int, Day]) -> float:
     open_days = horizon.days - len(others) - 1
     spent = sum(spent_on(horizon, day) for day in others.values())
     return budget_of(horizon) * (1 - max(0, open_days) / horizon.days) - spent
+
+
+def minutes_on(document: Document, number: int) -> float:
+    """The minutes of work there are on a day; without a date every day is a weekday."""
+    habits = document.habits
+    weekend = document.start is not None and (document.start.weekday() + number - 1) % WEEK in WEEKEND
+    minutes = habits.weekend_minutes if weekend else habits.minutes
+    return math.inf if minutes is None else float(minutes)
+
+
+def _mean_minutes(document: Document, numbers: Sequence[int]) -> float | None:
+    """Of some days; where one has no limit, neither has their mean."""
+    return (
+        sum(minutes_on(document, number) for number in numbers) / len(numbers)
+        if document.habits.limits_minutes
+        else None
+    )
 
 
 def spent_on(horizon: Horizon, day: Day) -> float:

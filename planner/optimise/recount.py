@@ -17,6 +17,7 @@ from planner.optimise.horizon import (
     days_known,
     has_no_dish,
     leftovers_of,
+    minutes_on,
     repeatable,
     spent_on,
     stored_of,
@@ -30,10 +31,12 @@ from planner.optimise.weights import (
     NO_DISH,
     NO_FISH,
     NO_WISH,
+    OFF_ENERGY,
     OVER_BUDGET,
+    OVER_DAYS,
+    OVER_MINUTES,
     REPEAT_DAYS,
     SHORTFALL,
-    STORED,
     TEMPLATE_REPEAT_POINTS,
     goal_weight,
     repeat_points,
@@ -41,7 +44,9 @@ from planner.optimise.weights import (
     unusual_points,
 )
 from planner.plan.plan import WEEK, Day, Portion, total
-from planner.plan.windows import due, foods_to_buy, has_any, is_food
+from planner.plan.windows import due, has_any, is_food
+from planner.plan.work import minutes_of
+from planner.shopping.things import things_to_buy
 
 
 def penalty(horizon: Horizon, days: Mapping[int, Day]) -> float:
@@ -55,13 +60,16 @@ def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
     short, over = [0.0], 0.0
     for target in horizon.targets.soft:
         weight, amount = goal_weight(target.nutrient), total(counted, target.nutrient).amount
-        if target.least and not (target.nutrient.key in STORED and horizon.stores):
+        if target.least and not (target.nutrient.key in OVER_DAYS and horizon.stores):
             short.append(weight * max(0.0, 1 - amount / target.least))
         if target.most:
             over += weight * max(0.0, amount / target.most - 1)
+    centre = horizon.targets.energy_kcal
+    has_centre = bool(horizon.targets.of(nutrients.ENERGY))
+    off = abs(total(portions, nutrients.ENERGY).amount / centre - 1) if has_centre else 0.0
     green = sum(plant_grams(portion.food) * portion.steps for portion in portions)
     missing = max(0.0, 1 - green / FRUIT_AND_VEGETABLES)
-    goals = SHORTFALL * (sum(short) + missing) + LARGEST_SHORTFALL * max(short) + EXCESS * over
+    goals = SHORTFALL * (sum(short) + missing) + LARGEST_SHORTFALL * max(short) + EXCESS * over + OFF_ENERGY * off
     again = leftovers_of(horizon.document, before)
     dinner = day.meal(DINNER)
     kind = horizon.templates.by_id.get(dinner.template) if dinner is not None else None
@@ -111,7 +119,10 @@ def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float
         spent = sum(spent_on(horizon, day) for day in days.values())
         yield OVER_BUDGET * max(0.0, spent - budget_of(horizon))
     if document.habits.most_foods is not None:
-        yield NEW_FOOD * max(0, len(foods_to_buy(days.values())) - document.habits.most_foods)
+        yield NEW_FOOD * max(0, len(things_to_buy(days.values())) - document.habits.most_foods)
+    if document.habits.limits_minutes:
+        for day in days.values():
+            yield OVER_MINUTES * max(0.0, minutes_of(day) - minutes_on(document, day.number))
 
 
 def _same_templates(document: Document, day: Day, other: Day) -> Iterator[float]:

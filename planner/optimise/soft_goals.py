@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pulp
 
+from planner.foods import nutrients
 from planner.optimise.columns import LUNCH
 from planner.optimise.day_program import DayModel, sum_of
 from planner.optimise.day_question import has_fish, plant_grams
@@ -12,23 +13,28 @@ from planner.optimise.weights import (
     EXCESS,
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
+    OFF_ENERGY,
     OVER_BUDGET,
+    OVER_DAYS,
+    OVER_MINUTES,
     REPEAT_DAYS,
     SHORTFALL,
-    STORED,
     TEMPLATE_REPEAT_POINTS,
     goal_weight,
     repeat_points,
 )
+from planner.plan.work import minutes_for
 
 
 def add_goals(model: DayModel) -> None:
     """All that is sought."""
     _add_goals(model)
+    _add_energy_centre(model)
     _add_fruit_and_vegetables(model)
     _add_fish(model)
     _add_wishes(model)
     _add_budget(model)
+    _add_minutes(model)
     _add_repeats(model)
 
 
@@ -44,7 +50,7 @@ def _add_goals(model: DayModel) -> None:
         weight = goal_weight(target.nutrient)
         key, total = target.nutrient.key, model.total[target.nutrient]
         if target.least and weight:
-            stored = key in STORED and model.question.days > 1
+            stored = key in OVER_DAYS and model.question.days > 1
             short = model.variable(f"short_{key}", 0, None if stored else 1)
             terms = [(total, 1.0), (short, target.least)]
             if stored:
@@ -58,6 +64,17 @@ def _add_goals(model: DayModel) -> None:
             over = model.variable(f"over_{key}")
             model.add(sum_of([(total, 1.0), (over, -target.most)]) <= target.most, f"{key}_soft_most")
             model.penalty.append((over, EXCESS * weight))
+
+
+def _add_energy_centre(model: DayModel) -> None:
+    """The day's energy at the centre of its band: what food costs would draw it to the low end."""
+    centre, total = model.question.targets.energy_kcal, model.total.get(nutrients.ENERGY)
+    if total is None:
+        return
+    for name, sign in (("below", 1.0), ("above", -1.0)):
+        off = model.variable(f"energy_{name}", 0)
+        model.add(sum_of([(total, sign), (off, centre)]) >= sign * centre, f"energy_{name}_centre")
+        model.penalty.append((off, OFF_ENERGY))
 
 
 def _add_fruit_and_vegetables(model: DayModel) -> None:
@@ -94,6 +111,21 @@ def _add_budget(model: DayModel) -> None:
     over = model.variable("over_budget", 0)
     model.add(sum_of([*spent, (model.allowed, -1.0), (over, -1.0)]) <= 0, "budget")
     model.penalty.append((over, OVER_BUDGET))
+
+
+def _add_minutes(model: DayModel) -> None:
+    """What the day's recipes take above the minutes there are for them."""
+    if model.question.minutes is None:
+        return
+    work = [
+        (x, float(minutes))
+        for serving, x in model.serve.items()
+        if (minutes := minutes_for(serving.template.id, serving.food))
+    ]
+    model.minutes = model.variable("minutes_there", 0, 0)
+    over = model.variable("over_minutes", 0)
+    model.add(sum_of([*work, (model.minutes, -1.0), (over, -1.0)]) <= 0, "minutes")
+    model.penalty.append((over, OVER_MINUTES))
 
 
 def _add_repeats(model: DayModel) -> None:

@@ -16,11 +16,15 @@ EXCESS = 20.0  # a soft limit passed by its whole amount
 NO_FISH = 2.0  # a fish meal missing to the two of a week
 NO_WISH = 3.0  # a time missing of a food wished for so many days a week
 OVER_BUDGET = 0.5  # for each US$ at the price level of the table
-NEW_FOOD = 0.5  # for each food more to buy than the user wants
+NEW_FOOD = 1.0  # for each thing more to buy than the user wants
+OVER_MINUTES = 0.2  # for each minute of work more than there is
 
 # Goals that weigh more or less than 1.
 GOAL_WEIGHTS: Mapping[str, float] = {"vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
-STORED = frozenset({"vit_a_rae_ug", "vit_d_ug", "vit_b12_ug"})  # kept for weeks: met over the horizon, not each day
+# Met over the days of a plan instead of on each: what the body keeps for weeks (vitamins A, D, B12 and E), and
+# choline, which few adults reach on any day.
+OVER_DAYS = frozenset({"vit_a_rae_ug", "vit_d_ug", "vit_b12_ug", "vit_e_mg", "choline_mg"})
+OFF_ENERGY = 20.0  # of a day's energy its whole centre away from it
 
 # A portion costs its food's points times this share for being there and that share for each PORTION_KCAL it brings.
 # A day's energy is fixed, so the second part favours no kind of food, and the first keeps the plate simple.
@@ -57,26 +61,39 @@ def goal_weight(nutrient: Nutrient) -> float:
     return GOAL_WEIGHTS.get(nutrient.key, 1.0) if nutrient.chased else 0.0
 
 
-# Points of a usual portion by taste, and what is added for rarely eaten and magnesium-poor foods unless they are
-# loved. The tie-break tells any two foods apart: equal plans cost the solver its time.
+# Points of a usual portion by taste, and what is added for foods that are eaten less often, unless they are loved: a
+# staple is what most people have at home. The tie-break tells any two foods apart: equal plans cost the solver time.
 TASTE_POINTS: Mapping[str, float] = {LOVE: 0.0, LIKE: 0.25, FINE: 0.5, RARELY: 2.0}
-FAMILIARITY_POINTS: Mapping[int, float] = {1: 0.0, 2: 0.05, 3: 0.2}
-MAGNESIUM_POOR_POINTS = 0.12
-MAGNESIUM_RICH = 0.4  # [mg / kcal] as beans and whole grains are
+FAMILIARITY_POINTS: Mapping[int, float] = {1: 0.0, 2: 0.3, 3: 1.5}
 TIE_BREAK = 0.1
+FLAVOUR = frozenset({"flavour"})  # herbs, spices, garlic and lemon are free: their kinds of meal need them
+# What a food may cost more in one document than in another that is the same but for its seed. With less, two people
+# who say the same eat the same; with more, goals are missed for it.
+OWN_WAY = 0.6
+OUT_OF_SEASON = 1.0  # of fresh fruit and vegetables: as much as two steps of familiarity
 
 
-def points(food: Food, taste: str, seed: int) -> float:
-    """The penalty points of a usual portion, smaller for a better taste whatever the food."""
-    tie = TIE_BREAK * (zlib.crc32(f"{seed}:{food.id}".encode()) % 1000) / 1000
+def points(food: Food, taste: str, seed: int, own_seed: int = 0, out: bool = False) -> float:
+    """The penalty points of a usual portion, smaller for a better taste whatever the food.
+
+    ``seed`` is that of the search, ``own_seed`` the document's; ``out`` says whether the food is out of season.
+    """
+    tie = TIE_BREAK * _chance(f"{seed}:{food.id}")
+    if own_seed:
+        tie += OWN_WAY * _chance(f"own {own_seed}:{food.id}")
     if taste == NEVER:
         return 0.0  # it is banned, not dear
     if taste == LOVE:
         return tie / 10
-    kcal = max(1.0, food.amounts[nutrients.ENERGY])
-    richness = food.amounts.get(nutrients.MAGNESIUM, 0.0) / kcal / MAGNESIUM_RICH
-    extra = FAMILIARITY_POINTS[food.familiarity] + MAGNESIUM_POOR_POINTS * (1 - min(1.0, richness)) + tie
+    if food.roles == FLAVOUR and taste != RARELY:
+        return tie / 10
+    extra = FAMILIARITY_POINTS[food.familiarity] + tie + (OUT_OF_SEASON if out else 0.0)
     return TASTE_POINTS[taste] + (extra / 2 if taste == LIKE else extra)
+
+
+def _chance(text: str) -> float:
+    """A number from 0 to below 1 that is always the same for a text."""
+    return zlib.crc32(text.encode()) % 1000 / 1000
 
 
 # [penalty points / usual portion] Where a person's meal has to change, what is on the table goes first, then what is

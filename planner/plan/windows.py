@@ -1,15 +1,10 @@
-"""Stretches of days: the sliding week, what is due by then, and what is bought for some days."""
+"""Stretches of days: the sliding week, and what is due by then."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from planner.document.document import Document
 from planner.foods.food import Food
 from planner.plan.plan import WEEK, Day
-
-
-def foods_to_buy(days: Iterable[Day]) -> frozenset[str]:
-    """The ids of the distinct foods of some days, those inside dishes instead of the dishes."""
-    return frozenset(part.food.id for day in days for portion in day.portions for part in portion.food.made_of(1))
 
 
 def is_food(food_id: str, food: Food) -> bool:

@@ -48,6 +48,17 @@ def left_text(line: Line, units: str) -> str:
     return _("{weight} left").format(weight=weight_text(line.left_g, units, down=True)) if worth else ""
 
 
+def price_text(line: Line, currency: str) -> str:
+    """What it costs: ``US$ 1.19 each`` for one of several packs, else ``US$ 3.20``; an estimate is "about" that."""
+    if line.cost is None or line.count == 0:
+        return ""
+    each = line.pack is not None and line.count > 1
+    said = money(line.cost / line.count if each else line.cost, currency)
+    if each:
+        said = _("{money} each").format(money=said)
+    return _("about {money}").format(money=said) if line.estimated else said
+
+
 def cost_text(shopping: ShoppingList) -> str:
     """What the rounded list costs."""
     if not any(line.cost is not None for line in shopping.lines):

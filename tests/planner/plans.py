@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 
 from planner.foods.catalogue import Catalogue
-from planner.foods.food import Food
+from planner.foods.food import FROM_THE_TAP, Food
 from planner.foods.meals import read_templates
 from planner.plan.plan import Day, Meal, Plan, Portion
 from planner.shopping.bought import Bought, bought_from_text
@@ -42,7 +42,7 @@ def plan_of(*days: Sequence[tuple[Food, int]]) -> Plan:
 def random_plan(catalogue: Catalogue, seed: int, days: int | None = None) -> Plan:
     """Any foods and dishes in any meals, in portions of their own: no plan anybody would eat."""
     chance = random.Random(seed)
-    foods = list(catalogue)
+    foods = [food for food in catalogue if FROM_THE_TAP not in food.flags]
     made = []
     for number in range(1, (days or chance.randint(1, 7)) + 1):
         meals = []

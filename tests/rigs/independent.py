@@ -9,7 +9,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
@@ -17,7 +17,7 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from planner.document.document import NEVER, Document, Lock
 from planner.foods.food import Food
-from planner.foods.meals import MealTime, Slot, Template, Templates
+from planner.foods.meals import Kind, MealTime, Slot, Template, Templates
 from planner.foods.nutrients import BY_KEY, Nutrient
 from planner.needs import medical_rules
 from planner.needs.targets import Targets
@@ -26,9 +26,11 @@ from planner.plan.plan import Plan
 # The figures of docs/model.md, written down once more: a slip in the product's must not be a slip here.
 MEAL_MAGNESIUM = 0.45  # of the day's magnesium in one meal
 WEEK = 7  # [days]
+ALIKE_G = 15.0  # [g] of carbohydrate between any two days, with diabetes
+STARCHY = frozenset({"bread", "grain", "pasta", "potato", "baking_potato"})
 
 SLACK = 1e-6  # relative, as the rounding of sums of floats
-ENERGY, MAGNESIUM = BY_KEY["energy_kcal"], BY_KEY["magnesium_mg"]
+ENERGY, MAGNESIUM, CARBOHYDRATE = (BY_KEY[key] for key in ("energy_kcal", "magnesium_mg", "carb_g"))
 
 Terms = dict[int, float]
 
@@ -120,6 +122,7 @@ class Statement:
     follows: dict[tuple[int, str, str], int] = field(default_factory=dict)  # (day, meal, template)
     has: dict[tuple[Place, str], int] = field(default_factory=dict)  # by place and food id, one when it is there
     steps: dict[tuple[Place, str], int] = field(default_factory=dict)
+    counts: dict[tuple[int, str, str, str], Terms] = field(default_factory=dict)  # (day, meal, template, slot)
 
     @property
     def meals(self) -> tuple[MealTime, ...]:
@@ -228,6 +231,7 @@ def state(document: Document, foods: Iterable[Food], targets: Targets, templates
     _maxima(statement)
     _limits(statement)
     _dinners(statement)
+    _alike(statement)
     return statement
 
 
@@ -245,7 +249,16 @@ def _meal(statement: Statement, day: int, meal: MealTime) -> None:
         uses[use] = 1.0
         for slot in template.slots:
             _slot(statement, day, meal, template, slot)
+        for slot in template.slots if meal.id not in frozen(statement.document, day) else ():
+            if slot.as_many_as:
+                mine, theirs = (statement.counts[day, meal.id, template.id, key] for key in (slot.id, slot.as_many_as))
+                alike = {**mine, **dict.fromkeys(theirs, -1.0)}
+                program.row(f"{where} {template.id} {slot.id} as many as {slot.as_many_as}", alike, 0, 0)
     program.row(f"{where} follows one template", uses, 1, 1)
+    for limit in statement.targets.meals:
+        if limit.meal == meal.id:
+            ends = (-math.inf if limit.least is None else limit.least, math.inf if limit.most is None else limit.most)
+            program.row(f"{where} within its range", statement.amounts(day, limit.nutrient, meal.id), *ends)
     if meal.id in frozen(statement.document, day):
         return
     centre = statement.targets.energy_kcal
@@ -258,17 +271,47 @@ def _slot(statement: Statement, day: int, meal: MealTime, template: Template, sl
     use = statement.follows[day, meal.id, template.id]
     count: Terms = {}
     for food in statement.foods:
-        if not food.roles & slot.roles:
+        kept = locked_in(statement.document, day, meal.id, slot.id, food.id)
+        if not food.roles & slot.roles or not (goes_into(slot, food) or kept):
             continue
+        largest = most_steps_in(slot, food) if goes_into(slot, food) else 0
         has, steps = program.column(0, 1, True), program.column(0, food.max_steps, True)
         statement.has[place, food.id], statement.steps[place, food.id] = has, steps
         program.row(f"{place}: {food.id} only in the template followed", {has: 1.0, use: -1.0}, most=0)
         program.row(f"{place}: {food.id} smallest portion", {steps: 1.0, has: -float(food.min_steps)}, least=0)
-        program.row(f"{place}: {food.id} largest portion", {steps: 1.0, has: -float(food.max_steps)}, most=0)
+        program.row(f"{place}: {food.id} largest portion", {steps: 1.0, has: -float(max(largest, kept))}, most=0)
         count[has] = 1.0
     if meal.id not in frozen(statement.document, day):
         program.row(f"{place} at least", {**count, use: -float(slot.least)}, least=0)
         program.row(f"{place} at most", {**count, use: -float(slot.most)}, most=0)
+    statement.counts[day, meal.id, template.id, slot.id] = count
+
+
+def locked_in(document: Document, day: int, meal: str, slot: str, food: str) -> int:
+    """The steps of a food the user locked in a slot, 0 for none."""
+    locks = [lock for lock in document.locks_on(day) if lock.meal == meal]
+    held = [part.steps for lock in locks for part in lock.portions if (part.slot, part.food) == (slot, food)]
+    return max(held, default=0)
+
+
+def goes_into(slot: Slot, food: Food) -> bool:
+    """Whether the templates file plans the food in the slot."""
+
+    def is_of(kind: Kind) -> bool:
+        starch = sum(part.grams for part in food.ingredients if part.food.roles & STARCHY)
+        full = kind.starch_g is not None and starch >= kind.starch_g
+        return full or food.id in kind.foods or bool(kind.roles & food.roles)
+
+    if any(is_of(kind) for kind in slot.without):
+        return False
+    return not slot.only or food.source == "Own" or any(is_of(kind) for kind in slot.only)
+
+
+def most_steps_in(slot: Slot, food: Food) -> int:
+    """The largest portion of a food that is planned in a slot."""
+    if slot.most_g is None:
+        return food.max_steps
+    return max(food.min_steps, min(food.max_steps, math.floor(slot.most_g / food.step_g)))
 
 
 def _once(statement: Statement, day: int) -> None:
@@ -377,3 +420,13 @@ def _dinners(statement: Statement) -> None:
         for template in statement.templates.for_meal("dinner"):
             pair = {statement.follows[other, "dinner", template.id]: 1.0 for other in (day - 1, day)}
             statement.program.row(f"day {day}: {template.id} again", pair, most=1)
+
+
+def _alike(statement: Statement) -> None:
+    """With diabetes a meal has about the same carbohydrate on any two days."""
+    if "diabetes" not in statement.document.profile.conditions:
+        return
+    for meal, (one, other) in product(statement.meals, combinations(statement.days, 2)):
+        terms = statement.amounts(one, CARBOHYDRATE, meal.id)
+        terms |= {column: -grams for column, grams in statement.amounts(other, CARBOHYDRATE, meal.id).items()}
+        statement.program.row(f"{meal.id} of days {one} and {other} alike", terms, -ALIKE_G, ALIKE_G)

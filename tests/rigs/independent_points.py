@@ -11,6 +11,7 @@ A_GOAL, THE_WORST_GOAL, A_SOFT_MOST, PLANTS = 20.0, 20.0, 20.0, 20.0  # [points]
 WEIGHTS = {"sodium_mg": 0.0, "vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
 PLANTS_G = 400.0  # [g / day]
 PLANT_GROUPS = frozenset({"Leafy greens", "Vegetables", "Fruit", "Dried fruit"})
+OFF_ENERGY = 20.0  # [points] of energy its whole centre away from it
 BEING_THERE, OF_A_DISH, ENERGY_SHARE, USUAL_KCAL, UNUSUAL = 0.2, 3.0, 0.8, 150.0, 0.15
 
 
@@ -47,6 +48,11 @@ def _with_goals(statement: Statement, points: Mapping[str, float]) -> tuple[Prog
     cost: Terms = defaultdict(float)
     _portion_points(statement, program, cost, points)
     _goal_points(statement, program, cost)
+    centre = statement.targets.energy_kcal
+    energy, below, above = statement.amounts(1, ENERGY), *(program.column(0, math.inf, False) for _ in range(2))
+    program.row("energy below its centre", {**energy, below: centre}, least=centre)
+    program.row("energy above its centre", {**energy, above: -centre}, most=centre)
+    cost[below] = cost[above] = OFF_ENERGY
     plants: Terms = defaultdict(float)
     for _, food, _, steps in statement.held(1):
         for part, count in parts_of(food):

@@ -10,7 +10,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
 from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError, Targets
-from planner.optimise.weights import points
+from planner.optimise.horizon import costs_of
 from planner.plan.audit import audit
 from planner.plan.outcomes import Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan
@@ -106,7 +106,7 @@ class Judge:
                 yield "there is a plan, but SciPy finds none possible"
             counts["compared, solved"] += 1
         if one.document.days == 1 and not statement.broken(solved.plan):
-            cost = {food.id: points(food, one.document.taste(food.id), 0) for food in statement.foods}
+            cost = costs_of(statement.foods, one.document)
             own = points_of(statement, solved.plan, cost)
             counts["points counted again"] += 1
             if abs(own - solved.penalty) > POINTS_SLACK * max(1.0, own):

@@ -13,18 +13,19 @@ from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.needs import adjusted_targets
 from planner.needs.day_targets import targets_for
-from planner.needs.profile import ACTIVITIES, CONDITIONS, SEXES, Profile, ProfileError
+from planner.needs.profile import ACTIVITIES, CONDITIONS, SEXES, MealRange, Profile, ProfileError
 from planner.needs.targets import (
     CLINICIAN_SET_THE_TARGETS,
     CONFIRMATIONS,
     LOW_ENERGY,
+    SMALL_SOFT_MEALS,
+    UNUSUAL_BODY,
     Own,
     OwnTarget,
     TargetError,
 )
 from tests.rigs.independent import allowed
 
-NOT_JUDGED = frozenset({"diabetes"})  # the judge's own model has no range of carbohydrate for a meal yet
 OWN_KEYS = tuple(key for key in BY_KEY if key not in (ENERGY.key, MAGNESIUM.key, "water_g"))
 
 
@@ -69,6 +70,7 @@ def random_document(rng: random.Random, foods: Catalogue, templates: Templates, 
     clinician = 0.8 if "kidney disease" in profile.conditions else 0.1
     chances = {LOW_ENERGY: 0.8, CLINICIAN_SET_THE_TARGETS: clinician}
     confirmed = frozenset(word for word, chance in chances.items() if rng.random() < chance)
+    confirmed |= {UNUSUAL_BODY, SMALL_SOFT_MEALS}  # heights and weights are drawn apart
     targets = _possible(rng, profile, confirmed)
     tastes = {
         food.id: rng.choices((NEVER, RARELY, LIKE, LOVE), (2, 2, 3, 3))[0]
@@ -88,6 +90,7 @@ def random_document(rng: random.Random, foods: Catalogue, templates: Templates, 
 
 def random_profile(rng: random.Random) -> Profile:
     """Anybody the product plans for."""
+    seed = rng.random()
     while True:
         stage = rng.choices(("general", "pregnancy", "lactation"), (80, 12, 8))[0]
         try:
@@ -102,10 +105,29 @@ def random_profile(rng: random.Random) -> Profile:
                 months_since_birth=rng.randint(0, 24) if stage == "lactation" else None,
                 diet=rng.choices(DIETS, (2, 2, 1, 5))[0],
                 allergens=frozenset(rng.sample(ALLERGENS, rng.choices((0, 1, 2, 4), (60, 20, 15, 5))[0])),
-                conditions=frozenset(word for word in CONDITIONS if rng.random() < 0.12) - NOT_JUDGED,
+                conditions=conditions_of(seed),
+                meal_limits=meal_ranges(random.Random(seed), "diabetes" in conditions_of(seed)),
             )
         except ProfileError:
             continue  # such as a pregnant man
+
+
+def conditions_of(seed: float) -> frozenset[str]:
+    """Each by a chance of its own, so that a condition that is new changes no other document."""
+    return frozenset(word for word in CONDITIONS if random.Random(f"{seed} {word}").random() < 0.12)
+
+
+def meal_ranges(rng: random.Random, diabetes: bool) -> tuple[MealRange, ...]:
+    """Of some people, the range of carbohydrate they want in one or two meals."""
+    if rng.random() > (0.4 if diabetes else 0.08):
+        return ()
+    ends = [(float(least), float(least + rng.randint(10, 60))) for least in rng.sample(range(15, 90), 2)]
+    meals = rng.sample(("breakfast", "lunch", "dinner"), rng.randint(1, 2))
+    shapes = ((0, 0), (1, 0), (0, 1))  # which end is left out
+    return tuple(
+        MealRange(meal, None if shape[0] else least, None if shape[1] else most)
+        for meal, (least, most), shape in zip(meals, ends, rng.choices(shapes, (6, 2, 2), k=2), strict=False)
+    )
 
 
 def _possible(rng: random.Random, profile: Profile, confirmed: frozenset[str]) -> dict[str, Own]:

@@ -28,9 +28,17 @@ def test_that_every_rule_and_medicine_stands_on_the_page_with_its_source() -> No
     rows = [
         row for row in page.splitlines() if row.startswith("| ") and "| for whom" not in row and "| group" not in row
     ]
-    kinds = (rules.bans, rules.limits, rules.steady, rules.mosts, rules.asks, rules.refusals, rules.advice)
+    kinds = (
+        rules.bans,
+        rules.limits,
+        rules.steady,
+        rules.mosts,
+        rules.asks,
+        rules.refusals,
+        rules.advice,
+    )
     groups = {group for one in read_medicines() for group in one.groups}
-    assert len(rows) == sum(map(len, kinds)) + len(rules.medicines) + len(groups)
+    assert len(rows) == sum(map(len, kinds)) + len(rules.medicines) + len(groups) + len(rules.thresholds)
     for ban in rules.bans:
         assert " ".join(ban.source.split()) in page
     for one in read_medicines():

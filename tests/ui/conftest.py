@@ -20,6 +20,7 @@ from planner.plan.plan import Plan
 from planner.planner import make_plan
 from tests.patience import GUARD_MS
 from ui.window.app import Built, build
+from ui.window.frame import PINNED_KEY
 from ui.workspace.planner_calls import MakesPlans
 from ui.workspace.workspace import Workspace
 
@@ -130,7 +131,10 @@ def document_path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> QSettings:
-    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    """Those of somebody who keeps the foods beside the week: both are in sight in a window of the usual size."""
+    kept = QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+    kept.setValue(PINNED_KEY, "true")
+    return kept
 
 
 OpenWorkspace = Callable[[MakesPlans], Workspace]

@@ -32,6 +32,7 @@ from tests.ui.clicks import press
 from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.help.keys import show_keys
 from ui.window.app import Built
+from ui.window.main_window import SHOPPING
 
 INTERACTIVE = (
     QAbstractButton,
@@ -187,12 +188,12 @@ def views(built: Built) -> Iterator[str]:
     assert card is not None
     card.portions[0].face.setFocus()
     yield "a portion is chosen"
-    window.plan.show_overview(True)
+    window.plan.wish_overview(True)
     yield "overview"
-    window.plan.show_overview(False)
-    window.nutrition.open_nutrient(window.nutrition.model.groups[0].rows[0].nutrient)
+    window.plan.wish_overview(False)
+    window.open_nutrient(window.nutrition.model.groups[0].rows[0].nutrient)
     yield "nutrient"
-    window.middle.setCurrentWidget(window.shopping)
+    window.show_page(SHOPPING)
     yield "shopping"
     window.open_first_start()
     yield "first start"

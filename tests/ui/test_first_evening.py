@@ -12,6 +12,7 @@ from tests.ui.clicks import click, press, write
 from tests.ui.conftest import OpenWindow
 from tests.ui.two_hands import Mouse
 from ui.own.own_food_dialog import OwnFoodDialog
+from ui.window.main_window import SHOPPING
 
 NAME = "Soy yogurt from the corner shop"
 POT = 150.0  # [g]
@@ -70,8 +71,7 @@ def test_that_a_first_evening_ends_with_a_plan_and_a_list_with_the_own_yogurt(
     assert workspace.document.taste(own.id) == "love"
     assert own.id in {food.id for food in eaten(plan)}
 
-    bar = window.middle.tabBar()
-    click(bar, bar.tabRect(window.middle.indexOf(window.shopping)).center())
+    click(window.frame.sidebar.entries[SHOPPING])
     assert window.shopping.isVisible()
     shopping = window.shopping.shopping
     assert shopping is not None

@@ -23,6 +23,7 @@ from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
 from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.window.app import Built
+from ui.window.main_window import SHOPPING
 from ui.window.routes import Routes
 
 LAPTOP, SCREEN = (1280, 800), (1920, 1080)
@@ -124,14 +125,14 @@ def views(built: Built) -> Iterator[str]:
     card.portions[0].face.setFocus()
     settle()
     yield "a portion is chosen"
-    window.plan.show_overview(True)
+    window.plan.wish_overview(True)
     settle()
     yield "overview"
-    window.plan.show_overview(False)
-    window.nutrition.open_nutrient(window.nutrition.model.groups[0].rows[0].nutrient)
+    window.plan.wish_overview(False)
+    window.open_nutrient(window.nutrition.model.groups[0].rows[0].nutrient)
     settle()
     yield "nutrient"
-    window.middle.setCurrentWidget(window.shopping)
+    window.show_page(SHOPPING)
     settle()
     yield "shopping"
     window.open_first_start()
@@ -152,4 +153,4 @@ def test_that_no_column_is_squeezed(built: Built) -> None:
 
 
 def _columns(built: Built) -> tuple[QWidget, ...]:
-    return built.window.left, built.window.middle, built.window.nutrition
+    return built.window.left, built.window.frame.stack, built.window.inspector

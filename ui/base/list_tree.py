@@ -1,57 +1,55 @@
-"""A list whose lines can be ticked and whose names wrap."""
+"""A list whose rows are ticked as a whole: with the mouse anywhere on them, or with Space."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QTreeView
 
-from ui.base.look import GRID, TARGET
-from ui.base.table import Index, Role
-from ui.base.widgets import RowDelegate
-
-CHECK = 30  # [px] of a name's column that its box takes
-
-
-class NameDelegate(RowDelegate):
-    """Names and packs that wrap instead of being cut."""
-
-    def __init__(self, tree: QTreeView) -> None:
-        super().__init__(tree)
-        self._tree = tree
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        hint = super().sizeHint(option, index)
-        if index.internalId() == 0:
-            return hint
-        taken = self._tree.indentation() + CHECK if index.column() == 0 else 0
-        width = max(40, self._tree.columnWidth(index.column()) - taken - 2 * GRID)
-        metrics = QFontMetrics(option.font)
-        flags = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        text = str(index.data(Role.DisplayRole))
-        wrapped = metrics.boundingRect(0, 0, width, 100_000, flags, text).height()
-        return QSize(hint.width(), max(TARGET, wrapped + GRID))
+from ui.base.look import TALL_ROW
 
 
 class ListTree(QTreeView):
-    """The list itself: a press on a box, Space or Return ticks.
+    """A press on a row, or Space, ticks it; its right end, Return and the menu key ask what more can be done with it.
 
     Signals:
-        pressed_box: the line at this index was ticked or unticked.
+        ticked: the row at this index should be ticked or unticked.
+        more_wished: more is wished of the row at this index.
     """
 
-    pressed_box = Signal(object)
+    ticked = Signal(object)
+    more_wished = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._pressed_at: QPoint | None = None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.pressed_box.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
+        index = self.currentIndex()
+        if event.key() == Qt.Key.Key_Space:
+            self.ticked.emit(index)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu):
+            self.more_wished.emit(index)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        self._pressed_at = event.position().toPoint() if event.button() is Qt.MouseButton.LeftButton else None
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second press soon after the first: what is ticked has sunk, and another row is under the pointer now."""
+        self._pressed_at = None
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        at = event.position().toPoint()
+        pressed, at = self._pressed_at, event.position().toPoint()
+        self._pressed_at = None
         index = self.indexAt(at)
-        if index.column() == 0 and 0 <= at.x() - self.visualRect(index).left() <= TARGET:
-            self.pressed_box.emit(index)
+        if pressed is None or not index.isValid() or self.indexAt(pressed) != index:
+            return
+        if at.x() >= self.viewport().width() - TALL_ROW:
+            self.more_wished.emit(index)
+        else:
+            self.ticked.emit(index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

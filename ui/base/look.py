@@ -1,21 +1,25 @@
-"""How the window looks: colours, spacing, text sizes, icons. Nothing else names a colour."""
+"""How the window looks: colours, spacing, the font and its sizes, icons. Nothing else names a colour."""
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSettings, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 GRID = 8  # [px] every gap is a multiple of half of it
 TARGET = 32  # [px] the smallest side of anything that can be pressed
 ROW = 32  # [px] height of a table row
-READABLE = 10.0  # [pt] the smallest text of normal size
-SMALL, LARGE = 0.9, 2.2  # of the normal text size
-ICON = 18  # [px]
+TALL_ROW = 44  # [px] height of a row that is pressed as a whole, with the list in one hand
+READABLE = 10.5  # [pt] normal text at the least: 14 px where an inch has 96
+TITLE, HEADING, LARGE = 28 / 14, 20 / 14, 16 / 14  # of the normal text size; nothing is smaller than normal
+ICON = 18  # [px] in a button
+PICTURE = 24  # [px] of a food beside its name
+FAMILY = "Inter"
+FONT_FILES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 THEME_KEY = "theme"
 
 
@@ -46,6 +50,11 @@ class Colours:
     low: str  # below the recommended amount
     over: str  # above the upper limit
     warning_soft: str
+    box: str  # the edge of what can be ticked, at least 3:1
+    breakfast: str
+    lunch: str
+    dinner: str
+    snack: str
 
 
 LIGHT = Colours(
@@ -64,6 +73,11 @@ LIGHT = Colours(
     low="#8f5600",
     over="#b3261e",
     warning_soft="#fbf0dc",
+    box="#767f71",
+    breakfast="#825700",
+    lunch="#1b6e4f",
+    dinner="#4a4db8",
+    snack="#ab2660",
 )
 DARK = Colours(
     window="#141813",
@@ -81,13 +95,32 @@ DARK = Colours(
     low="#e3ad55",
     over="#f28b80",
     warning_soft="#3a3020",
+    box="#8f9b8b",
+    breakfast="#e6ae4c",
+    lunch="#62c9a0",
+    dinner="#abaff7",
+    snack="#f394b8",
 )
+MEAL_COLOURS = {
+    "breakfast": "breakfast",
+    "lunch": "lunch",
+    "dinner": "dinner",
+    "snack": "snack",
+    "evening_snack": "snack",
+}
+
 
 _STYLE = """
 QMainWindow, QDialog, QMenuBar {{ background: {window}; }}
 QToolBar {{ background: {window}; border: none; border-bottom: 1px solid {border}; padding: 6px 8px; spacing: 8px; }}
-QStatusBar {{ background: {window}; border-top: 1px solid {border}; }}
-QStatusBar::item {{ border: none; }}
+QScrollArea#sidebar {{ border-right: 1px solid {border}; }}
+QToolButton#entry {{ background: transparent; border-color: transparent; padding: 4px 12px 4px 8px; text-align: left; }}
+QToolButton#entry:hover {{ background: {hover}; }}
+QToolButton#entry:checked {{ background: {accent_soft}; color: {text}; font-weight: 600; }}
+QToolButton#entry:focus {{ border: 2px solid {accent}; padding: 3px 11px 3px 7px; }}
+QToolButton#entry[bare="true"] {{ padding: 4px; }}
+QToolButton#entry[bare="true"]:focus {{ padding: 3px; }}
+QFrame#foot {{ background: {window}; border: none; border-top: 1px solid {border}; }}
 QHeaderView {{ background: {surface}; border: none; }}
 QHeaderView::section {{
     background: {surface}; color: {secondary}; border: none; border-bottom: 1px solid {border};
@@ -145,8 +178,9 @@ QLabel {{ background: transparent; }}
 QLabel[tone="secondary"] {{ color: {secondary}; }}
 QLabel[tone="accent"] {{ color: {accent}; }}
 QLabel[tone="problem"] {{ color: {over}; }}
-QLabel[scale="small"] {{ font-size: {small}pt; }}
-QLabel[scale="large"] {{ font-size: {large}pt; font-weight: 600; }}
+QLabel[scale="large"] {{ font-size: {large}pt; }}
+QLabel[scale="heading"] {{ font-size: {heading}pt; font-weight: 600; }}
+QLabel[scale="title"] {{ font-size: {title}pt; font-weight: 600; }}
 QLabel[weight="strong"] {{ font-weight: 600; }}
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{ background: transparent; border: none; }}
 QTreeView {{ background: {surface}; border: none; }}
@@ -184,13 +218,15 @@ QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{
     border: none; background: transparent; min-height: 0; padding: 0 6px;
 }}
 QCheckBox {{ spacing: 8px; }}
-QCheckBox::indicator {{
-    width: 18px; height: 18px; border: 1px solid {outline}; border-radius: 4px; background: {surface};
+QCheckBox::indicator, QTreeView::indicator {{
+    width: 18px; height: 18px; border: 1px solid {box}; border-radius: 4px; background: {surface};
 }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{icons}/tick_{tick}.svg"); }}
+QCheckBox::indicator:checked, QTreeView::indicator:checked {{
+    background: {accent}; border-color: {accent}; image: url("{icons}/tick_{tick}.svg");
+}}
 QRadioButton {{ spacing: 8px; }}
 QRadioButton::indicator {{
-    width: 18px; height: 18px; border: 1px solid {outline}; border-radius: 10px; background: {surface};
+    width: 18px; height: 18px; border: 1px solid {box}; border-radius: 10px; background: {surface};
 }}
 QRadioButton::indicator:checked {{
     width: 8px; height: 8px; border: 6px solid {accent}; border-radius: 10px; background: {on_accent};
@@ -203,7 +239,7 @@ QListWidget#rows {{ background: {surface}; border: 2px solid {outline}; border-r
 QListWidget#rows::item {{ min-height: 34px; padding: 0 8px; color: {text}; }}
 QListWidget#rows::item:selected {{ background: {accent_soft}; color: {text}; }}
 QListWidget#rows::indicator {{
-    width: 18px; height: 18px; border: 1px solid {outline}; border-radius: 4px; background: {surface};
+    width: 18px; height: 18px; border: 1px solid {box}; border-radius: 4px; background: {surface};
 }}
 QListWidget#rows::indicator:checked {{
     background: {accent}; border-color: {accent}; image: url("{icons}/tick_{tick}.svg");
@@ -224,9 +260,18 @@ QProgressBar::chunk {{ background: {accent}; }}
 """
 
 
-def text_sizes(normal: float) -> tuple[float, float]:
-    """Small and large [pt] beside a normal size [pt]."""
-    return round(normal * SMALL, 1), round(normal * LARGE, 1)
+def text_sizes(normal: float) -> dict[str, float]:
+    """The larger sizes [pt] beside a normal one [pt], by the word of a label's ``scale``."""
+    return {
+        name: round(normal * share, 1) for name, share in (("large", LARGE), ("heading", HEADING), ("title", TITLE))
+    }
+
+
+@cache
+def load_font() -> None:
+    """Makes the font that comes along known to Qt, once."""
+    for name in FONT_FILES:
+        QFontDatabase.addApplicationFont(str(files("ui").joinpath("fonts", name)))
 
 
 class Look(QObject):
@@ -245,8 +290,11 @@ class Look(QObject):
         self.colours = LIGHT
         self.theme = _theme(settings.value(THEME_KEY, Theme.SYSTEM.value, type=str))
         self._icons: dict[tuple[str, str], QIcon] = {}
+        self._drawings: dict[tuple[str, str], QSvgRenderer] = {}
         app.setStyle("Fusion")
+        load_font()
         font = app.font()
+        font.setFamilies(list(dict.fromkeys((FAMILY, *font.families()))))  # what Inter cannot write, the system can
         font.setPointSizeF(max(font.pointSizeF(), READABLE))
         font.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that columns of amounts line up
         app.setFont(font)
@@ -276,6 +324,27 @@ class Look(QObject):
             self._icons[key] = _icon(name, key[1], self.colours.faint)
         return self._icons[key]
 
+    def draw(self, painter: QPainter, name: str, place: QRectF, colour: str | None = None) -> None:
+        """Paints the drawn icon into a square of any size, sharp at every scale; by default in the colour of text."""
+        key = (name, colour or self.colours.text)
+        if key not in self._drawings:
+            self._drawings[key] = _drawing(*key)
+        self._drawings[key].render(painter, place)
+
+    def picture(self, name: str, size: int, colour: str, ratio: float) -> QPixmap:
+        """The drawn icon of so many px for a label, on a screen with so many dots to a px."""
+        pixmap = QPixmap(round(size * ratio), round(size * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.draw(painter, name, QRectF(0, 0, size, size), colour)
+        painter.end()
+        return pixmap
+
+    def meal_colour(self, meal: str) -> str:
+        """The colour of a meal of the day, by its id."""
+        return str(getattr(self.colours, MEAL_COLOURS.get(meal, "secondary")))
+
     def colour(self, name: str) -> QColor:
         """A colour by the name of its field."""
         return QColor(getattr(self.colours, name))
@@ -289,13 +358,12 @@ class Look(QObject):
         dark = self.theme is Theme.DARK or (self.theme is Theme.SYSTEM and system_dark)
         self.colours = DARK if dark else LIGHT
         self._icons.clear()
-        small, large = text_sizes(self._app.font().pointSizeF())
+        self._drawings.clear()
+        sizes = text_sizes(self._app.font().pointSizeF())
         values = {name: getattr(self.colours, name) for name in Colours.__slots__}
         self._app.setPalette(palette(self.colours))
         icons = str(files("ui").joinpath("icons")).replace("\\", "/")
-        self._app.setStyleSheet(
-            _STYLE.format(**values, small=small, large=large, icons=icons, tick="dark" if dark else "light")
-        )
+        self._app.setStyleSheet(_STYLE.format(**values, **sizes, icons=icons, tick="dark" if dark else "light"))
         self.changed.emit()
 
 
@@ -349,11 +417,14 @@ def _icon(name: str, colour: str, disabled: str) -> QIcon:
 
 
 def _pixmap(name: str, colour: str, size: int) -> QPixmap:
-    text = files("ui").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
-    drawing = re.sub(r"currentColor", colour, text)
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size, size))
+    _drawing(name, colour).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
+
+
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    text = files("ui").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))

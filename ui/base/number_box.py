@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QWidget
 
 from planner.document.list_choices import UNITS
+from planner.foods.seasons import NORTH, SOUTH
 from planner.language.numbers import HERE
 from planner.language.read_number import may_become_number, third_text
 from planner.language.read_number import read_number as planner_read_number
@@ -276,6 +277,22 @@ class NumberEdit(QLineEdit):
 def _decimals(number: float, most: int) -> int:
     """As many decimals as the number has, up to ``most``."""
     return next((count for count in range(most) if round(number, count) == round(number, most)), most)
+
+
+# Where most people live south of the equator, by ISO 3166.
+_SOUTHERN = frozenset(
+    {
+        *("AO", "AR", "AU", "BO", "BR", "BW", "BI", "CL", "CD", "CG", "FJ", "ID"),
+        *("LS", "MG", "MW", "MU", "MZ", "NA", "NC", "NZ", "PG", "PY", "PE", "RE"),
+        *("RW", "SZ", "TZ", "UY", "VU", "ZA", "ZM", "ZW"),
+    }
+)
+
+
+def local_season() -> str:
+    """On which half of the earth the language settings of this computer are at home."""
+    country = QLocale.territoryToCode(QLocale().territory())
+    return SOUTH if country in _SOUTHERN else NORTH
 
 
 def local_units() -> str:

@@ -127,7 +127,7 @@ class Notes(QScrollArea):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._label = label(tone="secondary", scale="small", wrap=True)
+        self._label = label(tone="secondary", wrap=True)
         self._label.setObjectName("scrolled")
         self._label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._label.setContentsMargins(0, 0, PADDING, 0)

@@ -51,6 +51,9 @@ FLAG_WORDS = {
     "tyramine": _("May hold tyramine: left out with MAO inhibitors."),
     "fava": _("Has broad beans, or may have: left out with G6PD deficiency."),
     "purine": _("Very rich in purines: left out with gout."),
+    "hard": _("Hard, dry or stringy, or with skins or seeds: left out where chewing or swallowing is hard."),
+    "raw_hard": _("Raw: left out where chewing or swallowing is hard."),
+    "lactose": _("Rich in lactose: left out where lactose is not borne."),
     "gluten_free": _("Free of gluten."),
 }
 

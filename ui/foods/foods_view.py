@@ -143,8 +143,13 @@ class FoodsView(QFrame):
     def show_details(self) -> None:
         """Opens everything that is known of the selected food."""
         foods = self.selected_foods()
-        if self._state.catalogue is not None and len(foods) == 1:
-            FoodDetails(self._state.catalogue[foods[0]], self._state.document, self._look, self.window()).open()
+        if len(foods) == 1:
+            self.show_details_of(foods[0])
+
+    def show_details_of(self, food: str) -> None:
+        """Opens everything that is known of a food."""
+        if self._state.catalogue is not None and food in self._state.catalogue:
+            FoodDetails(self._state.catalogue[food], self._state.document, self._look, self.window()).open()
 
     def ask_why(self) -> None:
         """Asks why the one selected food is in the plan, or not."""

@@ -44,6 +44,7 @@ NEEDS = (
 )  # asked for by Magnolia itself
 PROGRAM = "magnolia-planner"
 PYTHON = "Python"
+FONT, FONT_VERSION = "Inter", "4.1"  # comes along in ui/fonts
 GNU = ("LGPL-3", "GPL-3")  # the first is a supplement to the second
 MARK = "licence:"  # a link that opens the full texts of one package
 _REQUIRED = re.compile(r"[A-Za-z0-9._-]+")
@@ -89,7 +90,7 @@ def _beside(name: str) -> Path:
 def parts() -> tuple[Part, ...]:
     """What Magnolia asks for and what that asks for in turn, as installed or packaged, by name."""
     if (folder := _packaged()) is not None:
-        return tuple(_packaged_parts(folder))
+        return (*_packaged_parts(folder), _font())
     found: dict[str, Part] = {}
     waiting = list(NEEDS)
     while waiting:
@@ -106,7 +107,12 @@ def parts() -> tuple[Part, ...]:
         wanted = (line for line in package.requires or () if "extra ==" not in line)
         waiting += [match[0] for line in wanted if (match := _REQUIRED.match(line))]
     python = Part(PYTHON, platform.python_version(), "Python Software Foundation License, version 2", ())
-    return (*(found[key] for key in sorted(found)), python)
+    return (*(found[key] for key in sorted(found)), python, _font())
+
+
+def _font() -> Part:
+    """The font of window and paper, which is no package: its licence lies in the guide."""
+    return Part(FONT, FONT_VERSION, "OFL-1.1", (_shipped_licence(FONT),))
 
 
 def licence_text(name: str) -> str:
@@ -209,8 +215,11 @@ def _texts(package: Distribution) -> Iterator[Path]:
 
 
 def _gnu() -> tuple[Path, ...]:
-    folder = files("ui").joinpath(FOLDER, "licences")
-    return tuple(Path(str(folder.joinpath(f"{name}.txt"))) for name in GNU)
+    return tuple(map(_shipped_licence, GNU))
+
+
+def _shipped_licence(name: str) -> Path:
+    return Path(str(files("ui").joinpath(FOLDER, "licences", f"{name}.txt")))
 
 
 def _own_licence() -> tuple[Path, ...]:

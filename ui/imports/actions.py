@@ -1,31 +1,38 @@
-"""The menu entries that take foods in and hand own foods out."""
+"""The menu entries that take foods and recipes in and hand own foods out."""
 
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from planner.editing.own_edits import with_imported
+from planner.document.document import Document
+from planner.editing.own_edits import with_imported, with_own_dish
 from planner.files.store import StoreError
+from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError
 from planner.imports.foods import Answers, Import, import_from_bytes
 from planner.imports.own_table import foods_to_csv, template_csv
+from planner.imports.recipe_files import RecipeError, recipe_from_text
+from planner.imports.recipes import Drafts, drafts_of, read_drafts
 from planner.imports.table import Dialect, read_file
 from planner.language.translate import _, ngettext
+from planner.own.dish import OwnDish
 from ui.base.background import Progress
 from ui.imports.foods_dialog import FoodsDialog
+from ui.imports.paste_dialog import PasteDialog
 from ui.imports.reading_file import ReadingFile
+from ui.imports.recipes_dialog import RecipesDialog
 from ui.workspace.workspace import Workspace
 
 BOM = b"\xef\xbb\xbf"  # with it, Excel reads the file as UTF-8
 
 
 class ImportActions(QObject):
-    """Takes foods from files, each file as one edit that can be undone, and writes own foods as a table.
+    """Takes foods and recipes from files, each file as one edit that can be undone, and writes own foods as a table.
 
     Signals:
         said: a sentence for the user, and whether it is about an edit that can be undone.
@@ -41,8 +48,11 @@ class ImportActions(QObject):
         self.take_foods = self._action(_("Import foods …"), self._ask_file)
         self.give_foods = self._action(_("Export own foods …"), self._ask_export)
         self.give_template = self._action(_("A table to fill in …"), self._ask_template)
+        self.take_recipes = self._action(_("Import recipes …"), self._ask_recipes)
+        self.take_folder = self._action(_("Import a folder of recipes …"), self._ask_folder)
+        self.paste_recipe = self._action(_("Paste a recipe …"), self._ask_paste)
         self.reading = ReadingFile(window)
-        self.reading.read.connect(self._show_import)
+        self.reading.read.connect(self._show_read)
         self.reading.failed.connect(self._not_read)
         workspace.closing.connect(self.reading.close)
         workspace.document_changed.connect(self._fit)
@@ -51,7 +61,8 @@ class ImportActions(QObject):
     @property
     def actions(self) -> list[QAction]:
         """The entries of the menu, in their order."""
-        return [self.take_foods, self.give_foods, self.give_template]
+        foods = [self.take_foods, self.give_foods, self.give_template]
+        return [*foods, self.take_recipes, self.take_folder, self.paste_recipe]
 
     def read_file(self, path: Path) -> None:
         """Reads a file beside the window, then shows what it holds, or says why it cannot be used."""
@@ -61,9 +72,59 @@ class ImportActions(QObject):
         self._path = path
         self.reading.start(path, catalogue, self._workspace.document)
 
+    def read_recipes(self, path: Path) -> None:
+        """Reads the recipes of a file or folder beside the window, then shows them line by line."""
+        catalogue = self._workspace.catalogue
+        if catalogue is not None:
+            self.reading.start(path, catalogue, self._workspace.document, read_drafts)
+
+    def read_text(self, text: str) -> None:
+        """Reads a recipe that was pasted, beside the window."""
+        catalogue = self._workspace.catalogue
+        if catalogue is None:
+            return
+
+        def read(_path: Path, foods: Catalogue, document: Document, **given: Any) -> Drafts:
+            return drafts_of(recipe_from_text(text), foods, document, **given)
+
+        self.reading.start(Path(_("pasted text")), catalogue, self._workspace.document, read)
+
     def _not_read(self, error: object) -> None:
+        if isinstance(error, RecipeError):
+            self.said.emit(_("No recipe was taken. {why}").format(why=error), False)
+            return
         why = str(error) if isinstance(error, CatalogueError) else _("Reading went wrong.")
         self.said.emit(_("No food was taken. {why}").format(why=why), False)
+
+    def _show_read(self, found: object) -> None:
+        if isinstance(found, Import):
+            self._show_import(found)
+        elif isinstance(found, Drafts):
+            self._show_recipes(found)
+
+    def _show_recipes(self, found: Drafts) -> None:
+        catalogue = self._workspace.catalogue
+        if catalogue is None:
+            return
+        if not found.drafts:
+            self.said.emit(_("No recipe was taken. {why}").format(why=" ".join(found.left_out)), False)
+            return
+        dialog = RecipesDialog(found, catalogue, lambda: self._workspace.document, self._window)
+        dialog.chosen.connect(self.take_dishes)
+        dialog.open()
+
+    def take_dishes(self, dishes: tuple[OwnDish, ...], behind: tuple[str, ...]) -> None:
+        """Takes dishes, as one edit; ``behind`` are the recipes that stay behind."""
+        document = self._workspace.document
+        for dish in dishes:
+            document = with_own_dish(document, dish)
+        count = len(dishes)
+        name = ngettext("Import {count} recipe", "Import {count} recipes", count).format(count=count)
+        self._workspace.edit_foods(name, document)
+        said = ngettext("{count} dish was taken.", "{count} dishes were taken.", count).format(count=count)
+        if behind:
+            said += " " + _("Not taken: {names}.").format(names=", ".join(behind[:5]))
+        self.said.emit(said, True)
 
     def _show_import(self, found: Import) -> None:
         path, catalogue, document = self._path, self._workspace.catalogue, self._workspace.document
@@ -120,6 +181,26 @@ class ImportActions(QObject):
         dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
         dialog.open()
 
+    def _ask_recipes(self) -> None:
+        kinds = _("Recipes (*.json *.jsonld *.html *.htm *.zip *.paprikarecipes *.paprikarecipe *.cook *.txt *.md)")
+        dialog = QFileDialog(self._window, _("Import recipes"), "", kinds)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.read_recipes(Path(name)))
+        dialog.open()
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self._window, _("Import a folder of recipes"), "")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(lambda name: self.read_recipes(Path(name)))
+        dialog.open()
+
+    def _ask_paste(self) -> None:
+        dialog = PasteDialog(self._window)
+        dialog.chosen.connect(self.read_text)
+        dialog.open()
+
     def _ask_export(self) -> None:
         self._ask_target(_("Export own foods"), "magnolia-foods.csv", self.export_to)
 
@@ -136,7 +217,8 @@ class ImportActions(QObject):
 
     def _fit(self) -> None:
         ready = self._workspace.catalogue is not None
-        self.take_foods.setEnabled(ready)
+        for action in (self.take_foods, self.take_recipes, self.take_folder, self.paste_recipe):
+            action.setEnabled(ready)
         self.give_foods.setEnabled(ready and bool(self._workspace.document.own_foods))
 
     def _action(self, text: str, slot: Callable[[], None]) -> QAction:

@@ -1,4 +1,4 @@
-"""A file of foods is read beside the window, with its progress, and Esc ends it."""
+"""A file of foods or recipes is read beside the window, with its progress, and Esc ends it."""
 
 import threading
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QVBoxLayout, QWidg
 
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
-from planner.imports.foods import Import, read_import
+from planner.imports.foods import read_import
 from planner.language.translate import _
 from ui.base.background import Background, Progress
 from ui.base.dialogs import Dialog
@@ -24,7 +24,7 @@ class ReadingDialog(Dialog):
     """Says that a file is read, how far, and that it can be stopped."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(_("Import foods"), parent, QSize(420, 0))
+        super().__init__(_("Import"), parent, QSize(420, 0))
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -47,7 +47,7 @@ class ReadingFile(QObject):
     """Reads one file at a time.
 
     Signals:
-        read: the ``Import``.
+        read: what was read, an ``Import`` or ``Drafts``.
         failed: the exception that says why there is none.
     """
 
@@ -73,14 +73,14 @@ class ReadingFile(QObject):
         path: Path,
         catalogue: Catalogue,
         document: Document,
-        read: Callable[..., Import] = read_import,
+        read: Callable[..., object] = read_import,
     ) -> None:
         """Begins; an older file is given up."""
         self.stop()
         self._name = path.name
         call = partial(read, path, catalogue, document)
 
-        def work(stop: threading.Event, progress: Progress) -> Import | None:
+        def work(stop: threading.Event, progress: Progress) -> object:
             return call(stop=stop, progress=progress)
 
         self._background.start(work)
@@ -114,8 +114,7 @@ class ReadingFile(QObject):
 
     def _answered(self, found: object) -> None:
         self._hide()
-        if isinstance(found, Import):
-            self.read.emit(found)
+        self.read.emit(found)
 
     def _failed(self, error: object) -> None:
         self._hide()

@@ -79,7 +79,7 @@ class ChangesPage(QWidget):
         ticks = QGridLayout()
         ticks.setHorizontalSpacing(2 * GRID)
         ticks.setVerticalSpacing(0)
-        ticks.addWidget(label(_("Where several are as small, prefer:"), tone="secondary", scale="small"), 0, 0, 1, 2)
+        ticks.addWidget(label(_("Where several are as small, prefer:"), tone="secondary"), 0, 0, 1, 2)
         for place, box in enumerate(self.aims.values()):
             ticks.addWidget(box, 1 + place // 2, place % 2)
         ticks.setColumnStretch(2, 1)

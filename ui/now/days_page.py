@@ -69,7 +69,7 @@ class DaysPage(QWidget):
         self.found = rows(_("Foods found"), FOUND_LINES)
         self.found.currentItemChanged.connect(lambda _new, _old: self._show_portions())
         self.found.itemActivated.connect(lambda _row: self.grams.setFocus())
-        self.found_title = label(tone="secondary", scale="small")
+        self.found_title = label(tone="secondary")
         self.portion = Combo(_("Portion"))
         self.portion.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.portion.activated.connect(lambda _place: self._take_portion())

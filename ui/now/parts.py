@@ -42,7 +42,7 @@ def under(heading: str, *widgets: QWidget, stretch: int = -1) -> QVBoxLayout:
     """Widgets side by side below their heading; the one of number ``stretch`` takes the room that is left."""
     made = QVBoxLayout()
     made.setSpacing(GRID // 2)
-    title = label(heading, tone="secondary", scale="small")
+    title = label(heading, tone="secondary")
     title.setBuddy(widgets[0])
     made.addWidget(title)
     made.addLayout(beside(*widgets, stretch=stretch))

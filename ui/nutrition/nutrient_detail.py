@@ -80,7 +80,7 @@ class Lines(QWidget):
 
     def _add_row(self) -> None:
         top = 2 * len(self._labels)
-        text, figure, beside = label(wrap=True), label(), label(tone="secondary", scale="small", wrap=True)
+        text, figure, beside = label(wrap=True), label(), label(tone="secondary", wrap=True)
         beside.setContentsMargins(0, 0, 0, GRID)
         self._grid.addWidget(text, top, 0)
         self._grid.addWidget(figure, top, 1, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
@@ -113,7 +113,7 @@ class NutrientDetail(QFrame):
         self.title = label(weight="strong", wrap=True)
         self.amount = label(wrap=True)
         self._bar = AmountBar(look)
-        self.spread = label(tone="secondary", scale="small", wrap=True)
+        self.spread = label(tone="secondary", wrap=True)
         self.facts = Lines(_("Target and limit"))
         self.supply_title = label(weight="strong", wrap=True)
         self.unknown = label(tone="secondary", wrap=True)

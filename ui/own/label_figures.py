@@ -45,7 +45,7 @@ class Figure(QWidget):
         unit = label_unit(key)
         self.edit = NumberEdit(_("{name}, {unit}").format(name=label_title(key), unit=unit))
         self.edit.setFixedWidth(FIELD)
-        self._problem = label(tone="problem", scale="small", wrap=True)
+        self._problem = label(tone="problem", wrap=True)
         self._problem.hide()
         self.grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxL
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.translate import _
 from planner.plan.plan import WEEK, totals
-from ui.base.look import GRID, SMALL, Look
+from ui.base.look import GRID, Look
 from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, number, percent
 from ui.base.widgets import tool_button
@@ -80,9 +80,6 @@ class DayTile(QAbstractButton):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("accent"))
             painter.drawEllipse(QPointF(box.right() - 7, box.top() + 7), DOT, DOT)
-        font = self.font()
-        font.setPointSizeF(font.pointSizeF() * SMALL)
-        painter.setFont(font)
         painter.setPen(look.colour("secondary"))
         middle = box.center().y()
         painter.drawText(QRectF(box.left(), box.top() + 6, box.width(), middle - box.top() - 4), _CENTRE, self._name)

@@ -67,7 +67,7 @@ class HouseholdLines(QWidget):
         """Shows these lines; hidden where there are none."""
         self.lines = tuple(lines)
         while len(self._labels) < len(lines):
-            title, foods = label(scale="small", wrap=True), label(tone="secondary", scale="small", wrap=True)
+            title, foods = label(wrap=True), label(tone="secondary", wrap=True)
             self._labels.append((title, foods))
             title.setContentsMargins(0, GRID // 2, 0, 0)
             self._layout.addWidget(title)

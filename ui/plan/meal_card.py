@@ -53,7 +53,7 @@ class MealCard(QFrame):
         self.day, self.meal = 0, ""
         self.portions: list[PortionRow] = []
         self._title = label(weight="strong", wrap=True)
-        self._figures = label(tone="secondary", scale="small", wrap=True)
+        self._figures = label(tone="secondary", wrap=True)
         self.add = tool_button("", _("Add a food"), quiet=True)
         self.add.clicked.connect(lambda: self.add_wished.emit(self.day, self.meal))
         self.lock = tool_button("", _("Lock"), quiet=True)

@@ -1,4 +1,4 @@
-"""The plan: a strip of days, the meals of one to three days as cards, or all days at a glance."""
+"""The plan: the week as a grid of meals by days, or one to three days as large cards below a strip of days."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -13,7 +13,7 @@ from planner.language.translate import _
 from planner.plan.drinks import drinks_line
 from planner.plan.evening_before import begins_with, this_evening
 from planner.plan.plan import Day, Meal, Plan, Portion
-from ui.base.look import GRID, Look
+from ui.base.look import GRID, READABLE, Look
 from ui.base.panels import TroublePanel
 from ui.base.rows import fit_rows, remove_row
 from ui.base.sentences import day_name
@@ -23,11 +23,12 @@ from ui.plan.household_lines import OthersCard, lines_at
 from ui.plan.meal_card import Marks, MealCard
 from ui.plan.portion_actions import ADD, LOCK_MEAL, PortionActions, PortionBar
 from ui.plan.portion_row import PortionRow
-from ui.plan.week_overview import WeekOverview
+from ui.plan.week_grid import WeekGrid
 from ui.workspace.screen_state import ScreenState
 
 DAY_WIDTH, MOST_DAYS = 400, 3  # [px] reading width of a day, and how many stand side by side
 LEAST_WIDTH = 376  # [px] a card in large text
+WEEK_WIDTH = 620  # [px] at the smallest normal text: a narrower week is read day by day
 OTHERS_ROW = 20  # of the grid of cards: below any meal
 TINT = 2000  # [ms] that what the last edit changed is tinted; its dot stays until the next edit
 
@@ -35,8 +36,9 @@ TINT = 2000  # [ms] that what the last edit changed is tinted; its dot stays unt
 class PlanView(QWidget):
     """Draws the plan it is given and reports what is wished for it.
 
-    One portion is the chosen one; the focus goes with it from row to row, across cards and days. After another plan
-    it is the same portion, or what stands in its place in the same meal.
+    The week stands as a grid where there is room for it, else one day in large cards, unless the user wants the other.
+    Chosen is a day, a meal of it, or one portion. The focus goes with it from row to row, across cards and days.
+    After another plan it is the same portion, or what stands in its place in the same meal.
 
     Signals:
         day_chosen: the number of the day now shown.
@@ -44,6 +46,8 @@ class PlanView(QWidget):
         add_wished: day and meal to which a food is to be added.
         wished: the name of an action (ui/plan/portion_actions.py) and the place of the portion it is wished for.
         overview_changed: whether all days are shown at a glance.
+        chosen_changed: another meal or portion is chosen, or none.
+        meal_opened: day and meal whose foods are to be gone into.
     """
 
     day_chosen = Signal(int)
@@ -51,6 +55,8 @@ class PlanView(QWidget):
     add_wished = Signal(int, str)
     wished = Signal(str, object)
     overview_changed = Signal(bool)
+    chosen_changed = Signal()
+    meal_opened = Signal(int, str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -59,6 +65,10 @@ class PlanView(QWidget):
         self._marked: Plan | None = None  # the plan that the marks are of
         self._day = self._first = 1  # the chosen day, and the one that stands leftmost
         self._chosen: Place | None = None
+        self.meal: str | None = None  # the chosen meal of the chosen day
+        self.wish: bool | None = None  # whether the user wants the week or a day; None as there is room
+        self._roomy = False
+        self._glancing = False
         self._chosen_at = 0  # its row in the meal, to choose what stands there when it is gone
         self._marks = Marks()
         self._drawing = False
@@ -67,13 +77,14 @@ class PlanView(QWidget):
         self._tint.setInterval(TINT)
         self._tint.timeout.connect(self._end_tint)
         self.strip = DayStrip(look)
-        self.strip.chosen.connect(self.choose_day)
-        self.overview = WeekOverview(look)
-        self.overview.meal_chosen.connect(self.show_meal)
-        self.overview_button = tool_button("", _("All days at a glance"), quiet=True)
+        self.strip.chosen.connect(self._to_day)
+        self.overview = WeekGrid(look)
+        self.overview.day_chosen.connect(lambda day: self.choose_meal(day, None))
+        self.overview.meal_chosen.connect(self.choose_meal)
+        self.overview.meal_opened.connect(self.meal_opened)
+        self.overview_button = tool_button("", _("The week at a glance"), quiet=True)
         self.overview_button.setCheckable(True)
-        self.overview_button.clicked.connect(self.show_overview)
-        self._overview_hint = label(_("Choose a meal to see it."), tone="secondary", wrap=True)
+        self.overview_button.clicked.connect(self.wish_overview)
         self.trouble = TroublePanel()
         self.beside = label(tone="secondary", wrap=True)
         self.beside.hide()
@@ -104,7 +115,6 @@ class PlanView(QWidget):
         top = QHBoxLayout()
         top.setSpacing(GRID // 2)
         top.addWidget(self.strip, 1)
-        top.addWidget(self._overview_hint, 1)
         top.addWidget(self.overview_button, 0, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
@@ -115,7 +125,7 @@ class PlanView(QWidget):
             layout.addWidget(widget, 1)
         layout.addWidget(self.beside)
         layout.addWidget(self.bar)
-        for hidden in (self.area, self.overview, self.bar, self._overview_hint, self.overview_button):
+        for hidden in (self.area, self.overview, self.bar, self.overview_button):
             hidden.hide()
 
     # What is shown
@@ -164,6 +174,7 @@ class PlanView(QWidget):
             self._day = plan.days[-1].number
         focused = self._focused()
         self._keep_chosen()
+        self._fit_overview()
         self._draw()
         if focused is not None:
             self._focus(focused if self._row(focused) else self._chosen)
@@ -178,32 +189,63 @@ class PlanView(QWidget):
             return
         before = self.days_shown()
         self._day = number
-        self._draw()
-        if self.days_shown() != before:
-            self.area.verticalScrollBar().setValue(0)
+        if self._glancing:
+            self._show_chosen()
+        else:
+            self._draw()
+            if self.days_shown() != before:
+                self.area.verticalScrollBar().setValue(0)
         self.day_chosen.emit(number)
+
+    def _to_day(self, number: int) -> None:
+        """A press on a day means the day, not the meal that was chosen before."""
+        self.meal = None
+        self.choose_day(number)
+        self.chosen_changed.emit()
 
     def wish_lock(self, meal: str, wish: bool) -> None:
         """Wishes that a meal of the day on screen is locked, or its lock opened."""
         self.lock_wished.emit(self._day, meal, wish)
 
+    def choose_meal(self, day: int, meal: str | None) -> None:
+        """Chooses a meal of a day, or the day itself."""
+        if self._day_of(day) is None:
+            return
+        portion, self._chosen = self._chosen, None
+        before, self.meal = (self._day, self.meal), meal
+        self.choose_day(day)
+        self._show_chosen()
+        if (self._day, meal) != before or portion is not None:
+            self.chosen_changed.emit()
+
     def show_overview(self, wish: bool) -> None:
-        """Shows all days at a glance, or one to three of them at reading width."""
+        """Shows the week at a glance, or one to three of its days in large cards."""
+        if wish == self._glancing:
+            self.overview_button.setChecked(wish)
+            return
         had_focus = self.area.isAncestorOf(self.focusWidget()) or self.overview.isAncestorOf(self.focusWidget())
+        self._glancing = wish
         self.overview_button.setChecked(wish)
         self._draw()
         self.overview_changed.emit(wish)
         if wish and had_focus:
-            self.overview.focus_day(self._day)
+            self.overview.focus_day(self._day, self.meal)
         elif had_focus:
             self._focus(self._chosen)
 
+    def wish_overview(self, wish: bool) -> None:
+        """The user wants to see the week at a glance, or a day, from now on."""
+        self.wish = wish
+        self.show_overview(wish)
+
+    def show_room(self, roomy: bool) -> None:
+        """Whether the window has room for a week; the plan beside pinned foods may have none all the same."""
+        self._roomy = roomy
+        self._fit_overview()
+
     def show_meal(self, day: int, meal: str) -> None:
-        """Shows a meal at reading width and goes to its first food."""
-        if self.overview_button.isChecked():
-            self.overview_button.setChecked(False)
-            self.overview_changed.emit(False)
-            self._draw()
+        """Shows a meal in large cards and goes to its first food."""
+        self.show_overview(False)
         self.choose_day(day)
         card = self.card(meal)
         if card is not None and card.portions:
@@ -230,7 +272,16 @@ class PlanView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._draw_days()
+        self._fit_overview()
+        if not self._glancing:
+            self._draw_days()
+
+    def _fit_overview(self) -> None:
+        """The week where there is room for one, unless the user wants it otherwise; a plan of one day is that day."""
+        days = len(self._state.plan.days) if self._state.plan else 0
+        scale = max(1.0, self.font().pointSizeF() / READABLE)
+        fits = self._roomy and self.width() >= WEEK_WIDTH * scale
+        self.show_overview((fits and days > 1) if self.wish is None else self.wish)
 
     # Drawing
 
@@ -240,7 +291,7 @@ class PlanView(QWidget):
 
     def _draw(self) -> None:
         day = self.day
-        glance = self.overview_button.isChecked()
+        glance = self._glancing
         changed = changed_days(self._state.marked_from, self._state.plan) if self._state.plan else frozenset()
         self._empty.setVisible(day is None)
         self.area.setVisible(day is not None and not glance)
@@ -248,12 +299,12 @@ class PlanView(QWidget):
         self._say_beside(None if glance else day)
         self.overview.setVisible(day is not None and glance)
         self.overview_button.setVisible(day is not None)
-        self._overview_hint.setVisible(day is not None and glance)
         self.strip.setVisible(not glance)
         self.strip.show_days(self._state, self._day, changed)
         if glance:
-            self.overview.show_days(self._state, changed)
-        self._draw_days()
+            self.overview.show_days(self._state, changed, self._marks.new)
+        else:
+            self._draw_days()
         self._show_chosen()
 
     def _say_beside(self, day: Day | None) -> None:
@@ -305,9 +356,9 @@ class PlanView(QWidget):
             self.cards[column, place] = card = MealCard(self._look)
             card.lock_wished.connect(self.lock_wished)
             card.add_wished.connect(self.add_wished)
-            card.chosen.connect(self._choose)
+            card.chosen.connect(self.choose)
             card.walked.connect(self._walk)
-            card.menu_wished.connect(self._open_menu)
+            card.menu_wished.connect(self.open_menu)
             self._cards.addWidget(card, place + 1, column)
         others = lines_at(self._state.household, day.number, meal, self._state.document.shopping.packs)
         self.cards[column, place].show_meal(day.number, meal, self._state.document, self._marks, others)
@@ -362,19 +413,24 @@ class PlanView(QWidget):
             return
         meal = self._meal_of(chosen)
         self._chosen = None
+        if meal is None and self.meal == chosen.meal:
+            self.meal = None
         if meal is not None and meal.portions:
             portion = meal.portions[min(self._chosen_at, len(meal.portions) - 1)]
             self._chosen = Place(chosen.day, chosen.meal, portion.food.id)
 
-    def _choose(self, place: Place) -> None:
+    def choose(self, place: Place) -> None:
+        """Chooses a portion, and with it its meal and day."""
         if self._drawing or place == self._chosen:
             return
-        self._chosen = place
+        self._chosen, self.meal = place, place.meal
         self._show_chosen()
         self.choose_day(place.day)
+        self.chosen_changed.emit()
 
     def _show_chosen(self) -> None:
         portion = self._portion()
+        self.overview.show_chosen(self._day, self.meal)
         for row in self._rows():
             row.face.setChecked(portion is not None and row.place == self._chosen)
         if portion is not None and self._chosen is not None and (meal := self._meal_of(self._chosen)) is not None:
@@ -414,8 +470,9 @@ class PlanView(QWidget):
         else:
             self.wished.emit(name, place)
 
-    def _open_menu(self, place: Place, where: QPoint) -> None:
-        self._choose(place)
+    def open_menu(self, place: Place, where: QPoint) -> None:
+        """Opens the menu of all that can be done with a portion."""
+        self.choose(place)
         self.portion_actions.open_menu(where)
 
 

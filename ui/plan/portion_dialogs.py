@@ -71,7 +71,7 @@ class AlternativeRow(QAbstractButton):
         measure = alternative.food.household(alternative.portion.steps)
         self.setAccessibleName(f"{alternative.food.name}, {measure}, {alternative.effect}")
         name, portion = label(alternative.food.name, wrap=True), label(measure, tone="secondary")
-        effect = label(alternative.effect, tone="secondary", scale="small", wrap=True)
+        effect = label(alternative.effect, tone="secondary", wrap=True)
         top = QHBoxLayout()
         top.setSpacing(GRID)
         top.addWidget(name, 1)

@@ -61,7 +61,7 @@ class WhyPanel(Dialog):
         self._line.setRange(0, 0)
         self._line.setTextVisible(False)
         self._line.setAccessibleName(_("Planning"))
-        self._note = label(note, tone="secondary", scale="small", wrap=True)
+        self._note = label(note, tone="secondary", wrap=True)
         for widget in (self._waiting, self._line, self._note):
             policy = widget.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.document.document import Document
 from planner.files.own_files import NONE, OwnFiles
 from planner.language.phrases import in_a_row
 from planner.language.translate import _
@@ -56,8 +57,13 @@ EXPORTS = tuple(offered())
 
 
 def exported(export: Format, wanted: Subject) -> bytes:
-    """What goes into the file; a PDF is on A4."""
-    return export.content(wanted, lambda sheet: to_pdf(sheet, Paper.A4))
+    """What goes into the file; a PDF is on the paper that goes with the measures."""
+    return export.content(wanted, lambda sheet: to_pdf(sheet, paper_of(wanted.document)))
+
+
+def paper_of(document: Document) -> Paper:
+    """The paper of those who measure so: ounces and cups go on Letter, grams on A4."""
+    return Paper.LETTER if document.shopping.packs == "us" else Paper.A4
 
 
 class PrintDialog(Dialog):
@@ -73,6 +79,7 @@ class PrintDialog(Dialog):
         self.kind.setCurrentIndex(self.kind.findData(kind))
         for paper, title in PAPERS.items():
             self.paper.addItem(title, paper.value)
+        self.paper.setCurrentIndex(self.paper.findData(paper_of(printable.document).value))
         self.preview = QPrintPreviewWidget(self._printer)
         self.preview.setAccessibleName(_("Preview"))
         self.preview.setViewMode(QPrintPreviewWidget.ViewMode.SinglePageView)

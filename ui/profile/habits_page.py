@@ -1,17 +1,26 @@
 """How the days go together: what repeats, what it may cost, and in which money and measures the window speaks."""
 
+from PySide6.QtWidgets import QPushButton
+
 from planner.document.document import Habits
-from planner.document.document_json import MOST_FOODS
+from planner.document.document_json import MINUTES, MOST_FOODS
 from planner.document.list_choices import UNITS, ListChoices
 from planner.foods.salt import SALTS
+from planner.foods.seasons import ALL_YEAR, NORTH, SOUTH, WHERE
 from planner.language.translate import _
 from planner.shopping.bought import PRICE_YEARS
 from ui.base.forms import Form, WideBox, WordChoice, optional, row
+from ui.base.look import TARGET
 from ui.base.number_box import NumberEdit, write_number
 from ui.base.widgets import label
 from ui.profile.money_fields import MoneyFields
 
 UNIT_WORDS = {"us": _("US: feet, pounds, ounces, US packs"), "metric": _("Metric: centimetres, kilograms, grams")}
+SEASON_WORDS = {
+    NORTH: _("North of the equator"),
+    SOUTH: _("South of the equator"),
+    ALL_YEAR: _("Do not look at the season"),
+}
 SALT_CHOICES = {
     "none": _("None, or not counted"),
     "light": _("Light: ¼ teaspoon (580 mg sodium) in a serving of a main dish"),
@@ -22,9 +31,9 @@ LARGEST_BUDGET = 10_000  # [US$ / 7 days, times the price level] more is a slip 
 
 
 class HabitsPage(Form):
-    """Breakfasts, leftovers, budget, how many foods to buy, the money, salt and the measures."""
+    """Breakfasts, leftovers, budget and money, how much there is to buy and to cook, seasons, salt and measures."""
 
-    def __init__(self, habits: Habits, choices: ListChoices) -> None:
+    def __init__(self, habits: Habits, choices: ListChoices, season: str = NORTH) -> None:
         super().__init__()
         self.breakfast = _box(_("The same breakfast every day"), habits.repeat_breakfast)
         self.leftovers = _box(_("Plan leftovers"), habits.leftovers)
@@ -36,11 +45,21 @@ class HabitsPage(Form):
         self.salt = WordChoice(_("Salt at the stove"), {word: SALT_CHOICES[word] for word in SALTS})
         self.salt.show_word(habits.salt)
         self.units = WordChoice(_("Measures"), {word: UNIT_WORDS[word] for word in UNITS})
-        for field in (self.budget, self.most_foods):
+        self.minutes = NumberEdit(_("Minutes to cook on a weekday"))
+        self.weekend = NumberEdit(_("Minutes to cook on a day of the weekend"))
+        for field in (self.budget, self.most_foods, self.minutes, self.weekend):
             field.setMaximumWidth(FIELD)
         self.budget.show_number(habits.budget)
         self.most_foods.show_number(habits.most_foods)
+        self.minutes.show_number(habits.minutes)
+        self.weekend.show_number(habits.weekend_minutes)
+        self.simple = QPushButton(_("A simple week"))
+        self.simple.setMinimumHeight(TARGET)
+        self.simple.setToolTip(_("At most 30 things to buy, 20 minutes to cook on a weekday and 40 at the weekend"))
+        self.simple.clicked.connect(self._make_simple)
         self.units.show_word(choices.packs)
+        self.season = WordChoice(_("Seasons"), {word: SEASON_WORDS[word] for word in WHERE})
+        self.season.show_word(season)
         self._ask()
 
     def _ask(self) -> None:
@@ -83,11 +102,30 @@ class HabitsPage(Form):
         least, most = MOST_FOODS
         self.ask(
             "most_foods",
-            optional(_("Different foods to buy")),
-            _("From {least} to {most}. The plan comes as near as it can: fewer foods are less to carry.").format(
-                least=least, most=most
+            optional(_("Different things to buy")),
+            _(
+                "From {least} to {most}, for the whole plan. Oil, spices and condiments, which last for months, are not"
+                " counted. The plan comes as near as it can. About 45 is a usual week, 30 a simple one."
+            ).format(least=least, most=most),
+            row([label(_("At most")), self.most_foods, self.simple]),
+        )
+        self.ask(
+            "minutes",
+            optional(_("Minutes to cook a day")),
+            _(
+                "What the recipes of a day take together. Days that cannot keep to it are named in the notes. Without a"
+                " first day in the calendar all days are weekdays."
             ),
-            row([label(_("At most")), self.most_foods]),
+            row([label(_("Weekday")), self.minutes, label(_("Weekend")), self.weekend]),
+        )
+        self.ask(
+            "season",
+            _("Seasons"),
+            _(
+                "Fresh fruit and vegetables that are not in season where you live come into the plan seldom. What is"
+                " frozen, canned or dried always may. The season is that of the first day."
+            ),
+            self.season,
         )
         self.ask(
             "salt",
@@ -103,6 +141,7 @@ class HabitsPage(Form):
         self.say("budget", self._budget_problem())
         self.say("money", self.money.problem)
         self.say("most_foods", self._foods_problem())
+        self.say("minutes", _minutes_problem(self.minutes) or _minutes_problem(self.weekend))
         if self.troubled:
             return None
         foods = self.most_foods.number
@@ -111,8 +150,15 @@ class HabitsPage(Form):
             leftovers=self.leftovers.isChecked(),
             budget=self.budget.number,
             most_foods=None if foods is None else round(foods),
+            minutes=_whole(self.minutes.number),
+            weekend_minutes=_whole(self.weekend.number),
             salt=self.salt.word,
         )
+
+    def _make_simple(self) -> None:
+        """Fills in what a simple week is; the answers can be changed like any other."""
+        for field, number in ((self.most_foods, 30), (self.minutes, 20), (self.weekend, 40)):
+            field.show_number(number)
 
     def _budget_problem(self) -> str:
         number = self.budget.number
@@ -127,6 +173,18 @@ class HabitsPage(Form):
         if number is not None and (number != round(number) or not least <= number <= most):
             return _("This is a whole number from {least} to {most}.").format(least=least, most=most)
         return self.most_foods.wrong
+
+
+def _whole(number: float | None) -> int | None:
+    return None if number is None else round(number)
+
+
+def _minutes_problem(field: NumberEdit) -> str:
+    number = field.number
+    least, most = MINUTES
+    if number is not None and (number != round(number) or not least <= number <= most):
+        return _("This is a whole number from {least} to {most}.").format(least=least, most=most)
+    return field.wrong
 
 
 def _box(text: str, ticked: bool) -> WideBox:

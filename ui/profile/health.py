@@ -12,6 +12,7 @@ from planner.needs.profile import CONDITIONS, Profile
 from ui.base.forms import Boxes, ProfileForm, WordChoice, indented, optional
 from ui.base.look import TARGET
 from ui.base.widgets import label
+from ui.profile.lab_values_field import LabValuesField
 from ui.profile.meal_ranges import MealRanges
 from ui.profile.medicines_field import MedicinesField
 
@@ -30,6 +31,10 @@ CONDITION_WORDS = {
     "Wilson disease": _("Wilson disease"),
     "bariatric surgery": _("An operation on the stomach to lose weight"),
     "swallowing": _("Trouble with swallowing or chewing"),
+    "gastroparesis": _("Gastroparesis (a stomach that empties slowly)"),
+    "lactose": _("Lactose does not agree with me"),
+    "dialysis": _("Dialysis"),
+    "much alcohol": _("I drink much alcohol"),
     "gluten-free oats": _("I eat oats that are gluten-free"),
 }
 CONDITION_REASONS = {
@@ -48,7 +53,11 @@ CONDITION_REASONS = {
     "haemochromatosis": _("Not covered by these plans: ask your clinic first."),
     "Wilson disease": _("Not covered by these plans: ask your clinic first."),
     "bariatric surgery": _("Not covered by these plans: ask your clinic first."),
-    "swallowing": _("Not covered by these plans: ask which textures are safe for you first."),
+    "swallowing": _("Hard, dry, stringy and raw foods are left out. Ask which textures are safe for you first."),
+    "gastroparesis": _("Planned only once you choose soft meals low in fibre and fat."),
+    "lactose": _("Milk, fresh cheese, ice cream and puddings are left out; yogurt and ripe cheese stay."),
+    "dialysis": _("Not covered by these plans: ask your renal dietitian first."),
+    "much alcohol": _("The plan then says what alcohol takes from nerves, and what to ask."),
     "gluten-free oats": _("Only with coeliac disease: oats are planned then."),
 }
 COELIAC, OATS, GRAPEFRUIT = "coeliac disease", "gluten-free oats", "grapefruit medicine"
@@ -83,6 +92,16 @@ class HealthForm(ProfileForm):
         self.grapefruit = WordChoice(
             _("Does a medicine of yours forbid grapefruit?"), {NO: _("No"), YES: _("Yes")}, columns=2
         )
+        self.values = LabValuesField()
+        self.ask(
+            "values",
+            optional(_("Values of your blood")),
+            _(
+                "From your last report, with its unit and date. With an eGFR below 60 or a high potassium, the plan"
+                " waits for what your clinician says. The clinician's page names them all."
+            ),
+            self.values,
+        )
         self.meals = MealRanges()
         self.ask(
             "meal_limits",
@@ -112,6 +131,7 @@ class HealthForm(ProfileForm):
             self._notes(),
         )
         self.meals.changed.connect(self.changed)
+        self.values.changed.connect(self.changed)
         self.taken.changed.connect(self._fit_grapefruit)
         self.taken.changed.connect(self.changed)
         self.conditions.changed.connect(self._fit_oats)
@@ -125,6 +145,7 @@ class HealthForm(ProfileForm):
         """Shows the answers of this profile."""
         self.conditions.show_words(profile.conditions)
         self.taken.show_names(profile.medicines)
+        self.values.show_values(profile.values)
         self.meals.show_ranges(profile.meal_limits)
         self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
         self._fit_oats()
@@ -141,16 +162,19 @@ class HealthForm(ProfileForm):
             "conditions": self.conditions.words | grapefruit,
             "medicines": self.taken.names,
             "meal_limits": self.meals.ranges,
+            "values": self.values.values,
         }
 
     def has_bad_number(self) -> bool:
-        """Whether a medicine is typed and not yet added, or carbohydrate is no number; it is said at its field."""
+        """Whether a medicine is typed and not yet added, or a number or date is none; it is said at its field."""
         if wrong := self.meals.wrong():
             self.say("meal_limits", wrong)
+        if wrong_value := self.values.wrong():
+            self.say("values", wrong_value)
         if self.taken.waiting:
             said = _("“{name}” is typed and not added yet: press it below the field, or clear the field.")
             self.say("medicines", said.format(name=self.taken.waiting))
-        return super().has_bad_number() or bool(self.taken.waiting or wrong)
+        return super().has_bad_number() or bool(self.taken.waiting or wrong or wrong_value)
 
     def _fit_grapefruit(self) -> None:
         """Grapefruit is asked of who takes no medicine that is known to forbid it."""
@@ -192,7 +216,7 @@ class Medicine(QWidget):
         inside = QVBoxLayout(self.note)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(indented(label(note.note, wrap=True)))
-        inside.addWidget(indented(label(source, tone="secondary", scale="small", wrap=True)))
+        inside.addWidget(indented(label(source, tone="secondary", wrap=True)))
         self.note.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

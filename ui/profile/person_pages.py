@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from planner.language.translate import _
 from planner.needs.adjusted_targets import confirmations_needed
 from planner.needs.profile import Profile, ProfileError
-from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, LOW_ENERGY, Own
+from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, LOW_ENERGY, SMALL_SOFT_MEALS, UNUSUAL_BODY, Own
 from ui.base.forms import ProfileForm, WideBox, page
 from ui.base.look import GRID
 from ui.base.widgets import label
@@ -25,6 +25,8 @@ YOU, BODY, FOOD, HEALTH, TARGETS = _("Person"), _("Body"), _("Food"), _("Health"
 CONFIRM_WORDS = {
     LOW_ENERGY: _("A clinician asked for this little energy"),
     CLINICIAN_SET_THE_TARGETS: _("A clinician or renal dietitian set these targets"),
+    SMALL_SOFT_MEALS: _("Plan soft meals low in fibre and fat"),
+    UNUSUAL_BODY: _("The height and weight are right"),
 }
 
 
@@ -66,6 +68,7 @@ class Confirmations(QFrame):
     def show_needed(self, needed: Mapping[str, str], confirmed: frozenset[str]) -> None:
         """Asks for these words, each with its reason."""
         self.needed = frozenset(needed)
+        self.targets.setVisible(not self.needed.isdisjoint({LOW_ENERGY, CLINICIAN_SET_THE_TARGETS}))
         for word, box in self.boxes.items():
             self._reasons[word].setText(needed.get(word, ""))
             self._reasons[word].setVisible(word in needed)

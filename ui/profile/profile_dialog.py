@@ -50,7 +50,7 @@ class ProfileDialog(PagesDialog):
         units = document.shopping.packs
         self.person = PersonPages(document.profile, document.targets, document.confirmed, units, self)
         self.people = PeoplePage(document.people, foods, units)
-        self.habits = HabitsPage(document.habits, document.shopping)
+        self.habits = HabitsPage(document.habits, document.shopping, document.season)
         self._read_habits: Habits | None = document.habits
         self.drinks = DrinksPage(document.drinks, drinks)
         self._read_drinks: Mapping[str, int] | None = document.drinks
@@ -85,7 +85,8 @@ class ProfileDialog(PagesDialog):
     def answers(self) -> object:
         """What is answered on all pages, for comparing."""
         habits = self.habits
-        typed = (habits.budget.text(), habits.most_foods.text(), habits.units.word, habits.money.typed)
+        fields = (habits.budget, habits.most_foods, habits.minutes, habits.weekend)
+        typed = (*(field.text() for field in fields), habits.units.word, habits.season.word, habits.money.typed)
         return self.person.answers(), self.people.people, habits.read(), typed, self.drinks.typed
 
     def take(self) -> str:
@@ -108,6 +109,7 @@ class ProfileDialog(PagesDialog):
             habits=self._read_habits or self._document.habits,
             drinks=MappingProxyType(dict(self._document.drinks if self._read_drinks is None else self._read_drinks)),
             shopping=self.habits.money.applied_to(self._document.shopping).with_packs(self.habits.units.word),
+            season=self.habits.season.word,
         )
 
     def _take_units(self, units: str) -> None:

@@ -60,7 +60,7 @@ class TargetsPage(QWidget):
         self.as_most, self.as_least = QPushButton(), QPushButton()
         self._name = label(weight="strong", wrap=True)
         self._table = label(wrap=True)
-        self._source = label(tone="secondary", scale="small", wrap=True)
+        self._source = label(tone="secondary", wrap=True)
         self._least_name, self._most_name = label(), label()
         self._least_unit, self._most_unit = label(tone="secondary"), label(tone="secondary")
         self._problem = label(tone="problem", wrap=True)

@@ -19,7 +19,7 @@ KG = 1000.0  # [g]
 
 
 class PriceField(QWidget):
-    """The user's own price of the chosen line, by the pound where packs are US ones, else by the kilogram.
+    """The user's own price of the chosen line, for one pack as the shelf says it; what has none, by weight.
 
     Empty, it shows what the table says. What is typed is taken with Return or when the field is left.
 
@@ -50,12 +50,15 @@ class PriceField(QWidget):
 
     def show_line(self, line: Line | None, document: Document) -> None:
         """Shows the price of a line; disabled where it has none."""
-        self._grams = LB if document.shopping.packs == "us" else KG
-        pound = self._grams == LB
+        pound = document.shopping.packs == "us"
+        pack = line.pack if line is not None else None
+        self._grams = pack.grams if pack else LB if pound else KG
         self._largest = LARGEST * max(1.0, document.shopping.price_factor)
         currency = document.shopping.currency
-        said = _("Your price, {currency} a pound:") if pound else _("Your price, {currency} a kilogram:")
-        self._label.setText(said.format(currency=currency))
+        one = _("a pound") if pound else _("a kilogram")
+        if pack is not None:
+            one = _("one") if pack.name == "each" else _("one ({pack})").format(pack=pack.name.removesuffix(", each"))
+        self._label.setText(_("Your price for {one}, {currency}:").format(one=one, currency=currency))
         priced = line is not None and not line.own
         price = price_of_line(line, document) if line is not None and priced else None
         usual = usual_price_of_line(line, document, read_bought()) if line is not None and priced else None
@@ -64,9 +67,8 @@ class PriceField(QWidget):
             self.edit.setText(text)  # else somebody may be typing
         self._key, self._before = key, text
         self.edit.setPlaceholderText(self._usually(usual) if usual is not None else "")
-        unit = _("{currency} a pound") if pound else _("{currency} a kilogram")
-        named = unit.format(currency=currency)
-        name = _("Your price of {food}, {unit}").format(food=line.name, unit=named) if line and priced else ""
+        said = _("Your price of {food} for {one}, {currency}")
+        name = said.format(food=line.name, one=one, currency=currency) if line and priced else ""
         self.edit.setAccessibleName(name or _("Your price"))
         self.edit.setAccessibleDescription(self.edit.placeholderText())
         self.setEnabled(priced)

@@ -1,10 +1,11 @@
 """Builds workspace and window and connects them: the only composition."""
 
 import contextlib
+import secrets
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import FrameType
@@ -13,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from planner.document.document import MOST_SEED
 from planner.files.beside import LOGS
 from planner.files.store import make_private
 from planner.language.plain_text import plain
@@ -22,6 +24,7 @@ from ui.base.places import NAME, default_document_path, user_settings
 from ui.window.collector import Collector
 from ui.window.crash import HARD_SENTENCE, Crashes
 from ui.window.crash_dialog import show_sentence
+from ui.window.documents import Next
 from ui.window.lock_window import LockWindow
 from ui.window.main_window import MainWindow
 from ui.window.one_copy import Holder, OneCopy, show_in_front
@@ -57,13 +60,22 @@ def build(
     serve: Serve = serve,
     holds: Callable[[], bool] = lambda: True,
     today: Callable[[], date] = lambda: date.today(),
+    new_seed: Callable[[], int] = lambda: 0,
 ) -> Built:
-    """A window that reads its files after its first paint. Nothing is shown yet. ``today`` is its one clock."""
+    """A window that reads its files after its first paint. Nothing is shown yet. ``today`` is its one clock.
+
+    ``new_seed`` is its one chance: what makes a new document's plans differ from those of anybody else.
+    """
     settings = settings or user_settings()
     look = Look(app, settings)
     optimizer = WarmPlanner()
     workspace = Workspace(
-        catalogue_path, document_path or default_document_path(), planner or optimizer, holds=holds, today=today
+        catalogue_path,
+        document_path or default_document_path(),
+        planner or optimizer,
+        holds=holds,
+        today=today,
+        new_seed=new_seed,
     )
     window = MainWindow(workspace, look, settings, serve)
     Routes(workspace, window, settings)
@@ -78,9 +90,9 @@ def build(
 
 
 def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidget | None = None) -> int:
-    """Opens the window and gives the exit code when it is closed.
+    """Opens the window, and after it the ones of other documents that the user opens; gives the exit code of the last.
 
-    ``opening`` stands in its place until it is painted.
+    ``opening`` stands in the place of the first until that is painted.
     """
     sys.setswitchinterval(SWITCH)
     running = QApplication.instance()
@@ -88,24 +100,41 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
     QCoreApplication.setApplicationName(NAME)
     QApplication.setApplicationDisplayName(NAME)
     write_like_the_planner()
-    path = document_path or default_document_path()
     make_private(default_document_path().parent)
     make_settings_private()
+    wished: Next | None = Next(document_path or default_document_path())
+    before: Next | None = None
+    told: list[QWidget] = []  # keeps what is told while a window closes: it stands alone then
+    code = 0
+    while wished is not None:
+        code, after = _run_one(app, catalogue_path, wished, told, opening)
+        if code == HELD and before is not None:  # another has it, and it was not opened: back to the one before
+            wished, before = before, None
+        else:
+            before, wished = replace(wished, asks=False), after
+        opening = None
+    return code
+
+
+def _run_one(
+    app: QApplication, catalogue_path: Path, wished: Next, told: list[QWidget], opening: QWidget | None
+) -> tuple[int, Next | None]:
+    """Opens the window of one document; the exit code when it is closed, and the document to be opened after it."""
+    path = wished.path
     one = OneCopy(path)
     if not one.take():
         holder = one.holder()
         if holder.alive is not False and one.ask():
-            return 0
+            return 0, None
         if not opens_all_the_same(app, path, holder):
-            return HELD
+            return HELD, None
         one.take_over()
     crashes = Crashes(default_document_path().parent / LOGS)
     crashes.install()
-    built = build(app, catalogue_path, path, holds=one.still_ours)
+    built = build(app, catalogue_path, path, holds=one.still_ours, new_seed=lambda: 1 + secrets.randbelow(MOST_SEED))
     window = built.window
     one.wished.connect(lambda: show_in_front(window))
     crashes.told.connect(lambda said, copied: show_sentence(said, copied, window))
-    told: list[QWidget] = []  # keeps what is told while the window closes: it stands alone then
 
     def tell(said: str) -> None:
         told.append(show_sentence(said, parent=window if window.isVisible() else None))
@@ -113,6 +142,8 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
     built.workspace.recovered.connect(tell)
     if crashes.ended_hard:
         built.workspace.opened.connect(lambda: built.workspace.tell(HARD_SENTENCE))
+    if wished.asks:
+        built.workspace.opened.connect(window.open_first_start)
     if opening is not None:
         window.painted.connect(opening.close)
         window.painted.connect(opening.deleteLater)
@@ -121,7 +152,7 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
     collector.start()
     window.show()
     try:
-        return app.exec()
+        return app.exec(), window.documents.next
     finally:
         built.workspace.close()
         collector.stop()
@@ -130,6 +161,9 @@ def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidge
         one.give_back()
         for number, handler in before.items():
             signal.signal(number, handler)
+        for gone in (window, built.look) if window.documents.next else ():  # another document's window comes after it
+            gone.deleteLater()
+            QCoreApplication.sendPostedEvents(gone, QEvent.Type.DeferredDelete.value)
 
 
 def make_settings_private() -> None:

@@ -20,7 +20,7 @@ from ui.workspace.workspace import Workspace
 
 DELETE_TEXT = _(
     "Your profile, tastes, plans, lists, backups and notes about errors will be deleted from this "
-    "computer. This cannot be undone. Magnolia then closes."
+    "computer. This cannot be undone. Magnolia then closes. Documents you saved under other names stay."
 )
 STAYS_TEXT = _(
     "What Magnolia keeps is deleted. These files may still hold what you decided, and are left for you to look at: "

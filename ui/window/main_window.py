@@ -1,40 +1,30 @@
-"""The window: foods, plan and nutrition side by side. It draws the workspace and passes wishes to it."""
+"""The window: a sidebar of pages, the page that is chosen, and the inspector. It draws the workspace."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QMenu,
-    QPushButton,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
-    QTabWidget,
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
 
 from planner import times
-from planner.document.document import MAX_DAYS, TASTES
 from planner.foods.meals import read_templates
+from planner.foods.nutrients import Nutrient
 from planner.language.phrases import inside
-from planner.language.translate import _, ngettext
+from planner.language.translate import _
 from planner.plan.drinks import can_be_drunk
 from ui.base import sentences
-from ui.base.date_field import DateField
-from ui.base.look import GRID, TARGET, Look, Theme
-from ui.base.number_box import Combo
+from ui.base.look import Look
 from ui.base.older import Older
-from ui.base.on_screen import OnScreen, Scrolled
-from ui.base.widgets import ElidedLabel, label, tool_button
+from ui.base.on_screen import OnScreen
+from ui.base.stack import Stack
+from ui.base.widgets import tool_button
+from ui.cook.cook_view import CookView
 from ui.foods.foods_view import FoodsView
 from ui.help.actions import HelpActions
 from ui.help.keys import show_keys
 from ui.imports.actions import ImportActions
+from ui.inspector.inspector import Inspector
 from ui.nutrition.nutrition_view import NutritionView
 from ui.own.actions import OwnActions
 from ui.plan.plan_editing import PlanEditing
@@ -42,16 +32,22 @@ from ui.plan.plan_view import PlanView
 from ui.plan.why_questions import WhyQuestions
 from ui.print.print_dialogs import ExportDialog, Printable, PrintDialog
 from ui.profile.first_start import FirstStart, was_left
-from ui.profile.profile_dialog import ProfileDialog
+from ui.profile.profile_dialog import HOUSEHOLD, ProfileDialog
 from ui.shopping.shopping_view import ShoppingView
 from ui.window.data_actions import DataActions
+from ui.window.documents import Documents
+from ui.window.foot import Foot
+from ui.window.frame import FOODS, WEEK, Frame
+from ui.window.menus import Menus
+from ui.window.pages import Page
 from ui.window.progress_line import ProgressLine
+from ui.window.week_page import WeekPage
 from ui.window.window_state import WindowState
 from ui.workspace.screen_state import ScreenState, screen_state
 from ui.workspace.serving import Serve, Serving, serve
 from ui.workspace.workspace import Workspace
 
-THEME_WORDS = {Theme.SYSTEM: _("System"), Theme.LIGHT: _("Light"), Theme.DARK: _("Dark")}
+SHOPPING, COOK, NUTRITION, NOW = "shopping", "cook", "nutrition", "now"
 
 
 class MainWindow(QMainWindow):
@@ -59,9 +55,11 @@ class MainWindow(QMainWindow):
 
     Signals:
         painted: the window has been painted for the first time.
+        leaning_wished: the id of a kitchen whose foods are to be rated.
     """
 
     painted = Signal()
+    leaning_wished = Signal(str)
 
     def __init__(self, workspace: Workspace, look: Look, settings: QSettings, serve: Serve = serve) -> None:
         super().__init__()
@@ -73,47 +71,74 @@ class MainWindow(QMainWindow):
         self._close_unsaved = False
         self.foods = FoodsView(look)
         self.first_start = FirstStart()
-        self.left = QStackedWidget()
+        self.left = Stack()
         self.plan = PlanView(look)
         self.editing = PlanEditing(workspace, self.plan, look, self)
         self.asking = WhyQuestions(workspace, self)
         self.serving = Serving(workspace, serve, self)
         self.nutrition = NutritionView(look)
         self.shopping = ShoppingView(look)
-        self.middle = QTabWidget()
+        self.cook = CookView(look)
+        self.week = WeekPage(look, self.plan)
+        self.inspector = Inspector(look, self.plan.portion_actions)
+        for shown in (self.foods, self.first_start):
+            self.left.addWidget(shown)
         self.data = DataActions(workspace, look, self)
+        self.documents = Documents(workspace, settings, self)
         self.help = HelpActions(workspace, look, self)
         self.own = OwnActions(workspace, self)
         self.imports = ImportActions(workspace, self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._kept = WindowState(settings, self, self.splitter, self.middle)
+        self.frame = Frame(look, self._pages(), self.left, self.inspector, settings)
+        self.splitter = self.frame.splitter
+        self._kept = WindowState(settings, self, self.frame)
         self.data.deleted.connect(self._kept.forget)
         self.data.deleted.connect(self.close)
         self.line = ProgressLine(lambda: workspace.plan is not None)
-        self.notice = ElidedLabel(_("Last change"))
-        self.undo_notice = QPushButton(_("Undo"))
-        self.offer = QPushButton(_("A better plan is ready · Show"))
-        self.promise = label(tone="secondary", scale="small", wrap=True)
+        self.foot = self.notice = Foot()
+        self.undo_notice, self.offer = self.foot.undo, self.foot.offer
+        self.again_button, self.days, self.first_day = self.week.again, self.week.days, self.week.first_day
+        self.promise = self.week.promise
+        self.profile_button = self.frame.sidebar.profile
         self._make_actions()
-        self._make_toolbar()
-        self._make_menus()
-        self._make_middle()
-        self._make_status_bar()
+        self._make_corner()
+        self.menus = Menus(self, look)
+        self.locks, self.themes, self.kitchens = self.menus.locks, self.menus.themes, self.menus.kitchens
+        self.frame.column.insertWidget(0, self.line)
+        self.frame.column.addWidget(self.foot)
+        self.setCentralWidget(self.frame)
+        self._connect_frame()
         self.older = Older(look, self)
-        self.older.dim(self.plan.strip, self.plan.area, self.plan.overview, self.nutrition, self.shopping)
+        self.older.dim(
+            self.plan.strip,
+            self.plan.area,
+            self.plan.overview,
+            self.nutrition,
+            self.shopping,
+            self.cook,
+            self.inspector,
+        )
         self.older.empty(self.forget_promise, self._forget_change, lambda: self.show_offer(False))
         self._says_progress = False
         self._says_change = False
         self.line.said.connect(self._say_progress)
         self.line.ended.connect(self._end_progress)
-        self.first_day.open_button.setEnabled(False)
         self._look.changed.connect(self._recolour)
         self._recolour()
-        self.undo_notice.setVisible(False)
         self._kept.restore()
         self._on_screen = OnScreen(self)
 
     # Building
+
+    def _pages(self) -> tuple[Page, ...]:
+        """The pages in the order of the sidebar; another page is another line here."""
+        return (
+            Page(WEEK, "page_week", _("Week"), self.week, "Ctrl+1", inspected=True),
+            Page(SHOPPING, "page_shopping", _("Shopping"), self.shopping, "Ctrl+2"),
+            Page(COOK, "page_cook", _("Cook"), self.cook, "Ctrl+3"),
+            Page(FOODS, "page_foods", _("Foods"), self.left, "Ctrl+4", inspected=True),
+            Page(NUTRITION, "page_nutrition", _("Nutrition"), self.nutrition, "Ctrl+5"),
+            Page(NOW, "page_now", _("What I eat now"), None, "Ctrl+6", wish=self.open_now),
+        )
 
     def _make_actions(self) -> None:
         self.undo = self._action(_("Undo"), None, QKeySequence(QKeySequence.StandardKey.Undo))
@@ -130,9 +155,11 @@ class MainWindow(QMainWindow):
         self.previous = self._action(_("Day before"), lambda: self._step_day(-1), QKeySequence("Alt+Left"))
         self.next = self._action(_("Day after"), lambda: self._step_day(1), QKeySequence("Alt+Right"))
         self.overview = self._action(
-            _("All days at a glance"), lambda: self._glance(self.overview.isChecked()), QKeySequence("Ctrl+Shift+W")
+            _("The week at a glance"), lambda: self._glance(self.overview.isChecked()), QKeySequence("Ctrl+Shift+W")
         )
         self.overview.setCheckable(True)
+        self.first_questions = self._action(_("First questions"), self.open_first_start)
+        self.keys = self._action(_("Keys"), lambda: show_keys(self), QKeySequence("F1"))
 
     def _action(self, text: str, slot: Callable[[], object] | None, *keys: QKeySequence) -> QAction:
         action = QAction(text, self)
@@ -142,134 +169,46 @@ class MainWindow(QMainWindow):
         self.addAction(action)
         return action
 
-    def _make_toolbar(self) -> None:
-        bar = QToolBar(_("Tools"))
-        bar.setMovable(False)
-        bar.toggleViewAction().setVisible(False)
-        self.again_button = QPushButton(_("Make plan"))
-        self.again_button.setProperty("primary", True)
-        self.again_button.setMinimumHeight(TARGET)
-        self.days = Combo(_("Days to plan"))
-        self.days.setMaxVisibleItems(14)
-        for count in range(1, MAX_DAYS + 1):
-            self.days.addItem(ngettext("{count} day", "{count} days", count).format(count=count), count)
-        self.first_day = DateField(self._look, _("First day of the plan"))
+    def _make_corner(self) -> None:
+        """Undo and Redo stand beside the menus, on every page."""
         self.undo_button = tool_button("", _("Undo"), quiet=True)
         self.redo_button = tool_button("", _("Redo"), quiet=True)
-        self.profile_button = QPushButton(_("Profile"))
-        self.profile_button.setMinimumHeight(TARGET)
-        self.profile_button.clicked.connect(lambda: self.open_profile())  # without the "checked" of the signal
-        gap = QWidget()
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        first = (self.again_button, self.days, label(_("from"), tone="secondary"), self.first_day)
-        for widget in (
-            *first,
-            self.first_day.open_button,
-            self.undo_button,
-            self.redo_button,
-            gap,
-            self.profile_button,
-        ):
-            bar.addWidget(widget)
-        self.addToolBar(bar)
+        corner = QWidget(self.menuBar())
+        row = QHBoxLayout(corner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for button in (self.undo_button, self.redo_button):
+            row.addWidget(button)
+        self.menuBar().setCornerWidget(corner, Qt.Corner.TopRightCorner)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
-    def _make_menus(self) -> None:
-        bar = self.menuBar()
-        file = bar.addMenu(_("&File"))
-        file.addActions([self.print, self.export])
-        file.addSeparator()
-        file.addActions([self.data.take, self.data.keep, self.data.delete])
-        file.addSeparator()
-        file.addAction(self.quit)
-        edit = bar.addMenu(_("&Edit"))
-        edit.addActions([self.undo, self.redo])
-        edit.addSeparator()
-        rate = edit.addMenu(_("Rate the selected foods"))
-        for key, taste in enumerate(TASTES, start=1):
-            action = rate.addAction(f"{sentences.TASTE_WORDS[taste]}\t{key}")
-            action.triggered.connect(lambda *_, chosen=taste: self.foods.rate_selected(chosen))
-        edit.addAction(self.find_food)
-        edit.addSeparator()
-        edit.addActions([*self.own.actions, *self.imports.actions])
-        edit.addSeparator()
-        edit.addActions([self.now, self.profile])
-        plan = bar.addMenu(_("&Plan"))
-        plan.addActions([self.again, self.keep, self.why])
-        plan.addSeparator()
-        self.locks: QMenu = plan.addMenu(_("Lock"))
-        self.locks.aboutToShow.connect(self._fill_locks)
-        self.plan.portion_actions.fill(plan.addMenu(_("The chosen food")))
-        plan.addSeparator()
-        plan.addActions([self.previous, self.next, self.overview])
-        view = bar.addMenu(_("&View")).addMenu(_("Theme"))
-        group = QActionGroup(self)
-        self.themes: dict[Theme, QAction] = {}
-        for theme in Theme:
-            action = view.addAction(THEME_WORDS[theme])
-            action.triggered.connect(lambda *_, chosen=theme: self._look.set_theme(chosen))
-            action.setCheckable(True)
-            action.setChecked(theme is self._look.theme)
-            group.addAction(action)
-            self.themes[theme] = action
-        help_menu = bar.addMenu(_("&Help"))
-        self.first_questions = self._action(_("First questions"), self.open_first_start)
-        keys = self._action(_("Keys"), lambda: show_keys(self), QKeySequence("F1"))
-        help_menu.addActions([self.help.guide, self.first_questions, keys])
-        help_menu.addSeparator()
-        help_menu.addAction(self.help.magnesium)
-        help_menu.addSeparator()
-        help_menu.addActions([self.help.sources, self.help.licences, self.help.about])
-
-    def _make_middle(self) -> None:
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.middle.setDocumentMode(True)
-        self.middle.tabBar().setDrawBase(False)
-        self.middle.setAccessibleName(_("Plan and shopping list"))
-        self.middle.addTab(self.plan, _("Plan"))
-        self.middle.addTab(self.shopping, _("Shopping list"))
-        for shown in (self.foods, self.first_start):
-            self.left.addWidget(shown)
-        for place, view in enumerate((self.left, self.middle, self.nutrition)):
-            self.splitter.addWidget(view)
-            self.splitter.setStretchFactor(place, 1 if view is self.middle else 0)
-        middle = QWidget()
-        layout = QVBoxLayout(middle)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.line)
-        layout.addWidget(self.splitter, 1)
-        self.setCentralWidget(Scrolled(middle))  # so that tools and sentences are in reach on any screen
-
-    def _make_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.setContentsMargins(GRID, 0, GRID, 0)
-        self.undo_notice.setMinimumHeight(TARGET)
-        self.undo_notice.setProperty("link", True)
-        self.undo_notice.hide()
-        bar.addWidget(self.notice, 1)
-        bar.addWidget(self.undo_notice)
-        self.offer.setMinimumHeight(TARGET)
-        self.offer.setProperty("link", True)
-        self.offer.setAccessibleName(self.offer.text())
-        self.offer.hide()
-        bar.addWidget(self.offer)
-        self.promise.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.promise.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.promise.setFixedHeight(2 * self.promise.fontMetrics().lineSpacing() + 2)  # it would be as high as narrow
-        bar.addPermanentWidget(self.promise, 1)
+    def _connect_frame(self) -> None:
+        frame, plan, inspector = self.frame, self.plan, self.inspector
+        frame.sidebar.profile_wished.connect(lambda: self.open_profile())
+        frame.sidebar.people_wished.connect(lambda: self.open_profile(HOUSEHOLD))
+        frame.arranged.connect(self._show_room)
+        self.week.pin.clicked.connect(frame.pin_foods)
+        self.week.details.clicked.connect(lambda: frame.show_sheet(True))
+        inspector.closed.connect(lambda: frame.show_sheet(False))
+        inspector.day_wished.connect(lambda: plan.choose_meal(plan.shown_day, None))
+        inspector.day.nutrient_wished.connect(self.open_nutrient)
+        inspector.meal.card.lock_wished.connect(plan.lock_wished)
+        inspector.meal.card.add_wished.connect(plan.add_wished)
+        inspector.meal.card.chosen.connect(plan.choose)
+        inspector.meal.card.menu_wished.connect(plan.open_menu)
+        inspector.meal.stepped.connect(self._step_meal)
+        plan.meal_opened.connect(self._open_meal)
 
     # What is shown
 
     def show_tools(self, state: ScreenState, today: date) -> None:
         """The tools and menus of this document, and what can be undone."""
         document, ready = state.document, state.catalogue is not None
+        self.setWindowTitle(self.documents.title or "Magnolia")
         self.days.setCurrentIndex(document.days - 1)
         self.first_day.show_date(document.start, today)
-        self.profile_button.setText(sentences.profile_line(document.profile) if ready else _("Profile"))
-        self.profile_button.setAccessibleName(_("Profile: {profile}").format(profile=self.profile_button.text()))
+        profile = sentences.profile_line(document.profile) if ready else _("Profile")
+        self.frame.sidebar.show_people(profile, [person.name for person in document.people])
         self.first_start.show_document(document)
         for widget in (
             self.days,
@@ -315,11 +254,9 @@ class MainWindow(QMainWindow):
         self.again_button.style().polish(self.again_button)
 
     def say(self, sentence: str, undoable: bool) -> None:
-        """Shows a sentence below the plan, with Undo beside it where it is about an edit that can be undone."""
+        """Shows a sentence below the page, with Undo beside it where it is about an edit that can be undone."""
         self._says_progress, self._says_change = False, undoable
-        self.notice.set_text(sentence)
-        self.undo_notice.setVisible(undoable)
-        self.undo_notice.setAccessibleName(self.undo.text().replace("&&", "&"))
+        self.foot.say(sentence, undoable, self.undo.text().replace("&&", "&"))
 
     def _say_progress(self, sentence: str) -> None:
         self.say(sentence, False)
@@ -359,15 +296,28 @@ class MainWindow(QMainWindow):
         ProfileDialog(workspace.document, names, workspace.decide, self, first, drinks).open()
 
     def open_first_start(self) -> None:
-        """Shows the first questions in place of the foods."""
+        """Shows the first questions in place of the foods, beside the week."""
         self.left.setCurrentWidget(self.first_start)
+        self.frame.show_asking(True)
         self.first_start.begin()
 
     def leave_first_start(self) -> None:
         """Shows the foods in place of the first questions."""
         was_left(self._settings)
         self.left.setCurrentWidget(self.foods)
-        self.foods.tree.setFocus()
+        self.frame.show_asking(False)
+        self.frame.focus_pane(self.left if self.left.isVisible() else self.week)
+
+    def show_page(self, page: str) -> None:
+        """Brings a page on screen."""
+        if page == FOODS:
+            self.left.setCurrentWidget(self.foods)
+        self.frame.show_page(page)
+
+    def open_nutrient(self, nutrient: Nutrient) -> None:
+        """Shows what supplies a nutrient, on the page of nutrition."""
+        self.show_page(NUTRITION)
+        self.nutrition.open_nutrient(nutrient)
 
     def open_print(self, kind: str = "week") -> None:
         """Opens what can be printed, on the sheet of this kind."""
@@ -388,24 +338,48 @@ class MainWindow(QMainWindow):
         return Printable(*known, self.shopping.days, state.household, own=self._workspace.own_files)
 
     def _glance(self, wish: bool) -> None:
-        self.middle.setCurrentWidget(self.plan)
-        self.plan.show_overview(wish)
+        self.show_page(WEEK)
+        self.plan.wish_overview(wish)
 
-    def _fill_locks(self) -> None:
+    def fill_locks(self) -> None:
+        """Fills the menu of locks with the meals of the day on screen."""
         self.locks.clear()
-        day = self.plan.day
+        day, document = self.plan.day, self._workspace.document
         for meal in day.meals if day else ():
-            name = read_templates().meal(meal.meal).name
-            action = self.locks.addAction(name)
+            action = self.locks.addAction(read_templates().meal(meal.meal).name)
             action.setCheckable(True)
-            card = self.plan.card(meal.meal)
-            action.setChecked(card is not None and card.lock.isChecked())
+            held = document.locks_on(day.number) if day else ()
+            action.setChecked(any(lock.meal == meal.meal and lock.template for lock in held))
             action.triggered.connect(lambda wish, chosen=meal.meal: self.plan.wish_lock(chosen, wish))
 
     def _find(self) -> None:
         self.left.setCurrentWidget(self.foods)
+        if not self.foods.isVisible():
+            self.show_page(FOODS)
         self.foods.search.setFocus()
         self.foods.search.selectAll()
+
+    def _step_meal(self, by: int) -> None:
+        """To the same meal of a day before or after, and to its first food."""
+        self.plan.choose_meal(self.plan.shown_day + by, self.plan.meal)
+        if rows := self.inspector.meal.card.portions:
+            self.plan.choose(rows[0].place)
+            self.inspector.meal.focus_row(0)
+
+    def _open_meal(self, day: int, meal: str) -> None:
+        """Goes into a meal: in the inspector where it stands beside the week, else in large cards."""
+        if self.inspector.isVisible():
+            self.inspector.meal.focus_row(0)
+        else:
+            self.plan.show_meal(day, meal)
+
+    def _show_room(self) -> None:
+        frame = self.frame
+        self.plan.show_room(frame.roomy)
+        self.week.details.setVisible(not frame.roomy)
+        self.week.pin.setChecked(frame.pinned)
+        self.week.pin.setVisible(frame.can_pin)
+        self.inspector.show_sheet(frame.sheet)
 
     def _step_day(self, by: int) -> None:
         self.plan.choose_day(self.plan.shown_day + by)

@@ -17,6 +17,7 @@ from planner.plan.promise import promise
 from ui.base import sentences
 from ui.profile.first_start import is_asked
 from ui.profile.person_pages import TARGETS
+from ui.window.frame import FOODS
 from ui.window.main_window import MainWindow
 from ui.workspace.screen_state import ScreenState, screen_state
 from ui.workspace.workspace import Workspace
@@ -68,17 +69,26 @@ class Routes(QObject):
     def _from_foods(self) -> None:
         workspace, window = self._workspace, self._window
         window.foods.rated.connect(workspace.rate)
+        window.leaning_wished.connect(workspace.lean)
         window.foods.wished.connect(workspace.wish)
         window.foods.why_asked.connect(lambda food: window.asking.ask_food(food, window.plan.shown_day))
         window.foods.add_wished.connect(lambda food, meal: workspace.portions.add(window.plan.shown_day, meal, food))
         window.foods.menu_opened.connect(window.own.fill_menu)
         window.own.said.connect(window.say)
         window.imports.said.connect(window.say)
+        window.foods.tree.selectionModel().selectionChanged.connect(lambda *_: self._show_inspector())
+        food = window.inspector.food, window.inspector.meal.food
+        for panel in food:
+            panel.rated.connect(workspace.rate)
+            panel.why_wished.connect(lambda food: window.asking.ask_food(food, window.plan.shown_day))
+            panel.details_wished.connect(window.foods.show_details_of)
 
     def _from_plan(self) -> None:
         window = self._window
         window.plan.lock_wished.connect(self.lock)
         window.plan.day_chosen.connect(lambda _day: self._show_day())
+        window.plan.chosen_changed.connect(self._show_inspector)
+        window.frame.page_changed.connect(lambda _page: self._show_inspector())
         window.plan.overview_changed.connect(window.overview.setChecked)
         window.plan.trouble.helped.connect(self._help)
         window.plan.trouble.repaired.connect(self._repair)
@@ -91,6 +101,7 @@ class Routes(QObject):
         window.shopping.export_wished.connect(window.open_export)
         window.shopping.said.connect(lambda sentence: window.say(sentence, False))
         window.data.said.connect(lambda sentence: window.say(sentence, False))
+        window.documents.said.connect(lambda sentence: window.say(sentence, False))
 
     def _from_first_start(self) -> None:
         window = self._window
@@ -151,7 +162,7 @@ class Routes(QObject):
         window, catalogue = self._window, self._workspace.shipped
         if catalogue is not None:  # a long name of the user's own must not make the column wide
             window.arrange_columns([food.name for food in catalogue])
-        window.foods.tree.setFocus()
+        window.frame.focus_pane(window.left if window.left.isVisible() else window.frame.stack)
         if is_asked(self._settings, self._workspace.fresh):
             window.open_first_start()
 
@@ -168,6 +179,7 @@ class Routes(QObject):
         times.stop("plan shown")
         window.shopping.show_state(state)
         times.stop("list shown")
+        window.cook.show_state(state, self._workspace.today())
         window.show_complete(state.complete)
         if stale or self._foods_of is not state.document:
             self._show_foods()
@@ -184,6 +196,7 @@ class Routes(QObject):
         state = self.state()
         self._window.plan.show_state(state)
         self._window.shopping.show_state(state)
+        self._window.cook.show_state(state, self._workspace.today())
         self._show_nutrition()
 
     def _show_foods(self) -> None:
@@ -195,6 +208,18 @@ class Routes(QObject):
     def _show_nutrition(self) -> None:
         self._window.nutrition.show_state(self.state())
         times.stop("nutrition shown")
+        self._show_inspector()
+
+    def _show_inspector(self) -> None:
+        """What is chosen on the page: a food of the list; on the week a meal or a food of it, else the day."""
+        window, state = self._window, self.state()
+        if window.frame.page == FOODS:
+            window.inspector.show_foods(state, window.foods.selected_foods())
+            return
+        place = window.plan.chosen
+        if place is not None and place.day != state.shown_day:
+            place = None
+        window.inspector.show_state(state, window.plan.meal, place)
 
     def _show_day(self) -> None:
         """Another day is on screen: its nutrition, and the meals that the menu of a food offers."""

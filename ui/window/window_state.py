@@ -1,15 +1,18 @@
-"""How the window stood when it was closed: its place and size, its columns, the page of its middle."""
+"""How the window stood when it was closed: its place and size, its columns, and the page on screen."""
 
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.base.look import READABLE
 from ui.base.on_screen import put_on_screen, screen_at
+from ui.window.frame import Frame
 
-PLACE_KEY, WHOLE_KEY, COLUMNS_KEY, TAB_KEY = "window_place", "window_whole_screen", "window_columns", "window_tab"
+PLACE_KEY, WHOLE_KEY, COLUMNS_KEY, PAGE_KEY = "window_place", "window_whole_screen", "window_beside", "window_page"
 USUAL = QSize(1280, 800)  # [px]
 BAR = QPoint(100, 10)  # [px] a place on the bar of the window, by which it can be moved
-MIDDLE, RIGHT = 400, 380  # [px] what plan and nutrition want at the smallest text of normal size
+BESIDE = ("foods", "inspector")  # the columns whose widths are kept
+WIDEST = 0.45  # of the window: the inspector beside a page
+MIDDLE, RIGHT = 400, 320  # [px] what plan and nutrition want at the smallest text of normal size
 
 
 def column_widths(width: int, foods: int, points: float) -> list[int]:
@@ -29,28 +32,48 @@ def column_widths(width: int, foods: int, points: float) -> list[int]:
 class WindowState:
     """Keeps and restores it; columns only where the user has moved them, else they follow the text."""
 
-    def __init__(self, settings: QSettings, window: QMainWindow, columns: QSplitter, middle: QTabWidget) -> None:
+    def __init__(self, settings: QSettings, window: QMainWindow, frame: Frame) -> None:
         self._settings = settings
-        self._window, self._columns, self._middle = window, columns, middle
-        self._moved = False
+        self._window, self._columns, self._frame = window, frame.splitter, frame
+        self._foods = 0  # [px] what the foods want
+        self._moved: dict[str, int] = {}  # [px] the widths the user gave to what stands beside the page
         self._forgotten = False
-        columns.splitterMoved.connect(self._take_columns)
+        self._columns.splitterMoved.connect(self._take_columns)
+        frame.arranged.connect(self._arrange)
 
     def restore(self) -> None:
         """Whatever the settings say that makes no sense is passed over."""
         put_where_it_was(self._window, self._settings)
-        tab = str(self._settings.value(TAB_KEY, ""))
-        if tab.isdecimal() and int(tab) < self._middle.count():
-            self._middle.setCurrentIndex(int(tab))
+        kept = _numbers(self._settings, COLUMNS_KEY)
+        if len(kept) == len(BESIDE) and min(kept) >= 0:
+            self._moved = {name: width for name, width in zip(BESIDE, kept, strict=True) if width > 0}
+        page = self._frame.pages.get(str(self._settings.value(PAGE_KEY, "")))
+        if page is not None and page.widget is not None:
+            self._frame.show_page(page.id)
 
     def arrange_columns(self, foods: int) -> None:
         """As the user had them; else from what the column of foods wants [px]."""
-        handles = self._columns.handleWidth() * (self._columns.count() - 1)
+        self._foods = foods
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The foods and the inspector as wide as they are wanted; the page has the rest."""
+        frame = self._frame
+        foods, page, inspector = (pane.isVisibleTo(self._columns) for pane in _panes(frame))
+        room = self._columns.width() - self._columns.handleWidth() * (foods + page + inspector - 1)
+        if not self._foods or room <= 0:
+            return
         points = self._window.font().pointSizeF()
-        start = column_widths(self._columns.width() - handles, foods, points)
-        kept = _numbers(self._settings, COLUMNS_KEY)
-        self._moved = len(kept) == self._columns.count() and min(kept) > 0
-        self._columns.setSizes(kept if self._moved else start)
+        left, _middle, right = column_widths(room, self._foods, points)
+        if not (foods and page):
+            right = min(round(RIGHT * max(1.0, points / READABLE)), round(WIDEST * room))
+        left, right = self._moved.get(BESIDE[0], left), self._moved.get(BESIDE[1], right)
+        right = right if inspector else 0
+        if not page:
+            self._columns.setSizes([room - right if foods else 0, 0, right if foods else room])
+            return
+        left = left if foods else 0
+        self._columns.setSizes([left, max(0, room - left - right), right])
 
     def keep(self) -> None:
         """Keeps how the window stands for the next start."""
@@ -61,9 +84,9 @@ class WindowState:
             place = self._window.normalGeometry()
         self._settings.setValue(PLACE_KEY, " ".join(map(str, place.getRect())))  # type: ignore[call-overload]
         self._settings.setValue(WHOLE_KEY, "true" if self._window.isMaximized() else "false")
-        self._settings.setValue(TAB_KEY, self._middle.currentIndex())
+        self._settings.setValue(PAGE_KEY, self._frame.page)
         if self._moved:
-            self._settings.setValue(COLUMNS_KEY, " ".join(map(str, self._columns.sizes())))
+            self._settings.setValue(COLUMNS_KEY, " ".join(str(self._moved.get(name, 0)) for name in BESIDE))
         self._settings.sync()
 
     def forget(self) -> None:
@@ -71,7 +94,17 @@ class WindowState:
         self._forgotten = True
 
     def _take_columns(self) -> None:
-        self._moved = True
+        """What the user has moved; a pane that fills the window says nothing of the width it wants beside a page."""
+        foods, page, inspector = (pane.isVisibleTo(self._columns) for pane in _panes(self._frame))
+        left, _middle, right = self._columns.sizes()
+        if foods and page:
+            self._moved[BESIDE[0]] = left
+        if inspector and (foods or page):
+            self._moved[BESIDE[1]] = right
+
+
+def _panes(frame: Frame) -> tuple[QWidget, QWidget, QWidget]:
+    return frame.foods, frame.stack, frame.inspector
 
 
 def put_where_it_was(window: QWidget, settings: QSettings) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from planner.document.check_catalogue import check_locks, foods_missing
-from planner.document.document import Document, Stored
+from planner.document.document import Document, Habits, Stored
 from planner.document.document_json import with_id
 from planner.document.list_choices import UNITS, ListChoices
 from planner.document.read_values import DocumentError
@@ -18,6 +18,7 @@ from planner.files.store import StoreError
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
+from planner.foods.seasons import NORTH
 from planner.language.translate import _
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError, Targets
@@ -29,6 +30,8 @@ from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_from_fixed
 
 NEW_DOCUMENT_DAYS = 7
+# A week that one person buys for and cooks: about as much as most do. Who wants more variety raises it.
+NEW_DOCUMENT_HABITS = Habits(most_foods=45, minutes=40, weekend_minutes=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,23 @@ class OpenedFiles:
     seen: Seen = NOTHING
 
 
-def open_files(
-    catalogue_path: Path, document_path: Path, today: date, stop: threading.Event, units: str = UNITS[0]
-) -> OpenedFiles | None:
+def new_document(today: date, units: str = UNITS[0], season: str = NORTH, seed: int = 0) -> Document:
+    """A document in which nothing is decided, that begins today, with an id of its own."""
+    return Document(
+        days=NEW_DOCUMENT_DAYS,
+        start=today,
+        shopping=ListChoices(packs=units),
+        season=season,
+        seed=seed,
+        habits=NEW_DOCUMENT_HABITS,
+        id=uuid4().hex,
+    )
+
+
+def open_files(catalogue_path: Path, document_path: Path, fresh: Document, stop: threading.Event) -> OpenedFiles | None:
     """Reads the catalogue and the kept document, or gives None when told to stop.
 
-    A new document speaks in these ``units``.
+    ``fresh`` is what there is where no document is kept yet.
 
     Raises:
         CatalogueError: if the catalogue cannot be read at all.
@@ -66,7 +80,6 @@ def open_files(
     if stop.is_set():
         return None
     said = _problems(catalogue, catalogue_path.name)
-    fresh = Document(days=NEW_DOCUMENT_DAYS, start=today, shopping=ListChoices(packs=units), id=uuid4().hex)
     try:
         found = open_or_recover(document_path)
     except StoreError as error:

@@ -33,10 +33,10 @@ from planner.plan.stored_form import plan_to_fixed
 from planner.shopping.bought import read_bought
 from ui.base import sentences
 from ui.base.background import Background
-from ui.base.number_box import local_units
+from ui.base.number_box import local_season, local_units
 from ui.base.places import default_document_path
 from ui.workspace.edits_of_portions import PortionWishes
-from ui.workspace.opening import OpenedFiles, open_files
+from ui.workspace.opening import OpenedFiles, new_document, open_files
 from ui.workspace.planner_calls import MakesPlans, WarmPlanner
 from ui.workspace.planning_job import PlanningJob, Wanted
 from ui.workspace.saving import OtherVersion, Saving
@@ -89,9 +89,11 @@ class WorkState(QObject):
         parent: QObject | None = None,
         holds: Callable[[], bool] = lambda: True,
         today: Callable[[], date] = lambda: date.today(),
+        new_seed: Callable[[], int] = lambda: 0,
     ) -> None:
-        """``holds`` says whether the file is this program's to write."""
+        """``holds`` says whether the file is this program's to write; ``new_seed`` gives that of a new document."""
         super().__init__(parent)
+        self._new_seed = new_seed
         self.today = today
         self._catalogue_path = catalogue_path
         self._shipped: Catalogue | None = None
@@ -219,8 +221,12 @@ class WorkState(QObject):
 
     def open(self) -> None:
         """Reads the files in the background and makes a plan where the kept one does not do."""
-        today, units = self.today(), local_units()
-        self._reading.start(lambda stop, _: open_files(self._catalogue_path, self._saving.path, today, stop, units))
+        paths, fresh = (self._catalogue_path, self._saving.path), self.new_document(local_units())
+        self._reading.start(lambda stop, _: open_files(*paths, fresh, stop))
+
+    def new_document(self, units: str) -> Document:
+        """A document of somebody new, in these measures."""
+        return new_document(self.today(), units, local_season(), self._new_seed())
 
     def tell(self, sentence: str, undoable: bool = False) -> None:
         """Has a sentence shown to the user; ``undoable`` where it is about an edit that can be undone."""

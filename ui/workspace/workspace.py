@@ -6,6 +6,7 @@ from datetime import date
 
 from planner import times
 from planner.document.document import LOVE, TASTES, Document, Lock
+from planner.editing.leanings import moved_by, read_leanings, with_leaning
 from planner.editing.next_plan import is_over, moved_sentence, next_plan
 from planner.editing.own_edits import known_plan, with_own
 from planner.language.dates import long_date
@@ -45,6 +46,21 @@ class Workspace(WorkState):
             return
         names = [self.catalogue[food].name for food in changed]
         self._edit(rating(names, taste), document, self._plan_without(changed, document))
+
+    def lean(self, kitchen: str) -> None:
+        """Rates the foods of a kitchen that nobody has rated, as one edit; where all are rated, that is told."""
+        times.begin("lean")
+        if self.catalogue is None:
+            return
+        leaning, before = read_leanings()[kitchen], self.document
+        moved = moved_by(leaning, before, self.catalogue.foods)
+        if not moved:
+            self.notice.emit(_("You have rated all foods of this kitchen yourself."), False)
+            return
+        document = with_leaning(leaning, before, self.catalogue.foods)
+        self._edit(_("Kitchen: {name}").format(name=leaning.name), document, None)
+        said = ngettext("{count} food has another taste now.", "{count} foods have another taste now.", len(moved))
+        self.notice.emit(said.format(count=len(moved)), True)
 
     def wish(self, food_ids: Sequence[str], a_week: int) -> None:
         """Wishes foods for at least ``a_week`` days a week, as one edit; 0 takes the wishes back.
@@ -175,6 +191,15 @@ class Workspace(WorkState):
         times.begin("show the better plan")
         if not self.stale and self._fits(solved.plan, self.document):
             self._edit(name, self.document, solved.plan, solved=solved)
+
+    def rename(self, name: str) -> None:
+        """Says whom the document is for; the plan stays."""
+        document = self.document.with_name(name)
+        if self.catalogue is None or document == self.document:
+            return
+        said = _("Name it “{name}”").format(name=document.name) if document.name else _("Take the name away")
+        self._history.push(said, document, None if self.stale else self.plan)
+        self._show_step(self._history.step)
 
     def edit_list(self, name: str, document: Document) -> None:
         """Takes a document with another shopping list or stock; the plan stays unless a price weighs on a budget."""

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from planner.document.check_catalogue import check_locks, foods_missing
 from planner.document.document import (
     FINE,
+    LONGEST_NAME,
     LOVE,
     MAX_DAYS,
     MAX_STEPS,
@@ -25,7 +26,7 @@ from planner.document.document import (
     Removed,
     Stored,
 )
-from planner.document.document_json import document_to_json, stored_from_text, stored_to_text
+from planner.document.document_json import VERSION, document_to_json, stored_from_text, stored_to_text
 from planner.document.json_limits import MAX_CHARACTERS
 from planner.document.read_values import DocumentError
 from planner.foods.catalogue import Catalogue
@@ -521,6 +522,12 @@ def test_that_the_household_habits_wishes_and_removals_are_read_and_written_back
     assert stored_from_text(stored_to_text(stored), TEMPLATES) == stored
 
 
+def test_that_season_and_seed_are_read_and_written_back_and_left_out_where_they_are_as_by_default() -> None:
+    stored = Stored(Document(habits=Habits(minutes=0)).with_season("south").with_seed(4711))
+    assert stored_from_text(stored_to_text(stored), TEMPLATES) == stored
+    assert not {"season", "seed"} & document_to_json(Document()).keys()
+
+
 @pytest.mark.parametrize(
     ("data", "key"),
     [
@@ -528,6 +535,11 @@ def test_that_the_household_habits_wishes_and_removals_are_read_and_written_back
         ({"removed": [{"day": 2, "meal": "lunch", "food": "rye"}]}, "removed[0].day"),
         ({"wishes": {"rye": 8}}, "wishes.rye"),
         ({"habits": {"leftovers": "yes"}}, "habits.leftovers"),
+        ({"habits": {"minutes": -1}}, "habits.minutes"),
+        ({"habits": {"weekend_minutes": 2.5}}, "habits.weekend_minutes"),
+        ({"season": "east"}, "season"),
+        ({"seed": -1}, "seed"),
+        ({"seed": 1.5}, "seed"),
         ({"habits": {"budget": -1}}, "habits.budget"),
         ({"habits": {"most_foods": 1}}, "habits.most_foods"),
         ({"people": [{"profile": {}}]}, "people[0].name"),
@@ -546,3 +558,19 @@ def test_that_a_removed_food_leaves_the_lock_of_its_meal_and_a_locked_food_is_no
     assert document.locks == (Lock(1, "lunch", None, (FixedPortion("topping", "seeds", 1),)),)
     again = document.with_lock(Lock(1, "lunch", None, (FixedPortion("base", "kale", 2),)))
     assert again.removed == frozenset()
+
+
+def test_that_the_name_of_a_document_comes_back_and_is_one_line() -> None:
+    named = Document().with_name("  Anna\n Smith " + "x" * 200)
+    assert named.name.startswith("Anna Smith xxx")
+    assert len(named.name) == LONGEST_NAME
+    assert stored_from_text(stored_to_text(Stored(named)), read_templates()).document == named
+    assert '"name"' not in stored_to_text(Stored(Document()))
+    assert named.without_list() == Document().without_list()
+
+
+@pytest.mark.parametrize("name", [1, None, "two\nlines", " blank", "x" * 81, "\x00"])
+def test_that_a_name_that_is_none_is_refused_in_words(name: object) -> None:
+    text = json.dumps({"format": "magnolia", "version": VERSION, "name": name, "days": 1})
+    with pytest.raises(DocumentError, match=r"name: is .*, expected one line of at most 80 characters"):
+        stored_from_text(text, read_templates())

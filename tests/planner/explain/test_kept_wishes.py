@@ -5,6 +5,7 @@ import io
 import math
 import random
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -184,5 +185,21 @@ def test_that_foods_beyond_the_most_are_counted_inside_dishes_too() -> None:
     plan = plan_of((SOUP,), (OATS, PEAR))  # kale, oats, pear
     assert said(plan, Document(habits=Habits(most_foods=3))) == ()
     assert said(plan, Document(habits=Habits(most_foods=2))) == (
-        "Your meals are made of 3 different foods, 1 more than the 2 you want to buy at most.",
+        "There are 3 different things to buy, 1 more than the 2 you want at most.",
     )
+
+
+@pytest.mark.parametrize(
+    ("habits", "start", "expected"),
+    [
+        (Habits(minutes=30), None, ()),
+        (Habits(minutes=29), None, ("The recipes of day 1 take 30 minutes, 1 more than you have.",)),
+        (Habits(minutes=0, weekend_minutes=60), date(2026, 11, 28), ()),  # a Saturday and a Sunday
+        (Habits(weekend_minutes=60), date(2026, 11, 30), ()),
+    ],
+)
+def test_that_a_day_whose_recipes_take_longer_than_there_is_time_is_named(
+    habits: Habits, start: date | None, expected: tuple[str, ...]
+) -> None:
+    plan = plan_of((SOUP,), (OATS, PEAR))  # a soup of 30 minutes
+    assert said(plan, Document(habits=habits, start=start)) == expected

@@ -1,16 +1,18 @@
 """Meal templates: which are refused, and what the shipped ones promise."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
+from planner.foods.food import OWN
 from planner.foods.meals import MealTime, Slot, Templates, read_templates, templates_from_text
 from planner.foods.vocabulary import DIETS
 from planner.needs.profile import Profile
 from planner.plan.allowed import allows
-from tests.planner.tiny_foods import food, templates_of
+from tests.planner.tiny_foods import dish, food, templates_of
 
 MEAL = '[[meal]]\nid = "breakfast"\nname = "Breakfast"\nleast = 0.18\nmost = 0.3\n'
 
@@ -50,6 +52,77 @@ def test_that_a_template_nobody_can_follow_is_refused(text: str, said: str) -> N
 def test_that_two_templates_of_one_id_are_refused() -> None:
     with pytest.raises(ValueError, match="twice"):
         templates_of("bowl = breakfast: base grain 1-1", "bowl = breakfast: base pasta 1-1")
+
+
+KINDS = """
+[[kind]]
+id = "roots"
+foods = ["beet"]
+[[kind]]
+id = "fish"
+roles = ["fish"]
+[[kind]]
+id = "whole meal"
+starch_g = 60
+"""
+RICE, BEET, KALE = food("rice", "grain"), food("beet", "grain", max_steps=4), food("kale", "grain")
+
+
+def a_slot(more: str) -> Slot:
+    text = KINDS + one_slot(f'{{ id = "base", roles = ["grain", "fish", "stew_dish"], min = 0, max = 2, {more} }}')
+    return templates_from_text(text).by_id["bowl"].slots[0]
+
+
+def test_that_a_slot_is_planned_with_the_kinds_it_names_and_takes_any_food_of_its_roles() -> None:
+    slot = a_slot('only = ["roots", "fish"]')
+    assert [slot.suits(each) for each in (BEET, food("cod", "fish"), KALE)] == [True, True, False]
+    assert slot.takes(KALE)
+    assert slot.suits(replace(KALE, source=OWN))
+    without = a_slot('without = ["roots", "fish"]')
+    assert [without.suits(each) for each in (BEET, food("cod", "fish"), KALE)] == [False, False, True]
+    assert not without.suits(food("ham", "meat"))
+
+
+@pytest.mark.parametrize(("grams", "whole"), [(60.0, True), (59.0, False)])
+def test_that_a_dish_with_starch_is_a_whole_meal(grams: float, whole: bool) -> None:
+    stew = dish("stew", "stew_dish", {RICE: grams, food("cod", "fish"): 200})
+    assert a_slot('only = ["whole meal"]').suits(stew) is whole
+    assert not a_slot('only = ["whole meal"]').suits(RICE)
+
+
+def test_that_a_portion_is_planned_no_heavier_than_the_slot_says_but_for_the_smallest() -> None:
+    assert list(a_slot("most_g = 250").steps(BEET)) == [1, 2]  # of 100 g
+    assert list(a_slot("most_g = 50").steps(BEET)) == [1]
+    assert list(a_slot("only = []").steps(BEET)) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('only = ["roots of trees"]', "unknown kinds"),
+        ('without = ["herbs"]', "unknown kinds"),
+        ('as_many_as = "top"', "no slot 'top'"),
+    ],
+)
+def test_that_a_slot_that_names_what_is_not_there_is_refused(more: str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        a_slot(more)
+
+
+def test_that_every_kind_names_foods_there_are_and_every_slot_has_food_to_be_planned_with(catalogue: Catalogue) -> None:
+    slots = [(each, slot) for each in read_templates().by_id.values() for slot in each.slots]
+    named = {food for _, slot in slots for kind in (*slot.only, *slot.without) for food in kind.foods}
+    assert named <= catalogue.foods.keys()
+    for template, slot in slots:
+        if (template.id, slot.id) != ("stir_fry_dinner", "base"):  # all stir-fries of the book hold their rice
+            assert any(slot.suits(each) for each in catalogue), (template.id, slot.id)
+
+
+def test_that_what_the_user_may_put_into_a_slot_is_as_it_was_before_kinds(catalogue: Catalogue) -> None:
+    """Locks and stored plans of older versions stay what they are: every slot takes all foods of its roles."""
+    for template in read_templates().by_id.values():
+        for slot in template.slots:
+            assert all(slot.takes(each) == bool(slot.roles & each.roles) for each in catalogue)
 
 
 def test_that_a_slot_takes_a_food_of_any_of_its_roles() -> None:

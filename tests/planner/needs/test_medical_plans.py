@@ -16,6 +16,7 @@ from planner.foods.food import OWN, UNKNOWN_MERCURY, Food
 from planner.foods.meals import Templates
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.day_targets import targets_for
+from planner.needs.lab_values import LABS, LabValue, Threshold
 from planner.needs.medical_rules import (
     COUNTED,
     Advice,
@@ -28,7 +29,7 @@ from planner.needs.medical_rules import (
 )
 from planner.needs.medicines import read_medicines
 from planner.needs.profile import CONDITIONS, MealRange, Profile
-from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, TargetError
+from planner.needs.targets import CONFIRMATIONS, TargetError
 from planner.optimise.request import Request
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved, Stopped
@@ -59,6 +60,8 @@ class Case:
             return Profile(age_years=30, conditions=frozenset({self.rule.when}))
         if self.rule.when == COUNTED:
             return Profile(age_years=30, meal_limits=(MealRange("lunch", None, 150.0),))
+        if threshold := next((each for each in read_rules().thresholds if each.group == self.rule.when), None):
+            return Profile(age_years=30, values=(beyond(threshold),))
         taken = next(one.name for one in read_medicines() if self.rule.when in one.groups)
         return Profile(age_years=30, medicines=(taken,))
 
@@ -78,6 +81,7 @@ class Case:
             medicines=rules.medicines,
             asks=rules.asks,
             mosts=tuple(rule for rule in rules.mosts if rule is not self.rule),
+            thresholds=rules.thresholds,
         )
 
     def broken_by(self, plan: Plan) -> bool:
@@ -99,6 +103,13 @@ class Case:
                 return True  # any plan at all breaks a refusal
 
 
+def beyond(threshold: Threshold) -> LabValue:
+    """A value that turns the group on."""
+    ends = {0.9: threshold.below, 1.1: threshold.above, 1.0: threshold.least}
+    amount = next(factor * end for factor, end in ends.items() if end is not None)
+    return LabValue(threshold.value, amount, LABS[threshold.value].units[0].name)
+
+
 def cases() -> Iterable[object]:
     rules = read_rules()
     every: list[Rule] = [*rules.bans, *rules.limits, *rules.steady, *rules.mosts, *rules.refusals]
@@ -113,7 +124,7 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
     plain.append(replace(cod, id="my_own_fish", name="My own fish", mercury=UNKNOWN_MERCURY))
     rice = next(food for food in plain if food.roles == {"grain"} and "gluten" not in food.flags)
     plain.append(replace(rice, id="my_own_grain", name="My own grain", source=OWN))
-    for key in ("potassium_mg", "carb_g", "sodium_mg"):
+    for key in ("potassium_mg", "carb_g", "sodium_mg", "fiber_g"):
         known = {nutrient: amount for nutrient, amount in rice.amounts.items() if nutrient.key != key}
         plain.append(replace(rice, id=f"without_{key}", name=f"Rice without {key}", amounts=known))
     match rule:
@@ -125,6 +136,8 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
             green = [food for food in plain if food.roles & {"salad_leaf", "cooked_vegetable"}]
             mild, tempting = list(few), sorted(green, key=lambda food: -food.amounts.get(nutrient, 0.0))[:TEMPTING]
         case DayMost(nutrient=nutrient):
+            person = Case(rule).person
+            plain = [food for food in plain if medical_rules.why_banned(person, food) is None]
             rich = sorted(plain, key=lambda food: -(food.amount(nutrient, food.max_steps) or 0.0))
             mild, tempting = list(few), rich[: 15 * TEMPTING]  # of every kind, so that whole meals are made of them
         case Advice():
@@ -145,7 +158,7 @@ def planned(
     foods: Catalogue,
     tempting: list[Food],
     templates: Templates,
-    confirmed: frozenset[str] = frozenset(),
+    confirmed: frozenset[str] = frozenset(CONFIRMATIONS),
 ) -> Plan:
     ids = [food.id for food in tempting]
     document = Document(
@@ -177,10 +190,11 @@ def test_that_a_plan_breaks_without_the_rule_and_holds_with_it(
             if getattr(module, "read_rules", None) is medical_rules.read_rules and module is not medical_rules:
                 patched.setattr(module, "read_rules", lambda: case.without(rules))
         patched.setattr(medical_rules, "read_rules", lambda: case.without(rules))
-        assert case.broken_by(planned(case, foods, tempting, templates))
+        confirmed = frozenset[str]() if isinstance(case.rule, Advice) else frozenset(CONFIRMATIONS)
+        assert case.broken_by(planned(case, foods, tempting, templates, confirmed))
     if not isinstance(case.rule, Advice):
         assert not case.broken_by(planned(case, foods, tempting, templates))
         return
-    with pytest.raises(TargetError, match="clinician"):
-        planned(case, foods, tempting, templates)
-    assert planned(case, foods, tempting, templates, frozenset({CLINICIAN_SET_THE_TARGETS})).days
+    with pytest.raises(TargetError, match=r"clinician|doctor|dietitian"):
+        planned(case, foods, tempting, templates, frozenset())
+    assert planned(case, foods, tempting, templates, frozenset({case.rule.confirmation})).days

@@ -14,6 +14,7 @@ from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import (
     CHILDBEARING,
     COUNTED,
+    UNTESTED,
     Advice,
     Ask,
     Ban,
@@ -123,7 +124,9 @@ def test_that_every_rule_names_its_source() -> None:
 
 def test_that_every_rule_is_for_somebody_and_every_condition_has_one() -> None:
     asked = {rule.when for rule in rules_of()}
-    assert {*CONDITIONS, "pregnancy"} <= asked <= {*CONDITIONS, *LIFE_STAGES, CHILDBEARING, COUNTED, *GROUPS}
+    of_values = {threshold.group for threshold in read_rules().thresholds}
+    known = {*CONDITIONS, *LIFE_STAGES, CHILDBEARING, COUNTED, UNTESTED, *GROUPS, *of_values}
+    assert {*CONDITIONS, "pregnancy"} <= asked <= known
     assert {rule.confirmation for rule in read_rules().refusals} <= set(CONFIRMATIONS)
 
 
@@ -153,7 +156,7 @@ def test_that_every_ban_and_limit_finds_foods_in_the_catalogue(catalogue: Catalo
 
 def test_that_medicines_are_notes_for_a_pharmacist() -> None:
     notes = read_rules().medicines
-    assert len(notes) == 10
+    assert len(notes) == 12
     assert all("pharmacist" in note.note for note in notes)
 
 

@@ -19,7 +19,7 @@ def test_that_every_nutrient_has_a_row_with_the_tables_amounts_and_source() -> N
     calcium = row("calcium_mg", {})
     assert (calcium.least, calcium.most, calcium.changed) == (1000.0, 2500.0, False)
     assert calcium.source == "RDA, IOM 2011; UL, IOM 2011"
-    assert row("magnesium_mg", {}).most is None  # the 350 mg are for supplements
+    assert row("magnesium_mg", {}).most == 480.0  # of the band; the 350 mg are for supplements
 
 
 def test_that_an_own_value_stands_beside_the_recommended_one() -> None:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import BY_KEY, DERIVED, DERIVED_BY_KEY, ENERGY, MAGNESIUM
 from planner.needs.day_targets import targets_for
 from planner.needs.energy import energy_need
 from planner.needs.profile import ACTIVITIES, Profile
+from planner.needs.reference_intakes import WITH_GAPS, limit_notes
 from planner.needs.targets import Own, OwnTarget, Target, TargetError, Targets
 
 ANNA = Profile()  # female, 40, 165 cm, 65 kg, low active: 2173.47 kcal
@@ -83,11 +85,18 @@ NURSING: dict[str, Any] = {"life_stage": "lactation", "months_since_birth": 3}
         ("female", 50, NURSING, 320),
     ],
 )
-def test_that_magnesium_must_reach_its_rda_and_has_no_limit(
+def test_that_magnesium_must_reach_its_rda_and_aims_for_a_band_without_a_limit(
     sex: str, age: int, stage: dict[str, Any], least: float
 ) -> None:
     targets = targets_for(of_sex_and_age(sex, age, **stage), {}, frozenset({"low energy"}))
-    assert targets.of(MAGNESIUM) == (Target(MAGNESIUM, least, None, True, "RDA, IOM 1997"),)
+    assert target(targets, "magnesium_mg", HARD) == Target(MAGNESIUM, least, None, True, "RDA, IOM 1997")
+    assert ends(targets, "magnesium_mg", SOFT) == (None, 1.5 * least)
+
+
+def test_that_an_own_most_of_magnesium_takes_the_place_of_the_band() -> None:
+    targets = targets_for(ANNA, {"magnesium_mg": OwnTarget(most=900)})
+    assert ends(targets, "magnesium_mg", SOFT) is None
+    assert targets.most(MAGNESIUM) == 900
 
 
 # Energy
@@ -167,23 +176,56 @@ def test_that_a_recommended_amount_is_soft_and_a_limit_is_hard() -> None:
     ("key", "most"),
     [
         ("iron_mg", 45),
-        ("zinc_mg", 40),
+        ("zinc_mg", 36),
         ("copper_mg", 10),
-        ("manganese_mg", 11),
-        ("selenium_ug", 400),
+        ("manganese_mg", 9.9),
+        ("selenium_ug", 360),
         ("phosphorus_mg", 4000),
         ("sodium_mg", 2300),
-        ("vit_c_mg", 2000),
-        ("vit_d_ug", 100),
-        ("vit_b6_mg", 12),
-        ("choline_mg", 3500),
-        ("vit_a_preformed_ug", 3000),
-        ("folic_acid_added_ug", 1000),
+        ("vit_c_mg", 1800),
+        ("vit_d_ug", 90),
+        ("vit_b6_mg", 10.8),
+        ("choline_mg", 3150),
+        ("vit_a_preformed_ug", 2700),
+        ("folic_acid_added_ug", 900),
     ],
 )
 @pytest.mark.parametrize("profile", [ANNA, BEN, RUTH])
 def test_that_a_limit_on_food_is_hard(profile: Profile, key: str, most: float) -> None:
-    assert ends(targets_for(profile, {}), key, HARD) == (None, most)
+    """Those of nutrients for which some foods have no figure are 10 % below the upper level."""
+    assert ends(targets_for(profile, {}), key, HARD) == (None, round(most, 3))
+
+
+def test_that_the_nutrients_with_a_margin_are_those_some_foods_have_no_figure_for(catalogue: Catalogue) -> None:
+    limited = {row.nutrient for row in targets_for(ANNA, {}).hard if row.most is not None} - {ENERGY, BY_KEY["sfa_g"]}
+    plain = [food for food in catalogue if food.recipe is None]
+    gaps = {nutrient.key for nutrient in limited if any(food.amount(nutrient, 1) is None for food in plain)}
+    assert gaps == WITH_GAPS
+
+
+@pytest.mark.parametrize(("key", "level"), [("manganese_mg", "8"), ("selenium_ug", "255")])
+def test_that_the_european_level_is_named_and_not_planned_for(key: str, level: str) -> None:
+    assert any(level in note and "EFSA" in note for note in limit_notes(ANNA, BY_KEY[key]))
+    assert (targets_for(ANNA, {}).most(BY_KEY[key]) or 0) > float(level)
+
+
+@pytest.mark.parametrize(
+    ("profile", "firm"),
+    [
+        (ANNA, False),
+        (Profile(age_years=75), False),  # 23.9 kg / m²
+        (Profile(age_years=75, weight_kg=59), True),  # 21.7 kg / m²
+        (Profile(age_years=69, weight_kg=59), False),
+        (MIRA, True),
+        (RUTH, True),
+        (THIN, True),
+    ],
+)
+def test_that_who_has_nothing_to_lose_is_planned_no_less_than_they_need(profile: Profile, firm: bool) -> None:
+    targets = targets_for(profile, {}, frozenset({"low energy"}))
+    (energy,) = targets.of(ENERGY)
+    assert energy.least == pytest.approx(targets.energy_kcal * (1.0 if firm else 0.97))
+    assert energy.most == pytest.approx(targets.energy_kcal * 1.03)
 
 
 def test_that_nothing_else_is_a_hard_limit() -> None:
@@ -195,7 +237,7 @@ def test_that_nothing_else_is_a_hard_limit() -> None:
     }
 
 
-@pytest.mark.parametrize("key", ["magnesium_mg", "niacin_mg", "vit_e_mg", "vit_a_rae_ug", "folate_dfe_ug"])
+@pytest.mark.parametrize("key", ["niacin_mg", "vit_e_mg", "vit_a_rae_ug", "folate_dfe_ug"])
 def test_that_a_limit_on_added_forms_does_not_cap_food(key: str) -> None:
     assert targets_for(ANNA, {}).most(BY_KEY[key]) is None
 
@@ -203,8 +245,8 @@ def test_that_a_limit_on_added_forms_does_not_cap_food(key: str) -> None:
 def test_that_limits_on_derived_are_the_two_added_forms() -> None:
     limits = targets_for(ANNA, {}).limits_on_derived
     assert [(row.nutrient, row.least, row.most) for row in limits] == [
-        (DERIVED_BY_KEY["vit_a_preformed_ug"], None, 3000),
-        (DERIVED_BY_KEY["folic_acid_added_ug"], None, 1000),
+        (DERIVED_BY_KEY["vit_a_preformed_ug"], None, 2700),
+        (DERIVED_BY_KEY["folic_acid_added_ug"], None, 900),
     ]
 
 
@@ -310,7 +352,7 @@ def test_that_saturated_fat_stays_below_a_tenth_even_on_the_leanest_day() -> Non
     [
         (ANNA, 54.337, "10 % of energy"),
         (Profile(weight_kg=100, activity="inactive"), 80, "0.8 g per kg"),  # 10 % of 2419.3 kcal is 60.5 g
-        (Profile("female", 70, 150, 45, "inactive"), 46, "largest of 46 g (RDA"),  # 36 g by weight, 35.9 g by energy
+        (Profile("female", 65, 150, 45, "inactive"), 46, "largest of 46 g (RDA"),  # 36 g by weight, 35.9 g by energy
         (pregnant(20, 90), 99, "1.1 g per kg"),
         (Profile("female", 28, 170, 90, "low active", **NURSING), 117, "1.3 g per kg"),
         (pregnant(20, 60), 71, "largest of 71 g (RDA"),  # 66 g by weight, 65.1 g by energy
@@ -400,7 +442,8 @@ def test_that_an_own_number_replaces_the_least_and_stays_soft() -> None:
 @pytest.mark.parametrize("own", [420, OwnTarget(least=420)])
 def test_that_an_own_magnesium_target_is_hard(own: Own) -> None:
     targets = targets_for(ANNA, {"magnesium_mg": own})
-    assert targets.of(MAGNESIUM) == (Target(MAGNESIUM, 420, None, True, "your own value", own=True),)
+    assert target(targets, "magnesium_mg", HARD) == Target(MAGNESIUM, 420, None, True, "your own value", own=True)
+    assert ends(targets, "magnesium_mg", SOFT) == (None, 630)
 
 
 def test_that_an_own_most_is_hard_and_leaves_the_least() -> None:

@@ -34,6 +34,7 @@ def fewest_changes(question: Question) -> int | None:
     """How many changes reach the target at least; None when no set of any size does."""
     days = question.days
     columns: list[tuple[list[tuple[int, Eaten, float]], list[tuple[int, Eaten, float]]]] = []  # what goes, what comes
+    meal_of: list[str] = []  # by column
     by_entry: dict[Entry, list[int]] = defaultdict(list)
     by_food: dict[tuple[int, str, str], list[int]] = defaultdict(list)  # day, food, meal or any
     by_steps: dict[tuple[int, str], dict[int, float]] = defaultdict(dict)
@@ -55,6 +56,7 @@ def fewest_changes(question: Question) -> int | None:
                     steps = by_steps[day, entry.food.id]
                     steps[len(columns)] = steps.get(len(columns), 0.0) + grams - entry.grams
             columns.append(([(d, entry.food, entry.grams) for d in where], [(d, entry.food, grams) for d in where]))
+            meal_of.append(entry.meal)
         for food in foods:
             new = of_catalogue(food)
             once = food.once_a_day
@@ -69,6 +71,7 @@ def fewest_changes(question: Question) -> int | None:
                 columns.append(
                     ([(d, entry.food, entry.grams) for d in where], [(d, new, food.grams(steps_in)) for d in where])
                 )
+                meal_of.append(entry.meal)
     meals = question.templates.meals_for(question.targets.energy_kcal)
     for food in foods:
         new = of_catalogue(food)
@@ -84,6 +87,7 @@ def fewest_changes(question: Question) -> int | None:
                     by_steps[day, food.id][len(columns)] = food.grams(steps_in)
                 at_meal[meal.id].append(len(columns))
                 columns.append(([], [(d, new, food.grams(steps_in)) for d in every]))
+                meal_of.append(meal.id)
     rows = Rows()
     for group in by_entry.values():
         rows.add(dict.fromkeys(group, 1.0), -math.inf, 1.0)
@@ -97,6 +101,18 @@ def fewest_changes(question: Question) -> int | None:
         food = question.catalogue[food_id]
         rows.add(terms, -math.inf, max(0.0, food.daily_max * food.step_g - eaten(day, food_id)))
     _nutrient_rows(question, columns, rows)
+    for limit in question.targets.meals:
+        for day, entries in enumerate(days):
+            at = [each for each in entries if each.meal == limit.meal]
+            was = sum(each.grams * each.food.amounts.get(limit.nutrient, 0.0) / 100 for each in at)
+            terms = {
+                column: sum(g * f.amounts.get(limit.nutrient, 0.0) / 100 for d, f, g in come if d == day)
+                - sum(g * f.amounts.get(limit.nutrient, 0.0) / 100 for d, f, g in gone if d == day)
+                for column, (gone, come) in enumerate(columns)
+                if meal_of[column] == limit.meal
+            }
+            low = -math.inf if limit.least is None else min(limit.least, was) - was
+            rows.add(terms, low, math.inf if limit.most is None else max(limit.most, was) - was)
     return _least(rows, len(columns))
 
 

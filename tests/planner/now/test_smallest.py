@@ -19,7 +19,7 @@ from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.needs.adjusted_targets import targets_of as person_targets
 from planner.needs.profile import Profile
-from planner.needs.targets import Targets
+from planner.needs.targets import MealLimit, Targets
 from planner.now import changes_program, smallest
 from planner.now.audit import audit, number_of_changes
 from planner.now.changes import Change, Found, NotPossible, Outcome, Reached, Unfinished, applied
@@ -159,6 +159,39 @@ def test_that_a_limit_that_holds_keeps_holding_and_a_broken_one_gets_no_worse() 
     assert kinds(smallest_changes(asked, 6)) == [("swap", "brown_bread", 100)]
 
 
+def test_that_the_carbohydrate_of_a_meal_stays_in_its_range_and_an_addition_goes_to_a_meal_with_room() -> None:
+    """Seeds bring 20 g: lunch has room for 10 alone, breakfast has no range."""
+    seeds = replace(SEEDS, amounts={**SEEDS.amounts, ENERGY: 0.0, target("carb_g").nutrient: 20.0})
+    white = replace(WHITE, amounts={**WHITE.amounts, target("carb_g").nutrient: 50.0})
+    lunch = MealLimit("lunch", target("carb_g").nutrient, None, 60.0, "a test")
+    wanted = replace(want(170), meals=(lunch,))
+    asked = question([seeds], [[("lunch", white, 100)]], wanted)
+    found = smallest_changes(asked, 1)
+    assert isinstance(found, Found)
+    assert [(each.kind, each.meal) for each in found.answer.changes] == [("add", "breakfast")]
+    at_lunch = replace(found.answer.changes[0], meal="lunch")
+    assert "lunch has 70 carb_g, at most 60" in "; ".join(audit(asked, [at_lunch]))
+    breakfast = replace(lunch, meal="breakfast", most=10.0)
+    assert smallest_changes(replace(asked, targets=replace(wanted, meals=(lunch, breakfast))), 1) == NotPossible(1)
+    wider = replace(wanted, meals=(replace(lunch, most=70.0), breakfast))
+    assert kinds(smallest_changes(replace(asked, targets=wider), 1)) == [("add", "seeds", 100.0)]
+    least = replace(wanted, meals=(MealLimit("lunch", target("carb_g").nutrient, 45.0, None, "a test"),))
+    less = question([BROWN], [[("lunch", white, 100)]], replace(least, all=want(80).all))
+    assert smallest_changes(less, 1) == NotPossible(1)  # brown bread is said to have no carbohydrate
+
+
+def test_that_a_limit_on_portions_binds_what_comes_in() -> None:
+    """One portion a day of what is high in oxalate; a portion that is swapped for another is no further one."""
+    stones = Document(profile=replace(Profile(), conditions=frozenset({"oxalate stones"})))
+    white, brown = replace(WHITE, oxalate="low"), replace(BROWN, oxalate="high")
+    beets = food("beets", "bread", kcal=100, magnesium=20, oxalate="high")
+    asked = question([brown], [[("breakfast", beets, 100), ("lunch", white, 100)]], want(100), document=stones)
+    assert kinds(smallest_changes(asked, 1)) == [("swap", "brown_bread", 100)]
+    assert kinds(smallest_changes(replace(asked, days=(asked.days[0][1:],), targets=want(80)), 1))
+    both = replace(asked, targets=want(160))
+    assert smallest_changes(both, 4) == NotPossible(4)
+
+
 def test_that_a_change_on_all_days_alike_counts_once() -> None:
     days = [[("lunch", WHITE, 100)], [("lunch", WHITE, 100)], [("lunch", WHITE, 100)]]
     assert kinds(smallest_changes(question([BROWN], days, want(80)), 1)) == [("swap", "brown_bread", 100)]
@@ -255,13 +288,16 @@ def test_that_changes_are_counted_from_the_two_lists() -> None:
     assert 1 <= number_of_changes(before, after) <= len(changes)
 
 
-@pytest.mark.parametrize("row", ["energy_d1", "magnesium", "sodium_mg_d1"])
+@pytest.mark.parametrize("row", ["energy_d1", "magnesium", "sodium_mg_d1", "carb_g_lunch_d1"])
 def test_that_a_row_left_out_of_the_model_never_reaches_the_user(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each row is needed: without it the model proposes what the audit refuses."""
     salty = food("nuts", "nuts_seeds", kcal=0, magnesium=150, sodium_mg=900.0)
+    sweet = food("dates", "nuts_seeds", kcal=0, magnesium=150, carb_g=60.0)
     near = food("near", "nuts_seeds", kcal=0, magnesium=1)
-    foods = {"energy_d1": [SEEDS], "magnesium": [near], "sodium_mg_d1": [salty]}[row]
-    asked = question(foods, [[("lunch", WHITE, 100)]], want(120, target("sodium_mg", most=800.0)))
+    foods = {"energy_d1": [SEEDS], "magnesium": [near], "sodium_mg_d1": [salty], "carb_g_lunch_d1": [sweet]}[row]
+    ranges = [MealLimit(meal, target("carb_g").nutrient, None, 50.0, "a test") for meal in ("lunch", "breakfast")]
+    wanted = replace(want(120, target("sodium_mg", most=800.0)), meals=tuple(ranges))
+    asked = question(foods, [[("lunch", WHITE, 100)]], wanted)
     assert smallest_changes(asked, 1) == NotPossible(1)
     complete = changes_program.space_of
 
@@ -301,10 +337,25 @@ def thinned(catalogue: Catalogue, seed: int) -> Catalogue:
     return Catalogue(MappingProxyType(foods))
 
 
-@pytest.mark.parametrize(("seed", "days"), [(1, 1), (2, 1), (3, 1), (5, 1), (10, 1), (7, 2)])
-def test_that_scipy_finds_no_fewer_changes(seed: int, days: int, shipped: Catalogue) -> None:
+@pytest.mark.parametrize(
+    ("seed", "days", "conditions"),
+    [
+        (1, 1, ()),
+        (2, 1, ()),
+        (3, 1, ()),
+        (5, 1, ()),
+        (10, 1, ()),
+        (7, 2, ()),
+        (1, 1, ("diabetes",)),
+        (5, 1, ("diabetes",)),
+    ],
+)
+def test_that_scipy_finds_no_fewer_changes(
+    seed: int, days: int, conditions: tuple[str, ...], shipped: Catalogue
+) -> None:
     asked = person(seed, days, thinned(shipped, seed))
-    asked = replace(asked, document=replace(asked.document, profile=replace(asked.profile, conditions=frozenset())))
+    profile = replace(asked.profile, conditions=frozenset(conditions))
+    asked = replace(asked, document=replace(asked.document, profile=profile))
     asked = replace(asked, targets=person_targets(asked.profile, {}))
     fewest = fewest_changes(asked)
     found = smallest_changes(asked, 4)

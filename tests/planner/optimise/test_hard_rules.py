@@ -17,8 +17,8 @@ import pytest
 from planner.document.document import FixedPortion, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.foods.meals import Templates
-from planner.foods.nutrients import ALL, BY_KEY, DERIVED
+from planner.foods.meals import Templates, templates_from_text
+from planner.foods.nutrients import ALL, BY_KEY, DERIVED, ENERGY, MAGNESIUM
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import Foods, PortionLimit
 from planner.needs.profile import Profile
@@ -36,6 +36,7 @@ from planner.optimise.weights import (
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
     NO_FISH,
+    OFF_ENERGY,
     PORTION_KCAL,
     SHORTFALL,
 )
@@ -89,6 +90,42 @@ def test_that_a_meal_has_carbohydrate_within_its_range_or_there_is_no_day(
 
 
 # Templates and slots
+
+NARROW = templates_from_text(
+    """
+[[kind]]
+id = "rye"
+foods = ["rye"]
+[[meal]]
+id = "breakfast"
+name = "Breakfast"
+least = 0.0
+most = 1.0
+[[template]]
+id = "bowl"
+name = "Bowl"
+meals = ["breakfast"]
+slots = [
+    { id = "base", roles = ["grain"], min = 1, max = 2, without = ["rye"], most_g = 200 },
+    { id = "side", roles = ["nuts_seeds"], min = 0, max = 2, as_many_as = "base" },
+]
+"""
+)
+
+
+def test_that_a_slot_is_planned_with_what_suits_it_and_keeps_what_is_locked_there() -> None:
+    cheap = {"oats": 9.0, "rye": 0.0, "nut": 0.0}
+    assert chosen([OATS, RYE, NUT], NARROW, cost=cheap) == {"oats": 1, "nut": 1}
+    kept = (Lock(1, "breakfast", None, (FixedPortion("base", "rye", 1),)),)
+    assert chosen([OATS, RYE, NUT], NARROW, cost=cheap, locks=kept) == {"rye": 1, "nut": 1}
+
+
+def test_that_a_portion_is_no_heavier_than_its_slot_says_unless_it_is_locked() -> None:
+    large = replace(OATS, max_steps=5, daily_max=5)
+    much = target("energy_kcal", 500, 999)
+    assert chosen([large, NUT], NARROW, much) == {}
+    kept = (Lock(1, "breakfast", None, (FixedPortion("base", "oats", 5),)),)
+    assert chosen([large, NUT], NARROW, much, locks=kept) == {"oats": 5, "nut": 1}
 
 
 def test_that_each_meal_follows_one_template_and_the_cheaper_one() -> None:
@@ -217,7 +254,8 @@ def test_that_a_dish_costs_as_several_portions() -> None:
     form = templates_of("plate = breakfast: main fish 1-1")
     extra = COST_OF_A_PORTION * (DISH_PORTIONS - 1) * 2.0
     two = penalty(asked([STEW], form, target("energy_kcal", 200, 200), cost={"stew": 2.0}))
-    assert two == pytest.approx(VEGETABLE_POINTS + points(STEW, 2.0, 2) + extra)
+    off = OFF_ENERGY * 0.8  # 200 kcal of 1,000
+    assert two == pytest.approx(VEGETABLE_POINTS + points(STEW, 2.0, 2) + extra + off)
 
 
 # Limits
@@ -359,7 +397,8 @@ def test_that_a_portion_costs_by_its_food_and_its_size() -> None:
     sized = replace(OATS, max_steps=4, daily_max=4, min_steps=1)  # two steps are usual
     for steps in (1, 2, 4):
         model = asked([sized], BOWL, target("energy_kcal", 100 * steps, 100 * steps), cost=cost)
-        assert penalty(model) == pytest.approx(VEGETABLE_POINTS + points(sized, 3.0, steps))
+        off = OFF_ENERGY * (1000 - 100 * steps) / 1000
+        assert penalty(model) == pytest.approx(VEGETABLE_POINTS + points(sized, 3.0, steps) + off)
     assert points(sized, 3.0, 2) == pytest.approx(3.0 * (0.2 + 0.8 * 200 / 150))
     assert points(sized, 0.0, 4) == pytest.approx(0.15)
 
@@ -397,6 +436,22 @@ def test_that_nutrients_come_before_tastes() -> None:
     facts = {"cost": {"rich": 2.0, "nice": 0.0}}
     assert chosen([rich, nice], BOWL, **facts) == {"nice": 1}
     assert chosen([rich, nice], BOWL, target("zinc_mg", 8, hard=False), **facts) == {"rich": 1}
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(30.0, {"stew": 1}), (29.0, {"oats": 1})])
+def test_that_a_dish_is_cooked_where_there_is_time_for_it(minutes: float, expected: dict[str, int]) -> None:
+    form = templates_of("plate = breakfast: main fish;grain 1-1")
+    facts: dict[str, Any] = {"cost": {"oats": 0.2, "stew": 0.0}, "minutes": minutes}
+    stew = replace(STEW, min_steps=1, max_steps=1, daily_max=1)
+    assert chosen([stew, OATS], form, **facts) == expected
+
+
+@pytest.mark.parametrize(("kcal", "off"), [(1000.0, 0.0), (970.0, 0.03)])
+def test_that_energy_off_its_centre_costs_by_its_share(kcal: float, off: float) -> None:
+    meal = food("meal", "grain", kcal, group="Vegetables", step_g=FRUIT_AND_VEGETABLES)
+    amounts = {ENERGY: kcal / FRUIT_AND_VEGETABLES * 100, MAGNESIUM: 0.0}
+    day = asked([replace(meal, amounts=amounts)], BOWL, target("energy_kcal", 970, 1030), cost={"meal": 0.0})
+    assert penalty(day) == pytest.approx(OFF_ENERGY * off)
 
 
 def test_that_400_g_of_fruit_and_vegetables_are_sought() -> None:
@@ -551,6 +606,7 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
         ),
         ("MEAL_TEMPLATE_SLOT_count", "MEAL_TEMPLATE_SLOT_most", "MEAL_TEMPLATE_SLOT_least"),
     ),
+    "as_many": (question([OATS, NUT], NARROW, NOTHING_WANTED), ("MEAL_TEMPLATE_SLOT_as_many",)),
     "food_once": (question([OATS], TWO_MEALS, NOTHING_WANTED), ("FOOD_eaten", "FOOD_once")),
     "staple": (STAPLE, ("FOOD_eaten", "FOOD.MEAL_once")),
     "meal_energy": (
@@ -566,6 +622,10 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
     "lock_portion": (HALF_LOCKED, ("MEAL_lock_SLOT_FOOD",)),
     "goals": (WISHED, ("NUTRIENT_goal", "NUTRIENT_largest_shortfall", "NUTRIENT_soft_most")),
     "fruit_and_vegetables": (question([LETTUCE, OATS], BOWL, NOTHING_WANTED), ("fruit_and_vegetables_goal",)),
+    "energy_centre": (
+        question([OATS, RYE], BOWL, targets_of(target("energy_kcal", 90, 110), kcal=100.0)),
+        ("energy_above_centre", "energy_below_centre"),
+    ),
     "fish": (question([OATS, COD], TWO_MEALS, NOTHING_WANTED, fish_wanted=True), ("fish_goal",)),
     "banned": (BANNED, ("MEAL_one_template", "FOOD_eaten", "FOOD_counted")),
     "dish": (question([OATS, BREAD, STEW], DISHED, NOTHING_WANTED), ("FOOD_eaten", "FOOD_counted")),
@@ -578,6 +638,7 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
         question([OATS, COD], TWO_MEALS, NOTHING_WANTED, prices={"oats": 0.1, "cod": 1.5}, budget=2.0),
         ("budget",),
     ),
+    "minutes": (question([OATS, STEW], DISHED, NOTHING_WANTED, minutes=20.0), ("minutes",)),
     "stored": (
         question(
             [food("millet", "grain", vit_d_ug=1)],

@@ -1,6 +1,7 @@
 """What days leave each other, and the points of a plan: on plans one can check in the head, and against the solver."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -27,6 +28,7 @@ from planner.optimise.weights import (
     NO_FISH,
     NO_WISH,
     OVER_BUDGET,
+    OVER_MINUTES,
     SHORTFALL,
     TEMPLATE_REPEAT_POINTS,
     repeat_points,
@@ -35,8 +37,9 @@ from planner.optimise.weights import (
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Day, Meal, Plan, Portion
-from planner.plan.windows import foods_to_buy
+from planner.plan.work import minutes_of
 from planner.planner import AS_GOOD, DIFFERENT, Planner
+from planner.shopping.things import things_to_buy
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
 
 PATIENT = 60.0  # [s]
@@ -169,10 +172,25 @@ def test_that_money_and_foods_above_the_wish_cost() -> None:
     assert penalty(rich, week) - penalty(replace(rich, prices={}), week) == pytest.approx(OVER_BUDGET * (7 * 2.5 - 7))
     assert question_of(rich, 2, days(week[1])).budget == pytest.approx(7 * 2 / 7 - 2.5)
     few = horizon(Document(days=7, habits=Habits(most_foods=1)))
-    assert foods_to_buy(week.values()) == {"oats", "tofu"}
+    assert things_to_buy(week.values()) == {"oats", "tofu"}
     assert penalty(few, week) - penalty(horizon(Document(days=7)), week) == pytest.approx(NEW_FOOD)
     assert question_of(few, 2, days(week[1])).new == {"bread": NEW_FOOD}  # the stew is of oats
     assert question_of(few, 1, {}).new == {}  # else the points of a first day would bound no plan
+
+
+def test_that_work_beyond_the_minutes_of_a_day_costs_and_a_weekend_has_its_own() -> None:
+    week = days(*(a_day(number, dinner=STEW) for number in range(1, 8)))
+    work = minutes_of(week[1])
+    assert work == 30  # one stew
+    short = horizon(Document(days=7, habits=Habits(minutes=20)))
+    free = penalty(horizon(Document(days=7)), week)
+    assert penalty(short, week) - free == pytest.approx(7 * 10 * OVER_MINUTES)
+    dated = Document(days=7, start=date(2026, 11, 30), habits=Habits(minutes=20, weekend_minutes=25))
+    assert penalty(horizon(dated), week) - free == pytest.approx((5 * 10 + 2 * 5) * OVER_MINUTES)
+    asked = [question_of(horizon(dated), number, {}).minutes for number in (5, 6, 7)]
+    assert asked == [20, 25, 25]
+    assert basket_of(horizon(dated), (5, 6), frozenset()).minutes == pytest.approx(22.5)
+    assert question_of(horizon(Document(days=7)), 1, {}).minutes is None
 
 
 # Against the solver

@@ -23,6 +23,8 @@ from planner.document.document import Document, Person, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.imports.foods import Import, import_from_bytes
+from planner.imports.recipe_files import recipe_from_text
+from planner.imports.recipes import drafts_of
 from planner.needs.profile import Profile
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
@@ -34,7 +36,9 @@ from ui.base.dialogs import Dialog
 from ui.base.number_box import Combo, NumberBox
 from ui.help.window import HelpWindow
 from ui.imports.foods_dialog import FoodsDialog
+from ui.imports.paste_dialog import PasteDialog
 from ui.imports.reading_file import ReadingDialog
+from ui.imports.recipes_dialog import RecipesDialog
 from ui.now.now_dialog import NowDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
@@ -45,6 +49,7 @@ from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
 from ui.window.app import Built
 from ui.window.crash_dialog import show_sentence
+from ui.window.documents import NameDialog
 from ui.window.lock_window import LockWindow
 from ui.window.one_copy import Holder
 from ui.window.window_state import PLACE_KEY, WHOLE_KEY
@@ -61,13 +66,24 @@ def table_of_foods() -> Import:
     return import_from_bytes(text, "foods.csv", Catalogue({}, (), ()), Document())
 
 
+def recipes_of(built: Built) -> RecipesDialog:
+    """A recipe of which a line must be looked at."""
+    assert built.workspace.catalogue is not None
+    read = recipe_from_text("Soup\n\nIngredients\n250 g lentils\n1 dragon\n\nMethod\nBoil.")
+    found = drafts_of(read, built.workspace.catalogue, Document())
+    return RecipesDialog(found, built.workspace.catalogue, Document, built.window)
+
+
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
     "now alone": lambda built: NowDialog(built.workspace, built.window).open(),
     "import": lambda built: FoodsDialog(table_of_foods(), None, built.window).open(),
+    "paste": lambda built: PasteDialog(built.window).open(),
+    "recipes": lambda built: recipes_of(built).open(),
     "reading": lambda built: ReadingDialog("foods.csv", built.window).open(),
     "person": lambda built: PersonDialog(Person("", Profile()), set(), {}, "us", built.window).open(),
     "swap": lambda built: SwapDialog(built.look, "Spinach", "lunch", built.window).open(),
+    "name": lambda built: NameDialog("Name", "Anna Smith", "Keep", built.window).open(),
     "lock": lambda built: LockWindow(built.workspace.document_path, OTHER, built.window).open(),
     "sentence": lambda built: show_sentence("Something went wrong. " * 40, "details", built.window),
 }
@@ -118,7 +134,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
-        "LockWindow", "NowDialog",
+        "RecipesDialog", "PasteDialog", "LockWindow", "NowDialog", "NameDialog", "VersionDialog",
     }  # fmt: skip
 
 
@@ -223,9 +239,9 @@ def test_that_the_window_fits_its_screen_in_every_view(built: Built, monkeypatch
         put_on(monkeypatch, window, screen)
         for view in whole.views(built):
             assert (screen, view, too_large(window)) == (screen, view, "")
-            assert is_in_reach(window.statusBar()), (screen, view)
-            assert is_in_reach(window.again_button), (screen, view)
-        window.left.setCurrentWidget(window.foods)
+            assert is_in_reach(window.foot), (screen, view)
+            assert is_in_reach(window.again_button) or not window.week.isVisible(), (screen, view)
+        window.leave_first_start()
 
 
 @pytest.mark.parametrize("screen", ["1366 x 768", "1920 x 1080 at 150 %"])
@@ -240,7 +256,7 @@ def test_that_the_first_questions_can_be_answered_on_a_usual_screen(
         QApplication.processEvents()
         for button in (questions.later, questions.next):
             assert is_in_reach(button)
-        assert is_in_reach(window.statusBar())
+        assert is_in_reach(window.foot)
         if questions.forms.health.isVisible():
             questions.forms.health.conditions.boxes["kidney disease"].click()  # asks to be confirmed, above the buttons
             QApplication.processEvents()

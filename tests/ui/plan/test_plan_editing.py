@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, FixedPortion, Removed, Stored
+from planner.editing.edits import is_locked
 from planner.editing.plan_changes import Place
 from planner.files.store import save
+from planner.plan.meal_names import meal_name
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
 from tests.ui.clicks import click, press, write
@@ -377,33 +379,57 @@ def test_that_ten_days_are_shown_a_week_at_a_time(week: Built) -> None:
     assert (view.shown_day, len(view.tiles)) == (1, 7)
 
 
-def test_that_the_overview_names_every_meal_and_goes_to_the_one_chosen(week: Built, day_plan: Plan) -> None:
-    view = week.window.plan
+def test_that_the_week_names_every_meal_by_its_food_and_a_press_shows_it_beside(week: Built, day_plan: Plan) -> None:
+    view, inspector = week.window.plan, week.window.inspector
     week.window.overview.trigger()
     assert view.overview.isVisible()
     assert not view.area.isVisible()
-    assert len(view.overview.blocks) == 10
-    meals = len(day_plan.days[0].meals)
-    assert [len(block.cells) for block in view.overview.blocks] == [meals] * 10
-    cell = view.overview.blocks[4].cells[1]
+    assert [head.day for head in view.overview.heads] == list(range(1, 11))
+    assert view.overview.cells.keys() == {(day, meal.meal) for day in range(1, 11) for meal in day_plan.days[0].meals}
+    cell = view.overview.cells[5, "lunch"]
+    assert cell.name == meal_name(day_plan.days[0].meals[1])
     assert "mg magnesium" in cell.accessibleName()
     click(cell)
-    assert (view.shown_day, view.area.isVisible()) == (5, True)
-    assert not week.window.overview.isChecked()
-    assert focused(week) == rows_of(week, "lunch")[0].place
+    assert (view.shown_day, view.meal, cell.isChecked()) == (5, "lunch", True)
+    assert inspector.meal.isVisible()
+    assert [row.place.food for row in inspector.meal.card.portions] == [
+        portion.food.id for portion in day_plan.days[0].meals[1].portions
+    ]
+    click(view.overview.heads[2])
+    assert (view.shown_day, view.meal) == (3, None)
+    assert inspector.day.isVisible()
 
 
-def test_that_the_overview_is_walked_by_arrows_and_left_by_return(week: Built) -> None:
-    view = week.window.plan
+def test_that_the_week_is_walked_by_arrows_and_return_goes_into_a_meal(week: Built) -> None:
+    view, inspector = week.window.plan, week.window.inspector
     rows_of(week, "breakfast")[0].face.setFocus()
     click(view.overview_button)
-    first = view.overview.blocks[0].cells[0]
-    first.setFocus()
-    press(first, Qt.Key.Key_Down)
+    view.overview.focus_day(1, "breakfast")
+    press(_focus_widget(), Qt.Key.Key_Down)
     press(_focus_widget(), Qt.Key.Key_Right)
-    assert _focus_widget() is view.overview.blocks[1].cells[1]
+    assert _focus_widget() is view.overview.cells[2, "lunch"]
     press(_focus_widget(), Qt.Key.Key_Return)
-    assert (view.shown_day, focused(week)) == (2, rows_of(week, "lunch")[0].place)
+    first = inspector.meal.card.portions[0]
+    assert _focus_widget() is first.face
+    assert (view.shown_day, view.chosen) == (2, first.place)
+    press(_focus_widget(), Qt.Key.Key_Right)
+    assert (view.shown_day, view.chosen) == (3, inspector.meal.card.portions[0].place)
+
+
+def test_that_what_is_chosen_in_the_inspector_can_be_done_there_by_button_and_key(week: Built) -> None:
+    view, inspector = week.window.plan, week.window.inspector
+    view.wish_overview(True)
+    click(view.overview.cells[2, "lunch"])
+    face = inspector.meal.card.portions[0].face
+    click(face)
+    place = inspector.meal.card.portions[0].place
+    assert inspector.bar.name.text() == inspector.meal.card.portions[0].name.text()
+    click(inspector.bar.buttons[LOCK])
+    assert is_locked(week.workspace.document, place)
+    press(face, Qt.Key.Key_L)
+    assert not is_locked(week.workspace.document, place)
+    click(inspector.meal.food.tastes["love"])
+    assert week.workspace.document.taste(place.food) == "love"
 
 
 def test_that_metric_documents_show_grams_beside_the_measure(built: Built) -> None:

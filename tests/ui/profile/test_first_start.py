@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
 from planner.files.store import load, save
+from planner.foods.nutrients import BY_KEY
+from planner.needs.lab_values import LabValue
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
 from planner.plan.plan import Plan
@@ -256,3 +258,48 @@ def reached_by_tab(panel: FirstStart) -> set[QWidget]:
             found.add(widget)
         widget = widget.nextInFocusChain()
     return found
+
+
+def test_that_a_person_of_68_on_three_medicines_gets_their_rules(
+    qtbot: QtBot, first: Built, held: HeldPlanner, day_plan: Plan
+) -> None:
+    """Metformin, typed with a slip, warfarin by its brand, and an ACE inhibitor; and the eGFR of a report."""
+    window, panel = first.window, first.window.first_start
+    panel.forms.you.age.selectAll()
+    write(panel.forms.you.age, "68")
+    for _ in range(3):
+        click(panel.next)
+    health = panel.forms.health
+    write(health.taken.typed, "metfromin")
+    click(health.taken.offers["metformin"])
+    for name in ("Coumadin", "lisinopril 10 mg"):
+        write(health.taken.typed, name)
+        press(health.taken.typed, Qt.Key.Key_Return)
+    answer(qtbot, first, held, day_plan)
+    assert first.workspace.document.profile.medicines == ("metformin", "Coumadin", "lisinopril 10 mg")
+    assert asks_for_a_test(first)
+    write(health.values.numbers["eGFR"], "72")
+    press(health.values.numbers["eGFR"], Qt.Key.Key_Return)
+    assert first.workspace.document.profile.values == (LabValue("eGFR", 72.0, "mL/min/1.73m2"),)
+    answer(qtbot, first, held, day_plan)
+    assert not asks_for_a_test(first)
+    said = " ".join(first.workspace.notices)
+    for words in ("Because of Coumadin", "natto", "Use no salt substitute", "lisinopril 10 mg", "Metformin taken for"):
+        assert words in said, words
+    targets = first.workspace.targets
+    assert targets is not None
+    steady, potassium = (targets.of(BY_KEY[key])[-1] for key in ("vit_k_ug", "potassium_mg"))
+    assert steady.hard
+    assert potassium.most == pytest.approx(1.1 * 2600)
+
+    write(health.values.numbers["potassium"], "5,6")
+    press(health.values.numbers["potassium"], Qt.Key.Key_Return)
+    assert first.workspace.plan is None
+    assert "your potassium of 5.6 mmol/L" in window.plan.trouble.text
+    assert panel.forms.confirmations.boxes[CLINICIAN].isVisible()
+
+
+def asks_for_a_test(built: Built) -> bool:
+    return any(
+        "whether your kidneys were tested in the last year, and enter" in said for said in built.workspace.notices
+    )

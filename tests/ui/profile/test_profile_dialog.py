@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from planner.document.document import Document, Habits
 from planner.foods.meals import read_templates
 from planner.foods.vocabulary import ALLERGENS
+from planner.needs.lab_values import LabValue
 from planner.needs.profile import MealRange, Profile
 from planner.needs.targets import OwnTarget, TargetError
 from tests.ui.clicks import click, press, write
@@ -59,11 +61,23 @@ def answered(qtbot: QtBot, document: Document, change: Callable[[ProfileDialog],
         Profile(conditions=frozenset({"kidney disease", "warfarin"})),
         Profile(conditions=frozenset({"coeliac disease", "gluten-free oats", "grapefruit medicine"})),
         Profile(medicines=("Coumadin", "Foozol")),
+        Profile(values=(LabValue("eGFR", 61.5, "mL/min/1.73m2", date(2026, 10, 1)), LabValue("B12", 300.0, "pmol/L"))),
         Profile(
             conditions=frozenset({"diabetes"}), meal_limits=(MealRange("lunch", 40.5, 60), MealRange("snack", None, 20))
         ),
     ],
-    ids=["default", "man", "allergens", "pregnancy", "lactation", "conditions", "coeliac", "medicines", "diabetes"],
+    ids=[
+        "default",
+        "man",
+        "allergens",
+        "pregnancy",
+        "lactation",
+        "conditions",
+        "coeliac",
+        "medicines",
+        "values",
+        "diabetes",
+    ],
 )
 def test_that_a_document_passes_through_the_dialog_unchanged(qtbot: QtBot, profile: Profile, units: str) -> None:
     document = Document(
@@ -214,6 +228,14 @@ def test_that_a_low_energy_is_confirmed_in_the_dialog(qtbot: QtBot) -> None:
     assert taken[-1].confirmed == {"low energy"}
 
 
+def test_that_the_season_is_asked_and_taken(qtbot: QtBot) -> None:
+    def change(dialog: ProfileDialog) -> None:
+        assert dialog.habits.season.word == "south"
+        dialog.habits.season.show_word("off")
+
+    assert answered(qtbot, Document(season="south"), change) == Document(season="off")
+
+
 def test_that_habits_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> None:
     taken: list[Document] = []
     dialog = opened(qtbot, Document(), taken.append, first=HABITS)
@@ -251,6 +273,28 @@ def test_that_the_money_is_taken_with_the_budget_in_it(qtbot: QtBot) -> None:
     shopping = taken[-1].shopping
     assert (shopping.currency, shopping.price_factor, shopping.price_rise) == ("€", 0.9, 30.0)
     assert taken[-1].habits.budget == 60.0
+
+
+def test_that_minutes_to_cook_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(), taken.append, first=HABITS)
+    habits = dialog.habits
+    write(habits.minutes, "700")
+    click(dialog.ok)
+    assert dialog.isVisible()
+    assert "from 0 to 600" in habits.problem("minutes")
+    habits.minutes.clear()
+    write(habits.minutes, "0")
+    write(habits.weekend, "90")
+    click(dialog.ok)
+    assert taken[-1].habits == Habits(minutes=0, weekend_minutes=90)
+
+
+def test_that_a_simple_week_is_filled_in_by_its_button(qtbot: QtBot) -> None:
+    def change(dialog: ProfileDialog) -> None:
+        click(dialog.habits.simple)
+
+    assert answered(qtbot, Document(), change).habits == Habits(most_foods=30, minutes=20, weekend_minutes=40)
 
 
 def test_that_a_slip_on_escape_loses_nothing(qtbot: QtBot) -> None:
@@ -390,3 +434,58 @@ def test_that_every_meal_of_the_templates_has_a_range(qtbot: QtBot) -> None:
     ranges = MealRanges()
     qtbot.addWidget(ranges)
     assert set(ranges.ends) == set(read_templates().meal_ids)
+
+
+def test_that_values_of_the_blood_are_typed_with_their_unit_and_date(qtbot: QtBot) -> None:
+    def change(dialog: ProfileDialog) -> None:
+        field = dialog.person.health.values
+        write(field.numbers["magnesium"], "1,7")
+        field.units["magnesium"].setCurrentText("mg/dL")
+        write(field.dates["magnesium"], "2026-10-01")
+        write(field.numbers["INR"], "2.4")
+
+    given = answered(qtbot, Document(), change)
+    assert given.profile.values == (LabValue("magnesium", 1.7, "mg/dL", date(2026, 10, 1)), LabValue("INR", 2.4, ""))
+
+
+@pytest.mark.parametrize(
+    ("number", "when", "said"),
+    [
+        ("1.9", "", "Is it in mg/dL or mEq/L?"),
+        ("high", "", "is no number"),
+        ("0.8", "yesterday", "is no date"),
+        ("0.8", "1 Oct 2999", "still to come"),
+        ("", "1 Oct 2020", "has a date and no number"),
+    ],
+)
+def test_that_a_value_that_cannot_stand_is_said_at_its_field(qtbot: QtBot, number: str, when: str, said: str) -> None:
+    taken: list[Document] = []
+    dialog = opened(qtbot, Document(), taken.append, first=HEALTH)
+    write(dialog.person.health.values.numbers["magnesium"], number)
+    write(dialog.person.health.values.dates["magnesium"], when)
+    click(dialog.ok)
+    assert said in dialog.person.health.problem("values")
+    assert not taken
+
+
+def test_that_weak_kidneys_ask_to_be_confirmed_at_once(qtbot: QtBot) -> None:
+    dialog = opened(qtbot, Document(), first=HEALTH)
+    write(dialog.person.health.values.numbers["eGFR"], "55")
+    press(dialog.person.health.values.numbers["eGFR"], Qt.Key.Key_Tab)
+    assert dialog.person.confirmations.isVisible()
+    assert dialog.ok.text() == "Save without a plan"
+
+
+def test_that_gastroparesis_asks_for_soft_meals_and_for_no_targets(qtbot: QtBot) -> None:
+    def change(dialog: ProfileDialog) -> None:
+        click(dialog.person.health.conditions.boxes["gastroparesis"])
+        asked = dialog.person.confirmations
+        assert asked.boxes["small soft meals"].isVisible()
+        assert not asked.targets.isVisible()
+        assert dialog.ok.text() == "Save without a plan"
+        click(asked.boxes["small soft meals"])
+        assert dialog.ok.text() == "Save and plan"
+
+    given = answered(qtbot, Document(), change)
+    assert given.confirmed == {"small soft meals"}
+    assert given.profile.conditions == {"gastroparesis"}

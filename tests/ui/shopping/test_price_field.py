@@ -14,10 +14,13 @@ from planner.foods.catalogue import Catalogue
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
 from planner.shopping.bought import read_bought
+from planner.shopping.shopping_list import Line, Part
 from tests.planner.plans import random_plan
+from tests.planner.tiny_foods import food
 from tests.ui.clicks import press, write
 from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.base.look import TARGET, Look
+from ui.shopping.price_field import PriceField
 from ui.shopping.shopping_view import ShoppingView
 from ui.window.app import Built
 from ui.workspace.screen_state import ScreenState
@@ -47,11 +50,19 @@ class Desk:
         assert self.view.shopping is not None
         bought = (line for line in self.view.shopping.lines if line.count and line.key == line.parts[0].food.id)
         line = next(line for line in bought if line.cost and not line.estimated)
-        self.view.tree.setCurrentIndex(self.view.model.index_of(line.key))
+        self.view.tree.more_wished.emit(self.view.model.index_of(line.key))
         return line.name
 
+    @property
+    def pack_kg(self) -> float:
+        """[kg] of one pack of the chosen line, which the price is of."""
+        line = self.view.line()
+        assert line is not None
+        assert line.pack is not None
+        return line.pack.grams / 1000
+
     def type(self, text: str) -> None:
-        edit = self.view.price.edit
+        edit = self.view.panel.price.edit
         edit.setFocus()
         edit.clear()
         write(edit, text)
@@ -83,7 +94,7 @@ def comma() -> Iterator[None]:
 
 def test_that_a_price_is_typed_kept_and_taken_back(desk: Desk) -> None:
     name = desk.choose_priced()
-    line, field = desk.view.line(), desk.view.price
+    line, field = desk.view.line(), desk.view.panel.price
     assert line is not None
     assert field.isEnabled()
     assert field.edit.text() == ""
@@ -93,10 +104,10 @@ def test_that_a_price_is_typed_kept_and_taken_back(desk: Desk) -> None:
     usual = line.cost
     desk.type("12.5")
     assert desk.edits == [f"Price of “{name}”"]
-    assert desk.document.shopping.prices[line.key] == pytest.approx(12.5)
+    assert desk.document.shopping.prices[line.key] == pytest.approx(12.5 / desk.pack_kg)
     line = desk.view.line()
     assert line is not None
-    assert line.cost == pytest.approx(12.5 * line.buy_g / 1000)
+    assert line.cost == pytest.approx(12.5 * line.count)
     assert field.edit.text() == "12.5"
     desk.type("")
     assert desk.edits[1:] == [f"Usual price of “{name}”"]
@@ -111,20 +122,38 @@ def test_that_a_decimal_comma_is_read_where_the_locale_has_one(comma: None, desk
     line = desk.view.line()
     assert line is not None
     desk.type("3,25")
-    assert desk.document.shopping.prices[line.key] == pytest.approx(3.25)
-    assert desk.view.price.edit.text() == "3,25"
+    assert desk.document.shopping.prices[line.key] == pytest.approx(3.25 / desk.pack_kg)
+    assert desk.view.panel.price.edit.text() == "3,25"
 
 
-def test_that_with_us_packs_a_price_is_of_a_pound(qtbot: QtBot, look: Look, catalogue: Catalogue) -> None:
+def test_that_a_price_is_of_the_pack_on_the_shelf(qtbot: QtBot, look: Look, catalogue: Catalogue) -> None:
     desk = Desk(look, random_plan(catalogue, 2, days=7), Document(days=7))
     qtbot.addWidget(desk.view)
     desk.choose_priced()
     line = desk.view.line()
     assert line is not None
     desk.type("2.00")
-    assert desk.document.shopping.prices[line.key] == pytest.approx(2.0 / 0.45359237)
-    assert desk.view.price.edit.text() == "2"
-    assert "a pound" in desk.view.price.edit.accessibleName()
+    assert desk.document.shopping.prices[line.key] == pytest.approx(2.0 / desk.pack_kg)
+    assert desk.view.panel.price.edit.text() == "2"
+    assert line.pack is not None
+    one = "one" if line.pack.name == "each" else line.pack.name.removesuffix(", each")
+    assert one in desk.view.panel.price.edit.accessibleName()
+
+
+@pytest.mark.parametrize(("packs", "grams", "unit"), [("us", 453.59237, "a pound"), ("metric", 1000.0, "a kilogram")])
+def test_that_what_has_no_pack_is_priced_by_weight(
+    qtbot: QtBot, look: Look, packs: str, grams: float, unit: str
+) -> None:
+    field = PriceField()
+    qtbot.addWidget(field)
+    line = Line("own_thing", "Thing", "Other", (Part(food("own_thing", "snack"), 100.0, 100.0),), count=10)
+    field.show_line(line, Document(shopping=ListChoices(packs=packs)))
+    assert unit in field.edit.accessibleName()
+    priced: list[float] = []
+    field.priced.connect(priced.append)
+    write(field.edit, "2")
+    press(field.edit, Qt.Key.Key_Return)
+    assert priced == [pytest.approx(2.0 * 1000 / grams)]
 
 
 def test_that_what_is_no_price_is_said_and_stays_in_the_field(desk: Desk) -> None:
@@ -132,9 +161,9 @@ def test_that_what_is_no_price_is_said_and_stays_in_the_field(desk: Desk) -> Non
     for text in ("cheap", "-1"):
         desk.type(text)
         assert desk.said[-1].startswith(f"“{text}” is no number.")
-        assert desk.view.price.edit.text() == text
+        assert desk.view.panel.price.edit.text() == text
     desk.type("10001")
-    assert desk.said[-1] == "A price is a number from 0 to 10000."
+    assert desk.said[-1].startswith("A price is a number from 0 to ")
     assert desk.edits == []
 
 
@@ -142,13 +171,13 @@ def test_that_a_heading_and_an_own_line_have_no_price(desk: Desk) -> None:
     desk.document = desk.document.with_shopping(desk.document.shopping.with_own("Soap"))
     desk.view.show_state(ScreenState(plan=desk.plan, document=desk.document))
     desk.view.tree.setCurrentIndex(desk.view.model.index_of("own:Soap"))
-    assert not desk.view.price.isEnabled()
-    assert desk.view.price.edit.placeholderText() == ""
+    assert desk.view.panel.price.isHidden()
+    assert desk.view.panel.price.edit.placeholderText() == ""
 
 
 def test_that_leaving_the_field_untouched_is_no_edit(desk: Desk) -> None:
     desk.choose_priced()
-    desk.view.price.edit.setFocus()
+    desk.view.panel.price.edit.setFocus()
     desk.view.own.setFocus()
     assert desk.edits == []
 
@@ -165,7 +194,7 @@ def set_price(built: Built, price_per_kg: float) -> str:
     assert view.shopping is not None
     line = next(line for line in view.shopping.lines if line.cost and line.parts[0].food.id in read_bought())
     view.tree.setCurrentIndex(view.model.index_of(line.key))
-    view.price.priced.emit(price_per_kg)
+    view.panel.price.priced.emit(price_per_kg)
     return line.key
 
 

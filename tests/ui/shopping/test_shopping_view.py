@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,8 +18,10 @@ from planner.plan.plan import Plan
 from planner.shopping.shopping_list import AT_HOME, OWN_LINES
 from tests.planner.plans import HOSTILE, random_plan
 from tests.ui.clicks import click, press, write
-from ui.base.look import TARGET, Look
+from ui.base.look import TALL_ROW, TARGET, Look
 from ui.base.table import Role
+from ui.base.widgets import BREAK
+from ui.shopping.shop_rows import IN_BASKET
 from ui.shopping.shopping_view import ShoppingView
 from ui.workspace.screen_state import ScreenState
 
@@ -47,6 +49,11 @@ class Desk:
 
     def choose(self, key: str) -> None:
         self.view.tree.setCurrentIndex(self.view.model.index_of(key))
+
+    def open(self, key: str) -> None:
+        """What can be done with a line, as Return opens it."""
+        self.choose(key)
+        press(self.view.tree, Qt.Key.Key_Return)
 
     def keys(self) -> list[str]:
         return [line.key for group in self.view.model.groups for line in group.rows]
@@ -90,11 +97,95 @@ def test_that_a_line_is_ticked_and_unticked(desk: Desk, by: str) -> None:
     assert [name.split()[0] for name in desk.edits] == ["Tick", "Untick"]
 
 
-def test_that_a_press_on_a_name_ticks_nothing(desk: Desk) -> None:
-    box = desk.view.tree.visualRect(desk.view.model.index_of(desk.keys()[1]))
-    click(desk.view.tree.viewport(), QPoint(box.left() + 90, box.center().y()))
+@pytest.mark.parametrize("share", [0.05, 0.4, 0.8])
+def test_that_a_press_anywhere_on_a_row_ticks_it(desk: Desk, share: float) -> None:
+    key = desk.keys()[1]
+    box = desk.view.tree.visualRect(desk.view.model.index_of(key))
+    assert box.height() >= TALL_ROW
+    click(desk.view.tree.viewport(), QPoint(round(box.width() * share), box.center().y()))
+    assert desk.document.shopping.ticked == {key}
+
+
+def test_that_the_right_end_of_a_row_ticks_nothing_and_shows_more(desk: Desk) -> None:
+    key = desk.keys()[1]
+    box = desk.view.tree.visualRect(desk.view.model.index_of(key))
+    click(desk.view.tree.viewport(), QPoint(box.right() - 12, box.center().y()))
     assert desk.edits == []
-    assert desk.view.line() is not None
+    line = desk.view.line()
+    assert line is not None
+    assert line.key == key
+    assert desk.view.panel.isVisible()
+    press(desk.view.panel.at_home, Qt.Key.Key_Escape)
+    assert not desk.view.panel.isVisible()
+    assert desk.view.tree.hasFocus()
+
+
+def test_that_what_is_ticked_sinks_and_space_goes_down_the_list(desk: Desk) -> None:
+    first, second, third = desk.keys()[:3]
+    desk.choose(first)
+    for _ in range(2):
+        press(desk.view.tree, Qt.Key.Key_Space)
+    assert desk.document.shopping.ticked == {first, second}
+    line = desk.view.line()
+    assert line is not None
+    assert line.key == third
+    basket = next(group for group in desk.view.model.groups if group.title == IN_BASKET)
+    assert {row.key for row in basket.rows} == {first, second}
+    assert desk.keys()[0] == third
+    desk.choose(first)
+    press(desk.view.tree, Qt.Key.Key_Space)
+    assert desk.keys()[0] == first
+
+
+def test_that_a_second_press_soon_after_ticks_no_other_row(desk: Desk) -> None:
+    box = desk.view.tree.visualRect(desk.view.model.index_of(desk.keys()[1]))
+    place = QPoint(box.left() + 90, box.center().y())
+    viewport = desk.view.tree.viewport()
+    click(viewport, place)
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert len(desk.edits) == 1
+
+
+def test_that_a_tick_leaves_the_list_where_the_eye_is(desk: Desk) -> None:
+    bar = desk.view.tree.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    at = bar.value()
+    assert at > 0
+    middle = QPoint(60, desk.view.tree.viewport().height() // 2)
+    if desk.view.model.row(desk.view.tree.indexAt(middle)) is None:
+        middle += QPoint(0, TALL_ROW)
+    click(desk.view.tree.viewport(), middle)
+    assert len(desk.edits) == 1
+    assert abs(bar.value() - at) <= TALL_ROW
+
+
+def test_that_a_row_says_for_which_meals_and_at_which_price(desk: Desk) -> None:
+    rows = [row for group in desk.view.model.groups for row in group.rows if row.line.parts]
+    assert all(row.meals for row in rows)
+    assert any(row.price.endswith(" each") for row in rows)
+    for row in rows:
+        assert row.meals in row.spoken
+        assert (row.line.cost is None) is (row.price == "") or row.line.count == 0
+
+
+def test_that_days_people_lines_and_cost_are_one_line(desk: Desk) -> None:
+    said = desk.view.summary.text()
+    assert said.startswith("Mon 23 Nov to Sun 29 Nov 2026 · for 1 person · ")
+    assert f"{sum(row.line.count > 0 for group in desk.view.model.groups for row in group.rows)} lines to buy" in said
+    assert "about US$ " in said
+
+
+def test_that_more_than_five_lines_are_seen_on_a_small_screen(desk: Desk) -> None:
+    """560 px are what a window of 720 px leaves the page."""
+    desk.view.resize(400, 560)
+    QApplication.processEvents()
+    high = desk.view.tree.viewport().height()
+    whole = [
+        box
+        for key in (row.key for group in desk.view.model.groups for row in group.rows)
+        if (box := desk.view.tree.visualRect(desk.view.model.index_of(key))).top() >= 0 and box.bottom() < high
+    ]
+    assert len(whole) > 5
 
 
 def test_that_own_lines_are_added_ticked_and_removed(desk: Desk) -> None:
@@ -102,10 +193,10 @@ def test_that_own_lines_are_added_ticked_and_removed(desk: Desk) -> None:
     press(desk.view.own, Qt.Key.Key_Return)
     assert OWN_LINES in desk.aisles()
     assert desk.view.own.text() == ""
-    desk.choose("own:Washing-up liquid")
-    assert desk.view.remove.isEnabled()
-    assert not desk.view.at_home.isEnabled()
-    click(desk.view.remove)
+    desk.open("own:Washing-up liquid")
+    assert desk.view.panel.remove.isVisible()
+    assert not desk.view.panel.at_home.isVisible()
+    click(desk.view.panel.remove)
     assert OWN_LINES not in desk.aisles()
     click(desk.view.add)
     assert desk.edits == ["Add “Washing-up liquid”", "Remove “Washing-up liquid”"]
@@ -113,17 +204,17 @@ def test_that_own_lines_are_added_ticked_and_removed(desk: Desk) -> None:
 
 def test_that_what_is_at_home_leaves_the_aisles(desk: Desk) -> None:
     key = desk.keys()[0]
-    desk.choose(key)
+    desk.open(key)
     line = desk.view.line()
     assert line is not None
-    desk.view.at_home.setValue(1.0)
+    desk.view.panel.at_home.setValue(1.0)
     assert sum(desk.document.stock.values()) == pytest.approx(28.35, abs=0.01)
-    desk.choose(key)
-    click(desk.view.all_at_home)
+    desk.open(key)
+    click(desk.view.panel.all_at_home)
     assert desk.view.model.groups[-1].title == AT_HOME
     assert [row.key for row in desk.view.model.groups[-1].rows] == [key]
-    desk.choose(key)
-    desk.view.at_home.setValue(0)
+    desk.open(key)
+    desk.view.panel.at_home.setValue(0)
     assert dict(desk.document.stock) == {}
     assert AT_HOME not in desk.aisles()
 
@@ -131,11 +222,11 @@ def test_that_what_is_at_home_leaves_the_aisles(desk: Desk) -> None:
 def test_that_an_aisle_moves_and_the_choice_stays(desk: Desk) -> None:
     before = desk.aisles()
     key = desk.view.model.groups[1].rows[0].key
-    desk.choose(key)
-    click(desk.view.earlier)
+    desk.open(key)
+    click(desk.view.panel.earlier)
     assert desk.aisles() == [before[1], before[0], *before[2:]]
-    desk.choose(key)
-    click(desk.view.later)
+    desk.open(key)
+    click(desk.view.panel.later)
     assert desk.aisles() == before
 
 
@@ -162,7 +253,7 @@ def test_that_twenty_edits_between_plan_changes_keep_ticks_and_own_lines(desk: D
     own: list[str] = []
     for step in range(20):
         desk.show(random_plan(catalogue, step, days=5))
-        shown = [line for group in desk.view.model.groups for line in group.rows]
+        shown = [row.line for group in desk.view.model.groups for row in group.rows]
         assert {line.key for line in shown if line.ticked} == ticked & {line.key for line in shown}
         assert [line.name for line in shown if line.own] == own
         if step % 3:
@@ -184,11 +275,11 @@ def test_that_twenty_edits_between_plan_changes_keep_ticks_and_own_lines(desk: D
 def test_that_hostile_names_stay_plain_text(desk: Desk) -> None:
     desk.document = desk.document.with_shopping(ListChoices(own=HOSTILE))
     desk.show()
-    shown = {line.name for group in desk.view.model.groups for line in group.rows if line.own}
+    shown = {row.name for group in desk.view.model.groups for row in group.rows if row.line.own}
     assert shown == set(HOSTILE)
-    desk.choose(f"own:{HOSTILE[0]}")
-    assert HOSTILE[0] in desk.view.detail.text()
-    assert desk.view.detail.textFormat() == Qt.TextFormat.PlainText
+    desk.open(f"own:{HOSTILE[0]}")
+    assert HOSTILE[0] in desk.view.panel.name.text().replace(BREAK, "")
+    assert desk.view.panel.name.textFormat() == Qt.TextFormat.PlainText
     assert not desk.view.grab().isNull()
 
 
@@ -222,6 +313,7 @@ def test_that_without_a_plan_the_view_says_what_is_missing(desk: Desk) -> None:
 
 
 def test_that_every_control_has_a_name_and_is_large_enough(desk: Desk) -> None:
+    desk.open(desk.keys()[0])
     kinds = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox)
     controls = [each for kind in kinds for each in desk.view.findChildren(kind) if each.isVisible()]
     inside: set[QWidget] = {box.lineEdit() for box in desk.view.findChildren(QAbstractSpinBox)}
@@ -256,10 +348,10 @@ def test_that_a_house_with_an_allergy_is_told_to_read_labels(desk: Desk) -> None
 def test_that_what_is_at_home_is_typed_with_either_decimal_sign(desk: Desk, units: str, typed: str) -> None:
     desk.document = desk.document.with_shopping(desk.document.shopping.with_packs(units))
     desk.show()
-    desk.choose(desk.keys()[2])
-    desk.view.at_home.selectAll()
-    write(desk.view.at_home, typed)
-    press(desk.view.at_home, Qt.Key.Key_Return)
+    desk.open(desk.keys()[2])
+    desk.view.panel.at_home.selectAll()
+    write(desk.view.panel.at_home, typed)
+    press(desk.view.panel.at_home, Qt.Key.Key_Return)
     (grams,) = desk.document.stock.values()
     assert grams == pytest.approx(10.5 * (28.349523125 if units == "us" else 1))
 
@@ -267,9 +359,9 @@ def test_that_what_is_at_home_is_typed_with_either_decimal_sign(desk: Desk, unit
 def test_that_what_is_no_amount_at_home_is_said_and_changes_nothing(desk: Desk) -> None:
     said: list[str] = []
     desk.view.said.connect(said.append)
-    desk.choose(desk.keys()[2])
-    desk.view.at_home.selectAll()
-    write(desk.view.at_home, "10,5,5")
-    press(desk.view.at_home, Qt.Key.Key_Return)
+    desk.open(desk.keys()[2])
+    desk.view.panel.at_home.selectAll()
+    write(desk.view.panel.at_home, "10,5,5")
+    press(desk.view.panel.at_home, Qt.Key.Key_Return)
     assert said[0].startswith("“10,5,5” is no number.")
     assert not desk.document.stock

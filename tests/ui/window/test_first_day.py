@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
@@ -267,10 +268,10 @@ def test_that_the_ends_of_the_calendar_do_not_crash_the_window(
     built = open_window(held)
     built.workspace.today = lambda: TODAY
     qtbot.waitUntil(lambda: built.workspace.plan == plan)
-    built.window.plan.show_overview(True)
+    built.window.plan.wish_overview(True)
     built.window.first_day.open_calendar()
     built.window.first_day.menu.close()
-    name = built.window.plan.overview.blocks[1].accessibleName()
+    name = built.window.plan.overview.heads[1].accessibleName()
     assert name.startswith("Day 2" if start == date.max else "Tuesday")
 
 
@@ -281,7 +282,8 @@ def test_that_the_bars_take_no_more_room_than_they_need(
     window = window_of(qtbot, open_window, held, day_plan).window
     window.resize(1280, 720)
     promised = window.promise
-    assert window.statusBar().height() <= 3 * promised.fontMetrics().lineSpacing()
+    QApplication.processEvents()
+    assert window.foot.height() <= 3 * promised.fontMetrics().lineSpacing()
     needed = promised.heightForWidth(promised.width())
     assert needed <= promised.height()
     text = window.first_day.fontMetrics().horizontalAdvance("Wed 30 Sep 2026")

@@ -39,6 +39,7 @@ from ui.base.look import DARK, TARGET, Theme
 from ui.print.print_dialogs import ExportDialog, PrintDialog
 from ui.profile.profile_dialog import ProfileDialog
 from ui.window.app import Built
+from ui.window.main_window import SHOPPING
 
 
 def kept(document_path: Path, plan: Plan, document: Document | None = None) -> None:
@@ -478,7 +479,7 @@ def test_that_the_list_is_edited_beside_the_plan_and_can_be_undone(
     kept(document_path, day_plan)
     built = open_window(held)
     plan, window = with_plan(qtbot, built), built.window
-    window.middle.setCurrentWidget(window.shopping)
+    window.show_page(SHOPPING)
     assert window.shopping.shopping is not None
     window.shopping.own.setText("Candles")
     click(window.shopping.add)

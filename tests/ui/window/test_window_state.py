@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from planner.foods.catalogue import Catalogue
 from tests.ui.conftest import HeldPlanner, OpenWindow
-from ui.window.window_state import COLUMNS_KEY, MIDDLE, PLACE_KEY, RIGHT, TAB_KEY, column_widths
+from ui.window.frame import WEEK
+from ui.window.main_window import SHOPPING
+from ui.window.window_state import COLUMNS_KEY, MIDDLE, PAGE_KEY, PLACE_KEY, RIGHT, column_widths
 
 
 def move_column(handle: object, by: int) -> None:
@@ -29,13 +31,15 @@ def test_that_size_columns_and_page_are_as_they_were_left(
     QApplication.processEvents()
     start = window.splitter.sizes()
     move_column(window.splitter.handle(2), -40)
-    window.middle.setCurrentWidget(window.shopping)
     size, columns = window.size(), window.splitter.sizes()
     assert columns[2] > start[2] + 30
+    window.show_page(SHOPPING)
     window.close()
     again = open_window(held).window
+    assert again.frame.page == SHOPPING
+    again.show_page(WEEK)
+    QApplication.processEvents()
     assert (again.size(), again.splitter.sizes()) == (size, columns)
-    assert again.middle.currentWidget() is again.shopping
 
 
 def test_that_a_window_over_the_whole_screen_is_so_again(open_window: OpenWindow, held: HeldPlanner) -> None:
@@ -62,12 +66,12 @@ def test_that_columns_nobody_moved_are_not_kept(
 def test_that_damaged_settings_are_passed_over(
     open_window: OpenWindow, held: HeldPlanner, settings: QSettings, value: str
 ) -> None:
-    for key in (PLACE_KEY, COLUMNS_KEY, TAB_KEY):
+    for key in (PLACE_KEY, COLUMNS_KEY, PAGE_KEY):
         settings.setValue(key, value)
     window = open_window(held).window
     assert window.size().toTuple() == (1280, 800)
     assert min(window.splitter.sizes()) > 200
-    assert window.middle.currentWidget() is window.plan
+    assert window.frame.page == WEEK
 
 
 def test_that_nothing_is_kept_once_everything_was_deleted(

@@ -173,7 +173,7 @@ def test_that_somebody_alone_is_asked_nothing(qtbot: QtBot, open_household: Open
     assert built.workspace.plan is not None
     assert serve.calls == []
     assert not built.window.nutrition.who.isVisible()
-    assert not built.window.shopping.everybody.isVisibleTo(built.window.shopping)
+    assert not built.window.shopping.missing.isVisibleTo(built.window.shopping)
     assert built.window.shopping.people.isEnabled()
     card = built.window.plan.card("lunch")
     assert card is not None
@@ -227,7 +227,8 @@ def test_that_who_cannot_be_served_is_named_with_the_reason(
     served(qtbot, built, serve, for_person(BEN, day_plan), Served(MAX, why=why))
     assert why in built.window.nutrition.notes.text
     shopping = built.window.shopping
-    assert shopping.everybody.text() == "For you and Ben & <b>. Not on the list: Max, whose portions are not known."
+    assert " · for you and Ben & <b> · " in shopping.summary.text()
+    assert shopping.missing.text() == "Not on the list: Max, whose portions are not known."
     assert (shopping.people.value(), shopping.people.isEnabled()) == (2, False)
     assert shopping.shopping is not None
     assert shopping.shopping.without == ("Max",)

@@ -92,6 +92,21 @@ def test_that_raised_foods_are_never_to_fall(
     assert food not in held.calls[2].least_steps
 
 
+def test_that_a_kitchen_is_one_edit_that_undo_takes_back(
+    qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, day_plan: Plan
+) -> None:
+    workspace = ready(qtbot, open_workspace, held, day_plan)
+    with qtbot.waitSignal(workspace.notice) as told:
+        workspace.lean("mexican")
+    assert "have another taste now" in told.args[0]
+    assert workspace.document.taste("tortilla_corn") == "like"
+    with qtbot.waitSignal(workspace.notice) as told:
+        workspace.lean("mexican")
+    assert told.args[0] == "You have rated all foods of this kitchen yourself."
+    workspace.undo()
+    assert workspace.document.tastes == {}
+
+
 def test_that_lowering_a_food_outside_the_plan_solves_nothing(
     qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, day_plan: Plan, catalogue: Catalogue
 ) -> None:

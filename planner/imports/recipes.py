@@ -1,0 +1,191 @@
+"""A recipe taken as a dish of the user's own: its lines matched and weighed, and what is not in its figures said."""
+
+import threading
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planner.document.document import Document
+from planner.editing.own_edits import id_for, taken_names
+from planner.foods.catalogue import Catalogue
+from planner.imports.ingredients import Guess, Matcher, kind_of_dish
+from planner.imports.recipe_files import RawRecipe, RecipesRead, read_recipes
+from planner.language.translate import _, ngettext
+from planner.own.dish import (
+    MINUTES,
+    MOST_CHARACTERS,
+    MOST_OWN_DISHES,
+    MOST_STEPS,
+    SERVINGS,
+    OwnDish,
+    Weighed,
+    dish_problems,
+)
+from planner.own.food import MOST_NAME, folded, tidy
+
+USUAL_SERVINGS, USUAL_MINUTES = 4, 30  # where the recipe does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A recipe on its way to a dish. ``kind`` is empty where nobody can tell it from the name."""
+
+    recipe: RawRecipe
+    guesses: tuple[Guess, ...]
+    kind: str
+    servings: int
+    name: str
+
+    @property
+    def asks(self) -> tuple[Guess, ...]:
+        """The lines somebody must look at."""
+        return tuple(guess for guess in self.guesses if not guess.sure)
+
+    @property
+    def missing(self) -> tuple[Guess, ...]:
+        """The lines that are neither in the figures nor left out."""
+        return tuple(guess for guess in self.guesses if guess.grams is None and not guess.left_out)
+
+    @property
+    def servings_said(self) -> bool:
+        return self.recipe.servings is not None
+
+    def with_guess(self, place: int, guess: Guess) -> "Draft":
+        """With one line as somebody put it right."""
+        return replace(self, guesses=(*self.guesses[:place], guess, *self.guesses[place + 1 :]))
+
+
+def draft_of(recipe: RawRecipe, matcher: Matcher, taken: Collection[str]) -> Draft:
+    """The recipe with what is made of each line."""
+    guesses = tuple(matcher.guess(line) for line in recipe.lines)
+    least, most = SERVINGS
+    servings = min(most, max(least, recipe.servings or USUAL_SERVINGS))
+    return Draft(recipe, guesses, kind_of_dish(recipe.name), servings, _free(recipe.name, taken))
+
+
+def _free(name: str, names: Collection[str]) -> str:
+    """The recipe's name, with a number where a food is called so already."""
+    taken = {folded(each) for each in names}
+    stem = tidy(name)[: MOST_NAME - 10] or _("Recipe")
+    number, found = 1, stem
+    while folded(found) in taken:
+        number += 1
+        found = f"{stem} ({number})"
+    return found
+
+
+def dish_from(draft: Draft, catalogue: Catalogue, document: Document) -> OwnDish:
+    """The dish. What is left out of its figures is its first step, so that nobody forgets it."""
+    grams: dict[str, float] = {}
+    for guess in draft.guesses:
+        if guess.food and guess.grams and not guess.left_out:
+            grams[guess.food] = round(grams.get(guess.food, 0.0) + guess.grams, 1)
+    steps = [*_notes(draft), *draft.recipe.steps]
+    if draft.recipe.source:
+        steps.append(_("From: {source}").format(source=draft.recipe.source))
+    least, most = MINUTES
+    return OwnDish(
+        id=id_for(draft.name, catalogue, document),
+        name=draft.name,
+        kind=draft.kind,
+        ingredients=tuple(Weighed(food, amount) for food, amount in grams.items()),
+        servings=draft.servings,
+        minutes=min(most, max(least, draft.recipe.minutes or USUAL_MINUTES)),
+        method=tuple(_short(steps)),
+    )
+
+
+def left_out_lines(draft: Draft) -> tuple[str, ...]:
+    """The lines that are not in the figures, headings apart."""
+    return tuple(guess.line.text for guess in draft.guesses if guess.left_out and not guess.line.heading)
+
+
+def _notes(draft: Draft) -> list[str]:
+    lines = left_out_lines(draft)
+    if not lines:
+        return []
+    said = ngettext("Not in the figures: {lines}.", "Not in the figures: {lines}.", len(lines))
+    return [said.format(lines="; ".join(lines))]
+
+
+def _short(steps: Sequence[str]) -> list[str]:
+    """The steps within what a dish may have: long ones are cut between words, the last ones are put together."""
+    cut: list[str] = []
+    for step in steps:
+        while len(step) > MOST_CHARACTERS:
+            place = step.rfind(" ", 0, MOST_CHARACTERS)
+            place = place if place > 0 else MOST_CHARACTERS
+            cut.append(step[:place].strip())
+            step = step[place:].strip()
+        if step:
+            cut.append(step)
+    return cut[:MOST_STEPS]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """The recipes of a file on their way to dishes, and what of it could not be read."""
+
+    name: str
+    drafts: tuple[Draft, ...]
+    left_out: tuple[str, ...] = ()
+
+
+def read_drafts(
+    path: Path,
+    catalogue: Catalogue,
+    document: Document,
+    stop: threading.Event | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Drafts:
+    """Reads the recipes of a file or folder and matches their lines. ``progress`` hears of recipes done and in all.
+
+    Raises:
+        RecipeError: if there is none that can be read.
+    """
+    return drafts_of(read_recipes(path), catalogue, document, stop, progress)
+
+
+def drafts_of(
+    found: RecipesRead,
+    catalogue: Catalogue,
+    document: Document,
+    stop: threading.Event | None = None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Drafts:
+    """The recipes with what is made of their lines; no two have one name."""
+    matcher = Matcher(catalogue)
+    taken = set(taken_names(catalogue))
+    room = MOST_OWN_DISHES - len(document.own_dishes)
+    left_out = list(found.left_out)
+    drafts: list[Draft] = []
+    for place, recipe in enumerate(found.recipes):
+        if stop is not None and stop.is_set():
+            break
+        progress(place, len(found.recipes))
+        if len(drafts) >= room:
+            said = _("There are {most} own dishes already, and no room for more.").format(most=MOST_OWN_DISHES)
+            left_out.append(f"{recipe.name[:60]}: {said}")
+            break
+        if not recipe.lines:
+            left_out.append(_("{name}: there are no ingredients in it").format(name=recipe.name[:60]))
+            continue
+        draft = draft_of(recipe, matcher, taken)
+        taken.add(draft.name)
+        drafts.append(draft)
+    return Drafts(found.name, tuple(drafts), tuple(left_out))
+
+
+def problems_with(draft: Draft, catalogue: Catalogue, document: Document) -> tuple[str, ...]:
+    """Why this is no dish yet, a sentence each; none where it can be taken."""
+    said = []
+    if count := len(draft.asks):
+        waiting = ngettext("{count} line must be looked at.", "{count} lines must be looked at.", count)
+        said.append(waiting.format(count=count))
+    if not draft.kind:
+        said.append(_("Say what kind of dish it is."))
+    if said:
+        return tuple(said)
+    dish = dish_from(draft, catalogue, document)
+    names = {food.name for food in catalogue if food.id != dish.id}
+    return tuple(str(problem) for problem in dish_problems(dish, catalogue.foods, names))

@@ -1,0 +1,159 @@
+"""The cells of the week: a meal, and the head of a day."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from planner.document.document import Document
+from planner.foods.meals import read_templates
+from planner.foods.nutrients import ENERGY, MAGNESIUM
+from planner.language.dates import date_after
+from planner.language.translate import _
+from planner.plan.meal_names import meal_name
+from planner.plan.plan import Meal, total
+from ui.base.look import GRID, MEAL_COLOURS, TARGET, Look
+from ui.base.sentences import day_name, number
+from ui.base.widgets import label, may_break
+
+DOT = 3.0  # [px] radius of the dot of what changed
+LOCK = 14  # [px]
+EDGE = 3.0  # [px] the edge in the colour of the meal
+_STEPS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def short_date(document: Document, day: int) -> str:
+    """The weekday and the day of the month where the document says when it starts."""
+    when = date_after(document.start, day)
+    return day_name(document, day) if when is None else f"{day_name(document, day)} {when.day}"
+
+
+class Cell(QAbstractButton):
+    """A place in the week that is chosen by a press, and left by arrow keys.
+
+    Signals:
+        walked: an arrow key was pressed: days to the right, rows down.
+        opened: Return was pressed, or it was pressed twice: what it shows is to be gone into.
+    """
+
+    walked = Signal(int, int)
+    opened = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.day = 0
+        self.changed = False
+        self.tone = ""  # the colour of its edge, if it has one
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumHeight(TARGET)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def nextCheckState(self) -> None:
+        """Which cell is chosen is for the plan to say."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and key in _STEPS:
+            self.walked.emit(*_STEPS[key])
+        elif plain and key in _OPENS:
+            self.click()
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: object) -> None:
+        super().mouseDoubleClickEvent(event)  # type: ignore[arg-type]
+        self.opened.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, painter = self._look, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        edge = "accent" if self.hasFocus() or chosen else "border"
+        fill = "accent_soft" if chosen else "hover" if self.underMouse() else "surface"
+        painter.setPen(QPen(look.colour(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(look.colour(fill))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        if self.tone:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour(self.tone))
+            painter.drawRoundedRect(QRectF(2, 6, EDGE, self.height() - 12), EDGE / 2, EDGE / 2)
+        if self.changed:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("accent"))
+            painter.drawEllipse(QPointF(self.width() - 8, 8), DOT, DOT)
+
+
+class MealCell(Cell):
+    """One meal of a day, named by its food, with its magnesium and energy."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.meal = ""
+        self._name, self._amount = label(wrap=True), label(tone="secondary", wrap=True)
+        self._name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._lock = label()
+        self._lock.setFixedWidth(LOCK)
+        below = QHBoxLayout()
+        below.setSpacing(GRID // 2)
+        below.addWidget(self._amount, 1)
+        below.addWidget(self._lock)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID, GRID // 2 + 2, GRID // 2, GRID // 2 + 2)
+        layout.setSpacing(0)
+        layout.addWidget(self._name, 1)
+        layout.addLayout(below)
+        for part in (self._name, self._amount, self._lock):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    @property
+    def name(self) -> str:
+        """What the meal is called here."""
+        return self._name.text()
+
+    def show_meal(self, day: int, meal: Meal, document: Document, changed: bool) -> None:
+        """Shows a meal of a day; ``changed`` puts a dot on it."""
+        self.day, self.meal, self.changed = day, meal.meal, changed
+        self.tone = MEAL_COLOURS.get(meal.meal, "")
+        where = f"{day_name(document, day, long=True)} {read_templates().meal(meal.meal).name.lower()}"
+        name = meal_name(meal)
+        amount, energy = (number(round(total(meal.portions, one).amount)) for one in (MAGNESIUM, ENERGY))
+        locked = any(lock.meal == meal.meal and lock.template for lock in document.locks_on(day))
+        self._name.setText(may_break(name))
+        figures = _("{amount} mg · {energy} kcal").format(amount=amount, energy=energy)
+        self._amount.setText(figures.replace(" mg", "\u00a0mg").replace(" kcal", "\u00a0kcal"))
+        self._lock.setVisible(locked)
+        if locked:
+            self._lock.setPixmap(self._look.icon("lock", self._look.colours.secondary).pixmap(LOCK, LOCK))
+        said = _("{where}: {name}, {amount} mg magnesium, {energy} kcal").format(
+            where=where, name=name, amount=amount, energy=energy
+        )
+        marks = [_("locked")] * locked + [_("new")] * changed
+        self.setAccessibleName(", ".join([said, *marks]))
+        self.update()
+
+
+class DayHead(Cell):
+    """The head of a day: its name, and a dot where the last edit changed it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._name = label(weight="strong", wrap=True)
+        self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._name.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
+        layout.addWidget(self._name)
+
+    def show_day(self, day: int, document: Document, said: str, changed: bool) -> None:
+        """Shows a day; ``said`` are its figures in words."""
+        self.day, self.changed = day, changed
+        self._name.setText(short_date(document, day))
+        name = f"{day_name(document, day, long=True)}, {said}"
+        self.setAccessibleName(_("{day}; changed by your last edit").format(day=name) if changed else name)
+        self.setToolTip(self.accessibleName())
+        self.update()
