@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from planner.document.list_choices import ListChoices
 from planner.document.refused import Refused
+from planner.document.steps import Steps
 from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
 from planner.foods.salt import NONE as NO_SALT
@@ -183,6 +184,7 @@ class Document:
     usual_days: tuple[UsualDay, ...] = ()  # what the person of the profile eats now
     supplements: tuple[Supplement, ...] = ()  # taken beside what is eaten, and never counted as food
     aims: frozenset[str] = frozenset()  # of AIMS: what changes of the usual days are to serve beside magnesium
+    steps: Steps = field(default_factory=Steps)  # changes of the usual days the user agreed to, one at a time
     refused: Refused = field(default_factory=Refused)  # changes of the usual days that are not proposed again
     days_ahead: int = 7  # that one wish for the next days plans
     week_begins: int | None = None  # weekday of the first day of the planning week, Monday is 0; None is that of start
@@ -371,6 +373,9 @@ class Document:
             raise ValueError(f"{aim!r} is no aim")
         return replace(self, aims=self.aims | {aim} if wanted else self.aims - {aim})
 
+    def with_steps(self, steps: Steps) -> "Document":
+        return replace(self, steps=steps)
+
     def with_refused(self, refused: Refused) -> "Document":
         return replace(self, refused=refused)
 
@@ -383,7 +388,9 @@ class Document:
     def without_list(self) -> "Document":
         """Without what neither plans nor portions depend on: name, list, stock, what is eaten now, and marks."""
         listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}), name="")
-        return replace(listless, usual_days=(), supplements=(), aims=frozenset(), refused=Refused(), marks=())
+        return replace(
+            listless, usual_days=(), supplements=(), aims=frozenset(), steps=Steps(), refused=Refused(), marks=()
+        )
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)

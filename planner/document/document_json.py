@@ -58,6 +58,7 @@ from planner.document.recorded_json import (
     text_with_days,
 )
 from planner.document.refused import refused, refused_to_json
+from planner.document.steps import steps, steps_to_json
 from planner.document.supplements import supplements, supplements_to_json
 from planner.document.usual_days import usual_days, usual_days_to_json
 from planner.foods import nutrients
@@ -104,6 +105,7 @@ _KEYS = (
     "saved_on",
     "supplements",
     "aims",
+    "steps",
     "refused",
     "id",
     "days_ahead",
@@ -208,6 +210,8 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["supplements"] = supplements_to_json(document.supplements)
     if document.aims:
         data["aims"] = sorted(document.aims)
+    if document.steps:
+        data["steps"] = steps_to_json(document.steps)
     if document.refused:
         data["refused"] = refused_to_json(document.refused)
     if document.season != NORTH:
@@ -258,6 +262,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         usual_days=usual_days(data.get("usual_days", []), templates.meal_ids),
         supplements=supplements(data.get("supplements", [])),
         aims=word_list(data.get("aims", []), "aims", AIMS),
+        steps=steps(an_object(data.get("steps", {}), "steps"), templates.meal_ids),
         refused=refused(an_object(data.get("refused", {}), "refused"), templates.meal_ids),
         id=_id(data.get("id", "")),
         days_ahead=whole(data.get("days_ahead", Document().days_ahead), "days_ahead", 1, MAX_DAYS),

@@ -71,6 +71,7 @@ def _ids(catalogue: Catalogue, document: Document) -> set[str]:
         *document.wishes,
         *document.shopping.prices,
         *document.refused.foods,
+        *(food for step in document.steps.steps for each in step.changes for food in (each.food, each.instead_of)),
         *(each.food for each in document.refused.changes),
         *(each.instead_of for each in document.refused.changes),
     }
@@ -130,6 +131,7 @@ def without_own(document: Document, food_id: str) -> Document:
         removed=frozenset(removed for removed in document.removed if removed.food not in gone),
         usual_days=without_foods(document.usual_days, gone),
         refused=document.refused.without(gone),
+        steps=document.steps.without(gone),
         people=tuple(replace(person, never=person.never - gone) for person in document.people),
         shopping=replace(shopping, ticked=shopping.ticked - gone, prices=MappingProxyType(prices)),
     )

@@ -19,16 +19,18 @@ _SLACK = 1e-5  # relative
 Line = tuple[str, Eaten, float]  # meal, food, grams
 
 
-def audit(question: Question, changes: Sequence[Change], *, partly: bool = False) -> tuple[str, ...]:
+def audit(
+    question: Question, changes: Sequence[Change], *, partly: bool = False, energy: bool = True
+) -> tuple[str, ...]:
     """What is wrong with the changes, nothing if they keep every promise. The sentences are for a log.
 
-    ``partly`` ones are on the way: they keep all of them but the target itself.
+    ``partly`` ones are on the way: they keep all of them but the target itself, and without ``energy`` its band.
     """
     days = [[(entry.meal, entry.food, entry.grams) for entry in day] for day in question.days]
     after, wrong = _applied(days, changes)
     wrong += [*_audit_each(question, changes), *_audit_additions(question, changes, after)]
     wrong += [
-        *_audit_energy(days, after),
+        *(_audit_energy(days, after) if energy else ()),
         *_audit_targets(question, days, after, partly),
         *_audit_meals(question, days, after),
         *_audit_limits(question, days, after),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from planner.document.refused import ADD, DROP, LESS, MORE
+from planner.foods.meals import Templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import inside
@@ -32,16 +33,21 @@ def sentence_of(change: Change, question: Question) -> str:
     """The change in words, with what it does alone to the mean of the usual days."""
     before, after = (_mean(days) for days in (question.days, applied(question.days, [change])))
     effect = _("{magnesium} mg magnesium, {energy} kcal").format(
-        magnesium=_signed(after[MAGNESIUM].amount - before[MAGNESIUM].amount),
-        energy=_signed(after[ENERGY].amount - before[ENERGY].amount),
+        magnesium=signed(after[MAGNESIUM].amount - before[MAGNESIUM].amount),
+        energy=signed(after[ENERGY].amount - before[ENERGY].amount),
     )
     if _unknown(change, MAGNESIUM):
         effect += _(", as far as is known")
+    return change_text(change, question.templates, effect)
+
+
+def change_text(change: Change, templates: Templates, effect: str) -> str:
+    """The change in words, with the effect that is given."""
     return (_TEXTS.get(change.kind, _SWAP)).format(
         food=_named(change.food),
         old=_named(change.old) if change.old else "",
         portion=_portion(change),
-        meal=inside(question.templates.meal(change.meal).name),
+        meal=inside(templates.meal(change.meal).name),
         was=_grams(change.was_g),
         grams=_grams(change.grams),
         effect=effect,
@@ -86,6 +92,7 @@ def _grams(grams: float) -> str:
     return figure(grams, ",.0f") if grams >= 10 else figure(grams, ".2g")
 
 
-def _signed(amount: float) -> str:
+def signed(amount: float) -> str:
+    """A whole number with its sign; 0 has none."""
     rounded = round(amount)
     return figure(float(rounded), ",.0f") if rounded == 0 else figure(float(rounded), "+,.0f").replace("-", "−")

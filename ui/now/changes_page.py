@@ -3,6 +3,7 @@
 from dataclasses import replace
 from threading import Event
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planner.document.document import Document
@@ -18,6 +19,7 @@ from planner.now.entering import usual
 from planner.now.intake import mean_of, totals_of
 from planner.now.ladder import Rung, ladder, rung_text
 from planner.now.smallest import smallest_changes
+from planner.now.steps import steps_from
 from ui.base.background import Background, Progress
 from ui.base.forms import WideBox
 from ui.base.look import GRID
@@ -31,7 +33,13 @@ CHANGE_LINES = 3  # of the list that are seen at once, at least
 
 
 class ChangesPage(QWidget):
-    """What is refused or accepted here is an edit that can be undone."""
+    """What is refused or accepted here is an edit that can be undone.
+
+    Signals:
+        agreed: the changes are kept as steps.
+    """
+
+    agreed = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -61,6 +69,7 @@ class ChangesPage(QWidget):
         self.changes.currentItemChanged.connect(lambda _new, _old: self._show_buttons())
         self.then = label(wrap=True)
         self.accept_button = button(_("Accept these changes"), self._accept_changes, primary=True)
+        self.step_by_step = button(_("One step a week"), self._agree)
         self.before = button(_("Answer before"), lambda: self._show_answer(self._at - 1))
         self.other = button(_("Next answer"), lambda: self._show_answer(self._at + 1))
         self.which = label(tone="secondary")
@@ -83,13 +92,13 @@ class ChangesPage(QWidget):
         for place, box in enumerate(self.aims.values()):
             ticks.addWidget(box, 1 + place // 2, place % 2)
         ticks.setColumnStretch(2, 1)
+        ticks.addWidget(self.look_for, 2, 3)
         layout.addLayout(ticks)
-        layout.addLayout(beside(self.look_for, end=True))
         layout.addWidget(self.said)
         layout.addWidget(self.changes, 1)
         layout.addWidget(self.then)
         layout.addWidget(self.ladder)
-        layout.addLayout(beside(self.accept_button, self.not_this, self.not_this_food, end=True))
+        layout.addLayout(beside(self.accept_button, self.step_by_step, self.not_this, self.not_this_food, end=True))
         layout.addLayout(beside(self.before, self.other, self.which, end=True))
         layout.addLayout(beside(self.refused, self.propose_again, stretch=0))
         self._show_refused()
@@ -210,6 +219,14 @@ class ChangesPage(QWidget):
         self._workspace.edit_list(_("Change the usual days"), self._document.with_usual_days(after))
         self._say(_("Your usual days have changed. Undo takes it back."))
 
+    def _agree(self) -> None:
+        """Keeps the changes as steps; the usual days stay until each is taken."""
+        if self._answer is None or self._question is None:
+            return
+        steps = steps_from(self._answer.changes, self._question)
+        self._workspace.edit_list(_("Agree to steps"), self._document.with_steps(steps))
+        self.agreed.emit()
+
     def _chosen(self) -> Change | None:
         row = self.changes.currentRow()
         return self._answer.changes[row] if self._answer is not None and row >= 0 else None
@@ -276,6 +293,7 @@ class ChangesPage(QWidget):
         change = self._chosen()
         self.look_for.setEnabled(self._question is not None and not self._searching.busy)
         self.accept_button.setEnabled(self._answer is not None)
+        self.step_by_step.setEnabled(self._answer is not None)
         self.before.setEnabled(self._at > 0)
         self.other.setEnabled(self._at + 1 < len(self._answers))
         self.not_this.setEnabled(change is not None)

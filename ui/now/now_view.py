@@ -14,6 +14,7 @@ from ui.base.look import GRID
 from ui.base.widgets import label
 from ui.now.changes_page import ChangesPage
 from ui.now.days_page import DaysPage
+from ui.now.steps_page import StepsPage
 from ui.now.supplements_page import SupplementsPage
 from ui.workspace.workspace import Workspace
 
@@ -34,15 +35,17 @@ class NowView(QWidget):
         self.where.setAccessibleName(_("Where you stand"))
         self.notices = label(tone="secondary", wrap=True)
         self.days, self.changes = DaysPage(workspace), ChangesPage(workspace)
-        self.supplements = SupplementsPage(workspace)
+        self.steps, self.supplements = StepsPage(workspace), SupplementsPage(workspace)
         self.days.said.connect(self._say)
         self.said = label(tone="problem", wrap=True)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("What I eat now"))
         self.tabs.setObjectName("inside")
         self.tabs.tabBar().setDrawBase(False)
+        self.changes.agreed.connect(self._show_steps)
         self.tabs.addTab(self.days, _("Usual days"))
         self.tabs.addTab(self.changes, _("Smallest changes"))
+        self.tabs.addTab(self.steps, _("One step a week"))
         self.tabs.addTab(self.supplements, _("Supplements"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +101,7 @@ class NowView(QWidget):
             self.notices.setText(" ".join(intake.notices))
             self.notices.setVisible(bool(intake.notices))
         self.changes.show_question(asked)
+        self.steps.show_steps(asked)
         self.supplements.show_lines(intake.mean if intake is not None else None, self._workspace.targets)
 
     def _ask(self) -> Question | None:
@@ -118,6 +122,9 @@ class NowView(QWidget):
             aims=document.aims,
         )
         return Question(days, catalogue, heard, targets, read_templates()) if days else None
+
+    def _show_steps(self) -> None:
+        self.tabs.setCurrentWidget(self.steps)
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)

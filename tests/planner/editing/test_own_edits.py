@@ -171,8 +171,8 @@ def test_that_the_real_planner_plans_an_own_yogurt(planned: tuple[Document, Cata
 
 
 def test_that_a_loved_yogurt_comes_into_a_plan_by_itself(some_foods: Catalogue) -> None:
-    """Rich in magnesium and loved, where every other yogurt is never eaten."""
-    document = Document(own_foods=(with_amounts(magnesium_mg=300.0),)).with_taste("own_yogurt", "love")
+    """Loved, where every other yogurt is never eaten."""
+    document = Document(own_foods=(with_amounts(magnesium_mg=30.0),)).with_taste("own_yogurt", "love")
     for each in some_foods:
         if "yogurt" in each.roles or "nuts_seeds" in each.roles:
             document = document.with_taste(each.id, "never")

@@ -387,7 +387,7 @@ def test_that_no_swap_is_missed(some_foods: Catalogue, planned: tuple[Document, 
                     tried = Plan((Day(1, meals), plan.days[1]))
                     slot = templates.by_id[shown.template].slot(old.slot)
                     unasked = not allows(document, other)  # what few shops sell; the lock below would ask for it
-                    if slot is None or not slot.takes(other) or other.id == old.food.id or unasked:
+                    if slot is None or not slot.suits(other) or other.id == old.food.id or unasked:
                         continue
                     if audit(tried, locked(document, 1, shown.meal, fixed(portion)), targets, templates) == ():
                         valid.add(other.id)
