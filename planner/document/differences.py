@@ -24,7 +24,6 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "stock": _("At home"),
     "shopping": _("Shopping list"),
     "habits": _("Habits"),
-    "drinks": _("Drinks"),
     "people": _("Household"),
     "own_foods": _("Own foods"),
     "own_dishes": _("Own dishes"),
