@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import icalendar
+import openpyxl
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -116,14 +117,25 @@ def test_that_no_order_or_formula_leaves_in_any_format(form: Format, qtbot: QtBo
     if form.name == "pdf":
         assert not orders_in("".join(read_back(content)))
         return
+    if form.name == "xlsx":
+        sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+        values = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        assert not [cell.value for cell in values if cell.data_type == "f" or cell.hyperlink]
+        assert not orders_in("".join(str(cell.value) for cell in values))
+        return
     text = content.decode()
     assert not orders_in(text)
     match form.name:
-        case "csv":
+        case "csv" | "csv-comma":
             for separator in (",", ";", "\t"):
                 assert not list(filter(is_formula, cells(text, separator)))
         case "json":
             assert ORDERS[0] in {line["name"] for line in json.loads(text)["lines"]}  # it says the same
+        case "vtodo":
+            for todo in icalendar.Calendar.from_ical(content).walk("VTODO"):
+                assert not orders_in(str(todo["summary"]))
+        case "todo":
+            assert len(text.strip().split("\n")) == len(list(hostile.shopping.lines))
         case "ics":
             for event in icalendar.Calendar.from_ical(content).walk("VEVENT"):
                 assert not orders_in(str(event["description"]) + str(event["summary"]))

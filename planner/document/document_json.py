@@ -423,7 +423,7 @@ def with_id(document: Document) -> Document:
     if document.id:
         return document
     text = stored_to_text(Stored(document))
-    return replace(document, id=hashlib.sha256(text.encode()).hexdigest()[:16])
+    return replace(document, id=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16])
 
 
 def _day_of(entry: Mapping[str, object], where: str, days: int, start: date | None) -> int:

@@ -1,8 +1,12 @@
 """The one file: the document and the plan beside it, loaded with care and saved so that a crash cannot damage it."""
 
 import contextlib
+import io
 import os
+import re
 import tempfile
+import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -40,6 +44,35 @@ def load(path: Path, templates: Templates | None = None) -> Stored | None:
     """
     content = read_file(path)
     return None if content is None else stored_from_bytes(content, path.name, templates)
+
+
+def load_copy(path: Path, templates: Templates | None = None) -> Stored | None:
+    """As ``load``, and of the zip file that "Export all my data" writes as well."""
+    content = read_file(path)
+    if content is not None and content.startswith(b"PK\x03\x04"):
+        content = _of_export(content, path.name)
+    return None if content is None else stored_from_bytes(content, path.name, templates)
+
+
+def _of_export(content: bytes, name: str) -> bytes:
+    """The document in a zip file that "Export all my data" wrote: the one .json beside no folder.
+
+    Raises:
+        StoreError: if there is none, or it is larger than a document may be.
+    """
+    none = DamagedFile(_("{name}: no document of Magnolia is in this zip file").format(name=name))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            found = [each for each in packed.infolist() if re.fullmatch(r"[^/\\.]+\.json", each.filename)]
+            if len(found) != 1:
+                raise none
+            with packed.open(found[0]) as file:
+                inside = file.read(MAX_BYTES + 1)
+    except (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, ValueError) as error:
+        if isinstance(error, StoreError):
+            raise
+        raise none from None
+    return inside
 
 
 def read_file(path: Path) -> bytes | None:

@@ -148,6 +148,14 @@ class Matcher:
             return Guess(line, ask=_("No food of Magnolia is called like this: choose one, or leave the line out."))
         return self.weigh(line, found, confidence)
 
+    def exactly(self, food_id: str, grams: float) -> Guess:
+        """A food that was named by its id, as Magnolia writes its own dishes."""
+        if food_id not in self._catalogue:
+            return Guess(Line(food_id, food=food_id), ask=_("No food of Magnolia is called like this: choose one."))
+        food = self._catalogue[food_id]
+        line = Line(f"{figure(grams)} g {food.name}", grams, "g", food.name)
+        return Guess(line, food.id, food.name, grams, SURE)
+
     def _asked(self, line: Line) -> tuple[frozenset[str], frozenset[str]]:
         """The words of the food looked for, and all words that were said."""
         said = plain_words(line.food)

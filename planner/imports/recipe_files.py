@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from planner.language.plain_text import one_line, plain
@@ -62,6 +62,7 @@ class RawRecipe:
     steps: tuple[str, ...] = ()
     source: str = ""  # an address or a book, shown as text and never opened
     program: str = ""
+    dish: Mapping[str, object] | None = None  # the dish as Magnolia wrote it beside the recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +312,9 @@ def _schema_org(entry: Mapping[str, object], name: str) -> RawRecipe:
     steps = list(_steps(entry.get("recipeInstructions", entry.get("recipe_instructions"))))
     program = "Mealie" if any(isinstance(each, dict) for each in _listed(given)) else ""
     source = _text(entry.get("orgURL") or entry.get("url") or entry.get("mainEntityOfPage") or entry.get("isBasedOn"))
-    return _made(
+    ours = entry.get("magnolia")
+    dish = ours.get("dish") if isinstance(ours, dict) else None
+    recipe = _made(
         _text(entry.get("name")) or name,
         lines,
         _servings(entry.get("recipeYield", entry.get("recipe_yield", entry.get("recipeServings")))),
@@ -320,6 +323,7 @@ def _schema_org(entry: Mapping[str, object], name: str) -> RawRecipe:
         source,
         program or "schema.org",
     )
+    return replace(recipe, dish=dish, program="Magnolia") if isinstance(dish, dict) else recipe
 
 
 def _mealie_line(value: object) -> str:

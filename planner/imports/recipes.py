@@ -1,11 +1,13 @@
 """A recipe taken as a dish of the user's own: its lines matched and weighed, and what is not in its figures said."""
 
 import threading
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.document.document import Document
+from planner.document.own_json import own_dishes
+from planner.document.read_values import DocumentError
 from planner.editing.own_edits import id_for, taken_names
 from planner.foods.catalogue import Catalogue
 from planner.imports.ingredients import Guess, Matcher, kind_of_dish
@@ -35,6 +37,7 @@ class Draft:
     kind: str
     servings: int
     name: str
+    own: OwnDish | None = None  # the dish as it was, where Magnolia wrote the recipe
 
     @property
     def asks(self) -> tuple[Guess, ...]:
@@ -57,10 +60,21 @@ class Draft:
 
 def draft_of(recipe: RawRecipe, matcher: Matcher, taken: Collection[str]) -> Draft:
     """The recipe with what is made of each line."""
-    guesses = tuple(matcher.guess(line) for line in recipe.lines)
     least, most = SERVINGS
+    if recipe.dish is not None and (own := _own(recipe.dish)) is not None:
+        guesses = tuple(matcher.exactly(part.food, part.grams) for part in own.ingredients)
+        return Draft(recipe, guesses, own.kind, own.servings, _free(own.name, taken), own)
+    guesses = tuple(matcher.guess(line) for line in recipe.lines)
     servings = min(most, max(least, recipe.servings or USUAL_SERVINGS))
     return Draft(recipe, guesses, kind_of_dish(recipe.name), servings, _free(recipe.name, taken))
+
+
+def _own(entry: Mapping[str, object]) -> OwnDish | None:
+    """The dish Magnolia wrote beside the recipe, None where nobody can read it."""
+    try:
+        return own_dishes([dict(entry)], ())[0]
+    except DocumentError:
+        return None
 
 
 def _free(name: str, names: Collection[str]) -> str:
@@ -79,7 +93,20 @@ def dish_from(draft: Draft, catalogue: Catalogue, document: Document) -> OwnDish
     grams: dict[str, float] = {}
     for guess in draft.guesses:
         if guess.food and guess.grams and not guess.left_out:
-            grams[guess.food] = round(grams.get(guess.food, 0.0) + guess.grams, 1)
+            grams[guess.food] = grams.get(guess.food, 0.0) + guess.grams
+    parts = tuple(Weighed(food, amount) for food, amount in grams.items())
+    if draft.own is not None:
+        own, new = draft.own, id_for(draft.name, catalogue, document)
+        free = own.id not in catalogue and all(dish.id != own.id for dish in document.own_dishes)
+        return replace(
+            own,
+            id=own.id if free else new,
+            name=draft.name,
+            kind=draft.kind,
+            servings=draft.servings,
+            ingredients=parts,
+            method=tuple(_short([*_notes(draft), *own.method])),
+        )
     steps = [*_notes(draft), *draft.recipe.steps]
     if draft.recipe.source:
         steps.append(_("From: {source}").format(source=draft.recipe.source))
@@ -88,7 +115,7 @@ def dish_from(draft: Draft, catalogue: Catalogue, document: Document) -> OwnDish
         id=id_for(draft.name, catalogue, document),
         name=draft.name,
         kind=draft.kind,
-        ingredients=tuple(Weighed(food, amount) for food, amount in grams.items()),
+        ingredients=parts,
         servings=draft.servings,
         minutes=min(most, max(least, draft.recipe.minutes or USUAL_MINUTES)),
         method=tuple(_short(steps)),

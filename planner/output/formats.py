@@ -19,7 +19,10 @@ from planner.needs.targets import Targets
 from planner.output import list_files, plan_csv
 from planner.output.clinician_page import clinician_sheet
 from planner.output.icalendar_file import plan_to_ics
+from planner.output.recipe_json_ld import dishes_to_json_ld
 from planner.output.sheets import Sheet, recipes_sheet, titled, week_sheet
+from planner.output.spreadsheet import marked, to_xlsx, with_semicolons
+from planner.output.todo_files import list_to_todo_txt, list_to_vtodo
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
@@ -28,6 +31,8 @@ from planner.shopping.shopping_list import ShoppingList, shopping_list
 
 Painter = Callable[[Sheet], bytes]  # a sheet on paper, as PDF
 WEEK, LIST, RECIPES, CLINICIAN, COPY = "week", "list", "recipes", "clinician", "copy"
+COMMAS = "csv-comma"  # a table for countries whose decimal sign is a comma
+ENDINGS = {"text": "txt", "todo": "txt", "vtodo": "ics", COMMAS: "csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +79,7 @@ class Format:
     @property
     def ending(self) -> str:
         """Of a file's name."""
-        return "txt" if self.name == "text" else self.name
+        return ENDINGS.get(self.name, self.name)
 
 
 def to_json_text(data: object) -> str:
@@ -99,18 +104,37 @@ def _calendar(subject: Subject, _paint: Painter) -> bytes:
     return plan_to_ics(subject.plan, subject.document, templates, date.today(), now, subject.household).encode()
 
 
-def _plan_csv(subject: Subject, _paint: Painter) -> bytes:
-    return plan_csv.plan_to_csv(subject.plan, subject.document, read_templates(), subject.household).encode()
+def _plan_csv(subject: Subject) -> str:
+    return plan_csv.plan_to_csv(subject.plan, subject.document, read_templates(), subject.household)
 
 
-def _recipes_csv(subject: Subject, _paint: Painter) -> bytes:
+def _recipes_csv(subject: Subject) -> str:
     sheet = recipes_sheet(subject.plan, subject.document, read_templates(), subject.household)
-    return plan_csv.recipes_to_csv(sheet).encode()
+    return plan_csv.recipes_to_csv(sheet)
 
 
-def _clinician_csv(subject: Subject, _paint: Painter) -> bytes:
+def _clinician_csv(subject: Subject) -> str:
     sheet = clinician_sheet(subject.plan, subject.document, subject.targets, subject.catalogue, subject.notices)
-    return plan_csv.clinician_to_csv(sheet).encode()
+    return plan_csv.clinician_to_csv(sheet)
+
+
+def _tables(
+    what: str, table: Callable[[Subject], str], title: str = "", commas: str = "", book: str = ""
+) -> list[Format]:
+    """A table in the three forms spreadsheets open; a form without a title is for the command line alone."""
+    return [
+        Format(what, "csv", lambda subject, _paint: marked(table(subject)), title),
+        Format(what, COMMAS, lambda subject, _paint: with_semicolons(table(subject)), commas),
+        Format(what, "xlsx", lambda subject, _paint: to_xlsx(table(subject)), book),
+    ]
+
+
+def _vtodo(subject: Subject, _paint: Painter) -> bytes:
+    return list_to_vtodo(subject.shopping, subject.document, datetime.now(UTC)).encode()
+
+
+def _json_ld(subject: Subject, _paint: Painter) -> bytes:
+    return dishes_to_json_ld(subject.document, subject.catalogue).encode()
 
 
 def _copy(subject: Subject, _paint: Painter) -> bytes:
@@ -120,16 +144,31 @@ def _copy(subject: Subject, _paint: Painter) -> bytes:
 FORMATS: tuple[Format, ...] = (
     Format(LIST, "text", _of_list(list_files.list_to_text), _("Shopping list as plain text")),
     Format(LIST, "md", _of_list(list_files.list_to_markdown), _("Shopping list as Markdown")),
-    Format(LIST, "csv", _of_list(list_files.list_to_csv), _("Shopping list for a spreadsheet")),
+    Format(LIST, "todo", _of_list(list_to_todo_txt), _("Shopping list for a to-do program (todo.txt)")),
+    Format(LIST, "vtodo", _vtodo, _("Shopping list as tasks of a calendar")),
+    *_tables(
+        LIST,
+        lambda subject: list_files.list_to_csv(subject.shopping),
+        _("Shopping list for a spreadsheet (CSV)"),
+        _("Shopping list for a spreadsheet, decimal commas (CSV)"),
+        _("Shopping list as a workbook (XLSX)"),
+    ),
     Format(LIST, "json", _of_list(_list_json)),
     Format(LIST, "pdf", _on_paper(LIST), _("Shopping list as PDF")),
     Format(WEEK, "pdf", _on_paper(WEEK)),
     Format(WEEK, "ics", _calendar, _("The week as calendar events")),
-    Format(WEEK, "csv", _plan_csv, _("Plan and totals for a spreadsheet")),
+    *_tables(
+        WEEK,
+        _plan_csv,
+        _("Plan and totals for a spreadsheet (CSV)"),
+        _("Plan and totals for a spreadsheet, decimal commas (CSV)"),
+        _("Plan and totals as a workbook (XLSX)"),
+    ),
     Format(RECIPES, "pdf", _on_paper(RECIPES)),
-    Format(RECIPES, "csv", _recipes_csv),
+    *_tables(RECIPES, _recipes_csv),
+    Format(RECIPES, "jsonld", _json_ld, _("Your own dishes, for recipe programs (JSON-LD)")),
     Format(CLINICIAN, "pdf", _on_paper(CLINICIAN)),
-    Format(CLINICIAN, "csv", _clinician_csv),
+    *_tables(CLINICIAN, _clinician_csv),
     Format(COPY, "json", _copy, _("A copy of everything, for another Magnolia")),
 )
 

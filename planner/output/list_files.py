@@ -17,13 +17,14 @@ def list_to_text(shopping: ShoppingList) -> str:
     lines = [shopping.title, *([shopping.note] if shopping.note else [])]
     for aisle in shopping.aisles:
         lines += ["", one_line(aisle.name)]
-        lines += [f"  [{'x' if line.ticked else ' '}] {_in_words(line, shopping.units)}" for line in aisle.lines]
+        lines += [f"  [{'x' if line.ticked else ' '}] {line_in_words(line, shopping.units)}" for line in aisle.lines]
     cost = cost_text(shopping)
     said = ["", _("Cost: {cost}.").format(cost=one_line(cost)), prices_text(shopping)] if cost else []
     return plain("\n".join([*lines, *said]) + "\n")
 
 
-def _in_words(line: Line, units: str) -> str:
+def line_in_words(line: Line, units: str) -> str:
+    """A line of the list: what to buy, and in brackets what is needed and left."""
     said = [said for said in (need_text(line, units), left_text(line, units)) if said]
     what = " – ".join(part for part in (one_line(line.name), buy_text(line, units)) if part)
     return f"{what} ({'; '.join(said)})" if said else what

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from planner.files.backups import delete_everything, export_all
 from planner.files.own_files import OwnFiles
-from planner.files.store import StoreError, load
+from planner.files.store import StoreError, load_copy
 from planner.foods.catalogue import Catalogue
 from planner.language.plain_text import one_line
 from planner.language.translate import _, ngettext
@@ -124,7 +124,7 @@ class DataActions(QObject):
         return action
 
     def _ask_import(self) -> None:
-        dialog = QFileDialog(self._window, _("Import a copy"), "", _("Magnolia documents (*.json)"))
+        dialog = QFileDialog(self._window, _("Import a copy"), "", _("Copies and exports (*.json *.zip)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.import_copy(Path(name)))
@@ -153,7 +153,7 @@ class DataActions(QObject):
 def _read_copy(path: Path, shipped: Catalogue) -> OpenedFiles | str:
     """What is in a copy, or why it is not taken in."""
     try:
-        stored = load(path)
+        stored = load_copy(path)
     except StoreError as error:
         return _("The copy was not taken in. {error}").format(error=error)
     if stored is None:
