@@ -126,6 +126,10 @@ class DateField(QLineEdit):
         self._shown, self._near = when, today
         self.setText("" if when is None else write_date(when))
         self.setCursorPosition(0)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as the longest date in the text in use."""
         widest = max(write_date(date(2026, month, 30 if month != 2 else 28)) for month in range(1, 13))
         metrics = self.fontMetrics()
         self.setFixedWidth(max(map(metrics.horizontalAdvance, (widest, self.text()))) + 4 * GRID)
@@ -171,6 +175,7 @@ class DateField(QLineEdit):
 
     def _recolour(self) -> None:
         """The calendar's own red weekends and black arrows cannot be read in the dark."""
+        self._fit()
         self.open_button.setIcon(self._look.icon("chevron_down"))
         plain = QTextCharFormat()
         plain.setForeground(self._look.colour("text"))

@@ -20,7 +20,8 @@ ICON = 18  # [px] in a button
 PICTURE = 24  # [px] of a food beside its name
 FAMILY = "Inter"
 FONT_FILES = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
-THEME_KEY = "theme"
+THEME_KEY, TEXT_KEY = "theme", "text_size"
+TEXT_SIZES = (100, 110, 125, 150, 175, 200)  # [%] of the usual text
 
 
 class Theme(StrEnum):
@@ -293,9 +294,11 @@ class Look(QObject):
         self._drawings: dict[tuple[str, str], QSvgRenderer] = {}
         app.setStyle("Fusion")
         load_font()
+        self._usual = max(_unscaled(app), READABLE)  # [pt]
+        self.text_size = _text_size(settings.value(TEXT_KEY, TEXT_SIZES[0]))
         font = app.font()
         font.setFamilies(list(dict.fromkeys((FAMILY, *font.families()))))  # what Inter cannot write, the system can
-        font.setPointSizeF(max(font.pointSizeF(), READABLE))
+        font.setPointSizeF(self._usual)
         font.setFeature(QFont.Tag("tnum"), 1)  # figures of one width, so that columns of amounts line up
         app.setFont(font)
         app.styleHints().colorSchemeChanged.connect(self._follow)
@@ -310,6 +313,12 @@ class Look(QObject):
         """Changes the colours of the whole program and keeps the choice."""
         self.theme = theme
         self._settings.setValue(THEME_KEY, theme.value)
+        self._apply()
+
+    def set_text_size(self, percent: int) -> None:
+        """Changes the size of all text [%] at once and keeps the choice."""
+        self.text_size = _text_size(percent)
+        self._settings.setValue(TEXT_KEY, self.text_size)
         self._apply()
 
     @property
@@ -349,6 +358,15 @@ class Look(QObject):
         """A colour by the name of its field."""
         return QColor(getattr(self.colours, name))
 
+    def _size_text(self) -> None:
+        font = self._app.font()
+        points = self._usual * self.text_size / 100
+        if font.pointSizeF() != points:
+            font.setPointSizeF(points)
+            self._app.setFont(font)
+        self._app.setProperty("usual_points", self._usual)
+        self._app.setProperty("scaled_points", self._app.font().pointSizeF())
+
     def _follow(self) -> None:
         if self.theme is Theme.SYSTEM:
             self._apply()
@@ -359,12 +377,27 @@ class Look(QObject):
         self.colours = DARK if dark else LIGHT
         self._icons.clear()
         self._drawings.clear()
+        self._size_text()
         sizes = text_sizes(self._app.font().pointSizeF())
         values = {name: getattr(self.colours, name) for name in Colours.__slots__}
         self._app.setPalette(palette(self.colours))
         icons = str(files("ui").joinpath("icons")).replace("\\", "/")
         self._app.setStyleSheet(_STYLE.format(**values, **sizes, icons=icons, tick="dark" if dark else "light"))
         self.changed.emit()
+
+
+def _text_size(given: object) -> int:
+    """Whatever the settings file says, one of the sizes [%]."""
+    text = str(given)
+    size = int(text) if text.isdecimal() and len(text) < 4 else TEXT_SIZES[0]
+    return size if size in TEXT_SIZES else TEXT_SIZES[0]
+
+
+def _unscaled(app: QApplication) -> float:
+    """The size of text [pt] before a look of this process made it larger."""
+    points = app.font().pointSizeF()
+    usual, scaled = app.property("usual_points"), app.property("scaled_points")
+    return float(usual) if usual is not None and scaled == points else points
 
 
 def _theme(word: object) -> Theme:

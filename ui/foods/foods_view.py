@@ -191,7 +191,6 @@ class FoodsView(QFrame):
         tree.setRootIsDecorated(True)
         tree.setIconSize(QSize(ICON, ICON))
         tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        tree.header().resizeSection(1, self.fontMetrics().horizontalAdvance(_("000 mg")) + 2 * GRID)
         tree.selectionModel().selectionChanged.connect(self._selected)
         tree.digit.connect(self.rate_selected)
         tree.opened.connect(self.show_details)
@@ -260,6 +259,7 @@ class FoodsView(QFrame):
         for taste, button in self.tastes.items():
             button.setIcon(self._look.icon(taste, tones.get(taste, colours.secondary)))
         self.more.setIcon(self._look.icon("more"))
+        self.tree.header().resizeSection(1, self.fontMetrics().horizontalAdvance(_("000 mg")) + 2 * GRID)
         self.model.repaint()
 
     # Rows

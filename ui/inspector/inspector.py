@@ -91,8 +91,7 @@ class Inspector(QFrame):
             self.day.show_day(state)
             self._show(DAY, name)
             return
-        self.up.setText(name)
-        self.up.setAccessibleName(_("Back to {day}").format(day=name))
+        self._name_day(name)
         self.meal.show_meal(state, day, meal, place)
         self._show(MEAL, title_of(read_templates().meal(meal.meal).name, name))
         portion = next((one for one in meal.portions if place and one.food.id == place.food), None)
@@ -100,6 +99,26 @@ class Inspector(QFrame):
             portion = as_decided(state.document, place, portion)
         self.bar.show_portion(portion, state.document, place)
         self.bar.setVisible(portion is not None)
+
+    def show_beside_cards(self, state: ScreenState, place: Place | None) -> None:
+        """Shows the chosen food where its meal stands in a card beside it already; the day where none is chosen."""
+        food = state.catalogue[place.food] if place and state.catalogue and place.food in state.catalogue else None
+        day = state.day
+        if food is None or day is None or place is None or day.meal(place.meal) is None:
+            self.show_state(state, None, None)
+            return
+        self._state = state
+        name = day_name(state.document, day.number, long=True)
+        self.bar.hide()
+        self._name_day(name)
+        self.food.show_food(state, food, place)
+        self._show(FOOD, title_of(read_templates().meal(place.meal).name, name))
+
+    def _name_day(self, name: str) -> None:
+        """The way back from a meal or a food to its day."""
+        self.up.show()
+        self.up.setText(name)
+        self.up.setAccessibleName(_("Back to {day}").format(day=name))
 
     def show_foods(self, state: ScreenState, foods: list[str]) -> None:
         """Shows the one selected food of the list, or what to do where none is or several are."""

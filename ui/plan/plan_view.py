@@ -233,6 +233,11 @@ class PlanView(QWidget):
         elif had_focus:
             self._focus(self._chosen)
 
+    @property
+    def glancing(self) -> bool:
+        """Whether the week is shown at a glance."""
+        return self._glancing
+
     def wish_overview(self, wish: bool) -> None:
         """The user wants to see the week at a glance, or a day, from now on."""
         self.wish = wish

@@ -25,11 +25,13 @@ class Frame(QWidget):
 
     Signals:
         page_changed: the id of the page now shown.
+        sheet_changed: the inspector came in place of its page, or made room for it.
         arranged: panes have come, gone or changed their width.
     """
 
     page_changed = Signal(str)
     arranged = Signal()
+    sheet_changed = Signal()
 
     def __init__(
         self, look: Look, pages: Sequence[Page], foods: QWidget, inspector: QWidget, settings: QSettings
@@ -104,6 +106,7 @@ class Frame(QWidget):
             return
         self.sheet = sheet
         self.arrange()
+        self.sheet_changed.emit()
         self.focus_pane(self.inspector if sheet else self.stack)
 
     def pin_foods(self, pinned: bool) -> None:

@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._look = look
         self._settings = settings
         self._was_painted = False
+        self._names: tuple[str, ...] = ()  # of foods, which make the column as wide as it is
         self._close_unsaved = False
         self.foods = FoodsView(look)
         self.first_start = FirstStart()
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
 
     def arrange_columns(self, names: Sequence[str]) -> None:
         """Makes the foods as wide as these names need, where the user has not said otherwise."""
+        self._names = tuple(names)
         self._kept.arrange_columns(self.foods.wanted_width(names))
 
     def show_offer(self, offered: bool) -> None:
@@ -387,6 +389,8 @@ class MainWindow(QMainWindow):
     # The window itself
 
     def _recolour(self) -> None:
+        if self._names:
+            self.arrange_columns(self._names)  # the text may be another size
         self.undo_button.setIcon(self._look.icon("undo"))
         self.redo_button.setIcon(self._look.icon("redo"))
         self.setWindowIcon(self._look.icon("magnolia", self._look.colours.accent))

@@ -9,7 +9,7 @@ from planner.document.document import TASTES
 from planner.editing.leanings import read_leanings
 from planner.language.translate import _
 from ui.base import sentences
-from ui.base.look import Look, Theme
+from ui.base.look import TEXT_SIZES, Look, Theme
 
 if TYPE_CHECKING:
     from ui.window.main_window import MainWindow
@@ -24,6 +24,7 @@ class Menus:
         self._window, self._look = window, look
         self.themes: dict[Theme, QAction] = {}
         self.kitchens: dict[str, QAction] = {}
+        self.text_sizes: dict[int, QAction] = {}
         self.locks = QMenu(_("Lock"))
         self._fill_file()
         self._fill_edit()
@@ -93,6 +94,7 @@ class Menus:
             action.setShortcut(QKeySequence(key))
             action.triggered.connect(lambda *_, step=by: window.frame.step_pane(step))
         view.addSeparator()
+        self._add_text_sizes(view)
         themes = view.addMenu(_("Theme"))
         group = QActionGroup(window)
         for theme in Theme:
@@ -102,6 +104,30 @@ class Menus:
             action.setChecked(theme is self._look.theme)
             group.addAction(action)
             self.themes[theme] = action
+
+    def _add_text_sizes(self, view: QMenu) -> None:
+        """The sizes of text, and keys to the next larger and smaller one."""
+        window, look = self._window, self._look
+        menu = view.addMenu(_("Text size"))
+        group = QActionGroup(window)
+        for percent in TEXT_SIZES:
+            action = menu.addAction(_("{percent} %").format(percent=percent))
+            action.setCheckable(True)
+            action.setChecked(percent == look.text_size)
+            action.triggered.connect(lambda *_, chosen=percent: look.set_text_size(chosen))
+            group.addAction(action)
+            self.text_sizes[percent] = action
+        menu.addSeparator()
+        for text, keys, by in ((_("Larger"), ("Ctrl++", "Ctrl+="), 1), (_("Smaller"), ("Ctrl+-",), -1)):
+            action = menu.addAction(text)
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.triggered.connect(lambda *_, step=by: self._step_text(step))
+
+    def _step_text(self, by: int) -> None:
+        at = TEXT_SIZES.index(self._look.text_size) + by
+        if 0 <= at < len(TEXT_SIZES):
+            self.text_sizes[TEXT_SIZES[at]].setChecked(True)
+            self._look.set_text_size(TEXT_SIZES[at])
 
     def _fill_help(self) -> None:
         window = self._window

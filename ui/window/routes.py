@@ -88,6 +88,8 @@ class Routes(QObject):
         window.plan.lock_wished.connect(self.lock)
         window.plan.day_chosen.connect(lambda _day: self._show_day())
         window.plan.chosen_changed.connect(self._show_inspector)
+        window.plan.overview_changed.connect(lambda _glance: self._show_inspector())
+        window.frame.sheet_changed.connect(self._show_inspector)
         window.frame.page_changed.connect(lambda _page: self._show_inspector())
         window.plan.overview_changed.connect(window.overview.setChecked)
         window.plan.trouble.helped.connect(self._help)
@@ -219,7 +221,10 @@ class Routes(QObject):
         place = window.plan.chosen
         if place is not None and place.day != state.shown_day:
             place = None
-        window.inspector.show_state(state, window.plan.meal, place)
+        if window.plan.glancing or window.frame.sheet:
+            window.inspector.show_state(state, window.plan.meal, place)
+        else:
+            window.inspector.show_beside_cards(state, place)
 
     def _show_day(self) -> None:
         """Another day is on screen: its nutrition, and the meals that the menu of a food offers."""

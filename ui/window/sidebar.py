@@ -22,7 +22,7 @@ class Entry(QToolButton):
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self._text = text
+        self._text, self._folded = text, False
         self.setObjectName("entry")
         self.setIconSize(QSize(SIGN, SIGN))
         self.setMinimumHeight(HEIGHT)
@@ -33,13 +33,15 @@ class Entry(QToolButton):
     def say(self, text: str, spoken: str = "", key: str = "") -> None:
         """Shows these words; ``spoken`` is what a screen reader says in their place."""
         self._text = text
-        self.setText(text)
+        self.setText("" if self._folded else text)
         self.setAccessibleName(spoken or text)
         name = (spoken or text).replace("\n", ", ")
         self.setToolTip(f"{name} ({key})" if key else name)
 
     def fold(self, folded: bool) -> None:
         """Shows the icon alone, or the words beside it."""
+        self._folded = folded
+        self.setText("" if folded else self._text)
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if folded else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.setToolButtonStyle(style)
         self.setProperty("bare", folded)
@@ -141,13 +143,14 @@ class Sidebar(QScrollArea):
             return
         bar = self.verticalScrollBar()
         beside = bar.sizeHint().width() if inside.sizeHint().height() > self.height() else 0
-        self.setFixedWidth(inside.sizeHint().width() + beside)
+        self.setFixedWidth(inside.sizeHint().width() + beside + 2)  # and its edge
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit()
 
     def _recolour(self) -> None:
+        self._fit()
         colours = self._look.colours
         for page_id, entry in self.entries.items():
             entry.setIcon(self._icon(self._pages[page_id].icon, entry.isChecked()))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.foods.meals import read_templates
 from ui.base import look as look_module
-from ui.base.look import DARK, FAMILY, LIGHT, Colours, Look, Theme, text_sizes
+from ui.base.look import DARK, FAMILY, LIGHT, READABLE, TEXT_KEY, Colours, Look, Theme, text_sizes
 from ui.base.widgets import tool_button
 
 SURFACES = ("window", "surface", "hover", "accent_soft", "warning_soft")
@@ -139,3 +139,26 @@ def test_that_the_mark_of_focus_makes_nothing_larger(
         qapp.setStyleSheet(qapp.styleSheet() + " ")  # widgets keep their sizes until they are polished anew
         sizes.append(widget.sizeHint())
     assert sizes[0] == sizes[1]
+
+
+def test_that_the_text_size_is_changed_at_once_and_kept(qapp: QApplication, settings: QSettings) -> None:
+    before, usual = qapp.font(), qapp.font().pointSizeF()
+    look = Look(qapp, settings)
+    try:
+        look.set_text_size(150)
+        assert qapp.font().pointSizeF() == 1.5 * max(usual, READABLE)
+        again = Look(qapp, settings)  # another look of the same process does not make it larger still
+        assert again.text_size == 150
+        assert qapp.font().pointSizeF() == 1.5 * max(usual, READABLE)
+        again.set_text_size(100)
+        assert qapp.font().pointSizeF() == max(usual, READABLE)
+    finally:
+        qapp.setFont(before)
+
+
+@pytest.mark.parametrize("value", ["", "purple", "-150", "99999999", "120", "1.5"])
+def test_that_a_text_size_that_makes_no_sense_is_passed_over(
+    qapp: QApplication, settings: QSettings, value: str
+) -> None:
+    settings.setValue(TEXT_KEY, value)
+    assert Look(qapp, settings).text_size == 100
