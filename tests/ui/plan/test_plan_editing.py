@@ -416,7 +416,7 @@ def test_that_the_week_is_walked_by_arrows_and_return_goes_into_a_meal(week: Bui
     assert (view.shown_day, view.chosen) == (3, inspector.meal.card.portions[0].place)
 
 
-def test_that_what_is_chosen_in_the_inspector_can_be_done_there_by_button_and_key(week: Built) -> None:
+def test_that_what_is_chosen_in_the_inspector_can_be_done_there_by_button_and_key(qtbot: QtBot, week: Built) -> None:
     view, inspector = week.window.plan, week.window.inspector
     view.wish_overview(True)
     click(view.overview.cells[2, "lunch"])
@@ -426,8 +426,10 @@ def test_that_what_is_chosen_in_the_inspector_can_be_done_there_by_button_and_ke
     assert inspector.bar.name.text() == inspector.meal.card.portions[0].name.text()
     click(inspector.bar.buttons[LOCK])
     assert is_locked(week.workspace.document, place)
-    press(face, Qt.Key.Key_L)
-    assert not is_locked(week.workspace.document, place)
+    face.setFocus()
+    with qtbot.waitSignal(view.wished) as wished:
+        press(face, Qt.Key.Key_L)
+    assert wished.args == [LOCK, place]
     click(inspector.meal.food.tastes["love"])
     assert week.workspace.document.taste(place.food) == "love"
 
