@@ -18,6 +18,7 @@ from planner.foods.meals import Slot, Template, Templates
 from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.plan.allowed import allows, household_limits, person_allows
+from planner.plan.drinks import drinks_of
 from planner.plan.looking_back import days_before
 from planner.plan.plan import Day, Meal, Plan, Portion, counted
 from planner.plan.stored_form import fixed
@@ -346,12 +347,15 @@ def _within_limits(kitchen: Kitchen, after: Document, food: Food, number: int) -
             most = part.household(part.weekly_max)
             return Refused(_("{food}: at most {amount} in seven days.").format(food=part.name, amount=most))
     foods = {day: [portion.food for portion in held] for day, held in (past | days).items()}
-    return _within_rules(kitchen.document, foods, food, number)
+    drinks = [portion.food for portion in drinks_of(kitchen.document, kitchen.catalogue)]
+    return _within_rules(household_limits(kitchen.document, drinks), foods, food, number)
 
 
-def _within_rules(document: Document, days: Mapping[int, list[Food]], food: Food, number: int) -> Refused | None:
+def _within_rules(
+    limits: Iterable[medical_rules.PortionLimit], days: Mapping[int, list[Food]], food: Food, number: int
+) -> Refused | None:
     """Refuses what is locked beyond the portion limits of anybody's conditions."""
-    for limit in household_limits(document):
+    for limit in limits:
         if not limit.counts(food):
             continue
         counts = {day: sum(map(limit.counts, held)) for day, held in days.items()}

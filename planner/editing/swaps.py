@@ -241,7 +241,8 @@ class _Swap:
         days[self.number].remove(self.old.food)
         days[self.number].append(food)
         eaten = {number: [portion.food for portion in day.portions] for number, day in self.before.items()}
-        return not broken_limits(days, household_limits(self.document), eaten)
+        limits = household_limits(self.document, (portion.food for portion in self.day.drinks))
+        return not broken_limits(days, limits, eaten)
 
     def _has_room(self, food: Food, steps: int) -> bool:
         """Whether the daily and weekly maxima leave room for so many more steps, those inside a dish included."""

@@ -24,7 +24,7 @@ from planner.optimise.horizon import (
     portions_of,
     too_often,
 )
-from planner.plan.allowed import allows, household_limits
+from planner.plan.allowed import allows
 from planner.plan.plan import WEEK, Day, Meal, counted
 from planner.plan.stored_form import fixed
 
@@ -203,16 +203,13 @@ def _may_be_daily(horizon: Horizon, meal: Meal) -> bool:
 
 
 def _limits_passed(horizon: Horizon, meal: Meal) -> bool:
-    held = {
-        limit: sum(limit.counts(portion.food) for portion in meal.portions)
-        for limit in household_limits(horizon.document)
-    }
+    held = {limit: sum(limit.counts(portion.food) for portion in meal.portions) for limit in horizon.limits}
     return any(count * min(horizon.days, limit.days) > limit.most for limit, count in held.items())
 
 
 def _daily(horizon: Horizon) -> dict[tuple[str, str], float]:
     """The largest portion of each food that a breakfast of every day may have [steps]."""
-    limits = household_limits(horizon.document)
+    limits = horizon.limits
     share = min(horizon.days, WEEK)
     return {
         (BREAKFAST, food.id): most

@@ -81,6 +81,11 @@ class Horizon:
         return self.document.days
 
     @property
+    def limits(self) -> tuple[medical_rules.PortionLimit, ...]:
+        """What the drinks of every day leave of the limits on portions."""
+        return household_limits(self.document, (portion.food for portion in self.drinks))
+
+    @property
     def stores(self) -> bool:
         """Whether what the body keeps for weeks is met over several days."""
         return self.days > 1 or bool(self.before.days)
@@ -147,7 +152,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
     planned, others = others, horizon.beside(others)
     locks = document.locks_on(number)
     elsewhere = _elsewhere(horizon, others, number)
-    limits = household_limits(document)
+    limits = horizon.limits
     near = {day: held for day, held in others.items() if abs(day - number) <= REPEAT_DAYS and day != number}
     question = Question(
         day=number,
@@ -252,7 +257,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         repeated=repeated,
         may_repeat=_may_repeat(horizon.document),
         wished=tuple(sorted(food for food in horizon.document.wishes if food in horizon.by_id)),
-        limits=household_limits(horizon.document),
+        limits=horizon.limits,
         days=horizon.days + len(horizon.before.days),
         stored=_stored_by_mean(horizon, days),
         prices=horizon.prices,

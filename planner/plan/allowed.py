@@ -1,10 +1,12 @@
 """Which foods a person or a household may eat, and whose limits on portions hold."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from planner.document.document import LIKE, LOVE, NEVER, Document, Person
 from planner.foods.food import Food
+from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.needs.medical_rules import PortionLimit
 from planner.needs.profile import Profile
@@ -46,10 +48,23 @@ def person_allows(person: Person, food: Food) -> bool:
     return eats and profile_allows(person.profile, food)
 
 
-def household_limits(document: Document) -> tuple[medical_rules.PortionLimit, ...]:
-    """The limits on portions of everybody: all of them hold for foods that are shared."""
-    profiles = (document.profile, *(person.profile for person in document.people))
-    return tuple(dict.fromkeys(limit for profile in profiles for limit in medical_rules.limits(profile)))
+def household_limits(document: Document, drinks: Iterable[Food] = ()) -> tuple[PortionLimit, ...]:
+    """The limits on portions of everybody: all of them hold for foods that are shared.
+
+    ``drinks`` are those of every day, which count: what they leave of a limit is what a plan may have.
+    """
+    drunk = tuple(drinks)
+    own = (_left_of(limit, drunk) for limit in medical_rules.limits(document.profile))
+    others = (limit for person in document.people for limit in medical_rules.limits(person.profile))
+    return tuple(dict.fromkeys((*own, *others)))
+
+
+def _left_of(limit: PortionLimit, drinks: Sequence[Food]) -> PortionLimit:
+    portions = limit.days * sum(map(limit.counts, drinks))
+    if not portions:
+        return limit
+    said = _("What you drink every day counts among them.")
+    return replace(limit, most=max(0, limit.most - portions), note=f"{limit.note} {said}".strip())
 
 
 def profile_allows(profile: Profile, food: Food) -> bool:

@@ -56,7 +56,13 @@ def audit(
         wrong += [f"{said}: {sentence}" for sentence in _audit_locks(day, document.locks_on(day.number))]
     foods = {day.number: [portion.food for portion in day.portions] for day in plan.days}
     eaten = {number: [portion.food for portion in day.portions] for number, day in before.items()}
-    return (*wrong, *broken_limits(foods, household_limits(document), eaten), *_audit_horizon(plan, document, before))
+    limits = household_limits(document, _drunk(plan))
+    return (*wrong, *broken_limits(foods, limits, eaten), *_audit_horizon(plan, document, before))
+
+
+def _drunk(plan: Plan) -> list[Food]:
+    """The drinks of every day; that they are the document's is checked day by day."""
+    return [portion.food for day in plan.days[:1] for portion in day.drinks]
 
 
 def _day(plan: Plan, number: int) -> Day | None:
