@@ -105,7 +105,7 @@ def test_that_week_recipes_and_figures_come_as_tables_and_calendar(
     code, out, _ = run(capfd, "print", "week", "--plan", plan_json, "--format", "csv")
     assert len(pd.read_csv(io.StringIO(out))) == sum(len(list(day.portions)) for day in plan.days) + 3
     code, out, _ = run(capfd, "print", "recipes", "--plan", plan_json, "--format", "csv")
-    assert out.startswith("dish,servings,ingredient,")
+    assert out.startswith("\ufeffdish,servings,ingredient,")  # the mark Excel looks for
     code, out, _ = run(capfd, "print", "clinician", "--plan", plan_json, "--format", "csv")
     assert "Magnesium by food" in out
 

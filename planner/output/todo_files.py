@@ -25,7 +25,10 @@ def list_to_vtodo(shopping: ShoppingList, document: Document, now: datetime) -> 
     for aisle in shopping.aisles:
         for line in aisle.lines:
             todo = icalendar.Todo()
-            todo.add("uid", f"list-{sha256(line.key.encode()).hexdigest()[:20]}-{whose}@magnolia.invalid")
+            todo.add(
+                "uid",
+                f"list-{sha256(line.key.encode('utf-8', 'surrogatepass')).hexdigest()[:20]}-{whose}@magnolia.invalid",
+            )
             todo.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
             todo.add("summary", line_in_words(line, shopping.units))
             todo.add("categories", [one_line(aisle.name)])

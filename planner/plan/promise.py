@@ -21,6 +21,14 @@ MOST_NAMES = 3  # nutrients named in one sentence; the note names all of them
 _EQUAL = 1e-6  # relative rounding of sums
 
 
+def is_short(nutrient: Nutrient, amount: float, least: float) -> bool:
+    """Whether an amount stays below its target [nutrient.unit]: the one rule for every sentence, bar and colour.
+
+    Of magnesium every plan promises the whole; of others, what is missing must show in the figures.
+    """
+    return amount < least * (1 - _EQUAL if nutrient == MAGNESIUM else REACHED)
+
+
 def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...]]:
     """The nutrients but magnesium that stay below their target, each with the totals of the days on which they do."""
     days = [tuple(day.eaten) for day in plan.days]
@@ -28,7 +36,7 @@ def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...
     for nutrient in nutrients.ALL:
         least = targets.least(nutrient)
         if least and nutrient != MAGNESIUM and nutrient.chased:
-            low = tuple(held for day in days if (held := total(day, nutrient)).amount < REACHED * least)
+            low = tuple(held for day in days if is_short(nutrient, (held := total(day, nutrient)).amount, least))
             if low:
                 found[nutrient] = low
     return MappingProxyType(found)

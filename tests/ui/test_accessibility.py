@@ -31,6 +31,7 @@ from planner.plan.stored_form import plan_to_fixed
 from tests.ui.clicks import press
 from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.help.keys import show_keys
+from ui.plan.portion_actions import PortionBar
 from ui.window.app import Built
 from ui.window.main_window import SHOPPING
 
@@ -126,9 +127,17 @@ def unreached(qtbot: QtBot, top: QWidget) -> list[str]:
     missing = []
     for widget in interactive(top):
         inside = any(widget.isAncestorOf(other) or widget is other for other in reached)
-        if not inside and not _beside(widget) & reached:
+        if not inside and not (_beside(widget) | _on_bar(widget)) & reached:
             missing.append(f"{type(widget).__name__} “{widget.accessibleName()}”")
     return missing
+
+
+def _on_bar(widget: QWidget) -> set[QWidget]:
+    """The other buttons for the chosen food: a larger portion can be had of some foods that Tab chose on its way."""
+    bar = widget.parentWidget()
+    while bar is not None and not isinstance(bar, PortionBar):
+        bar = bar.parentWidget()
+    return set(bar.buttons.values()) if bar is not None else set()
 
 
 def _beside(widget: QWidget) -> set[QWidget]:

@@ -9,7 +9,7 @@ from ui.base.look import GRID
 from ui.base.widgets import close_buttons, label
 
 KEYS = (
-    (_("1 to 5"), _("Rate the selected foods: never, rarely, fine, like, love")),
+    (_("1 to 5"), _("Rate the selected foods, or the chosen one of the plan: never, rarely, fine, like, love")),
     (_("/ or Ctrl+F"), _("Search foods; the arrow down goes on to the list")),
     (_("Ctrl+A"), _("Select all foods in the list")),
     (_("Return, Menu"), _("Details of a food in the list, all that can be done with it")),

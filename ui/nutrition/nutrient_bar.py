@@ -11,6 +11,7 @@ from planner.foods.nutrients import Nutrient
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.plan.plan import Total
+from planner.plan.promise import is_short
 from ui.base.look import Look
 from ui.base.sentences import amount, number, percent
 from ui.base.table import Index, Role
@@ -40,7 +41,7 @@ class NutrientRow:
         if self.most is not None and self.total.amount > self.most * (1 + 1e-6):
             return "over"
         if self.least is not None:
-            low = self.total.amount < self.least * (1 - 1e-6) and self.nutrient.chased
+            low = is_short(self.nutrient, self.total.amount, self.least) and self.nutrient.chased
             return "low" if low else "accent"
         return "accent" if self.most is not None else "faint"
 

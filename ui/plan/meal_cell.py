@@ -1,7 +1,7 @@
 """The cells of the week: a meal, and the head of a day."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from planner.document.document import Document
@@ -94,6 +94,7 @@ class MealCell(Cell):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.meal = ""
+        self._figures = "", ""
         self._name, self._amount = label(wrap=True), label(tone="secondary", wrap=True)
         self._name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._lock = label()
@@ -115,6 +116,19 @@ class MealCell(Cell):
         """What the meal is called here."""
         return self._name.text()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Both figures in a line where they fit, else below each other."""
+        line = " · ".join(self._figures)
+        room = self.width() - 2 * GRID - (LOCK if self._lock.isVisibleTo(self) else 0)
+        fits = self.fontMetrics().horizontalAdvance(line) <= room
+        text = line if fits else "\n".join(self._figures)
+        if text != self._amount.text():
+            self._amount.setText(text)
+
     def show_meal(self, day: int, meal: Meal, document: Document, changed: bool) -> None:
         """Shows a meal of a day; ``changed`` puts a dot on it."""
         self.day, self.meal, self.changed = day, meal.meal, changed
@@ -124,8 +138,8 @@ class MealCell(Cell):
         amount, energy = (number(round(total(meal.portions, one).amount)) for one in (MAGNESIUM, ENERGY))
         locked = any(lock.meal == meal.meal and lock.template for lock in document.locks_on(day))
         self._name.setText(may_break(name))
-        figures = _("{amount} mg · {energy} kcal").format(amount=amount, energy=energy)
-        self._amount.setText(figures.replace(" mg", "\u00a0mg").replace(" kcal", "\u00a0kcal"))
+        self._figures = _("{amount} mg").format(amount=amount), _("{energy} kcal").format(energy=energy)
+        self._fit()
         self._lock.setVisible(locked)
         if locked:
             self._lock.setPixmap(self._look.icon("lock", self._look.colours.secondary).pixmap(LOCK, LOCK))

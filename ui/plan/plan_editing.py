@@ -16,7 +16,7 @@ from ui.base.look import Look
 from ui.base.sentences import day_name
 from ui.plan.add_food_dialog import AddFoodDialog
 from ui.plan.plan_view import PlanView
-from ui.plan.portion_actions import LESS, LOCK, MORE, MOVE, REMOVE, SWAP, WHY
+from ui.plan.portion_actions import LESS, LOCK, MORE, MOVE, RATED, REMOVE, SWAP, WHY
 from ui.plan.portion_dialogs import MoveDialog, SwapDialog
 from ui.workspace.edits_of_portions import meal_in_words
 from ui.workspace.workspace import Workspace
@@ -63,6 +63,8 @@ class PlanEditing(QObject):
             self.ask_move(place)
         elif name == WHY:
             self.why_wished.emit(place.food)
+        elif name in RATED:
+            self._workspace.rate([place.food], RATED[name])
 
     def ask_swap(self, place: Place) -> None:
         """Opens the list of foods that may stand in a portion's place."""

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from planner.document.document import Document
+from planner.document.document import TASTES, Document
 from planner.editing.edits import is_locked
 from planner.editing.plan_changes import Place
 from planner.language.translate import _
 from planner.plan.plan import Portion
 from ui.base.look import GRID, TARGET, Look
+from ui.base.sentences import TASTE_WORDS
 from ui.base.widgets import label, tool_button
 from ui.plan.portion_row import measure_text
 
@@ -45,6 +46,10 @@ KEYS = {
     LOCK_MEAL: ("Shift+L",),
     WHY: ("W",),
 }
+
+
+RATED = {f"rate_{taste}": taste for taste in TASTES}  # actions that say how much the food is liked
+KEYS |= {name: (str(key),) for key, name in enumerate(RATED, start=1)}
 
 
 class PortionActions(QObject):
@@ -95,6 +100,9 @@ class PortionActions(QObject):
         """Puts all actions into a menu."""
         for name in (LOCK, LOCK_MEAL, SWAP, MORE, LESS, REMOVE, MOVE, ADD, WHY):
             menu.addAction(self.by_name[name])
+        menu.addSeparator()
+        for name in RATED:
+            menu.addAction(self.by_name[name])
 
     def _wish(self, name: str) -> None:
         if self._place is not None:
@@ -112,6 +120,7 @@ def _words(name: str, on: bool) -> str:
         ADD: _("Add a food to this meal …"),
         LOCK_MEAL: _("Unlock the meal") if on else _("Lock the meal"),
         WHY: _("Why is this in my plan?"),
+        **{rated: _("Rate {taste}").format(taste=TASTE_WORDS[taste].lower()) for rated, taste in RATED.items()},
     }[name]
 
 

@@ -21,7 +21,7 @@ from ui.plan.day_columns import Column, DayColumn
 from ui.plan.meal_cell import Cell, DayHead, MealCell
 from ui.workspace.screen_state import ScreenState
 
-LETTERS = 11  # the least width of a day, in letters of the text in use
+LETTERS = 10  # the least width of a day, in letters of the text in use
 SHOWN = (MAGNESIUM, ENERGY)
 ROOM = 1.25  # of the target: a column that reaches it ends below the top
 

@@ -14,6 +14,7 @@ from planner.language.phrases import inside
 from planner.language.translate import _
 from planner.plan.drinks import can_be_drunk
 from ui.base import sentences
+from ui.base.announce import announce
 from ui.base.look import Look
 from ui.base.older import Older
 from ui.base.on_screen import OnScreen
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self.older.empty(self.forget_promise, self._forget_change, lambda: self.show_offer(False))
         self._says_progress = False
         self._says_change = False
+        self.stops = False  # whether a press of the button that makes a plan stops the one being made
         self.line.said.connect(self._say_progress)
         self.line.ended.connect(self._end_progress)
         self._look.changed.connect(self._recolour)
@@ -248,9 +250,12 @@ class MainWindow(QMainWindow):
         """The button that makes a plan stands out where that is what to do next: not while one is being made."""
         missing = state.plan is None or state.stale
         said = _("Make plan") if missing else _("Another plan")
+        self.again.setText(said)
+        self.stops = state.planning and self.line.isVisible()  # a second press of a double click stops nothing
+        if self.stops:
+            said = _("Stop planning")
         self.again_button.setText(said)
         self.again_button.setAccessibleName(said)
-        self.again.setText(said)
         self.again_button.setProperty("primary", missing and not state.planning)
         self.again_button.style().polish(self.again_button)
 
@@ -258,10 +263,15 @@ class MainWindow(QMainWindow):
         """Shows a sentence below the page, with Undo beside it where it is about an edit that can be undone."""
         self._says_progress, self._says_change = False, undoable
         self.foot.say(sentence, undoable, self.undo.text().replace("&&", "&"))
+        if undoable:
+            announce(self, sentence)
 
     def _say_progress(self, sentence: str) -> None:
         self.say(sentence, False)
         self._says_progress = True
+        if not self.stops:
+            self.show_again(screen_state(self._workspace, self.serving, self.plan.shown_day))
+            announce(self, sentence)
 
     def _end_progress(self) -> None:
         if self._says_progress:

@@ -15,6 +15,7 @@ from planner.needs.targets import TargetError
 from planner.plan.plan import Plan
 from planner.plan.promise import promise
 from ui.base import sentences
+from ui.base.announce import announce
 from ui.profile.first_start import is_asked
 from ui.profile.person_pages import TARGETS
 from ui.window.frame import FOODS
@@ -56,7 +57,7 @@ class Routes(QObject):
         ):
             action.triggered.connect(lambda *_, wish=wish: wish())  # without the "checked" of the signal
         for button, wish in (
-            (window.again_button, self._plan_again),
+            (window.again_button, self._again_pressed),
             (window.undo_button, workspace.undo),
             (window.redo_button, workspace.redo),
             (window.undo_notice, workspace.undo),
@@ -110,6 +111,12 @@ class Routes(QObject):
         window.first_start.answered.connect(self._answer)
         window.first_start.left.connect(window.leave_first_start)
         window.first_start.targets_wished.connect(lambda: window.open_profile(TARGETS))
+
+    def _again_pressed(self) -> None:
+        if self._window.stops:
+            self._workspace.cancel()
+        else:
+            self._plan_again()
 
     def _plan_again(self) -> None:
         self._workspace.plan_again(self._window.serving.household)
@@ -251,7 +258,11 @@ class Routes(QObject):
         troubled = state.explanation is not None or state.trouble is not None
         if state.catalogue is not None:
             window.plan.say("" if troubled else _("There is no plan yet. “Make plan” makes one."))
+        was_long = window.line.isVisible()
         window.line.end()
+        window.show_again(self.state())
+        if was_long and not troubled and state.plan is not None and not state.stale:
+            announce(window, _("The plan is ready. {promise}").format(promise=window.promise.text()))
 
     def _show_trouble(self) -> None:
         state, panel = self.state(), self._window.plan.trouble
@@ -271,5 +282,6 @@ class Routes(QObject):
             undo = _("Undo {edit}").format(edit=inside(name)) if name else ""
             names = [repair.name for repair in state.explanation.repairs]
             panel.show_trouble(_("These choices leave no plan."), said, undo, names)
+            announce(self._window, panel.text)
         else:
             panel.hide()

@@ -8,7 +8,7 @@ import pytest
 
 from planner.document.document import Document
 from planner.foods.meals import read_templates
-from planner.foods.nutrients import BY_KEY
+from planner.foods.nutrients import BY_KEY, MAGNESIUM
 from planner.language.phrases import inside
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.day_targets import targets_for
@@ -119,3 +119,11 @@ def test_that_the_last_day_of_the_calendar_is_no_end_of_the_text() -> None:
     text = outcome_to_text(found, Document(days=2, start=date.max), targets(), read_templates())
     assert "Friday, 31 December 9999" in text
     assert "Day 2" in text
+
+
+def test_that_what_does_not_show_in_the_figures_is_not_short_but_of_magnesium_all_counts() -> None:
+    vitamin_d = BY_KEY["vit_d_ug"]
+    assert not promise.is_short(vitamin_d, 14.98, 15.0)
+    assert promise.is_short(vitamin_d, 14.7, 15.0)
+    assert promise.is_short(MAGNESIUM, 319.0, 320.0)
+    assert not promise.is_short(MAGNESIUM, 320.0, 320.0)

@@ -465,3 +465,10 @@ def test_that_w_asks_why_the_chosen_food_is_in_the_plan(qtbot: QtBot, built: Bui
     with qtbot.waitSignal(built.window.editing.why_wished) as asked:
         press(row.face, Qt.Key.Key_W)
     assert asked.args == [row.place.food]
+
+
+def test_that_a_food_of_the_plan_is_rated_by_key_where_it_stands(built: Built) -> None:
+    row = rows_of(built, "lunch")[0]
+    row.face.setFocus()
+    press(row.face, Qt.Key.Key_5)
+    assert built.workspace.document.taste(row.place.food) == "love"

@@ -295,7 +295,8 @@ def test_that_every_export_is_written(qtbot: QtBot, printable: Printable, tmp_pa
     with qtbot.waitSignal(dialog.writing.said, timeout=GUARD_MS):
         dialog.save_to(path)
     assert dialog.problem.text() == f"Written: {path.name}."
-    assert path.stat().st_size > 1000
+    least = 50 if dialog.export.ending == "jsonld" else 1000  # a document without dishes of its own
+    assert path.stat().st_size > least
 
 
 def test_that_pages_keep_their_list_days(plan: Plan, printable: Printable, qapp: QApplication) -> None:

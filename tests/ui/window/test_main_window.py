@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -197,6 +198,35 @@ def test_that_a_long_search_is_told_and_escape_keeps_the_plan(
     assert not window.line.isVisible()
     assert built.workspace.plan == day_plan
     assert "kept" in window.notice.text
+
+
+def test_that_planning_is_announced_and_its_button_stops_it(
+    qtbot: QtBot,
+    open_window: OpenWindow,
+    held: HeldPlanner,
+    document_path: Path,
+    day_plan: Plan,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    kept(document_path, day_plan)
+    built = open_window(held)
+    with_plan(qtbot, built)
+    button = built.window.again_button
+    built.workspace.rate([dinner_food(day_plan).food.id], "never")
+    assert button.text() == "Make plan"
+    qtbot.waitUntil(built.window.line.isVisible)
+    assert (button.text(), said[-1]) == ("Stop planning", built.window.notice.text)
+    click(button)
+    assert not built.workspace.planning
+    assert button.text() == "Make plan"
+    built.workspace.undo()
+    built.workspace.rate([dinner_food(day_plan).food.id], "rarely")
+    qtbot.waitUntil(built.window.line.isVisible)
+    held.calls[-1].answer(Infeasible(Explanation({}, ("It cannot be.",)), 0.1))
+    qtbot.waitUntil(lambda: any("These choices leave no plan. It cannot be." in sentence for sentence in said))
 
 
 def test_that_undo_and_redo_name_their_edit(
