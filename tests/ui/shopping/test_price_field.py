@@ -229,6 +229,6 @@ def test_that_the_notes_say_what_of_wishes_and_budget_is_not_kept(
     text = built.window.nutrition.notes.text
     assert f"{food.name} is not in this plan; you wished for it on at least 7 days a week." in text
     assert "more than US$ 0.01, the share of your budget of US$ 0.07 a week." in text
-    assert "more than the 10 you want to buy at most." in text
+    assert "more than the 10 you want at most." in text
     built.workspace.rate([next(iter(day_plan.days[0].portions)).food.id], "never")
-    assert "you want to buy at most" not in built.window.nutrition.notes.text  # of a plan that is no longer yours
+    assert "you want at most" not in built.window.nutrition.notes.text  # of a plan that is no longer yours
