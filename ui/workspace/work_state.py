@@ -97,6 +97,7 @@ class WorkState(QObject):
         super().__init__(parent)
         self._new_seed = new_seed
         self.today = today
+        self._moved = False  # whether a day began since the files were read
         self.household: Callable[[], Household] = lambda: NOBODY  # who else eats of the plan on screen
         self._catalogue_path = catalogue_path
         self._shipped: Catalogue | None = None
@@ -286,6 +287,7 @@ class WorkState(QObject):
                 document = document.with_recorded(day)
             return Step(step.name, document, found.plan)
 
+        self._moved = True
         whole = not self.stale and moved.plan is not None and self._fits(moved.plan, moved.document)
         self._history.rewrite(other)
         self._history.become(moved.document, moved.plan if whole else None)
@@ -295,7 +297,7 @@ class WorkState(QObject):
 
     def _checked(self, step: Step) -> Step:
         """A step without its plan where that does not go behind the days that were recorded since."""
-        if step.plan is None or self._fits(step.plan, step.document):
+        if not self._moved or step.plan is None or self._fits(step.plan, step.document):
             return step
         return replace(step, plan=None)
 
