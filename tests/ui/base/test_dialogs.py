@@ -135,6 +135,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
         "RecipesDialog", "PasteDialog", "LockWindow", "NowDialog", "NameDialog", "VersionDialog",
+        "OtherMealDialog", "ProgressDialog",
     }  # fmt: skip
 
 
