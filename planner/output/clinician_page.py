@@ -61,7 +61,7 @@ def clinician_sheet(
             _("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])), document
         ),
         tables=(
-            _profile_table(document.profile, document, targets),
+            profile_table(document.profile, document, targets),
             _targets_table(targets),
             *_daily_tables(plan, document, targets),
             *_meal_table(plan, document, targets),
@@ -82,7 +82,7 @@ def _program() -> str:
         return "Magnolia"
 
 
-def _profile_table(profile: Profile, document: Document, targets: Targets) -> Table:
+def profile_table(profile: Profile, document: Document, targets: Targets) -> Table:
     facts = [
         (_("Sex"), in_words(profile.sex)),
         (_("Age"), _("{years} years").format(years=profile.age_years)),

@@ -68,6 +68,11 @@ def paper_of(document: Document) -> Paper:
     return Paper.LETTER if document.shopping.packs == "us" else Paper.A4
 
 
+def page_to_pdf(sheet: Sheet, document: Document) -> bytes:
+    """A sheet as PDF, on the paper that goes with the document."""
+    return to_pdf(sheet, paper_of(document))
+
+
 class PrintDialog(Dialog):
     """What to print, on which paper, with what it will look like."""
 

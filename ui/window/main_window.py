@@ -31,7 +31,7 @@ from ui.own.actions import OwnActions
 from ui.plan.plan_editing import PlanEditing
 from ui.plan.plan_view import PlanView
 from ui.plan.why_questions import WhyQuestions
-from ui.print.print_dialogs import ExportDialog, Printable, PrintDialog
+from ui.print.print_dialogs import ExportDialog, Printable, PrintDialog, page_to_pdf
 from ui.profile.first_start import FirstStart, was_left
 from ui.profile.profile_dialog import HOUSEHOLD, ProfileDialog
 from ui.shopping.shopping_view import ShoppingView
@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
         if self._workspace.catalogue is not None:
             from ui.now.now_dialog import NowDialog  # here, because the window should not wait for it
 
-            NowDialog(self._workspace, self).open()
+            NowDialog(self._workspace, page_to_pdf, self).open()
 
     def open_progress(self) -> None:
         """Opens the days that are over: what was eaten, and how it went."""
