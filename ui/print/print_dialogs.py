@@ -34,6 +34,8 @@ SHEETS = {
     "list": _("Shopping list"),
     "recipes": _("Recipes"),
     "clinician": _("Page for a clinician"),
+    "summary": _("One-page summary"),
+    "handout": _("Handout: week, recipes and list"),
 }
 PAPERS = {Paper.A4: "A4", Paper.LETTER: _("Letter")}
 NO_PRINTER = _("No printer is set up on this computer. Save a PDF instead and print it elsewhere.")

@@ -347,7 +347,8 @@ class MainWindow(QMainWindow):
         if not state.complete or state.plan is None or state.targets is None or state.catalogue is None:
             return None
         known = state.plan, state.document, state.targets, state.catalogue
-        return Printable(*known, self.shopping.days, state.household, own=self._workspace.own_files)
+        own, made = self._workspace.own_files, self._workspace.today()
+        return Printable(*known, self.shopping.days, state.household, made=made, own=own)
 
     def _glance(self, wish: bool) -> None:
         self.show_page(WEEK)
