@@ -164,7 +164,9 @@ def week_sheet(plan: Plan, document: Document, templates: Templates, household: 
     """The plan, seven days to a page, with everybody's portions."""
     weeks = [plan.days[first : first + WEEK] for first in range(0, len(plan.days), WEEK)]
     title = _("Meals: {days}").format(days=span(document, [day.number for day in plan.days]))
-    return WeekSheet(named(title, document), tuple(_week_page(week, plan, document, templates, household) for week in weeks))
+    return WeekSheet(
+        named(title, document), tuple(_week_page(week, plan, document, templates, household) for week in weeks)
+    )
 
 
 def _week_page(
@@ -245,7 +247,8 @@ def recipes_sheet(plan: Plan, document: Document, templates: Templates, househol
                         planned[portion.food] += portion.steps * portion.food.step
     title = _("Recipes: {days}").format(days=span(document, [day.number for day in plan.days]))
     return RecipesSheet(
-        named(title, document), tuple(_card(food, when, planned[food], document.habits.salt) for food, when in eaten.items())
+        named(title, document),
+        tuple(_card(food, when, planned[food], document.habits.salt) for food, when in eaten.items()),
     )
 
 
