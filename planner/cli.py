@@ -106,7 +106,8 @@ def parser() -> argparse.ArgumentParser:
     changes.add_argument(
         "--aims", help=_("what the changes serve besides, such as fibre,sodium; wins over the document")
     )
-    changes.add_argument("--format", choices=("text", "json"), default="text")
+    changes.add_argument("--format", choices=("text", "json", "pdf"), default="text")
+    changes.add_argument("--paper", choices=PAPERS, default="a4")
     eaten = commands.add_parser("eaten", help=_("say what became of meals, or list it"))
     eaten.add_argument("what", choices=("mark", "list"))
     _add_common(eaten)
@@ -176,7 +177,7 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
         case "intake":
             return _intake(options, foods)
         case "changes":
-            return _changes(options, foods)
+            return _changes(options, foods, paint)
         case "import":
             taken = import_command.take(options, foods)
             return Answer(taken.document, SOLVED if taken.whole else LEFT_OUT, report=taken.report)
@@ -402,12 +403,13 @@ def _intake(options: argparse.Namespace, foods: Path) -> Answer:
     return Answer(text.encode())
 
 
-def _changes(options: argparse.Namespace, foods: Path) -> Answer:
-    from planner.now.changes import NotPossible, Unfinished
+def _changes(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
+    from planner.now.changes import Found, NotPossible, Unfinished
     from planner.now.changes_output import outcome_to_json, outcome_to_text
     from planner.now.choices import Question
     from planner.now.intake import intake_of
     from planner.now.ladder import ladder
+    from planner.now.patient_page import patient_sheet
     from planner.now.smallest import MOST_CHANGES, smallest_changes
 
     if not 1 <= options.most <= MOST_CHANGES:
@@ -426,12 +428,16 @@ def _changes(options: argparse.Namespace, foods: Path) -> Answer:
     seconds = SECONDS if options.seconds is None else options.began.left
     clock = Clock(seconds)
     outcome = smallest_changes(question, options.most, seconds, options.seed)
+    code = {NotPossible: INFEASIBLE, Unfinished: STOPPED}.get(type(outcome), SOLVED)
+    if options.format == "pdf":
+        found = outcome.answer if isinstance(outcome, Found) else None
+        page = paint(patient_sheet(question, document, found), options.paper)
+        return Answer(page, code, " ".join(intake.notices))
     rungs = ladder(question, outcome, clock.left, options.seed)
     if options.format == "json":
         text = to_json_text(outcome_to_json(outcome, intake.mean, rungs))
     else:
         text = outcome_to_text(outcome, intake.mean, given.targets, rungs, question.document.aims)
-    code = {NotPossible: INFEASIBLE, Unfinished: STOPPED}.get(type(outcome), SOLVED)
     return Answer(text.encode(), code, " ".join(intake.notices))
 
 

@@ -16,6 +16,7 @@ from planner.optimise.recount import penalty
 from planner.optimise.request import SECONDS, Request
 from planner.optimise.solver import Status
 from planner.optimise.warm_models import Models, Task, edit_between
+from planner.plan.audit import audit
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan
 
@@ -69,6 +70,8 @@ class Planner:
             edit = edit_between(last.document, document) if last is not None else None
             missing = last.missing if last is not None and edit is not None else 0.0
             task = replace(task, edit=edit, least_steps=request.least_steps, missing=missing)
+            if before is not None and edit is None:
+                task = replace(task, stays=_that_stay(task, before))
             searched = searched_edit(task, before, request.bounded) if before is not None else None
             if isinstance(searched, Solved):
                 self._last = _last_of(document, searched, seed)
@@ -190,6 +193,17 @@ def make_plan(catalogue: Catalogue, request: Request) -> Outcome:
 
 def _proven(task: Task, plan: Plan) -> Solved:
     return audited(task, {day.number: day for day in plan.days}, lower_bound(task))
+
+
+def _that_stay(task: Task, before: Plan) -> frozenset[int]:
+    """The days of a plan that is good as it is, where the document has more days than it: only these are planned."""
+    numbers = [day.number for day in before.days]
+    document = task.document
+    if not numbers or numbers != list(range(1, len(numbers) + 1)) or len(numbers) >= document.days:
+        return frozenset()
+    shorter, horizon = document.with_days(len(numbers)), task.horizon
+    wrong = audit(before, shorter, horizon.targets, horizon.templates, horizon.before.days)
+    return frozenset() if wrong else frozenset(numbers)
 
 
 def _to_avoid(document: Document, plan: Plan, seed: int) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.document.document import (
-    EATEN,
     MAX_DAYS,
     OTHER,
     SKIPPED,
@@ -24,8 +23,7 @@ from planner.document.document import (
 )
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.language.dates import date_after, long_date
-from planner.language.translate import _, ngettext
+from planner.language.translate import ngettext
 from planner.needs.targets import Targets
 from planner.plan.allowed import allows
 from planner.plan.household_portions import NOBODY, Household
@@ -130,7 +128,13 @@ def _without_unmarked(document: Document, day: Day | None, number: int, kept: Ke
         if document.mark_of(number, meal.meal) is None
         for portion in (*meal.portions, *_of_others(kept.household, number, meal.meal))
     ]
-    return without_eaten(document, grams_of(eaten), kept.bought)
+    return without_eaten(document, _of_all(document, grams_of(eaten), kept), kept.bought)
+
+
+def _of_all(document: Document, grams: Mapping[Food, float], kept: Kept) -> dict[Food, float]:
+    """What all persons of the document ate; where their portions are not known, as much as the first one each."""
+    times = 1 + len(document.people) if not kept.household.served else 1
+    return {food: times * each for food, each in grams.items()}
 
 
 def _of_others(household: Household, number: int, meal: str) -> Iterable[Portion]:
@@ -169,7 +173,8 @@ def mark_meals(
             continue
         document = document.with_mark(MarkedMeal(number, name, mark, template, planned))
         document = _with_lock(document, meal, number)
-        document = without_eaten(document, _eaten(mark, planned, number, name, kept), kept.bought)
+        taken = _of_all(document, _eaten(mark, planned, number, name, kept), kept)
+        document = without_eaten(document, taken, kept.bought)
     return document
 
 
@@ -182,7 +187,8 @@ def _with_lock(document: Document, meal: Meal, number: int) -> Document:
 def _taken_back(document: Document, was: MarkedMeal | None, number: int, kept: Kept) -> Document:
     if was is None:
         return document
-    return with_given_back(document, _eaten(was.mark, was.planned, number, was.meal, kept), kept.bought)
+    given = _of_all(document, _eaten(was.mark, was.planned, number, was.meal, kept), kept)
+    return with_given_back(document, given, kept.bought)
 
 
 def _eaten(mark: Mark | None, planned: Iterable[FixedPortion], number: int, meal: str, kept: Kept) -> dict[Food, float]:
@@ -219,8 +225,9 @@ def mark_recorded(document: Document, when: date, meals: Sequence[str], mark: Ma
     changed = []
     for meal in day.meals:
         if meal.meal in meals:
-            before = _eaten(meal.mark, meal.planned, 0, meal.meal, replace(kept, household=NOBODY))
-            after = _eaten(mark, meal.planned, 0, meal.meal, replace(kept, household=NOBODY))
+            alone = replace(kept, household=NOBODY)
+            before = _of_all(document, _eaten(meal.mark, meal.planned, 0, meal.meal, alone), alone)
+            after = _of_all(document, _eaten(mark, meal.planned, 0, meal.meal, alone), alone)
             document = without_eaten(with_given_back(document, before, kept.bought), after, kept.bought)
             meal = replace(meal, mark=mark)
         changed.append(meal)
@@ -259,9 +266,4 @@ def next_days(document: Document, plan: Plan, kept: Kept) -> Document:
 def next_days_in_words(document: Document) -> str:
     """What the next days are, as on a button."""
     count = min(MAX_DAYS, document.days + document.days_ahead) - document.days
-    first = date_after(document.start, document.days + 1)
-    said = ngettext("Plan {count} more day", "Plan {count} more days", count).format(count=count)
-    return said if first is None else _("{plan_days}, from {day}").format(plan_days=said, day=long_date(first))
-
-
-MARK_WORDS: Mapping[str, str] = {EATEN: _("eaten"), SKIPPED: _("skipped"), OTHER: _("something else")}
+    return ngettext("Plan {count} more day", "Plan {count} more days", count).format(count=count)

@@ -14,7 +14,7 @@ from planner.document.document import NEVER, Document, FixedPortion, Lock, Remov
 from planner.editing.plan_changes import Place
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.foods.meals import Slot, Template, Templates
+from planner.foods.meals import Slot, Template, Templates, read_templates
 from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.plan.allowed import allows, household_limits, person_allows
@@ -100,6 +100,14 @@ def as_decided(document: Document, place: Place, portion: Portion) -> Portion:
     return portion
 
 
+def _settled(kitchen: Kitchen, day: int, meal: str) -> Refused | None:
+    """Refuses an edit of a meal of which the user said what became of it."""
+    if kitchen.document.mark_of(day, meal) is None:
+        return None
+    name = read_templates().meal(meal).name
+    return Refused(_("{meal} is marked: take the mark back first, or say what you ate instead.").format(meal=name))
+
+
 def lock_portion(kitchen: Kitchen, place: Place) -> Answer:
     """Keeps one portion as it is on screen."""
     portion = kitchen.portion(place)
@@ -113,6 +121,8 @@ def lock_portion(kitchen: Kitchen, place: Place) -> Answer:
 
 def unlock_portion(kitchen: Kitchen, place: Place) -> Answer:
     """Lets one portion change again; the others of a meal that was locked whole stay locked one by one."""
+    if (settled := _settled(kitchen, place.day, place.meal)) is not None:
+        return settled
     lock = kitchen.lock(place.day, place.meal)
     kept = tuple(held for held in lock.portions if held.food != place.food)
     if not kept:
@@ -122,6 +132,8 @@ def unlock_portion(kitchen: Kitchen, place: Place) -> Answer:
 
 def resize(kitchen: Kitchen, place: Place, by: int) -> Answer:
     """Makes a portion so many of its steps larger, or smaller when ``by`` is negative, and keeps it so."""
+    if (settled := _settled(kitchen, place.day, place.meal)) is not None:
+        return settled
     portion = kitchen.portion(place)
     if portion is None:
         return _gone()
@@ -148,6 +160,8 @@ def resize(kitchen: Kitchen, place: Place, by: int) -> Answer:
 
 def remove(kitchen: Kitchen, place: Place) -> Answer:
     """Takes a portion out of its meal."""
+    if (settled := _settled(kitchen, place.day, place.meal)) is not None:
+        return settled
     if kitchen.portion(place) is None:
         return _gone()
     return Edited(kitchen.document.with_removed(Removed(*place)), _plan_with(kitchen.plan, place, None))
@@ -155,6 +169,8 @@ def remove(kitchen: Kitchen, place: Place) -> Answer:
 
 def swap(kitchen: Kitchen, place: Place, new: FixedPortion) -> Answer:
     """Takes another portion in place of one; the food that went is not planned in that meal again."""
+    if (settled := _settled(kitchen, place.day, place.meal)) is not None:
+        return settled
     old, meal = kitchen.portion(place), kitchen.meal(place.day, place.meal)
     if old is None or meal is None or new.food not in kitchen.catalogue:
         return _gone()
@@ -175,6 +191,8 @@ def swap(kitchen: Kitchen, place: Place, new: FixedPortion) -> Answer:
 
 def add(kitchen: Kitchen, day: int, meal: str, food_id: str, steps: int | None = None) -> Answer:
     """Adds a food to a meal, in its usual portion unless ``steps`` are given, and keeps it there."""
+    if (settled := _settled(kitchen, day, meal)) is not None:
+        return settled
     if food_id not in kitchen.catalogue:
         return _gone()
     food = kitchen.catalogue[food_id]
@@ -183,6 +201,8 @@ def add(kitchen: Kitchen, day: int, meal: str, food_id: str, steps: int | None =
 
 def move(kitchen: Kitchen, place: Place, day: int, meal: str) -> Answer:
     """Takes a portion out of its meal and keeps it in another one."""
+    if (settled := _settled(kitchen, day, meal)) is not None:
+        return settled
     portion = kitchen.portion(place)
     if portion is None:
         return _gone()

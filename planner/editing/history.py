@@ -1,5 +1,6 @@
 """Undo and redo over frozen documents, each step with its name and the plan that was shown with it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from planner.document.document import Document
@@ -51,6 +52,14 @@ class History:
         """Adds an edit after the step that is shown; what was undone before is gone."""
         self._steps = [*self._steps[: self._at + 1], Step(name, document, plan)][-MAX_STEPS_KEPT - 1 :]
         self._at = len(self._steps) - 1
+
+    def rewrite(self, change: Callable[[Step], Step]) -> None:
+        """Has every step be another one: what passed with time is not undone."""
+        self._steps = [change(step) for step in self._steps]
+
+    def become(self, document: Document, plan: Plan | None) -> None:
+        """Has the step that is shown hold this document and plan."""
+        self._steps[self._at] = replace(self.step, document=document, plan=plan)
 
     def remember(self, plan: Plan) -> None:
         """Keeps the plan made for the step that is shown."""

@@ -190,6 +190,9 @@ def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dic
         for number in order:
             if number in answers:
                 continue
+            if number in task.stays and number in kept:
+                answers[number] = Answer(kept[number], Status.FEASIBLE, 0.0)
+                continue
             if progress is not None:
                 progress(len(answers) + 1, len(order))
             others = {other: answer.day for other, answer in answers.items() if answer.day is not None}

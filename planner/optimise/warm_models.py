@@ -168,6 +168,7 @@ class Task:
     edit: Edit | None = None
     least_steps: Mapping[str, int] = field(default_factory=dict)
     searches: bool = True  # by whole meals, before the exact programs
+    stays: frozenset[int] = frozenset()  # days on screen that are not planned again, because only days behind are new
     missing: float = 0.0  # [penalty points / day] from the plan on screen to its bound
 
     @property

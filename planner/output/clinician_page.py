@@ -21,7 +21,7 @@ from planner.needs.own_ends import OWN_SOURCE
 from planner.needs.profile import Profile
 from planner.needs.profile_words import in_words
 from planner.needs.targets import Target, Targets
-from planner.output.sheets import AT_LEAST, ClinicianSheet, Table, amount_text, day_names, number_text, span
+from planner.output.sheets import AT_LEAST, ClinicianSheet, Table, amount_text, day_names, named, number_text, span
 from planner.plan import promise
 from planner.plan.allowed import diet_allows
 from planner.plan.plan import WEEK, Day, Plan, Total, foods_of, totals
@@ -57,9 +57,11 @@ def clinician_sheet(
         NO_ADVICE,
     )
     return ClinicianSheet(
-        title=_("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])),
+        title=named(
+            _("Meal plan in figures: {days}").format(days=span(document, [day.number for day in plan.days])), document
+        ),
         tables=(
-            _profile_table(document.profile, document, targets),
+            profile_table(document.profile, document, targets),
             _targets_table(targets),
             *_daily_tables(plan, document, targets),
             *_meal_table(plan, document, targets),
@@ -80,7 +82,7 @@ def _program() -> str:
         return "Magnolia"
 
 
-def _profile_table(profile: Profile, document: Document, targets: Targets) -> Table:
+def profile_table(profile: Profile, document: Document, targets: Targets) -> Table:
     facts = [
         (_("Sex"), in_words(profile.sex)),
         (_("Age"), _("{years} years").format(years=profile.age_years)),

@@ -17,10 +17,11 @@ from planner.language.plain_text import escaped_json
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.output import list_files, plan_csv
+from planner.output.client_summary import summary_sheet
 from planner.output.clinician_page import clinician_sheet
 from planner.output.icalendar_file import plan_to_ics
 from planner.output.recipe_json_ld import dishes_to_json_ld
-from planner.output.sheets import Sheet, recipes_sheet, titled, week_sheet
+from planner.output.sheets import Handout, Sheet, named, recipes_sheet, span, titled, week_sheet
 from planner.output.spreadsheet import marked, to_xlsx, with_semicolons
 from planner.output.todo_files import list_to_todo_txt, list_to_vtodo
 from planner.plan.household_portions import NOBODY, Household
@@ -33,6 +34,7 @@ Painter = Callable[[Sheet], bytes]  # a sheet on paper, as PDF
 WEEK, LIST, RECIPES, CLINICIAN, COPY = "week", "list", "recipes", "clinician", "copy"
 COMMAS = "csv-comma"  # a table for countries whose decimal sign is a comma
 ENDINGS = {"text": "txt", "todo": "txt", "vtodo": "ics", COMMAS: "csv"}
+SUMMARY, HANDOUT = "summary", "handout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,10 @@ class Subject:
     list_days: tuple[int, ...] | None = None  # the days the shopping list is for, None for all
     household: Household = NOBODY  # what the others eat of it
     notices: Sequence[str] = ()  # sentences for the clinician beside those of rules and targets
+    made: date | None = None  # the day on which it is written
 
     def sheet(self, what: str) -> Sheet:
-        """The week, the recipes, the page for a clinician, or else the shopping list."""
+        """The week, the recipes, the page for a clinician, a client's summary, a handout, or else the shopping list."""
         templates = read_templates()
         match what:
             case "week":
@@ -57,6 +60,14 @@ class Subject:
                 return recipes_sheet(self.plan, self.document, templates, self.household)
             case "clinician":
                 return clinician_sheet(self.plan, self.document, self.targets, self.catalogue, self.notices)
+            case "summary":
+                return summary_sheet(self.plan, self.document, self.targets, self.made)
+            case "handout":
+                week = week_sheet(self.plan, self.document, templates, self.household)
+                recipes = recipes_sheet(self.plan, self.document, templates, self.household)
+                days = span(self.document, [day.number for day in self.plan.days])
+                title = named(_("Meals, recipes and list: {days}").format(days=days), self.document)
+                return Handout(title, (week, *([recipes] if recipes.recipes else []), self.shopping))
             case _:
                 return self.shopping
 
@@ -169,6 +180,8 @@ FORMATS: tuple[Format, ...] = (
     Format(RECIPES, "jsonld", _json_ld, _("Your own dishes, for recipe programs (JSON-LD)")),
     Format(CLINICIAN, "pdf", _on_paper(CLINICIAN)),
     *_tables(CLINICIAN, _clinician_csv),
+    Format(HANDOUT, "pdf", _on_paper(HANDOUT), _("Handout as PDF: week, recipes and list")),
+    Format(SUMMARY, "pdf", _on_paper(SUMMARY), _("One-page summary as PDF")),
     Format(COPY, "json", _copy, _("A copy of everything, for another Magnolia")),
 )
 

@@ -86,6 +86,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     wide: tuple[int, ...] = (0,)
     left: tuple[int, ...] = (0,)  # columns that are not numbers
+    strong: frozenset[int] = frozenset()  # rows that are to be seen first
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,20 @@ class ClinicianSheet:
     sources: tuple[str, ...]
 
 
-Sheet = WeekSheet | ShoppingList | RecipesSheet | ClinicianSheet
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """Several sheets as one, to be given away."""
+
+    title: str
+    parts: tuple[WeekSheet | ShoppingList | RecipesSheet, ...]
+
+
+Sheet = WeekSheet | ShoppingList | RecipesSheet | ClinicianSheet | Handout
+
+
+def named(title: str, document: Document) -> str:
+    """A title with whom it is for, where the document says so."""
+    return f"{title} · {document.name}" if document.name else title
 
 
 def chosen_days(plan: Plan, days: Iterable[int] | None) -> Plan:
@@ -143,14 +157,16 @@ def titled(shopping: ShoppingList, document: Document) -> ShoppingList:
     if shopping.without:
         people += _(", without {names}").format(names=", ".join(shopping.without))
     title = _("Shopping list: {days}").format(days=span(document, shopping.days))
-    return replace(shopping, title=f"{title}{people}")
+    return replace(shopping, title=named(f"{title}{people}", document))
 
 
 def week_sheet(plan: Plan, document: Document, templates: Templates, household: Household = NOBODY) -> WeekSheet:
     """The plan, seven days to a page, with everybody's portions."""
     weeks = [plan.days[first : first + WEEK] for first in range(0, len(plan.days), WEEK)]
     title = _("Meals: {days}").format(days=span(document, [day.number for day in plan.days]))
-    return WeekSheet(title, tuple(_week_page(week, plan, document, templates, household) for week in weeks))
+    return WeekSheet(
+        named(title, document), tuple(_week_page(week, plan, document, templates, household) for week in weeks)
+    )
 
 
 def _week_page(
@@ -168,7 +184,7 @@ def _week_page(
     note = f"{drunk[0]}. {salt_sentence(document.habits.salt)}" if drunk else ""
     heads = tuple((day_names(document, day.number)[0], _holds(day, household)) for day in days)
     title = _("Meals: {days}").format(days=span(document, [day.number for day in days]))
-    return WeekPage(title, heads, tuple(rows), note or salt_sentence(document.habits.salt))
+    return WeekPage(named(title, document), heads, tuple(rows), note or salt_sentence(document.habits.salt))
 
 
 def _evening_cell(plan: Plan, day: Day) -> Cell | None:
@@ -231,7 +247,8 @@ def recipes_sheet(plan: Plan, document: Document, templates: Templates, househol
                         planned[portion.food] += portion.steps * portion.food.step
     title = _("Recipes: {days}").format(days=span(document, [day.number for day in plan.days]))
     return RecipesSheet(
-        title, tuple(_card(food, when, planned[food], document.habits.salt) for food, when in eaten.items())
+        named(title, document),
+        tuple(_card(food, when, planned[food], document.habits.salt) for food, when in eaten.items()),
     )
 
 

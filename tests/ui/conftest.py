@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -137,7 +138,8 @@ def settings(tmp_path: Path) -> QSettings:
     return kept
 
 
-OpenWorkspace = Callable[[MakesPlans], Workspace]
+OpenWorkspace = Callable[..., Workspace]
+Today = Callable[[], date]
 
 
 @pytest.fixture
@@ -145,8 +147,8 @@ def open_workspace(qtbot: QtBot, document_path: Path) -> Iterator[OpenWorkspace]
     """Opens a workspace on the document and waits until its files are read."""
     opened: list[Workspace] = []
 
-    def make(planner: MakesPlans) -> Workspace:
-        workspace = Workspace(FOODS, document_path, planner)
+    def make(planner: MakesPlans, today: Today = date.today) -> Workspace:
+        workspace = Workspace(FOODS, document_path, planner, today=today)
         opened.append(workspace)
         with qtbot.waitSignal(workspace.opened, timeout=PATIENCE):
             workspace.open()
@@ -166,8 +168,8 @@ def open_window(qtbot: QtBot, qapp: QApplication, document_path: Path, settings:
     """Opens the window on the document and waits until its files are read."""
     opened: list[Built] = []
 
-    def make(planner: MakesPlans | None = None) -> Built:
-        built = build(qapp, FOODS, document_path, settings, planner)
+    def make(planner: MakesPlans | None = None, today: Today = date.today) -> Built:
+        built = build(qapp, FOODS, document_path, settings, planner, today=today)
         opened.append(built)
         with qtbot.waitSignal(built.workspace.opened, timeout=PATIENCE):
             built.window.show()

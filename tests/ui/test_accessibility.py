@@ -167,10 +167,12 @@ def place(built: Built) -> Place:
 DIALOGS: dict[str, Callable[[Built], object]] = {
     "profile": lambda built: built.window.open_profile(),
     "add a food": lambda built: built.window.editing.ask_add(1, "lunch"),
+    "something else": lambda built: built.window.editing.ask_other(1, "lunch"),
     "move": lambda built: built.window.editing.ask_move(place(built)),
     "own food": lambda built: built.window.own.open_food(),
     "own dish": lambda built: built.window.own.open_dish(),
     "now": lambda built: built.window.open_now(),
+    "progress": lambda built: built.window.open_progress(),
     "print": lambda built: built.window.open_print(),
     "export": lambda built: built.window.open_export(),
     "keys": lambda built: show_keys(built.window),

@@ -23,7 +23,7 @@ def test_that_after_a_whole_story_everything_is_found_as_it_was_left(
     qtbot: QtBot, open_window: OpenWindow, document_path: Path, settings: QSettings, hand: type[Mouse] | type[Keyboard]
 ) -> None:
     save(document_path, Stored(Document(days=DAYS, start=MONDAY)))
-    built = open_window()
+    built = open_window(today=lambda: MONDAY)
     built.window.activateWindow()
     user = hand(built, qtbot)
     workspace = built.workspace
@@ -69,7 +69,7 @@ def test_that_after_a_whole_story_everything_is_found_as_it_was_left(
     assert stored.document == decided
     QApplication.processEvents()
 
-    again = open_window()
+    again = open_window(today=lambda: MONDAY)
     assert again.workspace.document == decided
     assert again.workspace.plan == rated
     assert not again.workspace.stale

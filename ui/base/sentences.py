@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, Document
+from planner.document.document import EATEN, FINE, LIKE, LOVE, NEVER, OTHER, RARELY, SKIPPED, Document, Mark
 from planner.editing.plan_changes import portions_by_place
 from planner.foods import nutrients
 from planner.foods.nutrients import Nutrient
@@ -131,3 +131,11 @@ def often(times: int) -> str:
     if times == 1:
         return _("at least once a week")
     return ngettext("at least {times} time a week", "at least {times} times a week", times).format(times=times)
+
+
+def mark_in_words(mark: Mark | None) -> str:
+    """What was said of a meal, empty where nothing was."""
+    if mark is None:
+        return ""
+    words = {EATEN: _("Eaten as planned"), SKIPPED: _("Skipped"), OTHER: _("Something else")}
+    return f"{words[mark.kind]} · {mark.note}" if mark.note else words[mark.kind]

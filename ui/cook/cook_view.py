@@ -15,6 +15,7 @@ from planner.language.numbers import figure
 from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.output.sheets import date_of, day_names
+from planner.plan.evening_before import begins_with, this_evening
 from planner.plan.household_portions import Household
 from planner.plan.plan import Plan
 from planner.plan.pots import CookedMeal, Eaten, Pot, cooked_on, times_in
@@ -140,6 +141,13 @@ class CookView(QFrame):
             self.title.setText(day_names(document, number)[1])
             self.whom.setText(_whom([one.name for one, _plan in table.at_table], people))
             self.cards = [self._card(meal) for meal in cooked_on(plan, number, table, people)]
+            first = begins_with(plan) if number == plan.days[0].number else ()
+            for title, tasks in (
+                (_("This evening, for tomorrow"), this_evening(plan, number)),
+                (_("Done the evening before"), first),
+            ):
+                if tasks:
+                    self.cards.insert(0, self._tasks(title, tasks))
         for card in self.cards:
             column.addWidget(card)
         column.addStretch(1)
@@ -195,6 +203,22 @@ class CookView(QFrame):
                 layout.addWidget(label(_("On the table besides"), tone="secondary"))
             for food, steps in meal.besides:
                 layout.addLayout(self._line(food.name, household(steps * food.step, food.measure), icons_of(food)))
+        return card
+
+    def _tasks(self, title: str, tasks: Sequence[str]) -> QFrame:
+        """What is soaked, thawed or stirred together in the evening."""
+        card = QFrame()
+        card.setObjectName("card")
+        card.setAccessibleName(title)
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(GRID // 2)
+        head = QHBoxLayout()
+        head.addWidget(self._sign("evening", self._look.colours.accent))
+        head.addWidget(label(title, weight="strong"), 1)
+        layout.addLayout(head)
+        for task in tasks:
+            layout.addWidget(label(may_break(task), scale="large", wrap=True))
         return card
 
     def _add_pot(self, layout: QVBoxLayout, pot: Pot) -> None:

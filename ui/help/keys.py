@@ -23,6 +23,7 @@ KEYS = (
     (_("Delete"), _("Remove the chosen food")),
     (_("M"), _("Move it to another day or meal")),
     (_("A"), _("Add a food to the meal")),
+    (_("E, Shift+E"), _("The meal of the chosen food, all of the day, was eaten as planned")),
     (_("W"), _("Why the chosen food is in the plan")),
     (_("Return or Menu"), _("All that can be done with the chosen food")),
     (_("Alt+Left, Alt+Right"), _("The day before, the day after")),

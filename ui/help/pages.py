@@ -11,7 +11,18 @@ from planner.language.translate import _
 FOLDER = "guide"  # in this package: what docs/guide leads to, and what is shipped
 ABOUT_MAGNESIUM, SOURCES, LICENCES, ABOUT, KEYS = "magnesium", "sources", "licences", "about", "keys"
 GUIDE = (
-    *("first-evening", "foods", "plan", "nutrition", "why", "shopping", "own-foods", "eating-now", "household"),
+    *(
+        "first-evening",
+        "foods",
+        "plan",
+        "nutrition",
+        "why",
+        "shopping",
+        "weeks",
+        "own-foods",
+        "eating-now",
+        "household",
+    ),
     "your-data",
 )
 FIRST = GUIDE[0]

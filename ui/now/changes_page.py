@@ -172,6 +172,11 @@ class ChangesPage(QWidget):
         self._show_buttons()
 
     @property
+    def answer(self) -> Answer | None:
+        """The answer that is shown and reaches the target; None where none does."""
+        return None if self._on_the_way else self._answer
+
+    @property
     def _answer(self) -> Answer | None:
         return self._answers[self._at] if self._answers else None
 

@@ -1,6 +1,9 @@
 """What I eat now: usual days, where they stand, and the smallest changes of them that reach the target."""
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
 from planner.document.document import Document
 from planner.foods.meals import read_templates
@@ -9,23 +12,33 @@ from planner.now.choices import Question
 from planner.now.eaten import UnknownFoodError, days_of
 from planner.now.entering import Finder
 from planner.now.intake import Intake, intake_of
+from planner.now.patient_page import patient_sheet
+from planner.output.sheets import ClinicianSheet
 from ui.base.background import Background
 from ui.base.look import GRID
 from ui.base.widgets import label
+from ui.base.writing import Writing
 from ui.now.changes_page import ChangesPage
 from ui.now.days_page import DaysPage
+from ui.now.parts import beside, button
 from ui.now.steps_page import StepsPage
 from ui.now.supplements_page import SupplementsPage
 from ui.workspace.workspace import Workspace
 
+Paint = Callable[[ClinicianSheet, Document], bytes]  # a page as PDF, on the paper that goes with the document
+
 
 class NowView(QWidget):
-    """The whole of it, for a dialog or a page of the window. ``close_work`` ends what it does beside the window."""
+    """The whole of it, for a dialog or a page of the window. ``close_work`` ends what it does beside the window.
 
-    def __init__(self, workspace: Workspace) -> None:
+    ``paint`` makes a PDF of the page for a clinician, in a worker.
+    """
+
+    def __init__(self, workspace: Workspace, paint: Paint) -> None:
         super().__init__()
-        self._workspace = workspace
+        self._workspace, self._paint = workspace, paint
         self._finder: Finder | None = None
+        self._asked: Question | None = None
         self._unknown = ""  # the id of a food of a usual day that no table knows
         self._reading = Background(self)
         self._reading.answered.connect(self._take_finder)
@@ -37,7 +50,7 @@ class NowView(QWidget):
         self.days, self.changes = DaysPage(workspace), ChangesPage(workspace)
         self.steps, self.supplements = StepsPage(workspace), SupplementsPage(workspace)
         self.days.said.connect(self._say)
-        self.said = label(tone="problem", wrap=True)
+        self.said = label(wrap=True)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("What I eat now"))
         self.tabs.setObjectName("inside")
@@ -52,8 +65,11 @@ class NowView(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self.where)
         layout.addWidget(self.notices)
+        self.page = button(_("Save a page for my clinician …"), self._ask_where)
+        self._writing = Writing(workspace)
+        self._writing.said.connect(self._say)
         layout.addWidget(self.tabs, 1)
-        layout.addWidget(self.said)
+        layout.addLayout(beside(self.said, self.page, stretch=0))
         self._say("")
         self._show()
         workspace.document_changed.connect(self._show)
@@ -100,6 +116,8 @@ class NowView(QWidget):
             self.where.setText(intake.sentence)
             self.notices.setText(" ".join(intake.notices))
             self.notices.setVisible(bool(intake.notices))
+        self._asked = asked
+        self.page.setEnabled(asked is not None)
         self.changes.show_question(asked)
         self.steps.show_steps(asked)
         self.supplements.show_lines(intake.mean if intake is not None else None, self._workspace.targets)
@@ -123,9 +141,24 @@ class NowView(QWidget):
         )
         return Question(days, catalogue, heard, targets, read_templates()) if days else None
 
+    def _ask_where(self) -> None:
+        dialog = QFileDialog(self, _("Save a page for my clinician"), "", _("PDF (*.pdf)"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile("usual-days.pdf")
+        dialog.fileSelected.connect(lambda path: self.save_page(Path(path)))
+        dialog.open()
+
+    def save_page(self, path: Path) -> None:
+        """Has the page of usual intake, gaps and steps written as PDF, and says how it went when it is."""
+        asked, document, answer = self._asked, self._workspace.document, self.changes.answer
+        if asked is None:
+            return
+        sheet, paint = patient_sheet(asked, document, answer), self._paint
+        self._say(self._writing.write(path, lambda: paint(sheet, document), self._workspace.own_files))
+
     def _show_steps(self) -> None:
         self.tabs.setCurrentWidget(self.steps)
 
     def _say(self, sentence: str) -> None:
         self.said.setText(sentence)
-        self.said.setVisible(bool(sentence))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEven
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from planner.foods.nutrients import MAGNESIUM
+from planner.language.dates import date_after
 from planner.language.translate import _
 from planner.plan.plan import WEEK, totals
 from ui.base.look import GRID, Look
@@ -150,6 +151,8 @@ class DayStrip(QWidget):
         least = targets.least(MAGNESIUM) if targets else None
         for tile, day in zip(self.tiles, days, strict=True):
             names = day_name(document, day.number), day_name(document, day.number, long=True)
+            if state.today is not None and date_after(document.start, day.number) == state.today:
+                names = _("Today"), _("Today, {day}").format(day=names[1])
             tile.show_day(*names, totals(day.eaten)[MAGNESIUM].amount, least, day.number in changed)
             if day.number == chosen:
                 with QSignalBlocker(tile):

@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout
 
-from planner.document.document import Document
+from planner.document.document import EATEN, SKIPPED, Document, Mark
 from planner.editing.edits import as_decided, is_locked, is_removed
 from planner.editing.plan_changes import Place
 from planner.foods.meals import read_templates
@@ -15,7 +15,7 @@ from planner.language.translate import _
 from planner.plan.plan import Meal, totals
 from ui.base.look import GRID, Look
 from ui.base.rows import fit_rows
-from ui.base.sentences import day_name, number
+from ui.base.sentences import day_name, mark_in_words, number
 from ui.base.widgets import label, tool_button
 from ui.plan.household_lines import HouseholdLines, PersonLine
 from ui.plan.portion_row import PortionRow
@@ -36,11 +36,15 @@ class MealCard(QFrame):
 
     Signals:
         lock_wished: day, meal, and whether it is to be locked.
+        mark_wished: day, meal, and what became of it; None where that is to be taken back.
+        other_wished: day and meal of which is to be asked what was eaten instead.
         add_wished: day and meal to which a food is to be added.
         chosen, walked, menu_wished: those of a row.
     """
 
     lock_wished = Signal(int, str, bool)
+    mark_wished = Signal(int, str, object)
+    other_wished = Signal(int, str)
     add_wished = Signal(int, str)
     chosen = Signal(object)
     walked = Signal(object, int, int)
@@ -54,6 +58,12 @@ class MealCard(QFrame):
         self.portions: list[PortionRow] = []
         self._title = label(weight="strong", wrap=True)
         self._figures = label(tone="secondary", wrap=True)
+        self.said = label(weight="strong", wrap=True)
+        self.said.hide()
+        self.mark = tool_button("", _("What became of this meal"), quiet=True)
+        self.mark.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.mark.setMenu(self._mark_menu())
+        self.mark.hide()
         self.add = tool_button("", _("Add a food"), quiet=True)
         self.add.clicked.connect(lambda: self.add_wished.emit(self.day, self.meal))
         self.lock = tool_button("", _("Lock"), quiet=True)
@@ -64,10 +74,11 @@ class MealCard(QFrame):
         heading.setSpacing(2)
         heading.addWidget(self._title)
         heading.addWidget(self._figures)
+        heading.addWidget(self.said)
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addLayout(heading, 1)
-        for button in (self.add, self.lock):
+        for button in (self.mark, self.add, self.lock):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -112,6 +123,37 @@ class MealCard(QFrame):
                 going=is_removed(document, place),
                 meal=where,
             )
+
+    def _mark_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for word, mark in (
+            (_("Eaten as planned") + "\tE", Mark(EATEN)),
+            (_("Skipped"), Mark(SKIPPED)),
+            (_("Something else …"), None),
+        ):
+            action = menu.addAction(word)
+            if mark is None:
+                action.triggered.connect(lambda *_: self.other_wished.emit(self.day, self.meal))
+            else:
+                action.triggered.connect(lambda *_, chosen=mark: self.mark_wished.emit(self.day, self.meal, chosen))
+        menu.addSeparator()
+        self._back = menu.addAction(_("Take the mark back"))
+        self._back.triggered.connect(lambda *_: self.mark_wished.emit(self.day, self.meal, None))
+        return menu
+
+    def show_mark(self, mark: Mark | None, possible: bool) -> None:
+        """Shows what became of the meal; ``possible`` says whether one can say so, because its day is not to come."""
+        self.mark.setVisible(possible or mark is not None)
+        self.said.setVisible(mark is not None)
+        self._back.setEnabled(mark is not None)
+        self.add.setVisible(mark is None)
+        self.lock.setVisible(mark is None)
+        word = mark_in_words(mark)
+        self.said.setText(word)
+        name = _("What became of this meal")
+        self.mark.setAccessibleName(_("{name}: {said}").format(name=name, said=word) if word else name)
+        tone = self._look.colours.accent if mark is not None else self._look.colours.secondary
+        self.mark.setIcon(self._look.icon("reached", tone))
 
     def _show_buttons(self, where: str, locked: bool) -> None:
         said = (_("Unlock {meal}") if locked else _("Lock {meal}")).format(meal=where)

@@ -1,5 +1,8 @@
 """The cells of the week: a meal, and the head of a day."""
 
+from dataclasses import replace
+from datetime import date
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout
@@ -12,7 +15,7 @@ from planner.language.translate import _
 from planner.plan.meal_names import meal_name
 from planner.plan.plan import Meal, total
 from ui.base.look import GRID, MEAL_COLOURS, TARGET, Look
-from ui.base.sentences import day_name, number
+from ui.base.sentences import day_name, mark_in_words, number
 from ui.base.widgets import label, may_break
 
 DOT = 3.0  # [px] radius of the dot of what changed
@@ -94,7 +97,7 @@ class MealCell(Cell):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.meal = ""
-        self._figures = "", ""
+        self._figures: tuple[str, ...] = ()
         self._name, self._amount = label(wrap=True), label(tone="secondary", wrap=True)
         self._name.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._lock = label()
@@ -138,15 +141,21 @@ class MealCell(Cell):
         amount, energy = (number(round(total(meal.portions, one).amount)) for one in (MAGNESIUM, ENERGY))
         locked = any(lock.meal == meal.meal and lock.template for lock in document.locks_on(day))
         self._name.setText(may_break(name))
-        self._figures = _("{amount} mg").format(amount=amount), _("{energy} kcal").format(energy=energy)
+        mark = document.mark_of(day, meal.meal)
+        self._lock.setVisible(locked or mark is not None)
+        self._figures = (_("{amount} mg").format(amount=amount), _("{energy} kcal").format(energy=energy))
+        if mark is not None:
+            self._figures = (mark_in_words(replace(mark, note="")),)
         self._fit()
-        self._lock.setVisible(locked)
-        if locked:
+        if mark is not None:
+            icon = self._look.icon("reached", self._look.colours.accent)
+            self._lock.setPixmap(icon.pixmap(LOCK, LOCK))
+        elif locked:
             self._lock.setPixmap(self._look.icon("lock", self._look.colours.secondary).pixmap(LOCK, LOCK))
         said = _("{where}: {name}, {amount} mg magnesium, {energy} kcal").format(
             where=where, name=name, amount=amount, energy=energy
         )
-        marks = [_("locked")] * locked + [_("new")] * changed
+        marks = [mark_in_words(mark)] * (mark is not None) + [_("locked")] * locked + [_("new")] * changed
         self.setAccessibleName(", ".join([said, *marks]))
         self.update()
 
@@ -163,11 +172,14 @@ class DayHead(Cell):
         layout.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
         layout.addWidget(self._name)
 
-    def show_day(self, day: int, document: Document, said: str, changed: bool) -> None:
+    def show_day(self, day: int, document: Document, said: str, changed: bool, today: date | None = None) -> None:
         """Shows a day; ``said`` are its figures in words."""
         self.day, self.changed = day, changed
-        self._name.setText(short_date(document, day))
+        is_today = today is not None and date_after(document.start, day) == today
+        self._name.setText(_("Today") if is_today else short_date(document, day))
+        self.tone = "accent" if is_today else ""
         name = f"{day_name(document, day, long=True)}, {said}"
+        name = _("Today, {day}").format(day=name) if is_today else name
         self.setAccessibleName(_("{day}; changed by your last edit").format(day=name) if changed else name)
         self.setToolTip(self.accessibleName())
         self.update()

@@ -13,6 +13,7 @@ from planner.foods.meals import read_templates
 from planner.language.translate import _
 from ui.base.background import Background, Progress
 from ui.base.look import Look
+from ui.base.other_meal import OtherMealDialog
 from ui.base.sentences import day_name
 from ui.plan.add_food_dialog import AddFoodDialog
 from ui.plan.plan_view import PlanView
@@ -26,10 +27,12 @@ class PlanEditing(QObject):
     """Connects the plan on screen with the wishes for single portions.
 
     Signals:
+        mark_wished: day, meals, and what became of them.
         why_wished: the id of a food of which the user asks why it is in the plan.
     """
 
     why_wished = Signal(str)
+    mark_wished = Signal(int, object, object)
 
     def __init__(self, workspace: Workspace, view: PlanView, look: Look, window: QWidget) -> None:
         super().__init__(window)
@@ -44,6 +47,17 @@ class PlanEditing(QObject):
         workspace.closing.connect(self.close)
         view.wished.connect(self._wish)
         view.add_wished.connect(self.ask_add)
+        view.other_wished.connect(self.ask_other)
+
+    def ask_other(self, day: int, meal: str) -> None:
+        """Asks what was eaten instead of a meal."""
+        catalogue, document = self._workspace.catalogue, self._workspace.document
+        if catalogue is None:
+            return
+        title = _("Something else for {meal}").format(meal=meal_in_words(document, day, meal))
+        dialog = OtherMealDialog(title, catalogue, document.mark_of(day, meal), self._window)
+        dialog.said.connect(lambda mark: self.mark_wished.emit(day, (meal,), mark))
+        dialog.open()
 
     def close(self) -> None:
         """Ends what is looked for and waits for its end."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from planner.document.document import EATEN, Mark
 from planner.editing.edits import as_decided
 from planner.editing.plan_changes import Place, changed_days, new_portions
 from planner.language.translate import _
@@ -21,6 +22,7 @@ from ui.base.widgets import label, tool_button
 from ui.plan.day_tiles import DayStrip, DayTile
 from ui.plan.household_lines import OthersCard, lines_at
 from ui.plan.meal_card import Marks, MealCard
+from ui.plan.next_days import NextDays
 from ui.plan.portion_actions import ADD, LOCK_MEAL, PortionActions, PortionBar
 from ui.plan.portion_row import PortionRow
 from ui.plan.week_grid import WeekGrid
@@ -43,7 +45,9 @@ class PlanView(QWidget):
     Signals:
         day_chosen: the number of the day now shown.
         lock_wished: day, meal, and whether it is to be locked.
+        mark_wished: day, meals, and what became of them; None where that is to be taken back.
         add_wished: day and meal to which a food is to be added.
+        other_wished: day and meal of which is to be asked what was eaten instead.
         wished: the name of an action (ui/plan/portion_actions.py) and the place of the portion it is wished for.
         overview_changed: whether all days are shown at a glance.
         chosen_changed: another meal or portion is chosen, or none.
@@ -52,8 +56,10 @@ class PlanView(QWidget):
 
     day_chosen = Signal(int)
     lock_wished = Signal(int, str, bool)
+    mark_wished = Signal(int, object, object)
     add_wished = Signal(int, str)
     wished = Signal(str, object)
+    other_wished = Signal(int, str)
     overview_changed = Signal(bool)
     chosen_changed = Signal()
     meal_opened = Signal(int, str)
@@ -88,6 +94,7 @@ class PlanView(QWidget):
         self.trouble = TroublePanel()
         self.beside = label(tone="secondary", wrap=True)
         self.beside.hide()
+        self.next_days = NextDays()
         self.cards: dict[tuple[int, int], MealCard] = {}  # by column and place
         self.others: list[OthersCard] = []  # by column
         self._headings: list[QLabel] = []
@@ -120,6 +127,7 @@ class PlanView(QWidget):
         layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addLayout(top)
+        layout.addWidget(self.next_days)
         layout.addWidget(self.trouble)
         for widget in (self._empty, self.area, self.overview):
             layout.addWidget(widget, 1)
@@ -158,6 +166,7 @@ class PlanView(QWidget):
         edit.
         """
         old, self._state = self._state, state
+        self.next_days.show_state(state)
         if _drawn_of(old) != _drawn_of(state):
             self.redraw()
 
@@ -202,6 +211,27 @@ class PlanView(QWidget):
         self.meal = None
         self.choose_day(number)
         self.chosen_changed.emit()
+
+    def mark_eaten(self, whole_day: bool = False) -> None:
+        """Marks the chosen meal as eaten, or all meals of its day that nothing was said of.
+
+        Where that was said before, it is taken back.
+        """
+        day = self.day
+        if day is None or day.number > self._state.days_to_mark:
+            return
+        document = self._state.document
+        if whole_day:
+            meals = [meal.meal for meal in day.meals if document.mark_of(day.number, meal.meal) is None]
+        elif self.meal is not None and day.meal(self.meal) is not None:
+            meals = [self.meal]
+        else:
+            return
+        said = [document.mark_of(day.number, meal) for meal in meals]
+        if not meals:
+            self.mark_wished.emit(day.number, tuple(meal.meal for meal in day.meals), None)
+        else:
+            self.mark_wished.emit(day.number, tuple(meals), None if said[0] == Mark(EATEN) else Mark(EATEN))
 
     def wish_lock(self, meal: str, wish: bool) -> None:
         """Wishes that a meal of the day on screen is locked, or its lock opened."""
@@ -360,6 +390,8 @@ class PlanView(QWidget):
         if (column, place) not in self.cards:
             self.cards[column, place] = card = MealCard(self._look)
             card.lock_wished.connect(self.lock_wished)
+            card.mark_wished.connect(lambda day, meal, mark: self.mark_wished.emit(day, (meal,), mark))
+            card.other_wished.connect(self.other_wished)
             card.add_wished.connect(self.add_wished)
             card.chosen.connect(self.choose)
             card.walked.connect(self._walk)
@@ -367,6 +399,9 @@ class PlanView(QWidget):
             self._cards.addWidget(card, place + 1, column)
         others = lines_at(self._state.household, day.number, meal, self._state.document.shopping.packs)
         self.cards[column, place].show_meal(day.number, meal, self._state.document, self._marks, others)
+        self.cards[column, place].show_mark(
+            self._state.document.mark_of(day.number, meal.meal), day.number <= self._state.days_to_mark
+        )
 
     def _draw_others(self, column: int, day: Day) -> None:
         if column == len(self.others):
@@ -483,4 +518,4 @@ class PlanView(QWidget):
 
 def _drawn_of(state: ScreenState) -> tuple[object, ...]:
     """What of a state the plan is drawn from."""
-    return state.plan, state.marked_from, state.document, state.targets, state.household
+    return state.plan, state.marked_from, state.document, state.targets, state.household, state.today

@@ -83,7 +83,7 @@ class WeekGrid(QScrollArea):
                 self.cells[day.number, meal.meal].show_meal(day.number, meal, document, touched)
         said = self._show_columns(document, state.targets)
         for head, day, words in zip(self.heads, self._days, said, strict=True):
-            head.show_day(day.number, document, words, day.number in changed)
+            head.show_day(day.number, document, words, day.number in changed, state.today)
         self._place()
 
     def show_chosen(self, day: int, meal: str | None) -> None:

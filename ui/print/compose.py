@@ -1,6 +1,7 @@
 """The week, the shopping list, recipes and the clinician's page on paper and as PDF: where everything stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPageLayout, QPainter
@@ -12,6 +13,7 @@ from planner.language.translate import _
 from planner.output.sheets import (
     Cell,
     ClinicianSheet,
+    Handout,
     RecipeCard,
     RecipesSheet,
     Sheet,
@@ -55,12 +57,19 @@ WIDE_WEEK = 4  # [days] that many stand better on a page that lies
 
 
 def lies(sheet: Sheet) -> bool:
-    """Whether the sheet is for paper in landscape."""
+    """Whether the sheet, or the first of its parts, is for paper in landscape."""
+    if isinstance(sheet, Handout):
+        return lies(sheet.parts[0])
     return isinstance(sheet, WeekSheet) and any(len(page.days) >= WIDE_WEEK for page in sheet.pages)
 
 
 def compose(sheet: Sheet, width: float, tall: float) -> list[Page]:
-    """The sheet on pages of this size [pt]; there is always a page, and one that is empty says so."""
+    """The sheet on pages of this size [pt]; there is always a page, and one that is empty says so.
+
+    A part of a handout that lies the other way has pages of the other shape.
+    """
+    if isinstance(sheet, Handout):
+        return [page for part in sheet.parts for page in _part(part, sheet, width, tall)]
     room = QRectF(MARGIN, MARGIN, width - 2 * MARGIN, tall - 2 * MARGIN - FOOTER)
     match sheet:
         case WeekSheet():
@@ -74,6 +83,13 @@ def compose(sheet: Sheet, width: float, tall: float) -> list[Page]:
         case ClinicianSheet():
             pages = _clinician(sheet, room)
     return numbered(pages, sheet.title, width, tall)
+
+
+def _part(part: Sheet, whole: Handout, width: float, tall: float) -> list[Page]:
+    """The pages of a part, turned where it lies and the first part does not, or the other way round."""
+    if lies(part) == lies(whole):
+        return compose(part, width, tall)
+    return [replace(page, turned=True) for page in compose(part, tall, width)]
 
 
 def to_pdf(sheet: Sheet, paper: Paper) -> bytes:
@@ -314,7 +330,9 @@ def _table(table: Table, width: float) -> list[Block]:
     head = None
     if any(table.header):
         head = _row(table, table.header, widths, head=True)
-    rows = [_row(table, row, widths, head=False) for row in table.rows]
+    rows = [
+        _row(table, row, widths, head=False, strong=number in table.strong) for number, row in enumerate(table.rows)
+    ]
     blocks = [Block(row.height, row.marks, again=head) for row in rows]
     return blocks if head is None else [Block(head.height, head.marks, keep=True), *blocks]
 
@@ -323,7 +341,11 @@ def _widths(table: Table, width: float) -> list[float]:
     """Each column as wide as its widest cell; what is left goes to those that hold sentences."""
     columns = range(len(table.header))
     natural = [
-        max(natural_width(row[column], TABLE, bold=row is table.header) for row in (table.header, *table.rows)) + 8
+        max(
+            natural_width(row[column], TABLE, bold=row is table.header or bool(table.strong))
+            for row in (table.header, *table.rows)
+        )
+        + 8
         for column in columns
     ]
     narrow = sum(natural[column] for column in columns if column not in table.wide)
@@ -333,12 +355,12 @@ def _widths(table: Table, width: float) -> list[float]:
     return [share if column in table.wide else natural[column] for column in columns]
 
 
-def _row(table: Table, cells: Sequence[str], widths: Sequence[float], head: bool) -> Block:
+def _row(table: Table, cells: Sequence[str], widths: Sequence[float], head: bool, strong: bool = False) -> Block:
     marks: list[Mark] = []
     x = 0.0
     for column, (said, wide) in enumerate(zip(cells, widths, strict=True)):
         right = column not in table.left
-        marks.append(text(said, TABLE, x=x, y=1.5, width=wide - 6, right=right, grey=head))
+        marks.append(text(said, TABLE, x=x, y=1.5, width=wide - 6, right=right, grey=head, bold=strong))
         x += wide
     row = block_of(*marks, after=2)
     return Block(row.height, (*row.marks, Rule(0, row.height, sum(widths))))

@@ -130,9 +130,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Finished marks."""
+    """Finished marks; a ``turned`` page lies where the first one stands, or stands where it lies."""
 
     marks: tuple[Mark, ...]
+    turned: bool = False
 
 
 def text(
@@ -252,10 +253,13 @@ def _short(said: str, most: int) -> str:
 
 
 def paint(pages: Sequence[Page], device: QPagedPaintDevice, painter: QPainter) -> None:
-    """Paints pages on a device whose painter has begun and whose page has no margins."""
+    """Paints pages on a device whose painter has begun and whose page has no margins. The first one is not turned."""
     scale = device.logicalDpiX() / 72 / UNITS
+    ways = (QPageLayout.Orientation.Portrait, QPageLayout.Orientation.Landscape)
+    first = ways.index(device.pageLayout().orientation())
     for number, page in enumerate(pages):
         if number:
+            device.setPageOrientation(ways[first ^ page.turned])
             device.newPage()
         painter.resetTransform()
         painter.scale(scale, scale)

@@ -34,6 +34,8 @@ SHEETS = {
     "list": _("Shopping list"),
     "recipes": _("Recipes"),
     "clinician": _("Page for a clinician"),
+    "summary": _("One-page summary"),
+    "handout": _("Handout: week, recipes and list"),
 }
 PAPERS = {Paper.A4: "A4", Paper.LETTER: _("Letter")}
 NO_PRINTER = _("No printer is set up on this computer. Save a PDF instead and print it elsewhere.")
@@ -64,6 +66,11 @@ def exported(export: Format, wanted: Subject) -> bytes:
 def paper_of(document: Document) -> Paper:
     """The paper of those who measure so: ounces and cups go on Letter, grams on A4."""
     return Paper.LETTER if document.shopping.packs == "us" else Paper.A4
+
+
+def page_to_pdf(sheet: Sheet, document: Document) -> bytes:
+    """A sheet as PDF, on the paper that goes with the document."""
+    return to_pdf(sheet, paper_of(document))
 
 
 class PrintDialog(Dialog):

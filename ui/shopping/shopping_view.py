@@ -30,6 +30,7 @@ from planner.shopping.list_edits import with_aisle_moved, with_at_home
 from planner.shopping.list_text import cost_text, prices_text
 from planner.shopping.own_prices import with_price_of_line
 from planner.shopping.shopping_list import Line, ShoppingList, shopping_list
+from planner.shopping.stock_changes import with_all_bought
 from ui.base.list_tree import ListTree
 from ui.base.look import GRID, READABLE, TARGET, Look
 from ui.base.number_box import Combo, CountBox
@@ -80,6 +81,7 @@ class ShoppingView(QFrame):
         self.own = QLineEdit()
         self.add = _button(_("Add"))
         self.untick = _button(_("Clear ticks"))
+        self.all_bought = _button(_("All bought"))
         self.copy, self.print, self.export = _button(_("Copy")), _button(_("Print …")), _button(_("Export …"))
         self.panel = LinePanel(look)
         self._tools = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -130,6 +132,7 @@ class ShoppingView(QFrame):
             widget.setVisible(self._shown is not None)
         self.empty.setVisible(self._shown is None)
         self.missing.setVisible(bool(self.missing.text()))
+        self.all_bought.setEnabled(any(line.count > 0 for line in self._shown.lines) if self._shown else False)
         self.untick.setEnabled(any(line.ticked for line in self._shown.lines) if self._shown else False)
         self._selected()
 
@@ -194,7 +197,7 @@ class ShoppingView(QFrame):
         layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.panel)
-        layout.addLayout(_row(self.own, self.add, self.untick, stretch=False))
+        layout.addLayout(_row(self.own, self.add, self.all_bought, self.untick, stretch=False))
         layout.addStretch(0)
 
     def _connect(self) -> None:
@@ -206,6 +209,7 @@ class ShoppingView(QFrame):
         self.own.returnPressed.connect(self._add)
         self.add.clicked.connect(self._add)
         self.untick.clicked.connect(lambda: self._wish(_("Clear the ticks"), self._choices.without_ticks()))
+        self.all_bought.clicked.connect(lambda: self._buy_all())
         self.copy.clicked.connect(self._copy)
         self.print.clicked.connect(self.print_wished)
         self.export.clicked.connect(self.export_wished)
@@ -223,7 +227,7 @@ class ShoppingView(QFrame):
     def _controls(self) -> tuple[QWidget, ...]:
         """Everything that makes no sense without a plan."""
         above = (self.summary, self.first, self.to, self.last, self.people, self.packs)
-        return (*above, self.copy, self.print, self.export, self.tree, self.own, self.add, self.untick)
+        return (*above, self.copy, self.print, self.export, self.tree, self.own, self.add, self.all_bought, self.untick)
 
     # What is shown
 
@@ -314,6 +318,12 @@ class ShoppingView(QFrame):
 
     def _wish(self, name: str, choices: ListChoices) -> None:
         self._edit(name, self._state.document.with_shopping(choices))
+
+    def _buy_all(self) -> None:
+        """All of the list is at home from now on, in whole packs; what is eaten leaves it again."""
+        if self._shown is not None:
+            document = with_all_bought(self._state.document, self._shown, read_bought())
+            self._edit(_("Everything on the list is bought"), document)
 
     def _edit(self, name: str, document: Document) -> None:
         if document != self._state.document:

@@ -31,6 +31,7 @@ from ui.window.one_copy import Holder, OneCopy, show_in_front
 from ui.window.routes import Routes
 from ui.window.version_dialog import ask_for_version
 from ui.workspace.better_plan import BetterPlan
+from ui.workspace.day_clock import DayClock
 from ui.workspace.planner_calls import MakesPlans, WarmPlanner
 from ui.workspace.serving import Serve, serve
 from ui.workspace.workspace import Workspace
@@ -85,6 +86,7 @@ def build(
         better.offered.connect(window.show_offer)
         window.offer.clicked.connect(better.show)
     ask_for_version(workspace, window)
+    DayClock(workspace.today, window).day_began.connect(workspace.move_on)
     window.painted.connect(workspace.open)
     return Built(workspace, window, look)
 

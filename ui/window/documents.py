@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from PySide6.QtCore import QMargins, QObject, QSettings, QSize, QStandardPaths, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from planner.document.document import LONGEST_NAME, Stored
@@ -57,9 +57,9 @@ class Documents(QObject):
         workspace.closing.connect(self._working.close)
         workspace.opened.connect(self._remember)
         workspace.document_changed.connect(self._remember)
-        self.new = self._action(_("New …"), self._ask_new, "Ctrl+N")
-        self.open = self._action(_("Open …"), self._ask_open, "Ctrl+O")
-        self.save_as = self._action(_("Save as …"), self._ask_save_as, "Ctrl+Shift+S")
+        self.new = self._action(_("New …"), self._ask_new, QKeySequence("Ctrl+N"))
+        self.open = self._action(_("Open …"), self._ask_open, QKeySequence("Ctrl+O"))
+        self.save_as = self._action(_("Save as …"), self._ask_save_as, QKeySequence("Ctrl+Shift+S"))
         self.rename = self._action(_("Name of this document …"), self._ask_name)
         self.recent = QMenu(_("Open recent"), window)
         self.recent.aboutToShow.connect(self.fill_recent)
@@ -134,9 +134,10 @@ class Documents(QObject):
             if not same_file(path, default_document_path()):
                 remember(self._settings, path.absolute(), self._workspace.document.name)
 
-    def _action(self, text: str, slot: Callable[[], None], key: str = "") -> QAction:
+    def _action(self, text: str, slot: Callable[[], None], key: QKeySequence | None = None) -> QAction:
         action = QAction(text, self)
-        action.setShortcut(key)
+        if key is not None:
+            action.setShortcut(key)
         action.triggered.connect(slot)
         self._window.addAction(action)
         return action

@@ -31,7 +31,7 @@ from ui.own.actions import OwnActions
 from ui.plan.plan_editing import PlanEditing
 from ui.plan.plan_view import PlanView
 from ui.plan.why_questions import WhyQuestions
-from ui.print.print_dialogs import ExportDialog, Printable, PrintDialog
+from ui.print.print_dialogs import ExportDialog, Printable, PrintDialog, page_to_pdf
 from ui.profile.first_start import FirstStart, was_left
 from ui.profile.profile_dialog import HOUSEHOLD, ProfileDialog
 from ui.shopping.shopping_view import ShoppingView
@@ -48,7 +48,7 @@ from ui.workspace.screen_state import ScreenState, screen_state
 from ui.workspace.serving import Serve, Serving, serve
 from ui.workspace.workspace import Workspace
 
-SHOPPING, COOK, NUTRITION, NOW = "shopping", "cook", "nutrition", "now"
+SHOPPING, COOK, NUTRITION, NOW, PROGRESS = "shopping", "cook", "nutrition", "now", "progress"
 
 
 class MainWindow(QMainWindow):
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
             Page(FOODS, "page_foods", _("Foods"), self.left, "Ctrl+4", inspected=True),
             Page(NUTRITION, "page_nutrition", _("Nutrition"), self.nutrition, "Ctrl+5"),
             Page(NOW, "page_now", _("What I eat now"), None, "Ctrl+6", wish=self.open_now),
+            Page(PROGRESS, "page_progress", _("Days and progress"), None, "Ctrl+7", wish=self.open_progress),
         )
 
     def _make_actions(self) -> None:
@@ -150,11 +151,20 @@ class MainWindow(QMainWindow):
         self.keep = self._action(_("Keep the current plan"), None, QKeySequence("Esc"))
         self.why = self._action(_("Why and what if …"), None, QKeySequence("Ctrl+I"))
         self.now = self._action(_("What I eat now …"), self.open_now)
+        self.progress = self._action(_("Days and progress …"), self.open_progress)
         self.profile = self._action(_("Profile …"), self.open_profile, QKeySequence("Ctrl+,"))
         self.find_food = self._action(_("Find a food"), self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
         self.print = self._action(_("Print …"), self.open_print, QKeySequence(QKeySequence.StandardKey.Print))
         self.export = self._action(_("Export …"), self.open_export, QKeySequence("Ctrl+E"))
         self.quit = self._action(_("Quit"), self.close, QKeySequence("Ctrl+Q"))
+        self.eaten = self._action(_("Eaten as planned"), self.plan.mark_eaten, QKeySequence("E"))
+        self.day_eaten = self._action(
+            _("All of the day eaten as planned"), lambda: self.plan.mark_eaten(True), QKeySequence("Shift+E")
+        )
+        for action in (self.eaten, self.day_eaten):  # a letter is typed elsewhere
+            self.removeAction(action)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.plan.addAction(action)
         self.previous = self._action(_("Day before"), lambda: self._step_day(-1), QKeySequence("Alt+Left"))
         self.next = self._action(_("Day after"), lambda: self._step_day(1), QKeySequence("Alt+Right"))
         self.overview = self._action(
@@ -196,6 +206,8 @@ class MainWindow(QMainWindow):
         inspector.day_wished.connect(lambda: plan.choose_meal(plan.shown_day, None))
         inspector.day.nutrient_wished.connect(self.open_nutrient)
         inspector.meal.card.lock_wished.connect(plan.lock_wished)
+        inspector.meal.card.mark_wished.connect(lambda day, meal, mark: plan.mark_wished.emit(day, (meal,), mark))
+        inspector.meal.card.other_wished.connect(plan.other_wished)
         inspector.meal.card.add_wished.connect(plan.add_wished)
         inspector.meal.card.chosen.connect(plan.choose)
         inspector.meal.card.menu_wished.connect(plan.open_menu)
@@ -298,7 +310,14 @@ class MainWindow(QMainWindow):
         if self._workspace.catalogue is not None:
             from ui.now.now_dialog import NowDialog  # here, because the window should not wait for it
 
-            NowDialog(self._workspace, self).open()
+            NowDialog(self._workspace, page_to_pdf, self).open()
+
+    def open_progress(self) -> None:
+        """Opens the days that are over: what was eaten, and how it went."""
+        if self._workspace.catalogue is not None:
+            from ui.progress.progress_view import ProgressDialog  # here, because the window should not wait for it
+
+            ProgressDialog(self._workspace, self._look, self).open()
 
     def open_profile(self, first: str = "") -> None:
         """Opens the profile, on the page of this name where one is given."""
@@ -347,7 +366,8 @@ class MainWindow(QMainWindow):
         if not state.complete or state.plan is None or state.targets is None or state.catalogue is None:
             return None
         known = state.plan, state.document, state.targets, state.catalogue
-        return Printable(*known, self.shopping.days, state.household, own=self._workspace.own_files)
+        own, made = self._workspace.own_files, self._workspace.today()
+        return Printable(*known, self.shopping.days, state.household, made=made, own=own)
 
     def _glance(self, wish: bool) -> None:
         self.show_page(WEEK)

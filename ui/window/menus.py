@@ -79,6 +79,8 @@ class Menus:
         self.locks.aboutToShow.connect(window.fill_locks)
         window.plan.portion_actions.fill(plan.addMenu(_("The chosen food")))
         plan.addSeparator()
+        plan.addActions([window.eaten, window.day_eaten, window.progress])
+        plan.addSeparator()
         plan.addActions([window.previous, window.next, window.overview])
 
     def _fill_view(self) -> None:

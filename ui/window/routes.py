@@ -32,6 +32,7 @@ class Routes(QObject):
         self._workspace, self._window = workspace, window
         self._settings = settings
         self._foods_of: Document | None = None  # the document that the foods show
+        workspace.household = lambda: window.serving.household
         self._from_tools()
         self._from_foods()
         self._from_plan()
@@ -87,6 +88,9 @@ class Routes(QObject):
     def _from_plan(self) -> None:
         window = self._window
         window.plan.lock_wished.connect(self.lock)
+        window.plan.mark_wished.connect(self._workspace.mark)
+        window.plan.next_days.wished.connect(self._workspace.plan_next_days)
+        window.editing.mark_wished.connect(self._workspace.mark)
         window.plan.day_chosen.connect(lambda _day: self._show_day())
         window.plan.chosen_changed.connect(self._show_inspector)
         window.plan.overview_changed.connect(lambda _glance: self._show_inspector())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from planner.document.document import Document
+from planner.document.document import EATEN, OTHER, SKIPPED, Document, Mark
 from planner.foods.food import Food
 from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
@@ -75,3 +75,15 @@ def rating(names: Sequence[str], taste: str) -> str:
     if len(names) == 1:
         what = f"“{names[0]}”"
     return _("{taste} {foods}").format(taste=TASTE_WORDS[taste], foods=what)
+
+
+def mark_name(mark: Mark | None, what: str) -> str:
+    """What undo calls a mark of a meal or day: "Mark Monday lunch as eaten"."""
+    if mark is None:
+        return _("Take back what was said of {what}").format(what=what)
+    said = {
+        EATEN: _("Mark {what} as eaten"),
+        SKIPPED: _("Mark {what} as skipped"),
+        OTHER: _("Mark {what} as something else"),
+    }[mark.kind]
+    return said.format(what=what)

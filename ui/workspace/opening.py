@@ -11,6 +11,7 @@ from planner.document.document import Document, Habits, Stored
 from planner.document.document_json import with_id
 from planner.document.list_choices import UNITS, ListChoices
 from planner.document.read_values import DocumentError
+from planner.editing.calendar import Kept, move_on
 from planner.editing.own_edits import with_own
 from planner.files.backups import open_or_recover
 from planner.files.sharing import NOTHING, Seen
@@ -19,7 +20,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.foods.seasons import NORTH
-from planner.language.translate import _
+from planner.language.translate import _, ngettext
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError, Targets
 from planner.plan.allowed import allows
@@ -28,6 +29,7 @@ from planner.plan.drinks import drinks_of
 from planner.plan.looking_back import Before, days_before
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_from_fixed
+from planner.shopping.bought import read_bought
 
 NEW_DOCUMENT_DAYS = 7
 # A week that one person buys for and cooks: about as much as most do. Who wants more variety raises it.
@@ -53,6 +55,7 @@ class OpenedFiles:
     recovered: tuple[str, ...] = ()
     fresh: bool = False
     seen: Seen = NOTHING
+    over: int = 0  # days of the plan that were over and are recorded now
 
 
 def new_document(today: date, units: str = UNITS[0], season: str = NORTH, seed: int = 0) -> Document:
@@ -86,7 +89,9 @@ def open_files(catalogue_path: Path, document_path: Path, fresh: Document, stop:
         return OpenedFiles(catalogue, fresh, notices=said, refused=str(error))
     if found.stored is None:
         return OpenedFiles(catalogue, fresh, notices=said, fresh=True)
-    return replace(opened_from(found.stored, catalogue, said), recovered=found.told, seen=found.seen)
+    return replace(
+        opened_from(found.stored, catalogue, said, fresh.start or date.min), recovered=found.told, seen=found.seen
+    )
 
 
 def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
@@ -97,8 +102,11 @@ def _problems(catalogue: Catalogue, name: str) -> tuple[str, ...]:
     return (said.format(name=name, problem=first, count=len(more)),)
 
 
-def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> OpenedFiles:
-    """What the window starts with from a stored document; ``said`` are sentences to be shown before its own."""
+def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...], today: date = date.min) -> OpenedFiles:
+    """What the window starts with from a stored document; ``said`` are sentences to be shown before its own.
+
+    Days before ``today`` are recorded.
+    """
     templates = read_templates()
     catalogue = with_own(shipped, stored.document)
     missing = foods_missing(stored, catalogue)
@@ -115,18 +123,36 @@ def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...]) -> Op
     if opened:
         said = (*said, opened)
     if any(portion.food in missing for meal in stored.plan for portion in meal.portions) or not stored.plan:
-        return OpenedFiles(shipped, document, notices=said)
-    plan = plan_from_fixed(stored.plan, catalogue, drinks_of(document, catalogue))
-    valid = _is_valid(plan, document, templates, days_before(document, catalogue))
-    return OpenedFiles(shipped, document, plan, valid, said)
+        moved = move_on(document, None, None, today, Kept(catalogue, read_bought()))
+        return OpenedFiles(shipped, moved.document, notices=said)
+    plan: Plan | None = plan_from_fixed(stored.plan, catalogue, drinks_of(document, catalogue))
+    moved = move_on(document, plan, _targets(document), today, Kept(catalogue, read_bought()))
+    document, plan = moved.document, moved.plan
+    valid = plan is not None and _is_valid(plan, document, templates, days_before(document, catalogue))
+    if moved.over:
+        said = (*said, over_in_words(moved.over))
+    return OpenedFiles(shipped, document, plan, valid, said, over=moved.over)
+
+
+def over_in_words(days: int) -> str:
+    """That days passed."""
+    return ngettext(
+        "{count} day is over; it is recorded as it was planned, unless you say otherwise.",
+        "{count} days are over; they are recorded as they were planned, unless you say otherwise.",
+        days,
+    ).format(count=days)
+
+
+def _targets(document: Document) -> Targets | None:
+    try:
+        return targets_of(document.profile, document.targets, document.confirmed)
+    except TargetError:
+        return None
 
 
 def _is_valid(plan: Plan, document: Document, templates: Templates, before: Before) -> bool:
-    try:
-        targets = targets_of(document.profile, document.targets, document.confirmed)
-    except TargetError:
-        return False
-    return not audit(plan, document, targets, templates, before.days)
+    targets = _targets(document)
+    return targets is not None and not audit(plan, document, targets, templates, before.days)
 
 
 def without_broken_locks(

@@ -1,8 +1,10 @@
 """All that the views draw, as one frozen value: made by one function, handed to every view, compared with the last."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from planner.document.document import Document
+from planner.editing.calendar import days_to_mark
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
 from planner.needs.targets import Targets
@@ -20,7 +22,7 @@ class ScreenState:
     ``stale`` says that the plan is from before the last edit; ``before`` is the plan before it. ``household`` is what
     the others eat of the plan, ``notices`` what is said beside the nutrition. ``trouble`` says why nothing can be
     planned, ``refused`` why the kept file must not be written over, ``explanation`` why there is no plan.
-    ``shown_day`` is the number of the day on screen, which the plan's view chooses.
+    ``shown_day`` is the number of the day on screen, which the plan's view chooses. ``today`` is the window's date.
     """
 
     document: Document = field(default_factory=Document)
@@ -39,6 +41,7 @@ class ScreenState:
     undo_name: str | None = None
     redo_name: str | None = None
     shown_day: int = 1
+    today: date | None = None
 
     @property
     def marked_from(self) -> Plan | None:
@@ -50,6 +53,11 @@ class ScreenState:
         """Whether the plan on screen is that of the document: it can be printed, exported, and asked about."""
         known = self.plan is not None and self.targets is not None and self.catalogue is not None
         return known and not self.stale
+
+    @property
+    def days_to_mark(self) -> int:
+        """How many days of the plan are not in the future: of their meals one can say what became of them."""
+        return 0 if self.today is None else days_to_mark(self.document, self.today)
 
     @property
     def day(self) -> Day | None:
@@ -82,4 +90,5 @@ def screen_state(workspace: Workspace, serving: Serving, day: int) -> ScreenStat
         undo_name=workspace.history.undo_name,
         redo_name=workspace.history.redo_name,
         shown_day=day,
+        today=workspace.today(),
     )

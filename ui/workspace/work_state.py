@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from planner import times
 from planner.document.document import Document, Stored
+from planner.editing.calendar import Kept, move_on
 from planner.editing.edits import Kitchen
 from planner.editing.history import History, Step
 from planner.editing.own_edits import known_plan, with_own
@@ -25,6 +26,7 @@ from planner.needs.targets import TargetError, Targets, UndecidedError
 from planner.plan.allowed import diet_allows
 from planner.plan.audit import audit
 from planner.plan.drinks import drinks_against
+from planner.plan.household_portions import NOBODY, Household
 from planner.plan.looking_back import days_before
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.plan.plan import Plan, foods_of, totals
@@ -36,7 +38,7 @@ from ui.base.background import Background
 from ui.base.number_box import local_season, local_units
 from ui.base.places import default_document_path
 from ui.workspace.edits_of_portions import PortionWishes
-from ui.workspace.opening import OpenedFiles, new_document, open_files
+from ui.workspace.opening import OpenedFiles, new_document, open_files, over_in_words
 from ui.workspace.planner_calls import MakesPlans, WarmPlanner
 from ui.workspace.planning_job import PlanningJob, Wanted
 from ui.workspace.saving import OtherVersion, Saving
@@ -95,6 +97,8 @@ class WorkState(QObject):
         super().__init__(parent)
         self._new_seed = new_seed
         self.today = today
+        self._moved = False  # whether a day began since the files were read
+        self.household: Callable[[], Household] = lambda: NOBODY  # who else eats of the plan on screen
         self._catalogue_path = catalogue_path
         self._shipped: Catalogue | None = None
         self._shown = _Shown()
@@ -262,6 +266,41 @@ class WorkState(QObject):
             self.notice.emit(_("The plan on screen was kept; your last change is not in it yet."), True)
         self.planning_changed.emit(False)
 
+    def move_on(self) -> None:
+        """Records the days that are over, where a day began since this was asked last.
+
+        What passed with time is not undone: each step of undo has the same days recorded, and its plan begins today.
+        """
+        if self.catalogue is None:
+            return
+        today, kept = self.today(), Kept(self.catalogue, read_bought(), self.household())
+        moved = move_on(self.document, self.plan, self._targets, today, kept)
+        if not moved.over:
+            return
+        first = self.document.start or today
+        passed = [day for day in moved.document.recorded if first <= day.date < today]
+
+        def other(step: Step) -> Step:
+            found = move_on(step.document, step.plan, None, today, kept)
+            document = found.document
+            for day in passed:
+                document = document.with_recorded(day)
+            return Step(step.name, document, found.plan)
+
+        self._moved = True
+        whole = not self.stale and moved.plan is not None and self._fits(moved.plan, moved.document)
+        self._history.rewrite(other)
+        self._history.become(moved.document, moved.plan if whole else None)
+        self._put(_Shown(moved.plan), tell=False)
+        self._show_step(self._history.step, plans=moved.plan is not None)
+        self.notice.emit(over_in_words(moved.over), False)
+
+    def _checked(self, step: Step) -> Step:
+        """A step without its plan where that does not go behind the days that were recorded since."""
+        if not self._moved or step.plan is None or self._fits(step.plan, step.document):
+            return step
+        return replace(step, plan=None)
+
     def _take_back_another(self) -> bool:
         """Goes back to the plan that another one was wished beside, with its first day, its ticks and what is at home.
 
@@ -382,8 +421,8 @@ class WorkState(QObject):
         if tell:
             self.plan_changed.emit(shown.plan, shown.stale)
 
-    def _show_step(self, step: Step, anew: bool = False, solved: Solved | None = None) -> None:
-        """Shows the document of a step and its plan, or has one made."""
+    def _show_step(self, step: Step, anew: bool = False, solved: Solved | None = None, plans: bool = True) -> None:
+        """Shows the document of a step and its plan, or has one made unless it ``plans`` not."""
         self._job.make_anew(anew)
         self._edited, self._told = False, ()
         self._saving.touch()
@@ -400,7 +439,7 @@ class WorkState(QObject):
             self._accept(step.plan, solved)
         else:
             self._put(replace(self._shown, stale=True), tell=False)
-            if self._trouble is None:
+            if self._trouble is None and plans:
                 self._job.soon()
             self.plan_changed.emit(self.plan, True)
         self.planning_changed.emit(self.planning)
@@ -467,7 +506,7 @@ class WorkState(QObject):
         self._saving.begin(opened.seen, None, opened.refused)
         self._put(_Shown(opened.plan), tell=False)
         self._history = History(opened.document, opened.plan if opened.valid else None)
-        self._show_step(self._history.step)
+        self._show_step(self._history.step, plans=opened.plan is not None or not opened.over)
         kept = Stored(self.document, plan_to_fixed(self.plan) if self.plan else ())
         self._saving.begin(opened.seen, kept if opened.seen.digest is not None else None, opened.refused)
         self.opened.emit()

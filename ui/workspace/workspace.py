@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from planner import times
-from planner.document.document import LOVE, TASTES, Document, Lock
+from planner.document.document import LOVE, MAX_DAYS, TASTES, Document, Lock, Mark
+from planner.editing.calendar import Kept, days_to_mark, mark_meals, mark_recorded, next_days, next_days_in_words
 from planner.editing.leanings import moved_by, read_leanings, with_leaning
 from planner.editing.next_plan import is_over, moved_sentence, next_plan
 from planner.editing.own_edits import known_plan, with_own
-from planner.language.dates import long_date
+from planner.foods.catalogue import Catalogue
+from planner.foods.meals import read_templates
+from planner.language.dates import long_date, short_date
 from planner.language.translate import _, ngettext
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
@@ -20,7 +23,8 @@ from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan
 from planner.plan.stored_form import fixed
 from planner.shopping.bought import read_bought
-from ui.workspace.edit_names import decision, rating, wish_name, wish_refused, with_decisions
+from ui.base.sentences import day_name
+from ui.workspace.edit_names import decision, mark_name, rating, wish_name, wish_refused, with_decisions
 from ui.workspace.edits_of_portions import meal_in_words
 from ui.workspace.opening import without_broken_locks
 from ui.workspace.saving import OtherVersion
@@ -104,8 +108,11 @@ class Workspace(WorkState):
         )
 
     def unlock_meal(self, day: int, meal: str) -> None:
-        """Lets a meal change again."""
+        """Lets a meal change again; one that was marked stays as it is."""
         times.begin("unlock a meal")
+        if self.document.mark_of(day, meal) is not None:
+            self.notice.emit(_("This meal is marked; take the mark back to change it."), False)
+            return
         document = self.document.without_lock(day, meal)
         if document != self.document:
             self._edit(
@@ -126,8 +133,15 @@ class Workspace(WorkState):
         self._edit(ngettext("Plan {days} day", "Plan {days} days", days).format(days=days), document, cut)
 
     def set_start(self, start: date) -> None:
-        """Names the first day. Meals, locks and ticks stay as they are, and the sentence about it says so."""
+        """Names the first day. Meals, locks and ticks stay as they are, and the sentence about it says so.
+
+        A plan begins on no day that is over: those are recorded.
+        """
         times.begin("begin on a day")
+        if start < self.today():
+            self.notice.emit(_("{day} is over: a plan begins today or later.").format(day=long_date(start)), False)
+            self.document_changed.emit()  # the field shows the day that stays
+            return
         before, document = self.document, self.document.with_start(start)
         if self.catalogue is None or document == before:
             return
@@ -234,14 +248,14 @@ class Workspace(WorkState):
         times.begin("undo")
         if self._history.can_undo:
             name = self._history.undo_name
-            self._show_step(self._history.undo())
+            self._show_step(self._checked(self._history.undo()))
             self.notice.emit(_("Undone: {name}.").format(name=name), False)
 
     def redo(self) -> None:
         """Makes the edit again that was taken back last."""
         times.begin("redo")
         if self._history.can_redo:
-            self._show_step(self._history.redo())
+            self._show_step(self._checked(self._history.redo()))
             self.notice.emit(_("Done again: {name}.").format(name=self._history.step.name), True)
 
     def plan_again(self, household: Household = NOBODY) -> None:
@@ -265,6 +279,51 @@ class Workspace(WorkState):
         """Takes a document from another file in place of this one; ``plan`` is valid for it, or None to plan."""
         times.begin("import a copy")
         self._edit(_("import a copy"), replace(document, id=self.document.id), plan)
+        self.move_on()
+
+    # Days
+
+    def mark(self, day: int, meals: Sequence[str], mark: Mark | None) -> None:
+        """Says what became of meals of a day of the plan, as one edit; None takes it back."""
+        times.begin("mark meals")
+        plan = self.plan
+        if self.catalogue is None or plan is None or day > days_to_mark(self.document, self.today()):
+            return
+        document = mark_meals(self.document, plan, day, meals, mark, self._kept())
+        if document == self.document:
+            return
+        what = (
+            meal_in_words(self.document, day, meals[0]) if len(meals) == 1 else day_name(self.document, day, long=True)
+        )
+        self._edit(mark_name(mark, what), document, None if self.stale else plan)
+
+    def mark_recorded(self, when: date, meals: Sequence[str], mark: Mark | None) -> None:
+        """Says what became of meals of a day that is over, as one edit."""
+        times.begin("mark a day that is over")
+        if self.catalogue is None or self.document.recorded_on(when) is None:
+            return
+        document = mark_recorded(self.document, when, meals, mark, self._kept())
+        if document != self.document:
+            name = read_templates().meal(meals[0]).name.lower() if len(meals) == 1 else ""
+            what = _("{day} {meal}").format(day=short_date(when), meal=name) if name else short_date(when)
+            self._edit(mark_name(mark, what), document, None if self.stale else self.plan)
+
+    def plan_next_days(self) -> None:
+        """Plans the next days behind those that are planned, as one edit."""
+        times.begin("plan the next days")
+        if self.catalogue is None or self.plan is None or self.document.days >= MAX_DAYS:
+            return
+        name = next_days_in_words(self.document)
+        self._edit(name, next_days(self.document, self.plan, self._kept()), None)
+
+    def set_week(self, begins: int | None, days_ahead: int) -> None:
+        """Says on which weekday the planning week begins, and how many days are planned at a time."""
+        document = self.document.with_week(begins, days_ahead)
+        if self.catalogue is not None and document != self.document:
+            self._edit(_("Change the planning week"), document, None if self.stale else self.plan)
+
+    def _kept(self) -> Kept:
+        return Kept(self.catalogue or Catalogue({}), read_bought(), self.household())
 
     def go_on_with_theirs(self, other: OtherVersion, document: Document, plan: Plan | None) -> None:
         """As ``take_copy``, of what others saved while the file was open here; what was on screen is kept elsewhere."""

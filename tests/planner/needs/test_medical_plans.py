@@ -14,6 +14,7 @@ from planner.document.document import LOVE, Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import OWN, UNKNOWN_MERCURY, Food
 from planner.foods.meals import Templates
+from planner.foods.nutrients import BY_KEY
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.day_targets import targets_for
 from planner.needs.lab_values import LABS, LabValue, Threshold
@@ -38,6 +39,7 @@ from planner.planner import make_plan
 from tests.patience import longer_and_longer
 
 QUICK = 1.5  # [s] for a day, longer where that does not do
+FIBRE, LITTLE_FIBRE = BY_KEY["fiber_g"], 1.5  # [g / portion]
 TEMPTING = 4  # foods the rule is about, loved
 
 
@@ -130,6 +132,8 @@ def foods_for(rule: Rule, few: Catalogue, shipped: Catalogue) -> tuple[Catalogue
     match rule:
         case Ban(foods=foods) | PortionLimit(foods=foods):
             about = [food for food in plain if foods.hold(food) and decides_alone(rule, food)]
+            if rule.when == "gastroparesis":  # a day has little room for fibre as well
+                about = [food for food in about if (food.amount(FIBRE, food.max_steps) or 0.0) < LITTLE_FIBRE]
             mild = [food for food in few if not foods.hold(food)]
             tempting = about[:: max(1, len(about) // TEMPTING)][:TEMPTING]
         case Steady(nutrient=nutrient):

@@ -44,7 +44,7 @@ from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
 from ui.plan.add_food_dialog import AddFoodDialog
 from ui.plan.portion_dialogs import SwapDialog
-from ui.print.print_dialogs import PrintDialog
+from ui.print.print_dialogs import PrintDialog, page_to_pdf
 from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
 from ui.window.app import Built
@@ -76,7 +76,7 @@ def recipes_of(built: Built) -> RecipesDialog:
 
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
-    "now alone": lambda built: NowDialog(built.workspace, built.window).open(),
+    "now alone": lambda built: NowDialog(built.workspace, page_to_pdf, built.window).open(),
     "import": lambda built: FoodsDialog(table_of_foods(), None, built.window).open(),
     "paste": lambda built: PasteDialog(built.window).open(),
     "recipes": lambda built: recipes_of(built).open(),
@@ -135,6 +135,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
         "RecipesDialog", "PasteDialog", "LockWindow", "NowDialog", "NameDialog", "VersionDialog",
+        "OtherMealDialog", "ProgressDialog",
     }  # fmt: skip
 
 

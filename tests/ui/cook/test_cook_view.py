@@ -97,6 +97,20 @@ def test_that_times_stand_beside_the_steps_as_text(view: CookView) -> None:
     assert "10 min" in view.text
 
 
+def test_that_the_evening_before_is_said_on_both_days(view: CookView, plan: Plan, catalogue: Catalogue) -> None:
+    oats = next(food for food in catalogue if food.recipe is not None and food.recipe.evening_before)
+    assert oats.recipe is not None
+    apple = catalogue.foods["apple"]
+    days = (plan.days[0], day(2, oats, 1, apple))
+    view.show_state(ScreenState(plan=Plan(days), document=DOCUMENT), MONDAY)
+    assert view.text.startswith("This evening, for tomorrow\n")
+    assert f"{oats.name}: {oats.recipe.evening_before}" in view.text
+    view.choose_day(2)
+    assert "This evening" not in view.text
+    view.show_state(ScreenState(plan=Plan((day(1, oats, 1, apple),)), document=DOCUMENT), MONDAY)
+    assert view.text.startswith("Done the evening before\n")
+
+
 def test_that_a_recipe_it_cannot_scale_is_shown_as_written_and_says_so(
     view: CookView, plan: Plan, catalogue: Catalogue
 ) -> None:

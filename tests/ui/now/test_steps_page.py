@@ -1,8 +1,13 @@
 """One step a week in the window: agreed to, taken, undone, drawn."""
 
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from main import main
 from tests.patience import GUARD_MS
+from tests.planner.now.test_smallest import DAY, written
 from tests.ui.clicks import click
 from tests.ui.now.entering import enter_day
 from ui.now.now_view import NowView
@@ -34,3 +39,20 @@ def test_that_changes_are_kept_as_steps_and_taken_one_by_one(qtbot: QtBot, built
     click(page.leave)
     assert not built.workspace.document.steps
     assert not page.take.isVisible()
+
+
+def test_that_a_page_for_a_clinician_is_saved(qtbot: QtBot, built: Built, view: NowView, tmp_path: Path) -> None:
+    assert not view.page.isEnabled()
+    enter_day(view)
+    view.save_page(tmp_path / "page.pdf")
+    qtbot.waitUntil(lambda: view.said.text() == "Written: page.pdf.", timeout=GUARD_MS)
+    assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_that_the_command_writes_the_page_as_pdf(qapp: QApplication, tmp_path: Path) -> None:
+    path = written(tmp_path, [DAY])
+    for paper in ("a4", "letter"):
+        to = tmp_path / f"{paper}.pdf"
+        given = ["changes", "--document", path, "--format", "pdf", "--paper", paper, "--output", str(to)]
+        assert main(given) == 0
+        assert to.read_bytes().startswith(b"%PDF-")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, QSettings
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
@@ -21,6 +21,7 @@ from planner.needs.profile import BRANDS_DIFFER, Profile
 from planner.output.clinician_page import clinician_sheet
 from planner.output.sheets import (
     ClinicianSheet,
+    Handout,
     RecipeCard,
     RecipesSheet,
     Sheet,
@@ -36,12 +37,13 @@ from planner.shopping.shopping_list import ShoppingList, shopping_list
 from tests.patience import GUARD_MS
 from tests.planner.plans import HOSTILE, TEMPLATES, random_plan
 from tests.planner.tiny_foods import food
+from ui.base.look import Look
 from ui.print.compose import HEADING, compose, lies, print_sheet, to_pdf
 from ui.print.page_marks import FOOTER, MARGIN, Block, Box, Page, Paper, Rule, Text, bottom, flow, natural_width, text
 from ui.print.print_dialogs import EXPORTS, NO_PRINTER, ExportDialog, Printable, PrintDialog
 
 pytestmark = pytest.mark.usefixtures("qapp")
-KINDS = ("week", "list", "recipes", "clinician")
+KINDS = ("week", "list", "recipes", "clinician", "summary")
 
 
 @pytest.fixture(scope="module")
@@ -313,3 +315,33 @@ def test_that_the_list_on_paper_tells_a_house_with_an_allergy_to_read_labels(pla
     assert "".join("".join(words(page)) for page in allergic).replace(" ", "").count(note) == 1
     anybody = composed(shopping_list(plan, Document(days=7), read_bought()))
     assert note not in "".join("".join(words(page)) for page in anybody).replace(" ", "")
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_that_a_handout_has_pages_of_both_shapes_and_a_summary_is_one_page(printable: Printable, paper: Paper) -> None:
+    handout = printable.sheet("handout")
+    assert isinstance(handout, Handout)
+    pages = pypdf.PdfReader(BytesIO(to_pdf(handout, paper))).pages
+    shapes = [page.mediabox.width > page.mediabox.height for page in pages]
+    assert shapes == [lies(part) for part in handout.parts for _page in composed(part, paper)]
+    assert shapes[0]
+    assert not shapes[-1]
+    read = read_back(to_pdf(handout, paper))
+    assert "page1of1" in read[0]
+    assert "Shoppinglist" in read[-1]
+    assert len(composed(printable.sheet("summary"), paper)) == 1
+
+
+def test_that_what_is_set_in_the_font_of_the_window_can_be_searched_and_copied(
+    qapp: QApplication, settings: QSettings
+) -> None:
+    """A glyph that a feature put in its place has no character: a PDF would hold no figures, and tabs for spaces."""
+    before = qapp.font()
+    look = Look(qapp, settings)
+    said = "Monday, 30 November 2026: 1,483 mg of 2,300, ½ cup at 10:30 (3 × 400 g – “café”)"
+    sheet = ClinicianSheet("Title 0123456789", (), (said,), ())
+    read = pypdf.PdfReader(BytesIO(to_pdf(sheet, Paper.A4))).pages[0].extract_text()
+    look.deleteLater()
+    qapp.setFont(before)
+    assert said in read.replace("\n", " ")
+    assert "Title 0123456789" in read

@@ -1,4 +1,4 @@
-"""The first day of the plan: typed, chosen, kept, undone; and another plan for a week that is over."""
+"""The first day of the plan: typed, chosen, kept, undone; and another plan with its list."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -39,21 +39,20 @@ def kept(path: Path, plan: Plan | None, document: Document) -> None:
 
 
 def opened(qtbot: QtBot, workspace: Workspace, plan: Plan) -> Workspace:
-    workspace.today = lambda: TODAY
     qtbot.waitUntil(lambda: workspace.plan == plan and not workspace.stale)
     return workspace
 
 
 def bought(plan: Plan) -> Document:
-    """A week that is over: every line ticked, one at home."""
-    document = Document(days=1, start=OLD)
+    """A plan whose list is bought: every line ticked, one at home."""
+    document = Document(days=1, start=TODAY)
     lines = list(shopping_list(plan, document, read_bought()).lines)
     for line in lines:
         document = document.with_shopping(document.shopping.with_tick(line.key))
     return document.with_stock(lines[0].parts[0].food.id, lines[0].bought_g)
 
 
-def test_that_another_plan_for_a_week_that_is_over_is_one_step_with_its_day_and_its_list(
+def test_that_another_plan_is_one_step_with_its_list(
     qtbot: QtBot,
     open_workspace: OpenWorkspace,
     held: HeldPlanner,
@@ -63,14 +62,14 @@ def test_that_another_plan_for_a_week_that_is_over_is_one_step_with_its_day_and_
 ) -> None:
     before = bought(day_plan)
     kept(document_path, day_plan, before)
-    workspace = opened(qtbot, open_workspace(held), day_plan)
+    workspace = opened(qtbot, open_workspace(held, lambda: TODAY), day_plan)
     workspace.plan_again()
     assert workspace.document == Document(days=1, start=TODAY)
     qtbot.waitUntil(lambda: len(held.calls) == 1)
     with qtbot.waitSignal(workspace.notice) as told:
         held.calls[0].answer(solved(other_plan))
     assert told.args is not None
-    assert told.args[0].startswith("The plan begins today, Monday, 30 November 2026.")
+    assert told.args[0].startswith("Taken off what is at home, as eaten: ")
     assert not any(line.ticked for line in shopping_list(other_plan, workspace.document, read_bought()).lines)
     workspace.undo()
     assert (workspace.document, workspace.plan) == (before, day_plan)
@@ -84,7 +83,7 @@ def test_that_no_old_meal_stands_on_a_new_day_when_another_plan_does_not_come(
 ) -> None:
     before = bought(day_plan)
     kept(document_path, day_plan, before)
-    workspace = opened(qtbot, open_workspace(held), day_plan)
+    workspace = opened(qtbot, open_workspace(held, lambda: TODAY), day_plan)
     workspace.plan_again()
     qtbot.waitUntil(lambda: len(held.calls) == 1)
     with qtbot.waitSignal(workspace.notice):
@@ -101,7 +100,7 @@ def test_that_closing_meanwhile_keeps_no_old_meal_for_a_new_day(
     qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, document_path: Path, day_plan: Plan, answered: bool
 ) -> None:
     kept(document_path, day_plan, bought(day_plan))
-    workspace = opened(qtbot, open_workspace(held), day_plan)
+    workspace = opened(qtbot, open_workspace(held, lambda: TODAY), day_plan)
     workspace.plan_again()
     qtbot.waitUntil(lambda: len(held.calls) == 1)
     if answered:
@@ -115,8 +114,7 @@ def test_that_a_missing_plan_for_days_that_are_over_begins_today(
     qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, document_path: Path, day_plan: Plan
 ) -> None:
     kept(document_path, None, Document(days=1, start=OLD))
-    workspace = open_workspace(held)
-    workspace.today = lambda: TODAY
+    workspace = open_workspace(held, lambda: TODAY)
     workspace.plan_again()
     qtbot.waitUntil(lambda: any(call.document.start == TODAY for call in held.calls))
     held.calls[-1].answer(solved(day_plan))
@@ -129,7 +127,7 @@ def test_that_another_plan_moves_no_day_of_a_plan_that_is_not_over(
     qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, document_path: Path, day_plan: Plan, start: date
 ) -> None:
     kept(document_path, day_plan, Document(days=1, start=start))
-    workspace = opened(qtbot, open_workspace(held), day_plan)
+    workspace = opened(qtbot, open_workspace(held, lambda: TODAY), day_plan)
     workspace.plan_again()
     assert workspace.document.start == start
 
@@ -139,9 +137,9 @@ def test_that_edits_of_the_same_plan_keep_its_ticks(
 ) -> None:
     before = bought(day_plan)
     kept(document_path, day_plan, before)
-    workspace = opened(qtbot, open_workspace(held), day_plan)
+    workspace = opened(qtbot, open_workspace(held, lambda: TODAY), day_plan)
     workspace.lock_meal(1, "lunch")
-    workspace.set_start(TODAY)
+    workspace.set_start(TODAY + timedelta(days=1))
     workspace.rate(["almonds"], "love")
     assert (workspace.document.shopping, workspace.document.stock) == (before.shopping, before.stock)
 
@@ -150,7 +148,7 @@ def test_that_a_first_day_is_kept_and_undone_and_plans_nothing(
     qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, document_path: Path, day_plan: Plan
 ) -> None:
     kept(document_path, day_plan, Document(days=1))
-    workspace = opened(qtbot, open_workspace(held), day_plan)
+    workspace = opened(qtbot, open_workspace(held, lambda: TODAY), day_plan)
     with qtbot.waitSignal(workspace.notice) as told:
         workspace.set_start(TODAY)
     assert told.args == ["The plan begins on Monday, 30 November 2026 now; its meals stay.", True]
@@ -214,7 +212,7 @@ def test_that_every_date_that_is_written_can_be_read() -> None:
 
 
 def window_of(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, plan: Plan) -> Built:
-    built = open_window(held)
+    built = open_window(held, lambda: TODAY)
     opened(qtbot, built.workspace, plan)
     return built
 
@@ -258,21 +256,37 @@ def test_that_a_day_is_chosen_in_the_calendar(
     assert not field.menu.isVisible()
 
 
-@pytest.mark.parametrize("start", [date.min, date(2026, 11, 9), date.max], ids=["first", "past", "last"])
+def test_that_a_plan_begins_on_no_day_that_is_over(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan
+) -> None:
+    kept(document_path, day_plan, Document(days=1, start=TODAY))
+    built = window_of(qtbot, open_window, held, day_plan)
+    field = built.window.first_day
+    field.selectAll()
+    write(field, "29 Nov 2026")
+    press(field, Qt.Key.Key_Return)
+    assert built.window.notice.text == "Sunday, 29 November 2026 is over: a plan begins today or later."
+    assert (built.workspace.document.start, field.text()) == (TODAY, "Mon 30 Nov 2026")
+
+
+@pytest.mark.parametrize("start", [date.min, date.max - timedelta(days=1), date.max], ids=["first", "last", "beyond"])
 def test_that_the_ends_of_the_calendar_do_not_crash_the_window(
     qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan, start: date
 ) -> None:
     (day,) = day_plan.days
     plan = Plan((day, replace(day, number=2)))
     kept(document_path, plan, Document(days=2, start=start))
-    built = open_window(held)
-    built.workspace.today = lambda: TODAY
+    built = open_window(held, lambda: TODAY)
+    if start == date.min:  # both days are over
+        assert [day.date for day in built.workspace.document.recorded] == [date.min, date.min + timedelta(days=1)]
+        assert built.workspace.document.start == TODAY
+        return
     qtbot.waitUntil(lambda: built.workspace.plan == plan)
     built.window.plan.wish_overview(True)
     built.window.first_day.open_calendar()
     built.window.first_day.menu.close()
     name = built.window.plan.overview.heads[1].accessibleName()
-    assert name.startswith("Day 2" if start == date.max else "Tuesday")
+    assert name.startswith("Day 2" if start == date.max else "Friday")
 
 
 def test_that_the_bars_take_no_more_room_than_they_need(

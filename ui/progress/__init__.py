@@ -1,0 +1,1 @@
+"""Days that are over: what was eaten, and how it went."""
