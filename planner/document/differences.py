@@ -27,6 +27,7 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "people": _("Household"),
     "own_foods": _("Own foods"),
     "own_dishes": _("Own dishes"),
+    "drinks": _("Drinks of every day"),
     "usual_days": _("What you eat now"),
     "supplements": _("Supplements"),
     "steps": _("Steps of what you eat now"),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
@@ -99,9 +99,7 @@ class RecipesDialog(Dialog):
         self.search.setAccessibleName(_("Search the food that is meant"))
         self.search.setMinimumHeight(TARGET)
         self.search.textChanged.connect(self._find)
-        self.foods = QListWidget()
-        self.foods.setObjectName("rows")
-        self.foods.setAccessibleName(_("Foods found"))
+        self.foods = list_of_rows(_("Foods found"))
         self.search.went_on.connect(self.foods.setFocus)
         self.foods.currentItemChanged.connect(lambda *_args: self._weigh())
         self.grams = NumberEdit(_("Grams as eaten, in the whole dish"))
