@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planner.foods.nutrients import DERIVED, Nutrient
+from planner.foods.nutrients import DERIVED, MAGNESIUM, Nutrient
 
 CONFIRMATIONS = (  # what a document may say under "confirmed"
     "low energy",
@@ -106,3 +106,13 @@ class Targets:
     def most(self, nutrient: Nutrient) -> float | None:
         """[nutrient.unit / day]"""
         return min((target.most for target in self.of(nutrient) if target.most is not None), default=None)
+
+    def limit(self, nutrient: Nutrient) -> float | None:
+        """The most that is said to be a limit [nutrient.unit / day].
+
+        The soft end of magnesium is there for variety: passing it harms nobody, and is never called too much.
+        """
+        if nutrient != MAGNESIUM:
+            return self.most(nutrient)
+        held = (target.most for target in self.of(nutrient) if target.hard and target.most is not None)
+        return min(held, default=None)

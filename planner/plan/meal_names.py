@@ -37,6 +37,8 @@ def meal_name(meal: Meal) -> str:
         beside = beside[:1]
     if not beside:
         return name
+    if " with " in name:  # once is enough in a name
+        return in_a_row([name, *(inside(_short(one)) for one in beside)])
     return _("{food} with {others}").format(food=name, others=in_a_row(inside(_short(one)) for one in beside))
 
 

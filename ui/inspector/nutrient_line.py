@@ -40,9 +40,9 @@ class NutrientLine(QAbstractButton):
         if self.row is None:
             return ""
         row = self.row
-        said = reached(row.total, row.least, row.most, row.nutrient.unit)
-        if row.state == "low" and row.least:
-            return f"{said} · {percent(row.total.amount, row.least)}"
+        said = reached(row.total, row.goal, row.most, row.nutrient.unit)
+        if row.state == "low" and row.goal:
+            return f"{said} · {percent(row.total.amount, row.goal)}"
         return said
 
     def sizeHint(self) -> QSize:
@@ -92,4 +92,4 @@ class NutrientLine(QAbstractButton):
         painter.setPen(look.colour(row.state if row.state in ("low", "over") else "secondary"))
         painter.drawText(line, _RIGHT if one else _LEFT, self.figure)
         box = QRectF(room.left(), line.bottom() + GRID // 2, room.width(), BAR)
-        paint_bullet(painter, look, box, Bullet(row.total.amount, row.least, row.most, row.state))
+        paint_bullet(painter, look, box, Bullet(row.total.amount, row.goal, row.most, row.state))

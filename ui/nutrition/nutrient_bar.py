@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from planner.foods.nutrients import Nutrient
+from planner.foods.nutrients import ENERGY, Nutrient
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.plan.plan import Total
@@ -34,6 +34,12 @@ class NutrientRow:
     most: float | None  # [nutrient.unit / day]
     when: str = ""
     was: float | None = None  # [nutrient.unit / day] before the last edit, for as long as that is shown
+    aim: float | None = None  # [nutrient.unit / day] of a band, its centre: what the user knows as the target
+
+    @property
+    def goal(self) -> float | None:
+        """What is said and marked as the target [nutrient.unit / day]."""
+        return self.least if self.aim is None else self.aim
 
     @property
     def state(self) -> str:
@@ -58,9 +64,9 @@ class NutrientRow:
         """What a screen reader says in place of the bar."""
         unit = self.nutrient.unit
         parts = [f"{self.nutrient.label} {self.when}".strip(), amount(self.total, self.nutrient)]
-        if self.least:
-            share = percent(self.total.amount, self.least)
-            parts.append(_("{share} of {least} {unit}").format(share=share, least=number(self.least), unit=unit))
+        if self.goal:
+            share = percent(self.total.amount, self.goal)
+            parts.append(_("{share} of {least} {unit}").format(share=share, least=number(self.goal), unit=unit))
         if self.most is not None:
             parts.append(_("limit {most} {unit}").format(most=number(self.most), unit=unit))
         if self.state == "over":
@@ -78,7 +84,8 @@ def nutrient_row(
     before: Mapping[Nutrient, Total] | None = None,
 ) -> NutrientRow:
     """The row of a nutrient; ``before`` are the totals before the last edit, None where they are not shown."""
-    row = NutrientRow(nutrient, sums[nutrient], targets.least(nutrient), targets.most(nutrient), when)
+    aim = targets.energy_kcal if nutrient == ENERGY else None
+    row = NutrientRow(nutrient, sums[nutrient], targets.least(nutrient), targets.limit(nutrient), when, aim=aim)
     was = before[nutrient].amount if before else row.total.amount
     return replace(row, was=was) if abs(was - row.total.amount) > NOTICED * max(was, row.total.amount) else row
 
@@ -95,7 +102,7 @@ def paint_bar(painter: QPainter, look: Look, box: QRectF, row: NutrientRow) -> N
     if row.total.amount > 0:
         painter.setBrush(look.colour(row.state))
         painter.drawRoundedRect(filled, radius, radius)
-    for value, tone in ((row.least, "text"), (row.most, "over")):
+    for value, tone in ((row.goal, "text"), (row.most, "over")):
         if value is not None and 0 < value <= row.full:
             x = box.left() + box.width() * value / row.full
             painter.setPen(QPen(look.colour(tone), 2))

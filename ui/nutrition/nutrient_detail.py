@@ -267,8 +267,8 @@ def _figure(amount: float, nutrient: Nutrient) -> str:
 
 
 def _amount(row: NutrientRow) -> str:
-    said = reached(row.total, row.least, row.most, row.nutrient.unit)
-    share = f" · {percent(row.total.amount, row.least)}" if row.least else ""
+    said = reached(row.total, row.goal, row.most, row.nutrient.unit)
+    share = f" · {percent(row.total.amount, row.goal)}" if row.goal else ""
     if row.was is None:
         return f"{said}{share}"
     before = _("before the last edit {amount}").format(amount=_figure(row.was, row.nutrient))

@@ -345,4 +345,4 @@ def _shortened(name: str) -> str:
 
 
 def _amount_text(row: NutrientRow) -> str:
-    return reached(row.total, row.least, row.most, row.nutrient.unit)
+    return reached(row.total, row.goal, row.most, row.nutrient.unit)

@@ -22,6 +22,7 @@ class Column:
     unit: str
     least: float | None  # [unit / day]
     most: float | None  # [unit / day]
+    aim: float | None  # [unit / day] what is said and marked as the target: of a band, its centre
     full: float  # [unit / day] what the whole height stands for; the same for all days beside each other
 
     @property
@@ -36,8 +37,8 @@ class Column:
     def text(self) -> str:
         """The amount in figures; below the target, its share."""
         said = f"{'≥ ' if self.at_least else ''}{number(round(self.amount))}"
-        if self.state == "low" and self.least:
-            return f"{said} · {percent(self.amount, self.least)}"
+        if self.state == "low" and self.aim:
+            return f"{said} · {percent(self.amount, self.aim)}"
         return said
 
     @property
@@ -45,9 +46,9 @@ class Column:
         """What a screen reader says."""
         amount = f"{number(round(self.amount))} {self.unit}"
         said = _("at least {amount}").format(amount=amount) if self.at_least else amount
-        if self.least:
+        if self.aim:
             return _("{amount} of {least}, {share}").format(
-                amount=said, least=number(self.least), share=percent(self.amount, self.least)
+                amount=said, least=number(self.aim), share=percent(self.amount, self.aim)
             )
         return said
 
@@ -61,8 +62,8 @@ def paint_column(painter: QPainter, look: Look, box: QRectF, column: Column) -> 
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.colour(column.state))
     painter.drawRoundedRect(bar, 2, 2)
-    if column.least:
-        y = box.bottom() - box.height() * min(1.0, column.least / column.full)
+    if column.aim:
+        y = box.bottom() - box.height() * min(1.0, column.aim / column.full)
         painter.setPen(QPen(look.colour("text"), 1.5))
         painter.drawLine(round(box.left()), round(y), round(box.right()), round(y))
 

@@ -12,11 +12,12 @@ from planner.editing.plan_changes import Place
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.translate import _
+from planner.plan.meal_names import meal_name
 from planner.plan.plan import Meal, totals
 from ui.base.look import GRID, Look
 from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, mark_in_words, number
-from ui.base.widgets import label, tool_button
+from ui.base.widgets import label, may_break, tool_button
 from ui.plan.household_lines import HouseholdLines, PersonLine
 from ui.plan.portion_row import PortionRow
 
@@ -98,8 +99,8 @@ class MealCard(QFrame):
         self.day, self.meal = day, meal.meal
         templates = read_templates()
         day_said = day_name(document, day, long=True)
-        name, template = templates.meal(meal.meal).name, templates.by_id.get(meal.template)
-        self._title.setText(f"{name} · {template.name}" if template else name)
+        name = templates.meal(meal.meal).name
+        self._title.setText(may_break(f"{name} · {meal_name(meal)}" if meal.portions else name))
         sums = totals(meal.portions)
         self._figures.setText(
             _("{energy} kcal · {magnesium} mg magnesium").format(

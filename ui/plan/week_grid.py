@@ -112,13 +112,14 @@ class WeekGrid(QScrollArea):
         said = ["" for _day in self._days]
         for nutrient in SHOWN:
             least = targets.least(nutrient) if targets else None
-            most = targets.most(nutrient) if targets else None
+            most = targets.limit(nutrient) if targets else None
             amounts = [each[nutrient] for each in sums]
+            aim = targets.energy_kcal if targets and nutrient == ENERGY else least
             full = max([1.0, ROOM * (least or 0.0), *(total.amount for total in amounts)])
             bars = self._bars[nutrient]
             fit_rows(self._grid, bars, len(self._days), lambda: DayColumn(self._look), self._put)
             for place, (bar, day, total) in enumerate(zip(bars, self._days, amounts, strict=True)):
-                column = Column(total.amount, total.at_least, nutrient.unit, least, most, full)
+                column = Column(total.amount, total.at_least, nutrient.unit, least, most, aim, full)
                 bar.show_column(column, f"{nutrient.label} {day_name(document, day.number, long=True)}")
                 words = f"{nutrient.label.lower()} {column.spoken}"
                 said[place] = f"{said[place]}, {words}" if said[place] else words
