@@ -56,10 +56,10 @@ def rows_of(built: Built, meal: str) -> list[PortionRow]:
 
 
 def row_that(built: Built, able: str) -> PortionRow:
-    """A row for whose portion an action is enabled."""
+    """A row for whose portion an action is enabled; no dish, whose foods may have limits of their own that day."""
     view = built.window.plan
     for card in view.cards.values():
-        for row in card.portions:
+        for row in (row for row in card.portions if not row.button.isVisibleTo(row)):
             row.face.setFocus()
             if view.portion_actions.by_name[able].isEnabled():
                 return row
