@@ -77,8 +77,11 @@ def low_carbohydrate_vegan(foods: Catalogue) -> Document:
     )
 
 
+GONE = {"milk", "yogurt", "drink", "bread", "breakfast_dish"}  # every breakfast takes one of them
+
+
 def nothing_for_breakfast(foods: Catalogue) -> Document:
-    return Document(tastes={food.id: NEVER for food in foods if food.roles & {"milk", "yogurt", "drink", "bread"}})
+    return Document(tastes={food.id: NEVER for food in foods if food.roles & GONE})
 
 
 def salty_lock(foods: Catalogue) -> Document:

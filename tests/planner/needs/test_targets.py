@@ -215,7 +215,8 @@ def test_that_the_european_level_is_named_and_not_planned_for(key: str, level: s
         (ANNA, False),
         (Profile(age_years=75), False),  # 23.9 kg / m²
         (Profile(age_years=75, weight_kg=59), True),  # 21.7 kg / m²
-        (Profile(age_years=69, weight_kg=59), False),
+        (Profile(age_years=65, weight_kg=59), False),
+        (Profile(age_years=66, weight_kg=59), True),
         (MIRA, True),
         (RUTH, True),
         (THIN, True),

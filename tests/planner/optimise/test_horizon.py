@@ -269,7 +269,7 @@ def test_that_another_plan_does_without_some_foods_of_each_day(
     before, after = (
         {portion.food for day in plan.days for portion in day.portions} for plan in (week.plan, outcome.plan)
     )
-    assert len(before - after) >= 4 * DIFFERENT
+    assert len(before - after) >= 3 * DIFFERENT  # a food of two days is counted once
     assert audit(outcome.plan, document, horizon_of(some_foods, document).targets, templates) == ()
     assert outcome.penalty <= week.penalty + 4 * AS_GOOD
 
