@@ -29,6 +29,11 @@ def is_short(nutrient: Nutrient, amount: float, least: float) -> bool:
     return amount < least * (1 - _EQUAL if nutrient == MAGNESIUM else REACHED)
 
 
+def is_over(amount: float, most: float) -> bool:
+    """Whether an amount passes its limit [nutrient.unit] by so much that it shows in the figures."""
+    return amount > most * (2 - REACHED)
+
+
 def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...]]:
     """The nutrients but magnesium that stay below their target, each with the totals of the days on which they do."""
     days = [tuple(day.eaten) for day in plan.days]

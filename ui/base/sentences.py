@@ -15,6 +15,7 @@ from planner.needs.profile import Profile
 from planner.needs.profile_words import in_words
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan, Total, totals
+from planner.plan.promise import is_over
 
 TASTE_WORDS = {NEVER: _("Never"), RARELY: _("Rarely"), FINE: _("Fine"), LIKE: _("Like"), LOVE: _("Love")}
 
@@ -31,7 +32,7 @@ def number(amount: float) -> str:
 def reached(total: Total, least: float | None, most: float | None, unit: str) -> str:
     """Such as "446 of 420 mg", with "at least" where data are missing; above a limit, the limit."""
     amount = f"≥ {number(total.amount)}" if total.at_least else number(total.amount)
-    if most is not None and total.amount > most * (1 + 1e-6):
+    if most is not None and is_over(total.amount, most):
         return _("{amount} {unit}, over {limit}").format(amount=amount, unit=unit, limit=number(most))
     if least is None:
         return f"{amount} {unit}"

@@ -227,8 +227,8 @@ class DayPanel(QWidget):
 def _more_than_needed(shown: ShownDays) -> str:
     """The answer to the first question of everybody who sees much more magnesium than the target."""
     least = shown.targets.least(MAGNESIUM)
-    if not least or shown.sums[MAGNESIUM].amount < 1.25 * least:
-        return ""
+    if not least or shown.sums[MAGNESIUM].amount < 1.25 * least or shown.targets.limit(MAGNESIUM) is not None:
+        return ""  # where there is a limit for food, a clinician set it
     return _(
         "More magnesium from food than the target does no harm where the kidneys are healthy; the upper limit is for "
         "supplements (Dietary Reference Intakes, 1997). Whole grains, beans, nuts and greens hold more than the least."

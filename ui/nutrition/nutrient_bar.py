@@ -11,7 +11,7 @@ from planner.foods.nutrients import ENERGY, Nutrient
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.plan.plan import Total
-from planner.plan.promise import is_short
+from planner.plan.promise import is_over, is_short
 from ui.base.look import Look
 from ui.base.sentences import amount, number, percent
 from ui.base.table import Index, Role
@@ -44,7 +44,7 @@ class NutrientRow:
     @property
     def state(self) -> str:
         """The name of the colour that fits: reached, too low, too high, or nothing to compare with."""
-        if self.most is not None and self.total.amount > self.most * (1 + 1e-6):
+        if self.most is not None and is_over(self.total.amount, self.most):
             return "over"
         if self.least is not None:
             low = is_short(self.nutrient, self.total.amount, self.least) and self.nutrient.chased

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.language.translate import _
+from planner.plan.promise import is_over
 from ui.base.look import GRID, Look
 from ui.base.sentences import number, percent
 
@@ -28,7 +29,7 @@ class Column:
     @property
     def state(self) -> str:
         """The name of the colour that fits."""
-        if self.most is not None and self.amount > self.most * (1 + 1e-6):
+        if self.most is not None and is_over(self.amount, self.most):
             return "over"
         low = self.least is not None and self.amount < self.least * (1 - 1e-6)
         return "low" if low else "accent"

@@ -460,6 +460,7 @@ def test_that_a_vegetarian_woman_and_a_very_active_man_share_the_shipped_foods(
     energy, magnesium = (totals(mine.days[0].portions)[each].amount for each in (ENERGY, MAGNESIUM))
     assert energy > 1.4 * totals(outcome.plan.days[0].portions)[ENERGY].amount
     assert magnesium >= 400
+
     def of(plan: Plan, meal: str) -> set[str]:
         there = plan.days[0].meal(meal)
         return {portion.food.id for portion in there.portions} if there else set()
@@ -468,7 +469,6 @@ def test_that_a_vegetarian_woman_and_a_very_active_man_share_the_shipped_foods(
     same = [meal for meal in meals if of(outcome.plan, meal) <= of(mine, meal)]
     assert {meal for meal in meals if (1, meal) not in ben.own} <= set(same)
     assert len(same) >= len(meals) / 2  # with more beside it, where he needs more than it holds
-
 
 
 def test_that_one_guard_bounds_everybody_and_says_who_was_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
