@@ -74,7 +74,7 @@ OUT_OF_SEASON = 1.0  # of fresh fruit and vegetables: as much as two steps of fa
 
 
 def points(food: Food, taste: str, seed: int, own_seed: int = 0, out: bool = False) -> float:
-    """The penalty points of a usual portion, smaller for a better taste whatever the food.
+    """The penalty points of a usual portion, smaller for a better taste; of what is liked or loved, whatever the food.
 
     ``seed`` is that of the search, ``own_seed`` the document's; ``out`` says whether the food is out of season.
     """
@@ -87,8 +87,10 @@ def points(food: Food, taste: str, seed: int, own_seed: int = 0, out: bool = Fal
         return tie / 10
     if food.roles == FLAVOUR and taste != RARELY:
         return tie / 10
-    extra = FAMILIARITY_POINTS[food.familiarity] + tie + (OUT_OF_SEASON if out else 0.0)
-    return TASTE_POINTS[taste] + (extra / 2 if taste == LIKE else extra)
+    extra = tie + (OUT_OF_SEASON if out else 0.0)
+    if taste == LIKE:
+        return TASTE_POINTS[taste] + extra / 2  # who likes a food knows it
+    return TASTE_POINTS[taste] + extra + FAMILIARITY_POINTS[food.familiarity]
 
 
 def _chance(text: str) -> float:

