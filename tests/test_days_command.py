@@ -199,7 +199,8 @@ def test_that_events_of_two_documents_have_no_name_in_common(
         names.append(set(re.findall(r"^UID:(.*)$", out.replace("\r\n ", ""), re.MULTILINE)))
     first, again, theirs = names
     assert first == again
-    assert len(first) == len(data["days"][0]["meals"])  # type: ignore[arg-type]
+    meals = [name for name in first if "evening-before" not in name]
+    assert len(meals) == len(data["days"][0]["meals"])  # type: ignore[arg-type]
     assert first.isdisjoint(theirs)
 
 

@@ -24,7 +24,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Document]:
     """The documents a plan was asked for; nothing is planned, there is no screen, and a data folder is empty."""
     documents: list[Document] = []
 
-    def stopped(given: given.Given, options: Namespace) -> Stopped:
+    def stopped(given: given.Given, options: Namespace, *more: object) -> Stopped:
         documents.append(given.document)
         return Stopped(0.1)
 

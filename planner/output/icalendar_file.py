@@ -51,7 +51,7 @@ def plan_to_ics(
     for name, value in (("version", "2.0"), ("prodid", PRODUCT), ("calscale", "GREGORIAN")):
         made.add(name, value)
     for day in plan.days:
-        for evening in _evening(day, start, now):
+        for evening in _evening(day, start, whose, now):
             made.add_component(evening)
         when = min(date.max - timedelta(days=day.number - 1), start) + timedelta(days=day.number - 1)
         for meal in (*day.meals, *_only_of_others(day, household, templates)):
@@ -68,7 +68,7 @@ def plan_to_ics(
     return content.decode()
 
 
-def _evening(day: Day, start: date, now: datetime) -> Iterator["icalendar.Event"]:
+def _evening(day: Day, start: date, whose: str, now: datetime) -> Iterator["icalendar.Event"]:
     """What a day needs the evening before, as an event of that evening."""
     import icalendar
 
@@ -78,7 +78,7 @@ def _evening(day: Day, start: date, now: datetime) -> Iterator["icalendar.Event"
         return
     when = start + timedelta(days=days)
     event = icalendar.Event()
-    event.add("uid", f"{when:%Y%m%d}-evening-before@magnolia.invalid")
+    event.add("uid", f"{when:%Y%m%d}-evening-before-{whose}@magnolia.invalid")
     event.add("dtstamp", now.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", datetime.combine(when, EVENING))
     event.add("duration", LENGTH)

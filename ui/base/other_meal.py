@@ -1,7 +1,15 @@
 """What was eaten instead of a planned meal: foods with their amounts, or a note alone."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from planner.document.document import MAX_PORTIONS, OTHER, EatenFood, Mark
 from planner.document.recorded_json import MOST_NOTE
@@ -17,7 +25,7 @@ from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberBox
 from ui.base.search_field import SearchField
 from ui.base.sentences import number
-from ui.base.widgets import label, list_of_rows
+from ui.base.widgets import keep_buttons, label, list_of_rows
 
 LINES = 4  # of each list, at least
 
@@ -62,14 +70,11 @@ class OtherMealDialog(Dialog):
         self.note.setPlaceholderText(_("Such as: at the market. A note alone is enough."))
         self.note.setMaxLength(MOST_NOTE)
         self.note.setMinimumHeight(TARGET)
-        self.keep = _button(_("Save"))
-        self.keep.setProperty("primary", True)
-        self.keep.clicked.connect(lambda: self._keep())
-        cancel = _button(_("Cancel"))
-        cancel.clicked.connect(lambda: self.reject())
+        buttons = keep_buttons(_("Save"), lambda: self._keep(), lambda: self.reject())
+        self.keep: QPushButton = buttons.button(QDialogButtonBox.StandardButton.Ok)
         for shown in (self.found, self.entries):
             shown.setMinimumHeight(LINES * TARGET)
-        self._arrange(title, cancel)
+        self._arrange(title, buttons)
         self._reading = Background(self)
         self._reading.answered.connect(self._take_finder)
         self._reading.failed.connect(self._not_read)
@@ -79,7 +84,7 @@ class OtherMealDialog(Dialog):
         self._show_portions()
         self.search.setFocus()
 
-    def _arrange(self, title: str, cancel: QPushButton) -> None:
+    def _arrange(self, title: str, buttons: QDialogButtonBox) -> None:
         content = QVBoxLayout()
         content.setSpacing(GRID)
         content.addWidget(label(title, weight="strong", wrap=True))
@@ -92,10 +97,7 @@ class OtherMealDialog(Dialog):
         hint = _("Foods count towards the day and the week. Of a note alone nobody knows what it held.")
         content.addWidget(label(hint, tone="secondary", wrap=True))
         below = QHBoxLayout()
-        below.setSpacing(GRID)
-        below.addStretch(1)
-        below.addWidget(cancel)
-        below.addWidget(self.keep)
+        below.addWidget(buttons)
         self.put(content, below)
 
     def answers(self) -> object:

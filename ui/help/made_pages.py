@@ -41,6 +41,7 @@ NEEDS = (
     "rapidfuzz",
     "icalendar",
     "Babel",
+    "XlsxWriter",
 )  # asked for by Magnolia itself
 PROGRAM = "magnolia-planner"
 PYTHON = "Python"

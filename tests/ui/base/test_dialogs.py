@@ -47,6 +47,7 @@ from ui.plan.portion_dialogs import SwapDialog
 from ui.print.print_dialogs import PrintDialog, page_to_pdf
 from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
+from ui.progress.progress_view import ProgressDialog
 from ui.window.app import Built
 from ui.window.crash_dialog import show_sentence
 from ui.window.documents import NameDialog
@@ -129,7 +130,8 @@ def test_that_every_dialog_is_walked_here() -> None:
     def all_of(kind: type[Dialog]) -> set[str]:
         return {kind.__name__}.union(*(all_of(each) for each in kind.__subclasses__()))
 
-    assert HelpWindow.__mro__[1] is Dialog  # loaded only when it is opened
+    assert HelpWindow.__mro__[1] is Dialog  # loaded only when it is opened, as the next one is
+    assert ProgressDialog.__mro__[1] is Dialog
     assert all_of(Dialog) == {
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",

@@ -3,6 +3,7 @@
 import csv
 import re
 import sys
+from collections import Counter
 from importlib.metadata import version as version_of
 from pathlib import Path
 
@@ -140,8 +141,9 @@ def test_that_what_is_not_known_stands_beside_what_is_known(pages: dict[str, Pag
 
 def test_that_the_sources_count_the_foods_of_the_catalogue(catalogue: Catalogue, pages: dict[str, Page]) -> None:
     foods = [food for food in catalogue if food.recipe is None]
-    sr = sum(food.source == "SR Legacy" for food in foods)
-    assert f"{sr:,} foods of SR Legacy, {len(foods) - sr:,} of Foundation Foods" in pages[SOURCES].text
+    of = Counter(food.source for food in foods)
+    said = f"{of['SR Legacy']:,} foods of SR Legacy, {of['Foundation']:,} of Foundation Foods, {of['FNDDS']:,} of FNDDS"
+    assert said in pages[SOURCES].text
     assert f"and {len(catalogue.foods) - len(foods):,} dishes" in pages[SOURCES].text
 
 
