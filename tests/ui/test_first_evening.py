@@ -67,8 +67,10 @@ def test_that_a_first_evening_ends_with_a_plan_and_a_list_with_the_own_yogurt(
     user.gone(dialog)
     (own,) = workspace.document.own_foods
     assert (own.name, own.step_g, own.diet) == (NAME, POT, "vegan")
-    plan = user.planned()
+    user.planned()
     assert workspace.document.taste(own.id) == "love"
+    workspace.wish([own.id], 7)
+    plan = user.planned()
     assert own.id in {food.id for food in eaten(plan)}
 
     click(window.frame.sidebar.entries[SHOPPING])

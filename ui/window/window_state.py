@@ -1,11 +1,15 @@
 """How the window stood when it was closed: its place and size, its columns, and the page on screen."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from ui.base.look import READABLE
 from ui.base.on_screen import put_on_screen, screen_at
-from ui.window.frame import Frame
+
+if TYPE_CHECKING:
+    from ui.window.frame import Frame  # slow to load, and the first paint waits for this module
 
 PLACE_KEY, WHOLE_KEY, COLUMNS_KEY, PAGE_KEY = "window_place", "window_whole_screen", "window_beside", "window_page"
 USUAL = QSize(1280, 800)  # [px]
@@ -32,7 +36,7 @@ def column_widths(width: int, foods: int, points: float) -> list[int]:
 class WindowState:
     """Keeps and restores it; columns only where the user has moved them, else they follow the text."""
 
-    def __init__(self, settings: QSettings, window: QMainWindow, frame: Frame) -> None:
+    def __init__(self, settings: QSettings, window: QMainWindow, frame: "Frame") -> None:
         self._settings = settings
         self._window, self._columns, self._frame = window, frame.splitter, frame
         self._foods = 0  # [px] what the foods want
@@ -103,7 +107,7 @@ class WindowState:
             self._moved[BESIDE[1]] = right
 
 
-def _panes(frame: Frame) -> tuple[QWidget, QWidget, QWidget]:
+def _panes(frame: "Frame") -> tuple[QWidget, QWidget, QWidget]:
     return frame.foods, frame.stack, frame.inspector
 
 

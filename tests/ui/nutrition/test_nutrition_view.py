@@ -478,6 +478,7 @@ def test_that_the_window_marks_what_an_edit_changed(
 ) -> None:
     save(document_path, Stored(Document(days=1), plan_to_fixed(day_plan)))
     window = open_window(held).window
+    window.show_page("nutrition")
     qtbot.waitUntil(lambda: window.nutrition.tree.isVisible())
     assert not window.nutrition.marks.isActive()
     food = day_plan.days[0].meals[2].portions[0].food

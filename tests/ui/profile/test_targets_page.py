@@ -26,7 +26,7 @@ def test_that_every_nutrient_stands_with_its_amounts_and_own_values_are_marked(q
     page = shown(qtbot, {"iron_mg": OwnTarget(10.0, 30.0), "zinc_mg": None})
     QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     assert texts(page, "calcium_mg") == ["Calcium", "1000 mg", "2500 mg", ""]
-    assert texts(page, "magnesium_mg") == ["Magnesium", "320 mg", "", ""]
+    assert texts(page, "magnesium_mg") == ["Magnesium", "320 mg", "480 mg", ""]
     assert texts(page, "iron_mg")[3] == "10 – 30"
     assert texts(page, "zinc_mg")[3] == "no goal"
 

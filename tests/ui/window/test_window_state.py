@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from planner.foods.catalogue import Catalogue
 from tests.ui.conftest import HeldPlanner, OpenWindow
-from ui.window.frame import WEEK
+from ui.base.look import READABLE
+from ui.window.frame import WEEK, WIDE
 from ui.window.main_window import SHOPPING
 from ui.window.window_state import COLUMNS_KEY, MIDDLE, PAGE_KEY, PLACE_KEY, RIGHT, column_widths
 
@@ -88,6 +89,8 @@ def test_that_no_name_of_a_food_is_cut_at_the_usual_size(
 ) -> None:
     window = open_window(held).window
     assert window.size().toTuple() == (1280, 800)
+    window.resize(WIDE + 100, 800)  # from there on the foods are pinned beside the week
+    QApplication.processEvents()
     left, _middle, right = window.splitter.sizes()
     assert left >= window.foods.wanted_width([food.name for food in catalogue])
     assert right == RIGHT
@@ -98,7 +101,8 @@ def test_that_no_name_of_a_food_is_cut_at_the_usual_size(
 def test_that_no_column_is_squeezed_for_another(width: int, points: float) -> None:
     foods = round(50 * points)  # names grow with their letters
     found = column_widths(width, foods, points)
-    wanted = (foods, MIDDLE * points / 10, RIGHT * points / 10)
+    scale = max(1.0, points / READABLE)
+    wanted = (foods, MIDDLE * scale, RIGHT * scale)
     assert sum(found) == width
     assert all(column >= want * min(1, width / sum(wanted)) - 1 for column, want in zip(found, wanted, strict=True))
 
