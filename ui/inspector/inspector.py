@@ -1,6 +1,6 @@
 """The inspector: what is known of the day, the meal or the food that is chosen, with what can be done with it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.editing.edits import as_decided
@@ -69,7 +69,6 @@ class Inspector(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.panels, 1)
         layout.addLayout(foot)
-        self.setMinimumWidth(LEAST_WIDTH)
         look.changed.connect(self._recolour)
         self._recolour()
         self.show_sheet(False)
@@ -147,6 +146,15 @@ class Inspector(QFrame):
         self.close_button.setIcon(self._look.icon("close"))
 
 
+class _Column(QScrollArea):
+    """Never narrower than what is in it, however large the text is: there is no scrolling sideways."""
+
+    def minimumSizeHint(self) -> QSize:
+        inside, bar = self.widget(), self.verticalScrollBar().sizeHint().width()
+        wanted = inside.minimumSizeHint().width() + bar if inside is not None else 0
+        return QSize(max(LEAST_WIDTH, wanted), super().minimumSizeHint().height())
+
+
 def _scrolled(panel: QWidget) -> QScrollArea:
     """A panel that is scrolled up and down, never sideways."""
     inside = QWidget()
@@ -155,7 +163,7 @@ def _scrolled(panel: QWidget) -> QScrollArea:
     column.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
     column.addWidget(panel)
     column.addStretch(1)
-    area = QScrollArea()
+    area = _Column()
     area.setWidget(inside)
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)

@@ -30,8 +30,8 @@ from planner.files.store import save
 from planner.needs.medical_rules import why_banned
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
-from planner.plan.outcomes import Explanation, Infeasible
 from planner.plan.allowed import hard_to_find
+from planner.plan.outcomes import Explanation, Infeasible
 from planner.plan.plan import Plan, Portion
 from planner.plan.stored_form import plan_to_fixed
 from tests.patience import GUARD
