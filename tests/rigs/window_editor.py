@@ -12,7 +12,7 @@ from planner.plan.outcomes import Outcome, Stopped
 from tests.rigs.editor import say
 from ui.workspace.workspace import Workspace
 
-LIGHTEST, STEP = 30.0, 0.01  # [kg] the weight says how many edits there were
+LIGHTEST, STEP = 50.0, 0.01  # [kg] the weight says how many edits there were
 EVERY = 60  # [ms] as fast as somebody who holds a key down
 
 
