@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 from planner.document.document import Document
+from planner.document.document_json import with_id
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import LEFTOVERS, read_templates
 from planner.output.icalendar_file import plan_to_ics
@@ -73,6 +74,7 @@ def test_that_the_week_on_paper_has_a_row_for_the_evening() -> None:
 def test_that_the_calendar_has_the_evening_before_the_first_day_too() -> None:
     now = datetime(2026, 11, 30, 9, tzinfo=UTC)
     text = plan_to_ics(PLAN, Document(days=3), read_templates(), date(2026, 12, 1), now)
-    assert "UID:20261130-evening-before@magnolia.invalid" in text
-    assert "UID:20261201-evening-before@magnolia.invalid" in text
+    unfolded, whose = text.replace("\r\n ", ""), with_id(Document(days=3)).id
+    assert f"UID:20261130-evening-before-{whose}@magnolia.invalid" in unfolded
+    assert f"UID:20261201-evening-before-{whose}@magnolia.invalid" in unfolded
     assert text.count("evening-before") == 2
