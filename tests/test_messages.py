@@ -18,6 +18,7 @@ WIDGETS = {
     *("setWindowTitle", "setTitle", "setStatusTip", "setPrefix", "setSuffix", "setSpecialValueText"),
     *("setInformativeText", "addAction", "addMenu", "addTab", "addItem", "addItems", "addButton", "addRow"),
     *("QAction", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QLabel", "QToolBar"),
+    *("push_button", "menu_action"),
     *("label", "tool_button", "ElidedLabel", "Column", "_action", "_button", "_combo", "_say", "show_trouble"),
 }
 # The name of the program, and units, which are the same in every language.

@@ -234,11 +234,6 @@ def mark_recorded(document: Document, when: date, meals: Sequence[str], mark: Ma
     return document.with_recorded(replace(day, meals=tuple(changed)))
 
 
-def is_eaten(document: Document, number: int, meal: str) -> bool:
-    """Whether the user said what became of a meal, so that no edit changes it."""
-    return document.mark_of(number, meal) is not None
-
-
 # The next days
 
 

@@ -55,8 +55,9 @@ def not_kept(
     All of these are goals that give way to the limits of a day. Wished foods that ``catalogue`` lacks are not told.
     """
     wished = sorted((catalogue[food] for food in document.wishes if food in catalogue), key=lambda food: food.name)
+    before = days_before(document, catalogue)
     return (
-        *(sentence for food in wished for sentence in _wish(food, plan, document, days_before(document, catalogue))),
+        *(sentence for food in wished for sentence in _wish(food, plan, document, before)),
         *_budget(plan, document, bought),
         *_most_foods(plan, document),
         *_minutes(plan, document),

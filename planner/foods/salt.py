@@ -21,7 +21,6 @@ SHARE = {NONE: 0.0, LIGHT: 0.5, USUAL: 1.0}  # of the usual salt
 
 SODIUM = BY_KEY["sodium_mg"]
 SODIUM_OF_SALT = 387.58  # [mg / g] USDA SR Legacy 173468, "Salt, table"; a teaspoon is 6 g
-TEASPOON = 6.0  # [g]
 
 # With the usual salt [mg / 100 g as eaten]: the difference of USDA SR Legacy's rows "with salt" and "without salt".
 BOILED = 236.0  # the median of 168 vegetables and of 41 pulses

@@ -113,7 +113,6 @@ _TASTE = re.compile(
 _OPTIONAL = re.compile(r"\b(optional|if you like|if liked|if desired|wer mag)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^[\s•·▢☐□◦‣*\-–—]+(?=\S)|^\[[ xX]?\]\s*")
 _FLUID = re.compile(r"\b(?:fl\.?|fluid)\s*(?:oz\.?|ounces?)", re.IGNORECASE)
-_HEAPED = re.compile(r"^(?:heaping|heaped|generous|scant|level|rounded|packed|good|gehäufte[rs]?)\s+", re.IGNORECASE)
 _PLUS = re.compile(rf"^(?:plus|\+|and|und)\s+(?P<amount>{_NUMBER})\s*(?P<unit>[a-zäöü.]+)\s+", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\s+(?:or|oder)\s+.*$|\s*/\s*[a-z].*$", re.IGNORECASE)
 

@@ -15,7 +15,6 @@ from planner.own.label_checks import MOST_FIGURES, NoNumberError
 
 MAX_BYTES = 2 * 1024 * 1024  # some 10,000 foods: more than anybody has of their own
 MAX_COLUMNS = 300
-MAX_CELL = 300  # characters
 LINES_IN_A_CELL = 12  # a cell that spans more was opened by a quotation mark out of place
 SEPARATORS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "utf-16", "cp1252")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from planner.document.document import AIMS
 from planner.foods.nutrients import ALL, BY_KEY, MAGNESIUM, Nutrient
 from planner.language.numbers import figure
-from planner.language.phrases import inside
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.now.intake import Totals
@@ -73,11 +72,6 @@ def aim_lines(aims: Sequence[Aim], before: Totals, after: Totals) -> tuple[str, 
             )
         )
     return tuple(lines)
-
-
-def aims_in_words(aims: frozenset[str]) -> str:
-    """The aims that are ticked, such as "more fibre, less sodium"; empty for none."""
-    return ", ".join(inside(AIM_WORDS[aim]) for aim in AIMS if aim in aims)
 
 
 def _figure(amount: float) -> str:

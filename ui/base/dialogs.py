@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QMessageBox, QVBoxLayout, QWidge
 from planner.language.translate import _
 from ui.base.look import GRID
 from ui.base.on_screen import OnScreen, Scrolled, put_on_screen, room_for
+from ui.base.widgets import close_buttons
 
 _UNKNOWN = object()
 
@@ -48,6 +49,15 @@ class Dialog(QDialog):
         layout.addWidget(self._scrolled, 1)
         if below is not None:
             layout.addLayout(below)
+
+    def hold(self, view: QWidget) -> None:
+        """Shows a view in which all is kept at once, so that there is nothing to confirm, over a button that closes."""
+        content, below = QVBoxLayout(), QVBoxLayout()
+        content.addWidget(view)
+        buttons, close = close_buttons(self.reject)
+        close.setAutoDefault(False)
+        below.addWidget(buttons)
+        self.put(content, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
 
     # Its size
 

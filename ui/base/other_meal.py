@@ -1,6 +1,6 @@
 """What was eaten instead of a planned meal: foods with their amounts, or a note alone."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
@@ -21,11 +21,12 @@ from planner.language.translate import _
 from planner.now.entering import Finder, portions_of
 from ui.base.background import Background
 from ui.base.dialogs import Dialog
+from ui.base.found_foods import chosen_offer, show_measures, show_offers
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberBox
 from ui.base.search_field import SearchField
 from ui.base.sentences import number
-from ui.base.widgets import keep_buttons, label, list_of_rows
+from ui.base.widgets import keep_buttons, label, list_of_rows, push_button
 
 LINES = 4  # of each list, at least
 
@@ -59,11 +60,11 @@ class OtherMealDialog(Dialog):
         self.portion.activated.connect(lambda _place: self._take_portion())
         self.grams: NumberBox = NumberBox("g", decimals=1, most=MOST_GRAMS)
         self.grams.setAccessibleName(_("Grams"))
-        self.add = _button(_("Add"))
+        self.add = push_button(_("Add"), by_return=False)
         self.add.clicked.connect(lambda: self._add())
         self.entries = list_of_rows(_("What you ate"))
         self.entries.currentItemChanged.connect(lambda _new, _old: self._show_buttons())
-        self.take_out = _button(_("Take out"))
+        self.take_out = push_button(_("Take out"), by_return=False)
         self.take_out.clicked.connect(lambda: self._take_out())
         self.note = QLineEdit(mark.note if mark is not None else "")
         self.note.setAccessibleName(_("Note"))
@@ -116,26 +117,19 @@ class OtherMealDialog(Dialog):
         self.search.setPlaceholderText(_("The tables of foods cannot be read: {error}").format(error=error))
 
     def _find(self) -> None:
-        self.found.clear()
         typed = self.search.text().strip()
-        for offer in self._finder.find(typed) if self._finder is not None and typed else ():
-            row = QListWidgetItem(offer.name)
-            row.setData(Qt.ItemDataRole.UserRole, offer.id)
-            self.found.addItem(row)
+        show_offers(self.found, self._finder.find(typed) if self._finder is not None and typed else ())
         self.found.setCurrentRow(0)
         self._show_portions()
 
     def _chosen(self) -> str:
-        row = self.found.currentItem()
-        return str(row.data(Qt.ItemDataRole.UserRole)) if row is not None else ""
+        return chosen_offer(self.found)
 
     def _show_portions(self) -> None:
         self.portion.clear()
         self.grams.show_value(0.0)
         if food := self._chosen():
-            for measure in portions_of(food, self._catalogue):
-                text = _("{portion} ({grams} g)").format(portion=measure.name, grams=number(measure.grams))
-                self.portion.addItem(text, measure.grams)
+            show_measures(self.portion, portions_of(food, self._catalogue))
             self._take_portion()
         self._show_buttons()
 
@@ -184,14 +178,6 @@ class OtherMealDialog(Dialog):
         mark = Mark(OTHER, tuple(self._eaten), one_line(self.note.text()))
         self.accept()
         self.said.emit(mark)
-
-
-def _button(text: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setAccessibleName(text)
-    made.setMinimumHeight(TARGET)
-    made.setAutoDefault(False)
-    return made
 
 
 def _row(*widgets: QWidget) -> QHBoxLayout:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
@@ -74,6 +74,26 @@ def tool_button(text: str, name: str, *, quiet: bool = False) -> QToolButton:
     made.setProperty("bare", not text)
     if quiet:
         made.setProperty("quiet", True)
+    return made
+
+
+def push_button(text: str, name: str = "", *, by_return: bool = True) -> QPushButton:
+    """A button of words, high enough to press; a screen reader says ``name``, else the words.
+
+    Without ``by_return``, Return in a field of the same dialog does not press it.
+    """
+    made = QPushButton(text)
+    made.setAccessibleName(name or text.removesuffix(" …"))
+    made.setMinimumHeight(TARGET)
+    if not by_return:
+        made.setAutoDefault(False)
+    return made
+
+
+def menu_action(text: str, slot: Callable[[], object], parent: QObject) -> QAction:
+    """An entry of a menu that calls ``slot``, without the "checked" of its signal."""
+    made = QAction(text, parent)
+    made.triggered.connect(lambda *_args: slot())
     return made
 
 

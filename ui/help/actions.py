@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.language.translate import _
 from ui.base.look import Look
+from ui.base.widgets import menu_action
 from ui.help.pages import ABOUT, ABOUT_MAGNESIUM, FIRST, LICENCES, SOURCES
 from ui.workspace.workspace import Workspace
 
@@ -42,6 +43,4 @@ class HelpActions(QObject):
         self.shown.activateWindow()
 
     def _action(self, text: str, page: str) -> QAction:
-        action = QAction(text, self)
-        action.triggered.connect(lambda *args: self.open(page))
-        return action
+        return menu_action(text, lambda: self.open(page), self)

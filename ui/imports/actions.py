@@ -22,6 +22,7 @@ from planner.imports.table import Dialect, read_file
 from planner.language.translate import _, ngettext
 from planner.own.dish import OwnDish
 from ui.base.background import Progress
+from ui.base.widgets import menu_action
 from ui.imports.foods_dialog import FoodsDialog
 from ui.imports.paste_dialog import PasteDialog
 from ui.imports.reading_file import ReadingFile
@@ -45,12 +46,12 @@ class ImportActions(QObject):
         self._workspace = workspace
         self._window = window
         self._path: Path | None = None
-        self.take_foods = self._action(_("Import foods …"), self._ask_file)
-        self.give_foods = self._action(_("Export own foods …"), self._ask_export)
-        self.give_template = self._action(_("A table to fill in …"), self._ask_template)
-        self.take_recipes = self._action(_("Import recipes …"), self._ask_recipes)
-        self.take_folder = self._action(_("Import a folder of recipes …"), self._ask_folder)
-        self.paste_recipe = self._action(_("Paste a recipe …"), self._ask_paste)
+        self.take_foods = menu_action(_("Import foods …"), self._ask_file, self)
+        self.give_foods = menu_action(_("Export own foods …"), self._ask_export, self)
+        self.give_template = menu_action(_("A table to fill in …"), self._ask_template, self)
+        self.take_recipes = menu_action(_("Import recipes …"), self._ask_recipes, self)
+        self.take_folder = menu_action(_("Import a folder of recipes …"), self._ask_folder, self)
+        self.paste_recipe = menu_action(_("Paste a recipe …"), self._ask_paste, self)
         self.reading = ReadingFile(window)
         self.reading.read.connect(self._show_read)
         self.reading.failed.connect(self._not_read)
@@ -220,8 +221,3 @@ class ImportActions(QObject):
         for action in (self.take_foods, self.take_recipes, self.take_folder, self.paste_recipe):
             action.setEnabled(ready)
         self.give_foods.setEnabled(ready and bool(self._workspace.document.own_foods))
-
-    def _action(self, text: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(text, self)
-        action.triggered.connect(lambda *args: slot())
-        return action

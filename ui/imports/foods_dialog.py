@@ -28,6 +28,7 @@ from planner.language.translate import _, ngettext
 from planner.own.food import EU, PER_100_G, PER_PORTION, US, OwnFood, food_of
 from planner.own.kinds import KINDS
 from planner.own.label_checks import LABEL_KEYS, label_title
+from ui.base.allergen_words import ALLERGEN_WORDS
 from ui.base.background import Background, Progress
 from ui.base.dialogs import Dialog
 from ui.base.forms import Boxes, row
@@ -35,7 +36,7 @@ from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberEdit
 from ui.base.sentences import number
 from ui.base.widgets import keep_buttons, label, list_of_rows
-from ui.imports.words import ALLERGEN_NAMES, DIET_NAMES
+from ui.imports.words import DIET_NAMES
 
 WIDTH, HEIGHT = 1120, 760  # [px]
 PREVIEW = 6  # rows
@@ -182,7 +183,7 @@ class FoodsDialog(Dialog):
             "",
         )
         self.allergens = Boxes(
-            _("They have"), {NOTHING: _("none of these"), **{word: ALLERGEN_NAMES[word] for word in ALLERGENS}}, 6
+            _("They have"), {NOTHING: _("none of these"), **{word: ALLERGEN_WORDS[word] for word in ALLERGENS}}, 6
         )
         none = self.allergens.boxes[NOTHING]
         none.clicked.connect(lambda on: self.allergens.show_words(frozenset({NOTHING}) if on else frozenset()))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from planner.document.document import LOVE, NEVER, TASTES
 from planner.editing.edits import as_decided
@@ -16,9 +16,9 @@ from planner.language.translate import _
 from planner.plan.plan import counted
 from ui.base.flow import Flow
 from ui.base.left_out import left_out_because
-from ui.base.look import GRID, TARGET, Look
+from ui.base.look import GRID, Look
 from ui.base.sentences import TASTE_WORDS, day_name, number, often
-from ui.base.widgets import label, may_break, tool_button
+from ui.base.widgets import label, may_break, push_button, tool_button
 from ui.workspace.screen_state import ScreenState
 
 SAID = (MAGNESIUM, ENERGY, BY_KEY["carb_g"], BY_KEY["fiber_g"], BY_KEY["protein_g"], BY_KEY["fat_g"])
@@ -54,8 +54,8 @@ class FoodPanel(QWidget):
         self.reason = label(tone="problem", wrap=True)
         self.figures = label(wrap=True)
         self.where = label(tone="secondary", wrap=True)
-        self.why = _button(_("Why?"))
-        self.details = _button(_("All amounts and source"))
+        self.why = push_button(_("Why?"))
+        self.details = push_button(_("All amounts and source"))
         self.why.clicked.connect(lambda: self.why_wished.emit(self._id()))
         self.details.clicked.connect(lambda: self.details_wished.emit(self._id()))
         buttons = Flow(gap=GRID)
@@ -147,9 +147,3 @@ def _where(state: ScreenState, food: Food) -> str:
     times = document.wishes.get(food.id, 0)
     wished = _("Wished {often}.").format(often=often(times)) if times else ""
     return " ".join(part for part in (where, wished) if part)
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setMinimumHeight(TARGET)
-    return button

@@ -19,6 +19,7 @@ from planner.now.entering import (
     without_day,
     without_entry,
 )
+from ui.base.found_foods import chosen_offer, show_measures, show_offers
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberBox
 from ui.base.search_field import SearchField
@@ -122,17 +123,13 @@ class DaysPage(QWidget):
 
     def _find(self) -> None:
         """What answers the typed words, or, before a word is typed, what is eaten most often."""
-        self.found.clear()
         often, typed = often_eaten(self._days), self.search.text().strip()
         offers: tuple[Offer, ...] = ()
         if self._finder is not None:
             offers = (
                 self._finder.find(typed, often) if typed else tuple(Offer(each, self._name(each)) for each in often)
             )
-        for offer in offers:
-            row = QListWidgetItem(offer.name)
-            row.setData(Qt.ItemDataRole.UserRole, offer.id)
-            self.found.addItem(row)
+        show_offers(self.found, offers)
         self.found_title.setText(_("Found") if typed else _("Entered before"))
         if typed:
             self.found.setCurrentRow(0)
@@ -142,17 +139,14 @@ class DaysPage(QWidget):
         (self.found if self.found.count() > 1 else self.grams).setFocus()
 
     def _chosen(self) -> str:
-        row = self.found.currentItem()
-        return str(row.data(Qt.ItemDataRole.UserRole)) if row is not None else ""
+        return chosen_offer(self.found)
 
     def _show_portions(self) -> None:
         self.portion.clear()
         self.grams.show_value(0.0)
         catalogue, food = self._workspace.catalogue, self._chosen()
         if food and catalogue is not None:
-            for measure in portions_of(food, catalogue, grams_before(self._days, food)):
-                text = _("{portion} ({grams} g)").format(portion=measure.name, grams=number(measure.grams))
-                self.portion.addItem(text, measure.grams)
+            show_measures(self.portion, portions_of(food, catalogue, grams_before(self._days, food)))
             self._take_portion()
         self._show_buttons()
 

@@ -6,15 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPushButton, 
 
 from planner.document.read_values import MAX_ID
 from ui.base.look import GRID, TARGET
-from ui.base.widgets import label, list_of_rows
+from ui.base.widgets import label, list_of_rows, push_button
 
 
 def button(text: str, slot: Callable[[], object], *, primary: bool = False) -> QPushButton:
     """A button that Return in a field does not press: there Return goes on."""
-    made = QPushButton(text)
-    made.setAccessibleName(text)
-    made.setMinimumHeight(TARGET)
-    made.setAutoDefault(False)
+    made = push_button(text, text, by_return=False)
     if primary:
         made.setProperty("primary", True)
     made.clicked.connect(lambda *_args: slot())

@@ -1,6 +1,6 @@
 """The menu entries for foods and dishes of the user's own: their dialogs, and the edits these lead to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -26,6 +26,7 @@ from planner.language.translate import _, ngettext
 from planner.own.dish import MOST_OWN_DISHES, OwnDish, dish_problems
 from planner.own.food import EU, MOST_OWN_FOODS, US, OwnFood
 from planner.own.label_checks import LabelProblem, problems_of
+from ui.base.widgets import menu_action
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import Entry, OwnFoodDialog
 from ui.workspace.workspace import Workspace
@@ -44,8 +45,8 @@ class OwnActions(QObject):
         super().__init__(window)
         self._workspace = workspace
         self._window = window
-        self.add_food = self._action(_("Add a food from a label …"), self.open_food)
-        self.add_dish = self._action(_("Add a dish …"), self.open_dish)
+        self.add_food = menu_action(_("Add a food from a label …"), self.open_food, self)
+        self.add_dish = menu_action(_("Add a dish …"), self.open_dish, self)
         workspace.document_changed.connect(self._fit)
         self._fit()
 
@@ -168,8 +169,3 @@ class OwnActions(QObject):
     def _fit(self) -> None:
         for action in self.actions:
             action.setEnabled(self._workspace.catalogue is not None)
-
-    def _action(self, text: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(text, self)
-        action.triggered.connect(lambda *args: slot())
-        return action

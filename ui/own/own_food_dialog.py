@@ -29,6 +29,7 @@ from planner.own.label_checks import (
     NoNumberError,
     number_from_text,
 )
+from ui.base.allergen_words import ALLERGEN_WORDS
 from ui.base.dialogs import Dialog
 from ui.base.forms import Boxes, Form, WordChoice, page, row
 from ui.base.look import GRID, TARGET
@@ -36,7 +37,6 @@ from ui.base.number_box import Combo, CountBox, NumberEdit
 from ui.base.widgets import keep_buttons, label
 from ui.own.label_figures import LabelFigures
 from ui.own.own_words import (
-    ALLERGEN_WORDS,
     DIET_WORDS,
     FLAG_WORDS,
     GLUTEN_WORDS,

@@ -11,18 +11,6 @@ DIET_WORDS = {
     "pescatarian": _("People who eat fish: no meat is in it"),
     "omnivore": _("Only people who eat meat"),
 }
-ALLERGEN_WORDS = {
-    "milk": _("Milk"),
-    "egg": _("Egg"),
-    "fish": _("Fish"),
-    "shellfish": _("Shellfish"),
-    "tree nut": _("Tree nuts"),
-    "peanut": _("Peanut"),
-    "wheat": _("Wheat"),
-    "soy": _("Soy"),
-    "sesame": _("Sesame"),
-    "lupin": _("Lupin"),
-}
 FLAG_WORDS = {
     "raw_egg": _("Raw or soft egg"),
     "raw_fish": _("Raw or cold-smoked fish"),

@@ -11,6 +11,7 @@ from planner.foods.nutrients import MAGNESIUM
 from planner.language.dates import date_after
 from planner.language.translate import _
 from planner.plan.plan import WEEK, totals
+from planner.plan.promise import is_short
 from ui.base.look import GRID, Look
 from ui.base.rows import fit_rows
 from ui.base.sentences import day_name, number, percent
@@ -52,7 +53,7 @@ class DayTile(QAbstractButton):
 
     def show_day(self, name: str, long_name: str, amount: float, least: float | None, changed: bool) -> None:
         """Shows a day with its magnesium [mg] beside the ``least`` it should have [mg]."""
-        self._reached = least is not None and amount >= least * (1 - 1e-6)
+        self._reached = least is not None and not is_short(MAGNESIUM, amount, least)
         self._name, self._amount, self.changed = name, number(round(amount)), changed
         said = _("{day}, {amount} mg magnesium").format(day=long_name, amount=self._amount)
         if least is not None:

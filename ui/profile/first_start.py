@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from planner.document.document import Document
 from planner.language.translate import _
 from ui.base.forms import ProfileForm, page
-from ui.base.look import GRID, TARGET
-from ui.base.widgets import label
+from ui.base.look import GRID
+from ui.base.widgets import label, push_button
 from ui.profile.person_pages import ProfileForms
 
 OPEN_KEY = "first_start_open"  # in the settings from a first start until the questions are left
@@ -67,9 +67,9 @@ class FirstStart(QFrame):
         self._title = label(weight="strong", wrap=True)
         self._why = label(tone="secondary", wrap=True)
         self._problem = label(tone="problem", wrap=True)
-        self.later = _button(_("Later"), _("Later: keeps what is answered"))
-        self.back = _button(_("Back"), _("Back"))
-        self.next = _button(NEXT, NEXT)
+        self.later = push_button(_("Later"), _("Later: keeps what is answered"))
+        self.back = push_button(_("Back"), _("Back"))
+        self.next = push_button(NEXT, NEXT)
         self.next.setProperty("primary", True)
         self._arrange()
         self.later.clicked.connect(self.leave)
@@ -176,10 +176,3 @@ class FirstStart(QFrame):
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
-
-
-def _button(text: str, name: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setAccessibleName(name)
-    made.setMinimumHeight(TARGET)
-    return made

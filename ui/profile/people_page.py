@@ -22,7 +22,7 @@ from planner.needs.adjusted_targets import confirmations_needed, undecided
 from planner.needs.profile import Profile
 from ui.base import sentences
 from ui.base.look import GRID, TARGET
-from ui.base.widgets import label
+from ui.base.widgets import label, push_button
 from ui.profile.pages import PagesDialog
 from ui.profile.person_pages import PersonPages
 
@@ -286,8 +286,6 @@ def person_line(person: Person) -> str:
 
 
 def _button(text: str, slot: object) -> QPushButton:
-    made = QPushButton(text)
-    made.setAccessibleName(text.removesuffix(" …"))
-    made.setMinimumHeight(TARGET)
+    made = push_button(text)
     made.clicked.connect(slot)
     return made

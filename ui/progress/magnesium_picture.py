@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.dates import short_date
 from planner.language.translate import _
+from planner.plan.promise import is_short
 from planner.progress.recorded import DayProgress, Progress
 from ui.base.look import GRID, Look
 from ui.base.sentences import number
@@ -62,7 +63,7 @@ class MagnesiumPicture(QWidget):
         wide = max(NARROWEST, min(WIDEST, 0.7 * step))
         for day in found.days:
             top, least = at(day, _eaten(day)), day.least(MAGNESIUM)
-            reached = least is None or _eaten(day) >= least * (1 - 1e-6)
+            reached = least is None or not is_short(MAGNESIUM, _eaten(day), least)
             bar = QRectF(top.x() - wide / 2, top.y(), wide, box.bottom() - top.y())
             painter.setPen(QPen(self._look.colour("accent" if reached else "low"), 1.0))
             painter.setBrush(self._look.colour("accent_soft") if reached else Qt.BrushStyle.BDiagPattern)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtCore import QMargins, QSize
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QPushButton, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTreeView, QVBoxLayout, QWidget
 
 from planner.document.document import EATEN, SKIPPED, Mark, RecordedMeal
 from planner.foods.catalogue import Catalogue
@@ -22,7 +22,7 @@ from ui.base.other_meal import OtherMealDialog
 from ui.base.sentences import mark_in_words, number
 from ui.base.table import Column, Group, TableModel
 from ui.base.trees import make_tree
-from ui.base.widgets import close_buttons, label, list_of_rows
+from ui.base.widgets import label, list_of_rows, push_button
 from ui.progress.magnesium_picture import MagnesiumPicture
 from ui.workspace.workspace import Workspace
 
@@ -74,15 +74,15 @@ class ProgressView(QWidget):
         self.meals = list_of_rows(_("Meals of the day"))
         self.meals.setMinimumHeight(LINES * TARGET)
         self.meals.currentItemChanged.connect(lambda _new, _old: self._show_buttons())
-        self.all_eaten = _button(_("All of the day eaten as planned"))
+        self.all_eaten = push_button(_("All of the day eaten as planned"), by_return=False)
         self.all_eaten.clicked.connect(lambda: self._mark_all())
-        self.eaten = _button(_("Eaten as planned"))
+        self.eaten = push_button(_("Eaten as planned"), by_return=False)
         self.eaten.clicked.connect(lambda: self._mark(Mark(EATEN)))
-        self.skipped = _button(_("Skipped"))
+        self.skipped = push_button(_("Skipped"), by_return=False)
         self.skipped.clicked.connect(lambda: self._mark(Mark(SKIPPED)))
-        self.other = _button(_("Something else …"))
+        self.other = push_button(_("Something else …"), _("Something else …"), by_return=False)
         self.other.clicked.connect(lambda: self._ask_other())
-        self.back = _button(_("Take the mark back"))
+        self.back = push_button(_("Take the mark back"), by_return=False)
         self.back.clicked.connect(lambda: self._mark(None))
         self._arrange()
         workspace.document_changed.connect(self._ask)
@@ -207,12 +207,7 @@ class ProgressDialog(Dialog):
         super().__init__(_("Days and progress"), parent, QSize(WIDTH, HEIGHT))
         self.view = ProgressView(workspace, look)
         self.finished.connect(lambda _result: self.view.close_work())
-        content, below = QVBoxLayout(), QVBoxLayout()
-        content.addWidget(self.view)
-        buttons, close = close_buttons(self.reject)
-        close.setAutoDefault(False)
-        below.addWidget(buttons)
-        self.put(content, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
+        self.hold(self.view)
 
 
 def _columns() -> tuple[Column[DayRow], ...]:
@@ -249,11 +244,3 @@ def _in_words(meal: RecordedMeal, catalogue: Catalogue | None) -> str:
     said = mark_in_words(meal.mark)
     planned = "; ".join(portions)
     return f"{name}: {planned}" + (f"\n{said}" if said else "")
-
-
-def _button(text: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setAccessibleName(text)
-    made.setMinimumHeight(TARGET)
-    made.setAutoDefault(False)
-    return made

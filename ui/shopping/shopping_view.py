@@ -36,7 +36,7 @@ from ui.base.look import GRID, READABLE, TARGET, Look
 from ui.base.number_box import Combo, CountBox
 from ui.base.table import Column, Group, Index, Role, TableModel
 from ui.base.trees import make_tree
-from ui.base.widgets import label
+from ui.base.widgets import label, push_button
 from ui.shopping.line_panel import LinePanel
 from ui.shopping.row_painter import RowPainter
 from ui.shopping.shop_rows import ShopRow, shop_groups
@@ -417,9 +417,7 @@ def _drawn_of(state: ScreenState) -> tuple[Plan | None, Document, Household]:
 
 
 def _button(text: str) -> QPushButton:
-    made = QPushButton(text)
-    made.setAccessibleName(text.removesuffix(" …"))
-    made.setMinimumHeight(TARGET)
+    made = push_button(text)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return made
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from planner.files.backups import delete_everything, export_all
@@ -15,6 +14,7 @@ from planner.language.plain_text import one_line
 from planner.language.translate import _, ngettext
 from ui.base.background import Background
 from ui.base.look import Look
+from ui.base.widgets import menu_action
 from ui.workspace.opening import OpenedFiles, opened_from
 from ui.workspace.workspace import Workspace
 
@@ -58,9 +58,9 @@ class DataActions(QObject):
         self._working.failed.connect(lambda _error: self.said.emit(_("Magnolia made a mistake. Nothing was changed.")))
         workspace.closing.connect(self._working.close)
         self.told: QMessageBox | None = None  # what was last named, for as long as it is open
-        self.take = self._action(_("Import a copy …"), self._ask_import)
-        self.keep = self._action(_("Export all my data …"), self._ask_export)
-        self.delete = self._action(_("Delete everything …"), self._ask_delete)
+        self.take = menu_action(_("Import a copy …"), self._ask_import, self)
+        self.keep = menu_action(_("Export all my data …"), self._ask_export, self)
+        self.delete = menu_action(_("Delete everything …"), self._ask_delete, self)
 
     def import_copy(self, path: Path) -> None:
         """Takes the document in a file in place of this one, as one edit that can be undone; it is read by a worker."""
@@ -117,11 +117,6 @@ class DataActions(QObject):
         box.finished.connect(lambda: then())
         self.told = box
         box.open()
-
-    def _action(self, text: str, slot: Callable[[], None]) -> QAction:
-        action = QAction(text, self)
-        action.triggered.connect(slot)
-        return action
 
     def _ask_import(self) -> None:
         dialog = QFileDialog(self._window, _("Import a copy"), "", _("Copies and exports (*.json *.zip)"))

@@ -21,7 +21,7 @@ from ui.base.background import Background
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET
 from ui.base.places import default_document_path
-from ui.base.widgets import keep_buttons, label
+from ui.base.widgets import keep_buttons, label, menu_action
 from ui.window.one_copy import OneCopy
 from ui.window.recent import forget, recent, remember
 from ui.workspace.workspace import Workspace
@@ -135,10 +135,9 @@ class Documents(QObject):
                 remember(self._settings, path.absolute(), self._workspace.document.name)
 
     def _action(self, text: str, slot: Callable[[], None], key: QKeySequence | None = None) -> QAction:
-        action = QAction(text, self)
+        action = menu_action(text, slot, self)
         if key is not None:
             action.setShortcut(key)
-        action.triggered.connect(slot)
         self._window.addAction(action)
         return action
 

@@ -316,12 +316,6 @@ class Workspace(WorkState):
         name = next_days_in_words(self.document)
         self._edit(name, next_days(self.document, self.plan, self._kept()), None)
 
-    def set_week(self, begins: int | None, days_ahead: int) -> None:
-        """Says on which weekday the planning week begins, and how many days are planned at a time."""
-        document = self.document.with_week(begins, days_ahead)
-        if self.catalogue is not None and document != self.document:
-            self._edit(_("Change the planning week"), document, None if self.stale else self.plan)
-
     def _kept(self) -> Kept:
         return Kept(self.catalogue or Catalogue({}), read_bought(), self.household())
 
