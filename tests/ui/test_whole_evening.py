@@ -60,7 +60,7 @@ def test_that_after_a_whole_story_everything_is_found_as_it_was_left(
     assert workspace.document == decided
     user.go_dark()
     assert built.look.dark
-    shown = what_is_shown(built.window.size().toTuple(), built.window.splitter.sizes())
+    size, columns = built.window.size(), built.window.splitter.sizes()
 
     user.quit()
     user.until(lambda: not built.window.isVisible(), SOON)
@@ -75,8 +75,5 @@ def test_that_after_a_whole_story_everything_is_found_as_it_was_left(
     assert not again.workspace.stale
     assert again.look.theme is Theme.DARK
     assert again.look.dark
-    assert what_is_shown(again.window.size().toTuple(), again.window.splitter.sizes()) == shown
-
-
-def what_is_shown(size: object, columns: list[int]) -> tuple[object, list[int]]:
-    return size, columns
+    assert again.window.size() == size
+    assert again.window.splitter.sizes() == pytest.approx(columns, abs=1)  # Qt rounds them anew with each layout

@@ -46,7 +46,7 @@ class SentenceButton(QPushButton):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
         inside.addWidget(self._words)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.say(sentence)

@@ -121,6 +121,7 @@ class MainWindow(QMainWindow):
         )
         self.older.empty(self.forget_promise, self._forget_change, lambda: self.show_offer(False))
         self._says_progress = False
+        self._news = ""  # said of other things than an edit or planning
         self._says_change = False
         self.stops = False  # whether a press of the button that makes a plan stops the one being made
         self.line.said.connect(self._say_progress)
@@ -274,20 +275,22 @@ class MainWindow(QMainWindow):
     def say(self, sentence: str, undoable: bool) -> None:
         """Shows a sentence below the page, with Undo beside it where it is about an edit that can be undone."""
         self._says_progress, self._says_change = False, undoable
+        self._news = "" if undoable else sentence
         self.foot.say(sentence, undoable, self.undo.text().replace("&&", "&"))
         if undoable:
             announce(self, sentence)
 
     def _say_progress(self, sentence: str) -> None:
-        self.say(sentence, False)
-        self._says_progress = True
+        """Planning goes on; what is said of other things stays before it, and by itself when planning ends."""
+        self._says_progress, self._says_change = True, False
+        self.foot.say(f"{self._news}\n{sentence}" if self._news else sentence, False, "")
         if not self.stops:
             self.show_again(screen_state(self._workspace, self.serving, self.plan.shown_day))
             announce(self, sentence)
 
     def _end_progress(self) -> None:
         if self._says_progress:
-            self.say("", False)
+            self.say(self._news, False)
 
     def _forget_change(self) -> None:
         """What an edit did to the plan before this one; what is said of other things stays."""

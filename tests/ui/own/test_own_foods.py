@@ -470,6 +470,15 @@ def test_that_an_imported_copy_brings_its_own_foods_and_leaves_the_present_ones(
     assert "No longer among the foods: own_yogurt." in built.window.notice.text
 
 
+def test_that_planning_does_not_wipe_out_what_was_said_of_other_things(open_window: OpenWindow) -> None:
+    window = open_window().window
+    window.say("No longer among the foods: own_yogurt.", False)
+    window.line.said.emit("Planning day 2 of 7")
+    assert window.notice.text == "No longer among the foods: own_yogurt.\nPlanning day 2 of 7"
+    window.line.ended.emit()
+    assert window.notice.text == "No longer among the foods: own_yogurt."
+
+
 def test_that_a_name_with_html_is_shown_as_it_was_typed(
     open_window: OpenWindow, held: HeldPlanner, document_path: Path
 ) -> None:
