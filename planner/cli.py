@@ -315,6 +315,7 @@ def whom(document: Document, path: Path | None) -> str:
         *([in_words(profile.life_stage)] if profile.life_stage != "general" else []),
         in_words(profile.diet),
         *(_("without {allergen}").format(allergen=in_words(allergen)) for allergen in sorted(profile.allergens)),
+        *map(in_words, sorted(profile.restrictions)),
         *map(in_words, sorted(profile.conditions)),
         *map(medicines.in_words, profile.medicines),
     ]

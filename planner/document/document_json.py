@@ -134,6 +134,7 @@ _PROFILE_KEYS = (
     "months_since_birth",
     "diet",
     "allergens",
+    "restrictions",
     "conditions",
     "medicines",
     "values",
@@ -304,11 +305,11 @@ def _profile(data: Mapping[str, object], at: str) -> Profile:
         if key == "values":
             values[key] = _lab_values(value, where)
             continue
-        words = texts(value, where) if key in ("allergens", "conditions", "medicines") else [value]
+        words = texts(value, where) if key in ("allergens", "restrictions", "conditions", "medicines") else [value]
         for each in words:
             if isinstance(each, dict | list) or len(str(each)) > MAX_ID:
                 raise DocumentError(where, _("is {each}, expected a word or a number").format(each=short(each)))
-        if key in ("allergens", "conditions"):
+        if key in ("allergens", "restrictions", "conditions"):
             values[key] = frozenset(words)
         if key == "medicines":
             values[key] = _medicines(texts(value, where))
@@ -602,7 +603,7 @@ def _profile_to_json(profile: Profile) -> dict[str, object]:
         value = getattr(profile, key)
         if key == "values":
             value = tuple(map(_value_to_json, value))
-        if value is not None and value != ():
+        if value is not None and value != () and not (key == "restrictions" and not value):
             data[key] = sorted(value) if isinstance(value, frozenset) else value
     return data
 

@@ -20,6 +20,7 @@ from planner.needs import medical_rules
 from planner.plan.allowed import allows, household_limits, person_allows
 from planner.plan.drinks import drinks_of
 from planner.plan.looking_back import days_before
+from planner.plan.meat_and_milk import keeps_kosher, mixed
 from planner.plan.plan import Day, Meal, Plan, Portion, counted
 from planner.plan.stored_form import fixed
 from planner.plan.windows import fullest
@@ -358,6 +359,8 @@ def _within_limits(kitchen: Kitchen, after: Document, food: Food, number: int) -
         return Refused(_("{food} is locked in another meal of that day already.").format(food=food.name))
     past = {day: list(held.portions) for day, held in days_before(after, kitchen.catalogue).days.items()}
     eaten = {day: counted(portions) for day, portions in (past | days).items()}
+    if (refused := _within_kosher(kitchen, after, food, number)) is not None:
+        return refused
     parts = {food, *(part.food for part in food.ingredients)}
     for part in sorted(parts, key=lambda part: part.id):
         if eaten.get(number, {}).get(part, 0.0) > part.daily_max + 1e-6:
@@ -369,6 +372,20 @@ def _within_limits(kitchen: Kitchen, after: Document, food: Food, number: int) -
     foods = {day: [portion.food for portion in held] for day, held in (past | days).items()}
     drinks = [portion.food for portion in drinks_of(kitchen.document, kitchen.catalogue)]
     return _within_rules(household_limits(kitchen.document, drinks), foods, food, number)
+
+
+def _within_kosher(kitchen: Kitchen, after: Document, food: Food, number: int) -> Refused | None:
+    """Refuses a food that is locked beside meat or milk where somebody keeps kosher."""
+    if not keeps_kosher(after):
+        return None
+    held: dict[str, list[Food]] = {}
+    for lock in after.locks_on(number):
+        foods = [kitchen.catalogue[each.food] for each in lock.portions if each.food in kitchen.catalogue]
+        held.setdefault(lock.meal, []).extend(foods)
+    if not any(mixed(held)):
+        return None
+    said = _("{food} would bring meat and milk together, which keeping kosher does not allow.")
+    return Refused(said.format(food=food.name))
 
 
 def _within_rules(

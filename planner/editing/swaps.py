@@ -26,6 +26,7 @@ from planner.needs.targets import Targets
 from planner.plan.allowed import allows, broken_limits, household_limits
 from planner.plan.audit import audit
 from planner.plan.looking_back import days_before
+from planner.plan.meat_and_milk import keeps_kosher, mixed
 from planner.plan.plan import (
     LARGEST_MAGNESIUM_SHARE,
     Day,
@@ -224,8 +225,11 @@ class _Swap:
         beside = {portion.food.id for portion in self.meal.portions}
         today = {portion.food.id for portion in self.day.portions}
         energy = self.old.food.amount(ENERGY, self.old.steps) or 0.0
+        kosher = keeps_kosher(self.document)
         for food in catalogue:
             if not slot.suits(food) or food.id in removed or food.id in beside or not allows(self.document, food):
+                continue
+            if kosher and self._mixes(food):
                 continue
             if (food.once_a_day and food.id in today) or not self._within_limits(food):
                 continue
@@ -234,6 +238,12 @@ class _Swap:
                 if self._has_room(food, steps):
                     differs = abs((food.amount(ENERGY, steps) or 0.0) - energy)
                     yield _Offer(food, steps, (liked, food.familiarity, differs, food.id, steps))
+
+    def _mixes(self, food: Food) -> bool:
+        """Whether the food in place of the old one brings meat and milk together."""
+        held = {meal.meal: [portion.food for portion in meal.portions] for meal in self.day.meals}
+        held[self.meal_id] = [food, *(each for each in held[self.meal_id] if each != self.old.food)]
+        return any(mixed(held))
 
     def _within_limits(self, food: Food) -> bool:
         """Whether the rules of conditions allow one more portion of the food in place of the old one."""

@@ -205,6 +205,9 @@ def _of_profile(document: Document) -> Iterator[Choice]:
     if profile.diet != "omnivore":
         words = _("the {diet} diet").format(diet=profile.diet)
         yield Choice(DIET, words, (profile.diet,), _without_diet)
+    for restriction in sorted(profile.restrictions):
+        words = _("the rules for {condition}").format(condition=in_words(restriction))
+        yield Choice(DIET, words, (restriction,), partial(_without_restriction, restriction=restriction))
     for allergen in sorted(profile.allergens):
         words = _("the allergy to {allergen}").format(allergen=allergen)
         yield Choice(ALLERGEN, words, (allergen,), partial(_without_allergen, allergen=allergen))
@@ -228,6 +231,11 @@ def _of_profile(document: Document) -> Iterator[Choice]:
 
 def _without_diet(document: Document) -> Document:
     return document.with_profile(replace(document.profile, diet="omnivore"))
+
+
+def _without_restriction(document: Document, restriction: str) -> Document:
+    kept = document.profile.restrictions - {restriction}
+    return document.with_profile(replace(document.profile, restrictions=kept))
 
 
 def _without_allergen(document: Document, allergen: str) -> Document:

@@ -16,6 +16,7 @@ from planner.needs.profile_words import in_words
 from planner.needs.targets import TargetError, Targets
 from planner.plan.allowed import person_allows
 from planner.plan.looking_back import Before, days_before
+from planner.plan.meat_and_milk import kept_apart
 from planner.plan.outcomes import Outcome, Solved, Stopped
 from planner.plan.plan import Day, Plan, counted
 from planner.plan.windows import fullest
@@ -129,6 +130,7 @@ def _places(
         return
     whole = {lock.meal for lock in document.locks_on(day) if lock.template is not None}
     gone = document.removed_on(day) if removed else frozenset()
+    gone |= kept_apart(document, day, templates.meal_ids, {food.id: food})
     for meal in templates.meals_for(targets.energy_kcal):
         if meal.id in whole or (meal.id, food.id) in gone:
             continue

@@ -41,8 +41,15 @@ FLAGS = (
     "thaw",  # frozen as it is bought, and thawed in the fridge overnight
     "tap",  # comes from the tap: never bought
     "hard_to_find",  # few shops sell it: planned only for who likes it or wishes for it
+    "pork",  # is or may be made with pork, lard or gelatine of pigs
+    "beef",  # is or may be made with beef, veal, bison, or gelatine or casings of cattle
+    "other_meat",  # has meat, and none but that of other animals; only of an own food, because the others are known
+    "rennet",  # made with rennet of calves: not vegetarian, though it holds no meat
+    "not_kosher",  # shellfish, and animals other than pigs that are not kosher; pigs are "pork"
+    "alcohol",  # made with wine, beer or spirits; of own foods alone, because no food of the tables is
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
+MEAT_FLAGS = frozenset({"pork", "beef", "other_meat"})
 FROM_THE_TAP = "tap"
 HEAT_CURES = frozenset(
     {"listeria", "pasteurised_only", "steaming_hot", "raw_fish", "raw_hard"}

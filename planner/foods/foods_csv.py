@@ -22,7 +22,7 @@ from planner.foods.food import (
     Food,
 )
 from planner.foods.nutrients import Nutrient
-from planner.foods.vocabulary import ALLERGENS, DIETS
+from planner.foods.vocabulary import ALLERGENS, DIETS, diets_of
 from planner.language.numbers import figure
 from planner.language.plain_text import before_amounts
 from planner.language.translate import _
@@ -347,5 +347,4 @@ def _words(row: Mapping[str, str], column: str, known: tuple[str, ...], least: i
 def _diets(row: Mapping[str, str]) -> frozenset[str]:
     """Every diet that allows the food: the strictest one named, and all that are laxer."""
     named = _words(row, "diet", DIETS, least=1)
-    strictest = min(DIETS.index(diet) for diet in named)
-    return frozenset(DIETS[strictest:])
+    return diets_of(min(named, key=DIETS.index), _words(row, "allergens", ALLERGENS))

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from planner.foods.food import Food
+from planner.foods.food import MEAT_FLAGS, Food
 from planner.foods.nutrients import BY_KEY, Nutrient
 from planner.language.phrases import in_a_row
 from planner.language.translate import ngettext
@@ -29,7 +29,10 @@ OFTEN_WEAK, OFTEN_WEAK_AGE = frozenset({"diabetes", "hypertension", "heart failu
 
 @dataclass(frozen=True, slots=True)
 class Foods:
-    """The foods a rule means: by their class or flag, or because an amount or the gluten of them is unknown."""
+    """The foods a rule means: by their class or flag, or because an amount, the gluten or the meat is unknown.
+
+    ``meat`` means own foods of which nobody said what meat they have ("unknown"), or meat "with milk" in one food.
+    """
 
     kind: str
     words: frozenset[str]
@@ -46,6 +49,10 @@ class Foods:
                 return any(
                     part.food.own and part.food.flags.isdisjoint(GLUTEN_SAID) and part.food.recipe is None
                     for part in food.made_of(1)
+                )
+            case "meat":
+                return any(_meat_of(part.food) in self.words for part in food.made_of(1)) or (
+                    "with milk" in self.words and has_meat(food) and has_milk(food)
                 )
             case "unknown":
                 asked = [BY_KEY[key] for key in self.words]
@@ -204,6 +211,21 @@ class Rules:
     thresholds: tuple[Threshold, ...] = ()
 
 
+def has_meat(food: Food) -> bool:
+    """Whether there is meat or poultry in a food or dish; the rennet of cheese is none."""
+    return any("pescatarian" not in part.food.diets and "rennet" not in part.food.flags for part in food.made_of(1))
+
+
+def has_milk(food: Food) -> bool:
+    return "milk" in food.allergens
+
+
+def _meat_of(food: Food) -> str:
+    """ "unknown" of an own food that has meat of which nobody said whose it is."""
+    plain = food.own and food.recipe is None and has_meat(food)
+    return "unknown" if plain and food.flags.isdisjoint(MEAT_FLAGS) else ""
+
+
 @cache
 def read_rules() -> Rules:
     """The rules the product ships, one for each of the words in ``when``; a rule without a source is a TypeError."""
@@ -264,7 +286,9 @@ def applies(when: str, profile: Profile) -> bool:
         weak = profile.age_years >= OFTEN_WEAK_AGE or not OFTEN_WEAK.isdisjoint(profile.conditions)
         known = any(value.name == lab_values.EGFR for value in profile.values)
         return weak and not known and "kidney disease" not in profile.conditions
-    if when in profile.conditions or when == profile.life_stage or when in medicines.groups_of(profile.medicines):
+    if when in profile.conditions or when in profile.restrictions or when == profile.life_stage:
+        return True
+    if when in medicines.groups_of(profile.medicines):
         return True
     return bool(_values(when, profile))
 
@@ -276,7 +300,7 @@ def _values(when: str, profile: Profile) -> tuple[lab_values.LabValue, ...]:
 
 def because(when: str, profile: Profile) -> str:
     """What a sentence names as the reason: the condition or life stage, else the medicines or values as written."""
-    if when in profile.conditions or when == profile.life_stage:
+    if when in profile.conditions or when in profile.restrictions or when == profile.life_stage:
         return in_words(when)
     if values := _values(when, profile):
         return lab_values.said_of(values)

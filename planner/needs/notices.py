@@ -12,7 +12,7 @@ from planner.language.translate import _, ngettext
 from planner.needs import medical_rules, medicines
 from planner.needs.meal_limits import range_text
 from planner.needs.medical_rules import CHILDBEARING, COUNTED, UNTESTED, applies, because
-from planner.needs.profile import CONDITIONS, LIFE_STAGES, Profile
+from planner.needs.profile import CONDITIONS, LIFE_STAGES, RESTRICTIONS, Profile
 from planner.needs.reference_intakes import said_amount
 from planner.needs.targets import Target, Targets
 
@@ -47,7 +47,7 @@ def notices(
     order = (
         *medicines.GRAVE,
         *of_values,
-        *(*LIFE_STAGES, CHILDBEARING, COUNTED, *CONDITIONS),
+        *(*LIFE_STAGES, CHILDBEARING, COUNTED, *CONDITIONS, *RESTRICTIONS),
         UNTESTED,
         *medicines.GROUPS,
     )

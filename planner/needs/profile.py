@@ -43,6 +43,10 @@ CONDITIONS = (
     "gluten-free oats",
 )
 
+# What is kept beside the diet, as far as ingredients tell. Each has its rules in data/rules.toml; of kosher,
+# planner/plan/meat_and_milk.py keeps meat and milk in meals of their own.
+RESTRICTIONS = ("no pork", "no beef", "halal", "kosher")
+
 MOST_LISTED, MOST_NEAR = (
     12,
     4,
@@ -102,6 +106,7 @@ class Profile:
     months_since_birth: int | None = None  # [months] only in lactation
     diet: str = "omnivore"
     allergens: frozenset[str] = frozenset()
+    restrictions: frozenset[str] = frozenset()
     conditions: frozenset[str] = frozenset()
     medicines: tuple[str, ...] = ()  # as they were written; planner/needs/medicines.py says which of them it knows
     meal_limits: tuple[MealRange, ...] = ()  # at most one for each meal
@@ -116,6 +121,7 @@ class Profile:
         _check_word("life_stage", self.life_stage, LIFE_STAGES)
         _check_word("diet", self.diet, DIETS)
         _check_words("allergens", self.allergens, ALLERGENS)
+        _check_words("restrictions", self.restrictions, RESTRICTIONS)
         _check_words("conditions", self.conditions, CONDITIONS)
         _check_medicines(self.medicines)
         _check_meal_limits(self.meal_limits)

@@ -82,7 +82,7 @@ def may_be_more(question: Question, food: Eaten) -> bool:
     if food.food is not None:
         return may_come_in(question, food.food)
     profile = question.profile
-    plain = not (profile.conditions or profile.medicines or profile.values or profile.avoids)
+    plain = not (profile.conditions or profile.restrictions or profile.medicines or profile.values or profile.avoids)
     plain = plain and profile.life_stage == "general"
     return plain and profile.diet == "omnivore" and _usda_code(food.id) not in NEVER_MORE
 

@@ -28,6 +28,7 @@ from planner.optimise.weights import (
 from planner.plan.allowed import hard_to_find, household_allows, household_limits
 from planner.plan.drinks import drinks_of
 from planner.plan.looking_back import NOTHING, Before, days_before
+from planner.plan.meat_and_milk import kept_apart
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
 from planner.plan.windows import due, first_of_week, fullest, has_any, is_food, week_of
 from planner.shopping.bought import read_bought
@@ -164,7 +165,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         most_steps=_most_steps(horizon, locks, number, elsewhere),
         locks=locks,
         barred=_barred(document, others, number) | _no_leftovers(horizon, others.get(number - 1), number),
-        removed=document.removed_on(number),
+        removed=document.removed_on(number) | kept_apart(document, number, horizon.templates.meal_ids, horizon.by_id),
         template_cost=_template_cost(horizon, near, number),
         repeats=_repeats(horizon, near, others),
         may_repeat=_may_repeat(document),

@@ -88,7 +88,7 @@ def profile_table(profile: Profile, document: Document, targets: Targets) -> Tab
         (_("Age"), _("{years} years").format(years=profile.age_years)),
         (_("Height and weight"), _size_text(profile)),
         (_("Activity"), in_words(profile.activity)),
-        (_("Diet"), in_words(profile.diet)),
+        (_("Diet"), "; ".join(map(in_words, (profile.diet, *sorted(profile.restrictions))))),
         (_("Leaves out"), _in_words(profile.allergens) or _("nothing")),
         (_("Salt at the stove"), SALT_WORDS[document.habits.salt]),
         (_("Energy planned for"), _("{energy} kcal a day").format(energy=figure(targets.energy_kcal, ",.0f"))),

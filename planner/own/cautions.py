@@ -48,6 +48,8 @@ def cautious_flags(
         found |= {"pasteurised_only"} if _FRESH_CHEESE.search(name) else {"pasteurised_only", "tyramine"}
     if "bread" in roles:
         found -= {"steaming_hot"}  # a bun for one
+    if "shellfish" in allergens:
+        found |= {"not_kosher"}
     if _COOKED.search(name):
         found -= {"listeria"}
     found |= flags

@@ -8,9 +8,9 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from planner.foods import nutrients
-from planner.foods.food import FISH_GROUP, OWN, PLANT_GROUPS, UNKNOWN_MERCURY, Food
+from planner.foods.food import FISH_GROUP, MEAT_FLAGS, OWN, PLANT_GROUPS, UNKNOWN_MERCURY, Food
 from planner.foods.nutrients import Nutrient
-from planner.foods.vocabulary import DIETS
+from planner.foods.vocabulary import diets_of
 from planner.language.plain_text import LEFT_TO_RIGHT, before_amounts
 from planner.own.cautions import cautious_flags
 
@@ -86,7 +86,7 @@ def food_of(own: OwnFood) -> Food:
         step_g=own.step_g,
         min_steps=own.min_steps,
         max_steps=own.max_steps,
-        diets=frozenset(DIETS[DIETS.index(own.diet) :]),
+        diets=diets_of(own.diet, own.allergens),
         allergens=own.allergens,
         source=OWN,
         fdc_id=0,
@@ -97,9 +97,16 @@ def food_of(own: OwnFood) -> Food:
         metric=own.metric,
         oxalate=own.oxalate,
         mercury=mercury,
-        flags=cautious_flags(own.name, own.group, own.roles, own.allergens, own.flags),
+        flags=cautious_flags(own.name, own.group, own.roles, own.allergens, own.flags) - _no_meat(own),
         partial=partial,
     )
+
+
+def _no_meat(own: OwnFood) -> frozenset[str]:
+    """The flags of meat and fish, of a food without any: a sausage of soy is named as one of pork is."""
+    if own.diet == "omnivore":
+        return frozenset()
+    return MEAT_FLAGS if own.diet == "pescatarian" else MEAT_FLAGS | {"not_kosher"}
 
 
 def has_fish(group: str, allergens: Collection[str]) -> bool:

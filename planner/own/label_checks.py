@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from planner.foods import nutrients
-from planner.foods.food import FISH_GROUP, FLAGS, MERCURY_CLASSES, METRICS, OXALATE_CLASSES, ROLES
+from planner.foods.food import FISH_GROUP, FLAGS, MEAT_FLAGS, MERCURY_CLASSES, METRICS, OXALATE_CLASSES, ROLES
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.numbers import figure
 from planner.language.plain_text import unprintable
@@ -49,9 +49,9 @@ class _From:
 
 
 _FROM_ANIMALS = (
-    _From(_("meat"), frozenset({"Meat", "Poultry", "liver", "processed_meat"}), "omnivore"),
+    _From(_("meat"), frozenset({"Meat", "Poultry", "liver", "processed_meat"}) | MEAT_FLAGS, "omnivore"),
     _From(_("fish"), frozenset({FISH_GROUP, "fish", "shellfish", "raw_fish"}), "pescatarian"),
-    _From(_("milk"), frozenset({"Dairy", "milk"}), "vegetarian"),
+    _From(_("milk"), frozenset({"Dairy", "milk"}), "lacto-vegetarian"),
     _From(_("egg"), frozenset({"Eggs", "egg", "raw_egg"}), "vegetarian"),
 )
 MOST_FIGURES = 20  # characters of a number: more is a slip of the hand, or was pasted

@@ -11,6 +11,7 @@ from planner.foods.meals import MealTime, Template, Templates
 from planner.needs.targets import Target, Targets
 from planner.plan.allowed import allows, broken_limits, household_limits
 from planner.plan.looking_back import recorded_before
+from planner.plan.meat_and_milk import keeps_kosher, mixed
 from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, total
 from planner.plan.stored_form import fixed
 from planner.plan.windows import stretch_to
@@ -134,6 +135,9 @@ def _audit_foods(day: Day, document: Document) -> Iterator[str]:
         ids = [portion.food.id for portion in meal.portions]
         if len(set(ids)) < len(ids):
             yield f"{meal.meal} has a food twice"
+    if keeps_kosher(document):
+        held = {meal.meal: [portion.food for portion in meal.portions] for meal in day.meals}
+        yield from (f"{meal} has meat and milk" for meal in mixed(held))
     removed = document.removed_on(day.number)
     for meal in day.meals:
         for portion in meal.portions:

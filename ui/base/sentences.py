@@ -58,7 +58,7 @@ def profile_line(profile: Profile) -> str:
         sex=in_words(profile.sex).capitalize(), age=profile.age_years, diet=in_words(profile.diet)
     )
     without = (_("no {allergen}").format(allergen=in_words(word)) for word in sorted(profile.allergens))
-    return ", ".join((said, *without))
+    return ", ".join((said, *map(in_words, sorted(profile.restrictions)), *without))
 
 
 def magnesium(plan: Plan) -> dict[int, Total]:

@@ -54,6 +54,11 @@ FLAG_WORDS = {
     "hard": _("Hard, dry or stringy, or with skins or seeds: left out where chewing or swallowing is hard."),
     "raw_hard": _("Raw: left out where chewing or swallowing is hard."),
     "lactose": _("Rich in lactose: left out where lactose is not borne."),
+    "pork": _("Made with pork or lard, or may be: left out where pork is not eaten."),
+    "beef": _("Made with beef, veal or bison, or may be: left out where beef is not eaten."),
+    "rennet": _("Made with rennet of calves, so it is not vegetarian."),
+    "not_kosher": _("Not kosher."),
+    "alcohol": _("Made with alcohol: not halal."),
     "gluten_free": _("Free of gluten."),
 }
 

@@ -4,6 +4,7 @@ from planner.language.translate import _
 
 DIET_NAMES = {
     "vegan": _("vegans"),
+    "lacto-vegetarian": _("vegetarians who eat no egg"),
     "vegetarian": _("vegetarians"),
     "pescatarian": _("people who eat fish"),
     "omnivore": _("only people who eat meat"),

@@ -176,7 +176,8 @@ class OwnFoodDialog(Dialog):
         form.ask("diet", _("Who may eat it"), "", self.diet)
         why = _(
             "The label names allergens in bold or after “contains”. The rest counts in pregnancy, with coeliac disease,"
-            " or with some medicines."
+            " with some medicines, or where pork or beef is not eaten, or halal or kosher food is: meat of which nobody"
+            " said whose it is is left out then."
         )
         form.ask("allergens", _("It has"), why, self.has)
         why = _("It counts with coeliac disease: a food of which nobody knows is left out then.")

@@ -7,6 +7,7 @@ from planner.own.food import EU, PER_100_G, PER_PORTION, US
 NONE = "none"
 DIET_WORDS = {
     "vegan": _("Vegans: nothing of animals is in it"),
+    "lacto-vegetarian": _("Vegetarians who eat no egg: milk may be in it, no meat, fish or egg"),
     "vegetarian": _("Vegetarians: no meat or fish is in it"),
     "pescatarian": _("People who eat fish: no meat is in it"),
     "omnivore": _("Only people who eat meat"),
@@ -21,6 +22,10 @@ FLAG_WORDS = {
     "grapefruit": _("Grapefruit or Seville orange"),
     "fava": _("Broad beans (fava)"),
     "tyramine": _("Aged, fermented or pickled food"),
+    "pork": _("Pork, lard or gelatine of pigs"),
+    "beef": _("Beef or veal"),
+    "other_meat": _("Poultry, lamb or other meat"),
+    "alcohol": _("Wine, beer or spirits"),
 }
 UNKNOWN_GLUTEN = "unknown"
 GLUTEN_WORDS = {

@@ -9,10 +9,11 @@ from planner.needs.profile import (
     GESTATION_WEEKS,
     LIFE_STAGES,
     MONTHS_SINCE_BIRTH,
+    RESTRICTIONS,
     SEXES,
     Profile,
 )
-from ui.base.forms import Boxes, ProfileForm, WordChoice, row
+from ui.base.forms import Boxes, ProfileForm, WordChoice, optional, row
 from ui.base.number_box import NumberBox
 
 SEX_WORDS = {"female": _("Female"), "male": _("Male")}
@@ -102,7 +103,15 @@ DIET_WORDS = {
     "omnivore": _("Omnivore: everything"),
     "pescatarian": _("Pescatarian: fish, but no other meat"),
     "vegetarian": _("Vegetarian: no meat and no fish"),
+    "lacto-vegetarian": _("Lacto-vegetarian: milk, but no egg, meat or fish"),
     "vegan": _("Vegan: nothing that comes from animals"),
+}
+
+RESTRICTION_WORDS = {
+    "no pork": _("No pork"),
+    "no beef": _("No beef or veal"),
+    "halal": _("Halal"),
+    "kosher": _("Kosher"),
 }
 
 ALLERGEN_WORDS = {
@@ -120,13 +129,26 @@ ALLERGEN_WORDS = {
 
 
 class FoodForm(ProfileForm):
-    """Diet and allergens."""
+    """Diet, what is kept beside it, and allergens."""
 
     def __init__(self) -> None:
         super().__init__()
         self.diet = WordChoice(_("Diet"), {word: DIET_WORDS[word] for word in reversed(DIETS)})
         self.allergens = Boxes(_("Leave out"), {word: ALLERGEN_WORDS[word] for word in ALLERGENS}, columns=3)
         self.ask("diet", _("Diet"), _("Only foods and dishes that fit it are planned."), self.diet)
+        self.restrictions = Boxes(
+            _("What you keep"), {word: RESTRICTION_WORDS[word] for word in RESTRICTIONS}, columns=2
+        )
+        self.ask(
+            "restrictions",
+            optional(_("What you keep")),
+            _(
+                "Kept as far as ingredients tell. How an animal was slaughtered, gelatine and rennet stand in no food"
+                " table: buy what carries the label you trust. With kosher, meat is planned for dinner alone, and no"
+                " milk from dinner on."
+            ),
+            self.restrictions,
+        )
         self.ask(
             "allergens",
             _("Leave out"),
@@ -137,11 +159,13 @@ class FoodForm(ProfileForm):
             self.allergens,
         )
         self.diet.chosen.connect(lambda word: self.changed.emit())
+        self.restrictions.changed.connect(self.changed)
         self.allergens.changed.connect(self.changed)
 
     def show_profile(self, profile: Profile) -> None:
         """Shows the answers of this profile."""
         self.diet.show_word(profile.diet)
+        self.restrictions.show_words(profile.restrictions)
         self.allergens.show_words(profile.allergens)
 
     def focus_first(self) -> None:
@@ -150,4 +174,8 @@ class FoodForm(ProfileForm):
 
     def answers(self) -> Mapping[str, object]:
         """The fields of a profile that are asked here."""
-        return {"diet": self.diet.word, "allergens": self.allergens.words}
+        return {
+            "diet": self.diet.word,
+            "restrictions": self.restrictions.words,
+            "allergens": self.allergens.words,
+        }

@@ -29,7 +29,7 @@ from planner.needs.medical_rules import (
 )
 from planner.needs.medicines import GROUPS
 from planner.needs.notices import notices
-from planner.needs.profile import CONDITIONS, LIFE_STAGES, Profile
+from planner.needs.profile import CONDITIONS, LIFE_STAGES, RESTRICTIONS, Profile
 from planner.needs.targets import (
     CONFIRMATIONS,
     Own,
@@ -125,8 +125,8 @@ def test_that_every_rule_names_its_source() -> None:
 def test_that_every_rule_is_for_somebody_and_every_condition_has_one() -> None:
     asked = {rule.when for rule in rules_of()}
     of_values = {threshold.group for threshold in read_rules().thresholds}
-    known = {*CONDITIONS, *LIFE_STAGES, CHILDBEARING, COUNTED, UNTESTED, *GROUPS, *of_values}
-    assert {*CONDITIONS, "pregnancy"} <= asked <= known
+    known = {*CONDITIONS, *RESTRICTIONS, *LIFE_STAGES, CHILDBEARING, COUNTED, UNTESTED, *GROUPS, *of_values}
+    assert {*CONDITIONS, *RESTRICTIONS, "pregnancy"} <= asked <= known
     assert {rule.confirmation for rule in read_rules().refusals} <= set(CONFIRMATIONS)
 
 
@@ -137,6 +137,7 @@ def test_that_every_word_about_a_food_is_one_foods_have() -> None:
         "flags": FLAGS,
         "unknown": tuple(BY_KEY),
         "gluten": ("unknown",),
+        "meat": ("unknown", "with milk"),
     }
     for rule in rules_on_foods():
         assert rule.foods.words <= set(known[rule.foods.kind])
@@ -150,8 +151,10 @@ def test_that_a_misspelt_kind_of_foods_is_an_error_and_bans_nothing_silently() -
 
 def test_that_every_ban_and_limit_finds_foods_in_the_catalogue(catalogue: Catalogue) -> None:
     own = food("own_fish", "fish", mercury="unknown", source=OWN)  # only the user's own foods leave something unknown
+    meat = food("own_meat", "meat", diets=frozenset({"omnivore"}), source=OWN)
+    risotto = food("own_risotto", "grain", flags=frozenset({"alcohol"}), source=OWN)
     for rule in rules_on_foods():
-        assert any(rule.foods.hold(one) for one in (*catalogue, own)), rule.name
+        assert any(rule.foods.hold(one) for one in (*catalogue, own, meat, risotto)), rule.name
 
 
 def test_that_medicines_are_notes_for_a_pharmacist() -> None:

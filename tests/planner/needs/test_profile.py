@@ -32,7 +32,7 @@ def test_that_equal_facts_are_equal_profiles() -> None:
 
 
 def test_that_diets_go_from_strictest_to_widest() -> None:
-    assert DIETS == ("vegan", "vegetarian", "pescatarian", "omnivore")
+    assert DIETS == ("vegan", "lacto-vegetarian", "vegetarian", "pescatarian", "omnivore")
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ import pytest
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.needs.medical_rules import COUNTED, UNTESTED, read_rules
 from planner.needs.medicines import GROUPS
-from planner.needs.profile import ACTIVITIES, CONDITIONS, LIFE_STAGES, SEXES
+from planner.needs.profile import ACTIVITIES, CONDITIONS, LIFE_STAGES, RESTRICTIONS, SEXES
 from planner.needs.profile_words import WORDS, in_words
 from planner.needs.targets import CONFIRMATIONS
 
 KNOWN = (*SEXES, *ACTIVITIES, *LIFE_STAGES, *DIETS, *ALLERGENS, *CONDITIONS, *CONFIRMATIONS)
 OF_VALUES = {threshold.group for threshold in read_rules().thresholds}
-OTHER_GROUPS = {*GROUPS, COUNTED, UNTESTED, *OF_VALUES} - set(CONDITIONS)
+OTHER_GROUPS = {*GROUPS, *RESTRICTIONS, COUNTED, UNTESTED, *OF_VALUES} - set(CONDITIONS)
 
 
 def test_that_every_word_a_profile_may_hold_can_be_translated() -> None:
