@@ -137,6 +137,7 @@ _PROFILE_KEYS = (
     "restrictions",
     "conditions",
     "medicines",
+    "exchange_g",
     "values",
 )
 

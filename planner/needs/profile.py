@@ -54,6 +54,8 @@ MOST_LISTED, MOST_NEAR = (
 MOST_MEDICINES = 40
 LONGEST_MEDICINE = 80  # [characters] of one name
 
+EXCHANGES = (10, 12, 15)  # [g of carbohydrate] that people count as one: portion, bread unit, exchange
+
 LARGEST_MEAL = 500.0  # [g] of carbohydrate; more is a slip of the hand
 
 AGES = (19, 120)  # [years]
@@ -110,6 +112,7 @@ class Profile:
     conditions: frozenset[str] = frozenset()
     medicines: tuple[str, ...] = ()  # as they were written; planner/needs/medicines.py says which of them it knows
     meal_limits: tuple[MealRange, ...] = ()  # at most one for each meal
+    exchange_g: int | None = None  # [g of carbohydrate] one of EXCHANGES; None counts grams alone
     values: tuple[LabValue, ...] = ()  # of the blood; at most one of each name, the newest
 
     def __post_init__(self) -> None:
@@ -125,6 +128,7 @@ class Profile:
         _check_words("conditions", self.conditions, CONDITIONS)
         _check_medicines(self.medicines)
         _check_meal_limits(self.meal_limits)
+        _check_exchange(self.exchange_g)
         _check_values(self.values)
         _check_stage(self)
 
@@ -186,6 +190,12 @@ def _check_meal_limits(ranges: Sequence[MealRange]) -> None:
             raise ProfileError("profile.meal_limits", said)
     if len({each.meal for each in ranges}) < len(ranges):
         raise ProfileError("profile.meal_limits", _("One meal has two ranges of carbohydrate."))
+
+
+def _check_exchange(grams: object) -> None:
+    if grams is not None and not (isinstance(grams, int) and grams in EXCHANGES):
+        said = _("exchange_g is {grams!r}, expected one of: {known}.")
+        raise ProfileError("profile.exchange_g", said.format(grams=grams, known=", ".join(map(str, EXCHANGES))))
 
 
 def _check_values(values: Sequence[LabValue]) -> None:

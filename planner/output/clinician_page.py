@@ -24,6 +24,7 @@ from planner.needs.targets import Target, Targets
 from planner.output.sheets import AT_LEAST, ClinicianSheet, Table, amount_text, day_names, named, number_text, span
 from planner.plan import promise
 from planner.plan.allowed import diet_allows
+from planner.plan.carbohydrate import exchanges
 from planner.plan.plan import WEEK, Day, Plan, Total, foods_of, totals
 
 DATA_VERSIONS = (
@@ -64,7 +65,7 @@ def clinician_sheet(
             profile_table(document.profile, document, targets),
             _targets_table(targets),
             *_daily_tables(plan, document, targets),
-            *_meal_table(plan, document, targets),
+            *_meal_table(plan, document.profile, targets),
             _magnesium_table(plan),
         ),
         notes=notes,
@@ -178,7 +179,7 @@ def _against(total: Total, least: float | None) -> str:
     return f"{AT_LEAST if total.at_least else ''}{int(100 * total.amount / least + 1e-9)}\u00a0%" if least else ""
 
 
-def _meal_table(plan: Plan, document: Document, targets: Targets) -> Iterator[Table]:
+def _meal_table(plan: Plan, profile: Profile, targets: Targets) -> Iterator[Table]:
     """The carbohydrate of every meal on every day beside its range, where there is one."""
     if not targets.meals or not plan.days:
         return
@@ -188,10 +189,19 @@ def _meal_table(plan: Plan, document: Document, targets: Targets) -> Iterator[Ta
         held = [meal for day in plan.days if (meal := day.meal(limit.meal)) is not None]
         amounts = [totals(meal.portions)[limit.nutrient].amount for meal in held]
         least, most = (figure(end(amounts), ".1f") if amounts else "" for end in (min, max))
+        if profile.exchange_g is not None:
+            counted = [exchanges(meal.portions, profile.exchange_g) for meal in held]
+            least, most = (
+                f"{grams} ({figure(end(counted), '.1f')})" if counted else ""
+                for grams, end in ((least, min), (most, max))
+            )
         source = _("set by you or your clinician") if limit.own else limit.source
         rows.append((names.get(limit.meal, limit.meal), range_text(limit), least, most, source))
     header = ("", _("range"), _("least, g"), _("most, g"), _("source"))
-    yield Table(_("Carbohydrate of each meal"), header, tuple(rows), wide=(4,), left=(0, 1, 4))
+    title = _("Carbohydrate of each meal")
+    if profile.exchange_g is not None:
+        title = _("Carbohydrate of each meal, in brackets exchanges of {size} g").format(size=profile.exchange_g)
+    yield Table(title, header, tuple(rows), wide=(4,), left=(0, 1, 4))
 
 
 def _magnesium_table(plan: Plan) -> Table:

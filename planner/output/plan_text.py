@@ -9,12 +9,14 @@ from planner.language.dates import date_after, long_date
 from planner.language.numbers import figure
 from planner.language.plain_text import plain
 from planner.language.translate import _
+from planner.needs.profile import Profile
 from planner.needs.targets import Target, Targets
+from planner.plan.carbohydrate import carbohydrate_text
 from planner.plan.drinks import drinks_line
 from planner.plan.evening_before import begins_with, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
-from planner.plan.plan import Day, Meal, Total, totals
+from planner.plan.plan import Day, Total, totals
 from planner.plan.promise import promise
 
 WIDTH = 78  # [characters] of a line of text
@@ -33,7 +35,7 @@ def outcome_to_text(
         case Solved(plan=plan, gap=gap):
             lines = _evening(_("The evening before"), begins_with(plan))
             for day in plan.days:
-                lines += _day_lines(day, document, targets, templates)
+                lines += _day_lines(day, document, document.profile, targets, templates)
                 lines += _evening(_("This evening"), this_evening(plan, day.number))
             lines += [line for one in household.served for line in _person_lines(one, document, templates)]
             if not targets.least(nutrients.MAGNESIUM):
@@ -65,16 +67,7 @@ def _repair_lines(explanation: Explanation) -> list[str]:
     return [_("With one of these changes there is a plan:"), *(f"  {repair.name}" for repair in explanation.repairs)]
 
 
-def _carbohydrate(meal: Meal, targets: Targets) -> str:
-    """What stands behind the energy of a meal for people who count carbohydrate."""
-    limit = next((limit for limit in targets.meals if limit.meal == meal.meal), None)
-    if limit is None:
-        return ""
-    said = _(", {grams} g carbohydrate")
-    return said.format(grams=figure(totals(meal.portions)[limit.nutrient].amount, ".0f"))
-
-
-def _day_lines(day: Day, document: Document, targets: Targets, templates: Templates) -> list[str]:
+def _day_lines(day: Day, document: Document, profile: Profile, targets: Targets, templates: Templates) -> list[str]:
     sums = totals(day.eaten)
     magnesium, energy = sums[nutrients.MAGNESIUM], sums[nutrients.ENERGY]
     title = day_title(day.number, document)
@@ -85,7 +78,8 @@ def _day_lines(day: Day, document: Document, targets: Targets, templates: Templa
     for meal in day.meals:
         kcal = totals(meal.portions)[nutrients.ENERGY].amount
         name, template = templates.meal(meal.meal).name, templates.by_id[meal.template].name
-        lines.append(f"\n  {name}: {template} ({kcal:.0f} kcal{_carbohydrate(meal, targets)})")
+        holds = ", ".join(filter(None, (f"{kcal:.0f} kcal", carbohydrate_text(meal.portions, profile))))
+        lines.append(f"\n  {name}: {template} ({holds})")
         for portion in meal.portions:
             weight = f"{portion.grams:.0f} g"
             lines.append(f"    {portion.food.name:<44}{portion.household:<20}{weight:>10}")
@@ -105,8 +99,9 @@ def _person_lines(one: Served, document: Document, templates: Templates) -> list
     """The days of one person under their name."""
     if one.plan is None or one.targets is None:
         return []
+    profile = one.person.profile
     lines = [_("Portions of {name}").format(name=one.name), ""]
-    lines += [line for day in one.plan.days for line in _day_lines(day, document, one.targets, templates)]
+    lines += [line for day in one.plan.days for line in _day_lines(day, document, profile, one.targets, templates)]
     said = _("{name} reaches {amount} mg of magnesium from food every day.")
     least = one.targets.least(nutrients.MAGNESIUM) or 0.0
     if not least:

@@ -15,6 +15,7 @@ from planner.foods.storage import storage_sentence
 from planner.language.dates import date_after, long_date, short_date
 from planner.language.numbers import written
 from planner.language.translate import _, ngettext
+from planner.plan.carbohydrate import carbohydrate_text
 from planner.plan.drinks import drinks_line
 from planner.plan.evening_before import begins_with, dish_tasks, this_evening
 from planner.plan.household_portions import NOBODY, Household, Served, alone, beside
@@ -173,7 +174,7 @@ def _week_page(
     days: Sequence[Day], plan: Plan, document: Document, templates: Templates, household: Household
 ) -> WeekPage:
     rows = [
-        (time.name, tuple(_cell(day, time.id, templates, household) for day in days))
+        (time.name, tuple(_cell(day, time.id, document, templates, household) for day in days))
         for time in templates.meals
         if any(day.meal(time.id) or household.at_meal(day.number, time.id) for day in days)
     ]
@@ -195,12 +196,17 @@ def _evening_cell(plan: Plan, day: Day) -> Cell | None:
     return Cell("", tuple((task, "") for task in tasks)) if tasks else None
 
 
-def _cell(day: Day, meal_id: str, templates: Templates, household: Household) -> Cell | None:
+def _cell(day: Day, meal_id: str, document: Document, templates: Templates, household: Household) -> Cell | None:
     """A meal with the portions of everybody under each food, and what only one person has behind them."""
     meal, theirs = day.meal(meal_id), household.at_meal(day.number, meal_id)
     if meal is None and not theirs:
         return None
     foods = list(_shared_foods(meal, theirs)) if meal else []
+    if meal and (carbohydrate := carbohydrate_text(meal.portions, document.profile)):
+        foods.append((carbohydrate, ""))
+    for one, mine in theirs:
+        if carbohydrate := carbohydrate_text(mine.portions, one.person.profile):
+            foods.append((f"{one.name}: {carbohydrate}", ""))
     for one, mine in theirs:
         own = alone(meal, mine)
         if own:

@@ -49,7 +49,7 @@ class MealPanel(QWidget):
         at = next((number for number, row in enumerate(self.card.portions) if row.face.hasFocus()), 0)
         new = new_portions(state.marked_from, state.plan) if state.plan is not None else frozenset()
         others = lines_at(state.household, day.number, meal, state.document.shopping.packs)
-        self.card.show_meal(day.number, meal, state.document, Marks(new), others)
+        self.card.show_meal(day.number, meal, state.document, Marks(new), others, state.targets)
         self.card.show_mark(state.document.mark_of(day.number, meal.meal), day.number <= state.days_to_mark)
         sums = totals(meal.portions)
         self.figures.setText(", ".join(f"{one.label} {amount(sums[one], one)}" for one in SAID))

@@ -12,6 +12,8 @@ from planner.editing.plan_changes import Place
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.translate import _
+from planner.needs.targets import Targets
+from planner.plan.carbohydrate import carbohydrate_text, range_said
 from planner.plan.meal_names import meal_name
 from planner.plan.plan import Meal, totals
 from ui.base.look import GRID, Look
@@ -32,6 +34,8 @@ class Marks:
 
 class MealCard(QFrame):
     """A meal: its template, energy and magnesium, its portions, its lock, and a button that adds a food.
+
+    Whoever counts carbohydrate reads that as well.
 
     Below stands what the others of the household eat of it.
 
@@ -59,6 +63,8 @@ class MealCard(QFrame):
         self.portions: list[PortionRow] = []
         self._title = label(weight="strong", wrap=True)
         self._figures = label(tone="secondary", wrap=True)
+        self._carbohydrate = label(tone="secondary", wrap=True)
+        self._carbohydrate.hide()
         self.said = label(weight="strong", wrap=True)
         self.said.hide()
         self.mark = tool_button("", _("What became of this meal"), quiet=True)
@@ -75,6 +81,7 @@ class MealCard(QFrame):
         heading.setSpacing(2)
         heading.addWidget(self._title)
         heading.addWidget(self._figures)
+        heading.addWidget(self._carbohydrate)
         heading.addWidget(self.said)
         top = QHBoxLayout()
         top.setSpacing(0)
@@ -93,9 +100,15 @@ class MealCard(QFrame):
         layout.addStretch(1)
 
     def show_meal(
-        self, day: int, meal: Meal, document: Document, marks: Marks, others: Sequence[PersonLine] = ()
+        self,
+        day: int,
+        meal: Meal,
+        document: Document,
+        marks: Marks,
+        others: Sequence[PersonLine] = (),
+        targets: Targets | None = None,
     ) -> None:
-        """Shows a meal of a day; ``others`` is what the household eats of it."""
+        """Shows a meal of a day; ``others`` is what the household eats of it, ``targets`` has the meal's range."""
         self.day, self.meal = day, meal.meal
         templates = read_templates()
         day_said = day_name(document, day, long=True)
@@ -107,6 +120,9 @@ class MealCard(QFrame):
                 energy=number(round(sums[ENERGY].amount)), magnesium=number(round(sums[MAGNESIUM].amount))
             )
         )
+        carbohydrate = carbohydrate_text(meal.portions, document.profile)
+        self._carbohydrate.setText(" · ".join(filter(None, (carbohydrate, range_said(meal.meal, targets)))))
+        self._carbohydrate.setVisible(bool(carbohydrate))
         whole = any(lock.meal == meal.meal and lock.template for lock in document.locks_on(day))
         where = f"{day_said} {name.lower()}"
         self._show_buttons(where, whole)

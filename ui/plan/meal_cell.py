@@ -12,6 +12,8 @@ from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.dates import date_after
 from planner.language.translate import _
+from planner.needs.meal_limits import CARBOHYDRATE
+from planner.plan.carbohydrate import carbohydrate_text, counts_carbohydrate
 from planner.plan.meal_names import meal_name
 from planner.plan.plan import Meal, total
 from ui.base.look import GRID, MEAL_COLOURS, TARGET, Look
@@ -144,6 +146,9 @@ class MealCell(Cell):
         mark = document.mark_of(day, meal.meal)
         self._lock.setVisible(locked or mark is not None)
         self._figures = (_("{amount} mg").format(amount=amount), _("{energy} kcal").format(energy=energy))
+        if counts_carbohydrate(document.profile):
+            grams = number(round(total(meal.portions, CARBOHYDRATE).amount))
+            self._figures = (*self._figures, _("{grams} g carbs").format(grams=grams))
         if mark is not None:
             self._figures = (mark_in_words(replace(mark, note="")),)
         self._fit()
@@ -155,6 +160,8 @@ class MealCell(Cell):
         said = _("{where}: {name}, {amount} mg magnesium, {energy} kcal").format(
             where=where, name=name, amount=amount, energy=energy
         )
+        if carbohydrate := carbohydrate_text(meal.portions, document.profile):
+            said = f"{said}, {carbohydrate}"
         marks = [mark_in_words(mark)] * (mark is not None) + [_("locked")] * locked + [_("new")] * changed
         self.setAccessibleName(", ".join([said, *marks]))
         self.update()

@@ -398,7 +398,9 @@ class PlanView(QWidget):
             card.menu_wished.connect(self.open_menu)
             self._cards.addWidget(card, place + 1, column)
         others = lines_at(self._state.household, day.number, meal, self._state.document.shopping.packs)
-        self.cards[column, place].show_meal(day.number, meal, self._state.document, self._marks, others)
+        self.cards[column, place].show_meal(
+            day.number, meal, self._state.document, self._marks, others, self._state.targets
+        )
         self.cards[column, place].show_mark(
             self._state.document.mark_of(day.number, meal.meal), day.number <= self._state.days_to_mark
         )

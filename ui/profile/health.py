@@ -62,6 +62,13 @@ CONDITION_REASONS = {
 }
 COELIAC, OATS, GRAPEFRUIT = "coeliac disease", "gluten-free oats", "grapefruit medicine"
 YES, NO = "yes", "no"
+GRAMS = "grams"
+EXCHANGE_WORDS = {
+    GRAMS: _("Grams alone, where you have diabetes or a range"),
+    "15": _("Exchanges of 15 g (United States)"),
+    "12": _("Bread units of 12 g"),
+    "10": _("Carbohydrate portions of 10 g"),
+}
 _MAY_BREAK = "\u200b"  # where a long address may go on in the next line
 
 
@@ -112,6 +119,16 @@ class HealthForm(ProfileForm):
             ),
             self.meals,
         )
+        self.exchange = WordChoice(_("Count it as"), EXCHANGE_WORDS)
+        self.exchange.show_word(GRAMS)
+        self.ask(
+            "exchange_g",
+            optional(_("Count it as")),
+            _(
+                "Beside the grams on every card and page. An exchange of 15 g counts fibre too, one of 10 or 12 g does not."
+            ),
+            self.exchange,
+        )
         self._question_of_grapefruit = self.ask(
             "grapefruit",
             _("Does a medicine of yours forbid grapefruit?"),
@@ -130,6 +147,7 @@ class HealthForm(ProfileForm):
             ),
             self._notes(),
         )
+        self.exchange.chosen.connect(lambda word: self.changed.emit())
         self.meals.changed.connect(self.changed)
         self.values.changed.connect(self.changed)
         self.taken.changed.connect(self._fit_grapefruit)
@@ -147,6 +165,7 @@ class HealthForm(ProfileForm):
         self.taken.show_names(profile.medicines)
         self.values.show_values(profile.values)
         self.meals.show_ranges(profile.meal_limits)
+        self.exchange.show_word(str(profile.exchange_g or GRAMS))
         self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
         self._fit_oats()
         self._fit_grapefruit()
@@ -162,6 +181,7 @@ class HealthForm(ProfileForm):
             "conditions": self.conditions.words | grapefruit,
             "medicines": self.taken.names,
             "meal_limits": self.meals.ranges,
+            "exchange_g": None if self.exchange.word == GRAMS else int(self.exchange.word),
             "values": self.values.values,
         }
 
