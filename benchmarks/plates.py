@@ -204,7 +204,7 @@ def plan_weeks(catalogue: Catalogue, chosen: Iterable[tuple[str, Document]], bet
         if not isinstance(outcome, Solved):
             print(f"{name}: no plan ({type(outcome).__name__})", flush=True)
             continue
-        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
         yield Week(name, document, targets, outcome, seconds)
 
 

@@ -82,7 +82,7 @@ def read_given(options: argparse.Namespace, foods: Path, days: int | None, *, wh
         document = with_id(stored.document)
         document = document.with_days(days) if days else document
         document = document.with_start(a_day(options.start, "--start")) if options.start is not None else document
-        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
         _check_people(document)
         catalogue = with_own(read_catalogue(options.foods or foods), document)
     except (StoreError, CatalogueError) as error:
@@ -111,7 +111,7 @@ def _check_people(document: Document) -> None:
     """
     for number, person in enumerate(document.people):
         try:
-            adjusted_targets.targets_of(person.profile, person.targets, person.confirmed)
+            adjusted_targets.targets_of(person.profile, person.targets, person.confirmed, document.start)
         except UndecidedError as error:
             raise UndecidedError(f"people[{number}].{error.key}", str(error)) from None
         except TargetError:

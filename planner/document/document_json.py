@@ -69,6 +69,7 @@ from planner.foods.seasons import NORTH, WHERE
 from planner.language.dates import date_after
 from planner.language.plain_text import one_line
 from planner.language.translate import _
+from planner.needs.fibre_ramp import FibreRamp
 from planner.needs.lab_values import LABS, LabValue
 from planner.needs.meal_limits import CARBOHYDRATE
 from planner.needs.profile import MealRange, Profile, ProfileError
@@ -138,6 +139,7 @@ _PROFILE_KEYS = (
     "conditions",
     "medicines",
     "exchange_g",
+    "fibre_ramp",
     "values",
 )
 
@@ -305,6 +307,12 @@ def _profile(data: Mapping[str, object], at: str) -> Profile:
         where = f"{at}.{key}"
         if key == "values":
             values[key] = _lab_values(value, where)
+            continue
+        if key == "fibre_ramp":
+            fields = an_object(value, where)
+            known_keys(fields, ("from_g", "since"), where)
+            grams = amount(fields.get("from_g"), f"{where}.from_g")
+            values[key] = FibreRamp(grams, a_date(fields.get("since"), f"{where}.since"))
             continue
         words = texts(value, where) if key in ("allergens", "restrictions", "conditions", "medicines") else [value]
         for each in words:
@@ -604,6 +612,8 @@ def _profile_to_json(profile: Profile) -> dict[str, object]:
         value = getattr(profile, key)
         if key == "values":
             value = tuple(map(_value_to_json, value))
+        if key == "fibre_ramp" and value is not None:
+            value = {"from_g": value.from_g, "since": value.since.isoformat()}
         if value is not None and value != () and not (key == "restrictions" and not value):
             data[key] = sorted(value) if isinstance(value, frozenset) else value
     return data

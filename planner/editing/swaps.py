@@ -123,7 +123,7 @@ def alternatives(
     """
     templates = templates or read_templates()
     if targets is None:
-        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
     swap = _Swap(document, plan, day, meal, food_id, templates, targets, days_before(document, catalogue).days)
     slot = swap.slot
     if slot is None:

@@ -220,7 +220,7 @@ def _loves(plan: Plan, document: Document, catalogue: Catalogue) -> Iterator[str
     """The loved foods that a limit of the day keeps out, each with that limit."""
     loved = (catalogue[food] for food, taste in sorted(document.tastes.items()) if taste == LOVE and food in catalogue)
     try:
-        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
     except TargetError:
         return
     out = (food for food in loved if allows(document, food) and not plan.steps(food.id))

@@ -161,7 +161,7 @@ def _without_own(setting: Setting, key: str) -> Targets:
         TargetError: if those cannot stand.
     """
     document = setting.document.without_target(key)
-    return adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
+    return adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
 
 
 def _energy(setting: Setting) -> Iterator[Change]:

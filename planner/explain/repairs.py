@@ -82,7 +82,7 @@ def _ladders(trouble: Trouble, search: DocumentSearch, clock: Clock) -> list[lis
 def _setting(trouble: Trouble, search: DocumentSearch) -> Setting | None:
     document = trouble.document
     try:
-        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
     except TargetError:
         return None
     return Setting(document, trouble.day, targets, trouble.templates, search.catalogue.__getitem__)
@@ -124,7 +124,7 @@ def plan_with(document: Document, templates: Templates, search: DocumentSearch, 
     days are looked for once.
     """
     try:
-        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
     except TargetError:
         return None
     known: dict[object, Day | None] = {}

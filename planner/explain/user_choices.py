@@ -18,6 +18,7 @@ from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import inside, quoted_in_a_row
 from planner.language.translate import _
+from planner.needs.adjusted_targets import RAMP
 from planner.needs.lab_values import said_of
 from planner.needs.medical_rules import read_rules
 from planner.needs.medicines import groups_of
@@ -214,6 +215,8 @@ def _of_profile(document: Document) -> Iterator[Choice]:
     for condition in sorted(profile.conditions):
         words = _("the rules for {condition}").format(condition=in_words(condition))
         yield Choice(CONDITION, words, (condition,), partial(_without_condition, condition=condition))
+    if profile.fibre_ramp is not None:
+        yield Choice(CONDITION, _("the slow rise of fibre"), (RAMP,), _without_ramp)
     for limit in profile.meal_limits:
         words = _("your own range of carbohydrate for {meal}: ask your dietitian").format(
             meal=limit.meal.replace("_", " ")
@@ -246,6 +249,10 @@ def _without_allergen(document: Document, allergen: str) -> Document:
 def _without_condition(document: Document, condition: str) -> Document:
     kept = document.profile.conditions - {condition}
     return document.with_profile(replace(document.profile, conditions=kept))
+
+
+def _without_ramp(document: Document) -> Document:
+    return document.with_profile(replace(document.profile, fibre_ramp=None))
 
 
 def _without_range(document: Document, meal: str) -> Document:

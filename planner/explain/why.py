@@ -125,7 +125,7 @@ def _places(
     A meal that is locked whole takes nothing more.
     """
     try:
-        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
     except TargetError:
         return
     whole = {lock.meal for lock in document.locks_on(day) if lock.template is not None}
@@ -213,7 +213,7 @@ def _said_of_choice(document: Document, day: Day, food: Food) -> Iterator[str]:
 def supplies(day: Day, document: Document, food: Food) -> tuple[str, ...]:
     """What the food's portions of a day bring of its targets: magnesium, then the largest shares, in one sentence."""
     try:
-        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed)
+        targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
     except TargetError:
         return ()
     steps = sum(portion.steps for portion in day.portions if portion.food == food)

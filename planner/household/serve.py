@@ -81,7 +81,7 @@ def serve_household(
     shared, served = plan, []
     for place, person in enumerate(document.people):
         try:
-            targets = adjusted_targets.targets_of(person.profile, person.targets, person.confirmed)
+            targets = adjusted_targets.targets_of(person.profile, person.targets, person.confirmed, document.start)
         except TargetError as error:
             served.append(Served(person, why=_("{name}: {sentence}").format(name=person.name, sentence=error.why)))
             continue

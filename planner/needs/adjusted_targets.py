@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 from planner.foods.nutrients import ALL, BY_KEY, DERIVED, Nutrient
@@ -11,6 +12,7 @@ from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.needs.bodies import unusual_body
 from planner.needs.day_targets import targets_for
+from planner.needs.fibre_ramp import FIBRE, SOURCE, most_on
 from planner.needs.meal_limits import meal_limits
 from planner.needs.medical_rules import Advice, DayMost, Steady, applies, because
 from planner.needs.own_ends import LARGEST_OWN
@@ -18,6 +20,7 @@ from planner.needs.profile import Profile
 from planner.needs.reference_intakes import said_amount
 from planner.needs.targets import CONFIRMATIONS, UNUSUAL_BODY, Own, Target, TargetError, Targets, UndecidedError
 
+RAMP = "fibre ramp"
 _ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
 
 
@@ -45,8 +48,16 @@ def confirmations_needed(profile: Profile, own: Mapping[str, Own]) -> Mapping[st
             return MappingProxyType(needed)
 
 
-def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[str] = frozenset()) -> Targets:
+def targets_of(
+    profile: Profile,
+    own: Mapping[str, Own],
+    confirmed: frozenset[str] = frozenset(),
+    first_day: date | None = None,
+) -> Targets:
     """The targets a plan is made for and audited by: those of ``targets_for``, adjusted.
+
+    ``first_day`` is the date of the plan's first day, where it has one: all its days are planned for the targets of
+    that day, which matters where fibre rises by the week.
 
     Raises:
         TargetError: as ``targets_for``, and where a rule refuses a plan.
@@ -62,7 +73,7 @@ def targets_of(profile: Profile, own: Mapping[str, Own], confirmed: frozenset[st
         raise TargetError("confirmed", said, UNUSUAL_BODY)
     if open_ones:
         raise _undecided_error(open_ones)
-    return adjusted(profile, targets)
+    return adjusted(profile, targets, first_day)
 
 
 def asked(profile: Profile) -> frozenset[str]:
@@ -100,7 +111,7 @@ def _undecided_error(numbers: Mapping[str, float]) -> UndecidedError:
     )
 
 
-def adjusted(profile: Profile, targets: Targets) -> Targets:
+def adjusted(profile: Profile, targets: Targets, first_day: date | None = None) -> Targets:
     """The targets with a hard band, the same every day, on what must stay steady, and a hard most on what must not
     be much; all others as they are.
 
@@ -115,12 +126,20 @@ def adjusted(profile: Profile, targets: Targets) -> Targets:
     for most in medical_rules.read_rules().mosts:
         if applies(most.when, profile):
             rows = _with_most(most, profile, rows)
+    if (ramp := ramp_of(profile, first_day)) is not None:
+        rows = _with_most(ramp, profile, rows)
     for rule in medical_rules.read_rules().steady:
         if applies(rule.when, profile):
             rows = [row for row in rows if row.nutrient != rule.nutrient or not row.hard]
             rows.append(_band(rule, profile, targets))
     ordered = tuple(sorted(rows, key=lambda row: _ORDER[row.nutrient]))
     return replace(targets, all=ordered, meals=meal_limits(profile, targets.energy_kcal))
+
+
+def ramp_of(profile: Profile, first_day: date | None) -> DayMost | None:
+    """The most fibre of a plan that begins on this day, where it rises slowly and is still held back."""
+    most = most_on(profile.fibre_ramp, first_day) if profile.fibre_ramp is not None else None
+    return DayMost(RAMP, FIBRE, SOURCE, amount=most) if most is not None else None
 
 
 def most_of(rule: DayMost, profile: Profile) -> float:

@@ -10,6 +10,8 @@ from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from planner.needs import medical_rules, medicines
+from planner.needs.fibre_ramp import FIBRE, STEP
+from planner.needs.fibre_ramp import SOURCE as RISES_SLOWLY
 from planner.needs.meal_limits import range_text
 from planner.needs.medical_rules import CHILDBEARING, COUNTED, UNTESTED, applies, because
 from planner.needs.profile import CONDITIONS, LIFE_STAGES, RESTRICTIONS, Profile
@@ -63,6 +65,7 @@ def notices(
             said += filter(None, (advice.of_plan(eaten, profile) for advice in advised))
             said += _said_of_medicines(when, profile)
     said += _said_of_meals(targets)
+    said += _said_of_ramp(profile, targets)
     said += _said_of_unknown(profile)
     # Vegans hear of fortified foods from their targets already.
     for nutrient in FORTIFIED if days else ():
@@ -100,6 +103,17 @@ def _said_of_meals(targets: Targets) -> Iterator[str]:
         ranges = [f"{names.get(limit.meal, limit.meal)} {range_text(limit)}" for limit in targets.meals]
         said = _("Every day holds this much carbohydrate, all of it counted, fibre too: {ranges}.")
         yield said.format(ranges=in_a_row(ranges))
+
+
+def _said_of_ramp(profile: Profile, targets: Targets) -> Iterator[str]:
+    """How much fibre a day holds while it rises; nothing once it is no longer held back."""
+    held = next((row.most for row in targets.of(FIBRE) if RISES_SLOWLY in row.source), None)
+    if profile.fibre_ramp is not None and held is not None:
+        said = _(
+            "Fibre rises slowly, from {before}: on the days of this plan it is at most {most} a day, and {step} g more"
+            " each week that a plan begins later. Drink enough with it."
+        )
+        yield said.format(before=profile.fibre_ramp.text, most=said_amount(held, FIBRE), step=figure(STEP))
 
 
 def _said_of_unknown(profile: Profile) -> Iterator[str]:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from planner.foods.vocabulary import ALLERGENS, CROSS_REACTIONS, DIETS
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.needs.fibre_ramp import FibreRamp, wrong_ramp
 from planner.needs.lab_values import LabValue, wrong_value
 
 SEXES = ("female", "male")
@@ -113,6 +114,7 @@ class Profile:
     medicines: tuple[str, ...] = ()  # as they were written; planner/needs/medicines.py says which of them it knows
     meal_limits: tuple[MealRange, ...] = ()  # at most one for each meal
     exchange_g: int | None = None  # [g of carbohydrate] one of EXCHANGES; None counts grams alone
+    fibre_ramp: FibreRamp | None = None  # None lets fibre be as much as the targets allow from the first day
     values: tuple[LabValue, ...] = ()  # of the blood; at most one of each name, the newest
 
     def __post_init__(self) -> None:
@@ -129,6 +131,8 @@ class Profile:
         _check_medicines(self.medicines)
         _check_meal_limits(self.meal_limits)
         _check_exchange(self.exchange_g)
+        if self.fibre_ramp is not None and (wrong := wrong_ramp(self.fibre_ramp)):
+            raise ProfileError("profile.fibre_ramp", wrong)
         _check_values(self.values)
         _check_stage(self)
 

@@ -53,6 +53,7 @@ WORDS = {
     "nitrous oxide": _("nitrous oxide"),
     "small soft meals": _("small soft meals"),
     "unusual body": _("unusual body"),
+    "fibre ramp": _("fibre that rises slowly"),
     "carbohydrate per meal": _("carbohydrate counted by the meal"),
     "grapefruit medicine": _("grapefruit medicine"),
     "gluten-free oats": _("gluten-free oats"),

@@ -190,7 +190,7 @@ def _why(document: Document, plan: Plan, day: int, food: Food, solving: Solving)
 def _reach(document: Document, day: int, solving: Solving) -> Sequence[str]:
     from planner.explain.reach import reach_of_day, reach_sentence  # slow to load
 
-    targets = targets_of(document.profile, document.targets, document.confirmed)
+    targets = targets_of(document.profile, document.targets, document.confirmed, document.start)
     reach = reach_of_day(solving.planner.catalogue, document, day, stop=solving.stop)
     return (reach_sentence(reach, targets.least(MAGNESIUM), targets.energy_kcal),)
 

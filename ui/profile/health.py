@@ -11,7 +11,9 @@ from planner.needs.medical_rules import MedicineNote, read_rules
 from planner.needs.profile import CONDITIONS, Profile
 from ui.base.forms import Boxes, ProfileForm, WordChoice, indented, optional
 from ui.base.look import TARGET
+from ui.base.number_box import NumberBox
 from ui.base.widgets import label
+from ui.profile.fibre_field import FibreField
 from ui.profile.lab_values_field import LabValuesField
 from ui.profile.meal_ranges import MealRanges
 from ui.profile.medicines_field import MedicinesField
@@ -125,9 +127,21 @@ class HealthForm(ProfileForm):
             "exchange_g",
             optional(_("Count it as")),
             _(
-                "Beside the grams on every card and page. An exchange of 15 g counts fibre too, one of 10 or 12 g does not."
+                "Beside the grams, on every card and page. An exchange of 15 g counts fibre too, one of 10 or 12 g"
+                " does not."
             ),
             self.exchange,
+        )
+        self.fibre = FibreField()
+        self.ask(
+            "fibre_ramp",
+            optional(_("Fibre")),
+            _(
+                "Plans rich in magnesium hold two to three times the fibre most adults eat. All at once, that brings"
+                " wind and pain to many: so a day holds at most 5 g more than now in the first week, and 5 g more each"
+                " week. Drink enough with it."
+            ),
+            self.fibre,
         )
         self._question_of_grapefruit = self.ask(
             "grapefruit",
@@ -147,6 +161,8 @@ class HealthForm(ProfileForm):
             ),
             self._notes(),
         )
+        self.fibre.changed.connect(self.changed)
+        self.fibre.grams.refused.connect(lambda said: self.say("fibre_ramp", said))
         self.exchange.chosen.connect(lambda word: self.changed.emit())
         self.meals.changed.connect(self.changed)
         self.values.changed.connect(self.changed)
@@ -165,6 +181,7 @@ class HealthForm(ProfileForm):
         self.taken.show_names(profile.medicines)
         self.values.show_values(profile.values)
         self.meals.show_ranges(profile.meal_limits)
+        self.fibre.show_ramp(profile.fibre_ramp)
         self.exchange.show_word(str(profile.exchange_g or GRAMS))
         self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
         self._fit_oats()
@@ -174,6 +191,10 @@ class HealthForm(ProfileForm):
         """Gives the keyboard to the first question."""
         next(iter(self.conditions.boxes.values())).setFocus()
 
+    def numbers(self) -> Mapping[NumberBox, str]:
+        """The field for a number, with the question it belongs to; nothing where it is not asked."""
+        return {self.fibre.grams: "fibre_ramp"} if self.fibre.ramp is not None else {}
+
     def answers(self) -> Mapping[str, object]:
         """The fields of a profile that are asked here."""
         grapefruit = {GRAPEFRUIT} if self.grapefruit.word == YES else set()
@@ -182,6 +203,7 @@ class HealthForm(ProfileForm):
             "medicines": self.taken.names,
             "meal_limits": self.meals.ranges,
             "exchange_g": None if self.exchange.word == GRAMS else int(self.exchange.word),
+            "fibre_ramp": self.fibre.ramp,
             "values": self.values.values,
         }
 

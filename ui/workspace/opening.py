@@ -145,7 +145,7 @@ def over_in_words(days: int) -> str:
 
 def _targets(document: Document) -> Targets | None:
     try:
-        return targets_of(document.profile, document.targets, document.confirmed)
+        return targets_of(document.profile, document.targets, document.confirmed, document.start)
     except TargetError:
         return None
 

@@ -394,7 +394,7 @@ class WorkState(QObject):
 
     def _fits(self, plan: Plan, document: Document) -> bool:
         try:
-            targets = targets_of(document.profile, document.targets, document.confirmed)
+            targets = targets_of(document.profile, document.targets, document.confirmed, document.start)
         except TargetError:
             return False
         before = days_before(document, self.catalogue or Catalogue({}))
@@ -449,7 +449,7 @@ class WorkState(QObject):
         """Takes the targets of a document; says whether a plan may stay on screen, which some rules forbid."""
         refused, trouble = False, None
         try:
-            self._targets = targets_of(document.profile, document.targets, document.confirmed)
+            self._targets = targets_of(document.profile, document.targets, document.confirmed, document.start)
         except TargetError as error:
             self._targets, trouble = None, error.why
             refused = bool(error.confirmation) or isinstance(error, UndecidedError)

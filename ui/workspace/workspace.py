@@ -162,7 +162,7 @@ class Workspace(WorkState):
         document = replace(self.document.with_profile(profile), confirmed=said)
         if self.catalogue is None or document == self.document:
             return
-        targets = targets_of(profile, document.targets, said)
+        targets = targets_of(profile, document.targets, said, document.start)
         document, opened = without_broken_locks(document, self.catalogue, targets)
         self._edit(_("Change the profile"), document, None)
         if opened:
@@ -182,7 +182,7 @@ class Workspace(WorkState):
         if self.catalogue is None or document == before:
             return
         try:
-            targets = targets_of(document.profile, document.targets, document.confirmed)
+            targets = targets_of(document.profile, document.targets, document.confirmed, document.start)
         except TargetError as error:
             if not (error.confirmation or isinstance(error, UndecidedError)):
                 raise

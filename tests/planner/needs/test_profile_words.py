@@ -3,6 +3,7 @@
 import pytest
 
 from planner.foods.vocabulary import ALLERGENS, DIETS
+from planner.needs.adjusted_targets import RAMP
 from planner.needs.medical_rules import COUNTED, UNTESTED, read_rules
 from planner.needs.medicines import GROUPS
 from planner.needs.profile import ACTIVITIES, CONDITIONS, LIFE_STAGES, RESTRICTIONS, SEXES
@@ -11,7 +12,7 @@ from planner.needs.targets import CONFIRMATIONS
 
 KNOWN = (*SEXES, *ACTIVITIES, *LIFE_STAGES, *DIETS, *ALLERGENS, *CONDITIONS, *CONFIRMATIONS)
 OF_VALUES = {threshold.group for threshold in read_rules().thresholds}
-OTHER_GROUPS = {*GROUPS, *RESTRICTIONS, COUNTED, UNTESTED, *OF_VALUES} - set(CONDITIONS)
+OTHER_GROUPS = {*GROUPS, *RESTRICTIONS, COUNTED, RAMP, UNTESTED, *OF_VALUES} - set(CONDITIONS)
 
 
 def test_that_every_word_a_profile_may_hold_can_be_translated() -> None:
