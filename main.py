@@ -40,16 +40,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given:  # the window is painted before anything that takes time is loaded
         return _window(argparse.Namespace(foods=None, document=None))
     from planner import cli
-    from planner.given import BadInput
+    from planner.commands.answer import BAD_INPUT, SOLVED
+    from planner.commands.given import BadInput
 
     try:
         options = cli.parser().parse_args(arguments)
         return _window(options) if options.command is None else _command(options)
     except SystemExit:  # after --help
-        return _print(b"", cli.SOLVED)
+        return _print(b"", SOLVED)
     except BadInput as error:
         _say(str(error))
-        return cli.BAD_INPUT
+        return BAD_INPUT
     except KeyboardInterrupt:
         return 130
 
@@ -76,8 +77,8 @@ def _say(sentence: str) -> None:
 def _command(options: argparse.Namespace) -> int:
     """Runs one command and writes what it answers: whole, or not at all."""
     from planner import cli
+    from planner.commands.given import BadInput
     from planner.files.store import StoreError
-    from planner.given import BadInput
 
     if options.output is None and sys.stdout is None:
         raise BadInput(_("standard output is closed: say --output FILE"))
@@ -123,7 +124,7 @@ def _paint(sheet: "Sheet", paper: str) -> bytes:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     missing = _missing_libraries()
     if missing:
-        from planner.given import BadInput
+        from planner.commands.given import BadInput
 
         raise BadInput(QT_NEEDS.format(packages=missing))
     from PySide6.QtGui import QGuiApplication
@@ -142,7 +143,7 @@ def _print(content: bytes, code: int) -> int:
 
     A reader who leaves early is no error. Where a disk behind it is full, that is said.
     """
-    from planner.cli import BAD_INPUT
+    from planner.commands.answer import BAD_INPUT
 
     if sys.stdout is None:
         return code
@@ -173,7 +174,8 @@ def _window(options: argparse.Namespace) -> int:
 def _without_screen(options: argparse.Namespace) -> int:
     """The plan the window would be for, as text: of the document that was given, else of the kept one."""
     from planner import cli
-    from planner.given import BadInput, kept_document
+    from planner.commands.answer import BAD_INPUT
+    from planner.commands.given import BadInput, kept_document
 
     try:
         document = options.document or kept_document(kept_path())
@@ -186,7 +188,7 @@ def _without_screen(options: argparse.Namespace) -> int:
         return _command(plan)
     except BadInput as error:
         _say(str(error))
-        return cli.BAD_INPUT
+        return BAD_INPUT
     except KeyboardInterrupt:
         return 130
 

@@ -11,7 +11,8 @@ import pandas as pd
 import pytest
 
 import main
-from planner import cli, planner
+from planner import planner
+from planner.commands.answer import BAD_INPUT
 from planner.document.document import OTHER, SKIPPED, Document, EatenFood, Mark, Stored
 from planner.files.store import load, save
 from planner.foods.catalogue import Catalogue
@@ -128,7 +129,7 @@ def test_that_a_mark_that_cannot_be_says_why(
 ) -> None:
     before = begun.read_bytes()
     code, out, err = run(capfd, "eaten", "mark", "--document", begun, *options)
-    assert (code, out) == (cli.BAD_INPUT, "")
+    assert (code, out) == (BAD_INPUT, "")
     assert said in err
     assert begun.read_bytes() == before
 
@@ -143,7 +144,7 @@ def test_that_progress_is_written_in_every_format(capfd: pytest.CaptureFixture[s
     rows = pd.read_csv(io.StringIO(table))
     assert list(rows["date"]) == [(TODAY - timedelta(days=1)).isoformat()]
     assert rows["magnesium_mg"][0] == pytest.approx(days[1]["eaten"]["totals"]["magnesium_mg"]["amount"])
-    assert run(capfd, "progress", "--document", begun, "--last", 0)[0] == cli.BAD_INPUT
+    assert run(capfd, "progress", "--document", begun, "--last", 0)[0] == BAD_INPUT
 
 
 def test_that_a_plan_goes_on_behind_the_stored_one(
@@ -180,7 +181,7 @@ def test_that_a_plan_from_a_day_counts_the_days_before_it(
 def test_that_a_plan_from_no_day_is_refused(
     capfd: pytest.CaptureFixture[str], begun: Path, asked: list[Request], options: tuple[str, ...]
 ) -> None:
-    assert run(capfd, "plan", "--document", begun, *options)[0] == cli.BAD_INPUT
+    assert run(capfd, "plan", "--document", begun, *options)[0] == BAD_INPUT
     assert asked == []
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import main
-from planner import cli
+from planner.commands.answer import BAD_INPUT
 from planner.document.document import Document
 from planner.files.store import StoreError, load
 from planner.foods.catalogue import Catalogue
@@ -72,7 +72,7 @@ def test_that_no_reader_takes_it(odd: Path) -> None:
 @pytest.mark.parametrize("option", ["--document", "--foods", "--plan"])
 def test_that_no_command_takes_it(odd: Path, option: str, capfd: pytest.CaptureFixture[str]) -> None:
     command = "shop" if option == "--plan" else "plan"
-    assert main.main([command, option, str(odd)]) == cli.BAD_INPUT
+    assert main.main([command, option, str(odd)]) == BAD_INPUT
     out, err = capfd.readouterr()
     assert out == ""
     assert f"{odd}: cannot be read" in err

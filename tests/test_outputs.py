@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import main
-from planner import cli
+from planner import planner
+from planner.commands.answer import BAD_INPUT, SOLVED
 from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.foods.foods_csv import read_catalogue
@@ -32,7 +33,7 @@ COMMANDS = {
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Path]:
     """What a command reads and what is kept, and a planner that must not be asked."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
-    monkeypatch.setattr(cli, "_made", lambda *_: pytest.fail("planned for an output that is refused"))
+    monkeypatch.setattr(planner, "make_plan", lambda *_: pytest.fail("planned for an output that is refused"))
     monkeypatch.chdir(tmp_path)
     document, foods, plan = tmp_path / "my.json", tmp_path / "f.csv", tmp_path / "plan.json"
     save(document, Stored(Document(days=1)))
@@ -88,7 +89,7 @@ def test_that_no_command_writes_over_what_is_read_or_kept(
     target = WAYS[way](files)
     before = tree(tmp_path)
     given = ["--document", files["document"], "--foods", files["foods"], "--output", target]
-    assert main.main([*COMMANDS[command], *map(str, given)]) == cli.BAD_INPUT
+    assert main.main([*COMMANDS[command], *map(str, given)]) == BAD_INPUT
     assert tree(tmp_path) == before
     out, err = capfd.readouterr()
     assert out == ""
@@ -101,10 +102,10 @@ def test_that_no_command_writes_over_the_plan_it_reads(
 ) -> None:
     before = tree(tmp_path)
     plan = str(files["plan"])
-    assert main.main([*COMMANDS[command], "--plan", plan, "--output", plan]) == cli.BAD_INPUT
+    assert main.main([*COMMANDS[command], "--plan", plan, "--output", plan]) == BAD_INPUT
     assert tree(tmp_path) == before
     assert "read here" in capfd.readouterr().err
-    assert main.main([*COMMANDS[command], "--plan", plan, "--output", "list.out"]) == cli.SOLVED
+    assert main.main([*COMMANDS[command], "--plan", plan, "--output", "list.out"]) == SOLVED
     assert Path("list.out").stat().st_size > 0
 
 
@@ -113,7 +114,7 @@ def test_that_a_kept_document_to_come_is_not_taken_up_by_an_output(
 ) -> None:
     files["kept"].unlink()
     plan = str(files["plan"])
-    assert main.main(["shop", "--plan", plan, "--output", str(files["kept"])]) == cli.BAD_INPUT
+    assert main.main(["shop", "--plan", plan, "--output", str(files["kept"])]) == BAD_INPUT
     assert not files["kept"].exists()
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 import main
-from planner import cli, planner
+from planner import planner
+from planner.commands.answer import SECONDS, ProgressLine
 from planner.document.document import Document, Person, Stored
 from planner.files.store import save
 from planner.household import serve
@@ -65,7 +66,7 @@ def test_that_half_of_it_is_for_the_plan_and_the_rest_for_the_others(
 
 def test_that_without_a_bound_everybody_is_served(asked: dict[str, Any], tmp_path: Path, ann: Person) -> None:
     main.main(["plan", *document(tmp_path, ann)])
-    assert (asked["plan"]["seconds"], asked["household"]["whole"]) == (cli.SECONDS, None)
+    assert (asked["plan"]["seconds"], asked["household"]["whole"]) == (SECONDS, None)
 
 
 class Terminal(io.StringIO):
@@ -75,7 +76,7 @@ class Terminal(io.StringIO):
 
 def test_that_a_terminal_shows_what_is_worked_on_and_nothing_is_left_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", Terminal())
-    line = cli.ProgressLine()
+    line = ProgressLine()
     line.show_day(2, 7)
     line.show_person("Ben\x1b[2J", 3)
     line.clear()
@@ -87,7 +88,7 @@ def test_that_a_terminal_shows_what_is_worked_on_and_nothing_is_left_of_it(monke
 def test_that_a_file_behind_standard_error_has_no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
     for stream in (io.StringIO(), None):
         monkeypatch.setattr(sys, "stderr", stream)
-        line = cli.ProgressLine()
+        line = ProgressLine()
         line.show_day(2, 7)
         line.clear()
         assert stream is None or stream.getvalue() == ""

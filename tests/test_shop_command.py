@@ -15,12 +15,12 @@ import pytest
 
 import main
 from planner import planner
+from planner.commands.given import BadInput, days_named
 from planner.document.document import Document, Stored
 from planner.document.list_choices import ListChoices
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
-from planner.given import BadInput, days_named
 from planner.needs.day_targets import targets_for
 from planner.optimise.request import Request
 from planner.output.plan_json import outcome_to_json
@@ -137,7 +137,7 @@ def test_that_a_stored_plan_is_used_only_while_it_passes_its_audit(
     save(kept, Stored(Document(days=3), plan_to_fixed(plan)))
     code, broken, _ = run(capfd, "shop", "--document", kept, "--format", "json")
     assert (code, len(asked)) == (0, 1), "a random plan breaks every limit"
-    monkeypatch.setattr("planner.cli.audit", lambda *_: ())
+    monkeypatch.setattr("planner.commands.sheet_commands.audit", lambda *_: ())
     code, sound, _ = run(capfd, "shop", "--document", kept, "--format", "json")
     assert (code, len(asked)) == (0, 1)
     assert broken != sound

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 import main
 from planner import cli
+from planner.commands.answer import BAD_INPUT, SOLVED, Answer
 from planner.document.document import Document, Person, Stored
 from planner.document.document_json import VERSION, stored_from_text, stored_to_text
 from planner.document.list_choices import ListChoices
@@ -166,13 +167,13 @@ def test_that_a_person_of_a_document_has_a_name_on_one_line(name: str) -> None:
 def test_that_no_complaint_has_an_order_in_it(name: str, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "document.json"
     save(path, Stored(Document(tastes={name: "love"})))
-    assert main.main(["plan", "--document", str(path)]) == cli.BAD_INPUT
+    assert main.main(["plan", "--document", str(path)]) == BAD_INPUT
     if "\0" not in name:
-        assert main.main(["plan", "--document", str(tmp_path / name)]) == cli.BAD_INPUT
-        assert main.main(["plan", "--foods", str(tmp_path / name)]) == cli.BAD_INPUT
-        assert main.main(["plan", "--output", str(tmp_path / name / "a" / "b"), "--foods", name]) == cli.BAD_INPUT
-    assert main.main(["plan", f"--start={name}"]) == cli.BAD_INPUT
-    assert main.main([name]) == cli.BAD_INPUT
+        assert main.main(["plan", "--document", str(tmp_path / name)]) == BAD_INPUT
+        assert main.main(["plan", "--foods", str(tmp_path / name)]) == BAD_INPUT
+        assert main.main(["plan", "--output", str(tmp_path / name / "a" / "b"), "--foods", name]) == BAD_INPUT
+    assert main.main(["plan", f"--start={name}"]) == BAD_INPUT
+    assert main.main([name]) == BAD_INPUT
     out, err = capfd.readouterr()
     assert (out, orders_in(err)) == ("", set())
 
@@ -198,27 +199,27 @@ posix = pytest.mark.skipif(os.name != "posix", reason="closes streams with a she
 @pytest.mark.parametrize("arguments", ["--help", "plan --help"])
 def test_that_a_full_disk_behind_the_output_is_one_sentence(arguments: str) -> None:
     done = run(arguments, shell="> /dev/full")
-    assert done.returncode == cli.BAD_INPUT
+    assert done.returncode == BAD_INPUT
     assert done.stderr == "standard output: cannot be written (No space left on device)\n"
 
 
 @posix
 def test_that_a_closed_output_is_refused_before_anything_is_planned() -> None:
     done = run("plan --document nosuch.json", shell=">&-")
-    assert (done.returncode, done.stderr) == (cli.BAD_INPUT, "standard output is closed: say --output FILE\n")
+    assert (done.returncode, done.stderr) == (BAD_INPUT, "standard output is closed: say --output FILE\n")
 
 
 @posix
 def test_that_without_standard_error_nothing_is_said_on_the_output() -> None:
     done = run("plan --document nosuch.json", shell="2>&-")
-    assert (done.returncode, done.stdout) == (cli.BAD_INPUT, "")
+    assert (done.returncode, done.stdout) == (BAD_INPUT, "")
 
 
 @pytest.mark.parametrize("full", [True, False])
 def test_that_an_output_that_fails_is_said_after_a_plan(
     full: bool, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(cli, "run", lambda *given: cli.Answer(b"x" * 100_000))
+    monkeypatch.setattr(cli, "run", lambda *given: Answer(b"x" * 100_000))
 
     class Output:
         @property
@@ -235,7 +236,7 @@ def test_that_an_output_that_fails_is_said_after_a_plan(
 
     monkeypatch.setattr(os, "dup2", lambda *given: None)
     monkeypatch.setattr(sys, "stdout", Output())
-    assert main.main(["plan"]) == (cli.BAD_INPUT if full else cli.SOLVED)
+    assert main.main(["plan"]) == (BAD_INPUT if full else SOLVED)
     monkeypatch.undo()
     said = "standard output: cannot be written (No space left on device)\n"
     assert capfd.readouterr().err == (said if full else "")

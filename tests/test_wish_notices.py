@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import main
-from planner import cli
+from planner.commands import making, plan_command
 from planner.document.document import Document, Habits, Stored
 from planner.explain.kept_wishes import cost_of
 from planner.files.store import save
@@ -20,7 +20,7 @@ def test_that_the_notices_of_a_plan_say_what_it_does_not_keep(
     path = tmp_path / "document.json"
     save(path, Stored(Document(habits=Habits(most_foods=10))))
     made: list[Outcome] = []
-    solve = cli._made
+    solve = making.made
 
     def once(*given: object) -> Outcome:
         """The plan of a document without a budget, whatever is asked."""
@@ -28,7 +28,7 @@ def test_that_the_notices_of_a_plan_say_what_it_does_not_keep(
             made.append(solve(*given))  # type: ignore[arg-type]
         return made[0]
 
-    monkeypatch.setattr(cli, "_made", once)
+    monkeypatch.setattr(plan_command, "made", once)
     assert main.main(["plan", "--document", str(path), "--format", "json"]) == 0
     capfd.readouterr()
     (outcome,) = made

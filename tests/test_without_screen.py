@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import main
-from planner import cli, given
+from planner.commands import given, plan_command
+from planner.commands.answer import BAD_INPUT, STOPPED
 from planner.document.document import Document, Person, Stored
 from planner.document.document_json import stored_to_text
 from planner.files.store import save
@@ -28,7 +29,7 @@ def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[Document]:
         documents.append(given.document)
         return Stopped(0.1)
 
-    monkeypatch.setattr(cli, "_made", stopped)
+    monkeypatch.setattr(plan_command, "made", stopped)
     monkeypatch.setattr(main, "_has_screen", lambda: False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     return documents
@@ -46,7 +47,7 @@ def test_that_the_given_document_is_planned_for_and_named(
     kept(Document())
     path = tmp_path / "v.json"
     save(path, Stored(replace(VEGAN, people=(Person("Ann", Profile()),))))
-    assert main.main(["--document", str(path)]) == cli.STOPPED
+    assert main.main(["--document", str(path)]) == STOPPED
     out, err = capfd.readouterr()
     assert [document.profile for document in asked] == [VEGAN.profile]
     first = out.splitlines()[0]
@@ -59,13 +60,13 @@ def test_that_the_kept_document_is_planned_for_where_none_is_given(
     asked: list[Document], capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = kept(VEGAN)
-    assert main.main([]) == cli.STOPPED
+    assert main.main([]) == STOPPED
     assert asked == [VEGAN]
     assert str(path) in capfd.readouterr().out
 
 
 def test_that_the_food_table_passes_on(asked: list[Document], capfd: pytest.CaptureFixture[str]) -> None:
-    assert main.main(["--foods", "nowhere.csv"]) == cli.BAD_INPUT
+    assert main.main(["--foods", "nowhere.csv"]) == BAD_INPUT
     assert asked == []
     assert "nowhere.csv" in capfd.readouterr().err
 
@@ -73,7 +74,7 @@ def test_that_the_food_table_passes_on(asked: list[Document], capfd: pytest.Capt
 def test_that_without_a_document_the_example_person_is_named(
     asked: list[Document], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    assert main.main([]) == cli.STOPPED
+    assert main.main([]) == STOPPED
     assert asked == [Document()]
     assert "example person, not for you: female, 40 years" in capfd.readouterr().out
 
@@ -107,7 +108,7 @@ def test_that_a_document_that_cannot_be_read_is_refused_in_words(
             path.symlink_to(tmp_path / "stick" / "mine.json")
         case "pipe":
             os.mkfifo(path)
-    assert main.main(["--document", str(path)] if given else []) == cli.BAD_INPUT
+    assert main.main(["--document", str(path)] if given else []) == BAD_INPUT
     out, err = capfd.readouterr()
     assert (asked, out) == ([], "")
     assert path.name in err
@@ -120,7 +121,7 @@ def test_that_a_kept_document_that_is_gone_is_not_taken_for_a_first_start(
     backup = path.with_name("document.json.backups") / "000001-start-2026-11-30-1200.json"
     save(backup, Stored(VEGAN))
     path.unlink()
-    assert main.main([]) == cli.BAD_INPUT
+    assert main.main([]) == BAD_INPUT
     assert asked == []
     assert str(backup) in capfd.readouterr().err
 
@@ -130,7 +131,7 @@ def test_that_a_document_counts_wherever_it_stands(asked: list[Document], tmp_pa
     path = tmp_path / "v.json"
     save(path, Stored(VEGAN))
     given = ["--document", str(path)]
-    assert main.main([*given, "plan"] if before else ["plan", *given]) == cli.STOPPED
+    assert main.main([*given, "plan"] if before else ["plan", *given]) == STOPPED
     assert asked == [VEGAN]
 
 

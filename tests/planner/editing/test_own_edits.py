@@ -9,6 +9,7 @@ from types import MappingProxyType
 import pytest
 
 from planner.cli import parser, run
+from planner.commands.given import BadInput
 from planner.document.check_catalogue import foods_missing
 from planner.document.document import Document, FixedPortion, Lock, Person, Removed, Stored
 from planner.editing.own_edits import (
@@ -26,7 +27,6 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
-from planner.given import BadInput
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.optimise.request import Request

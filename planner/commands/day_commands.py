@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from planner.commands.answer import Answer
+from planner.commands.given import BadInput, Given, a_day, read_given
 from planner.document.check_catalogue import foods_missing
 from planner.document.document import (
     MAX_DAYS,
@@ -23,11 +25,11 @@ from planner.editing.calendar import Kept, MovedOn, mark_meals, mark_recorded, m
 from planner.files.backups import keep_day
 from planner.files.store import StoreError, save
 from planner.foods.meals import Templates
-from planner.given import BadInput, Given, a_day
 from planner.language.dates import long_date
 from planner.language.plain_text import plain
 from planner.language.translate import _
 from planner.now.eaten import UnknownFoodError, eaten
+from planner.output.formats import to_json_text
 from planner.plan.drinks import drinks_of
 from planner.plan.plan import Plan
 from planner.plan.stored_form import fixed, plan_from_fixed, plan_to_fixed
@@ -211,6 +213,22 @@ def list_to_json(days: Sequence[RecordedDay]) -> dict[str, object]:
     }
 
 
+def run_eaten(options: argparse.Namespace, foods: Path) -> Answer:
+    """The days that were recorded, after marking where that is asked for."""
+    given = read_given(options, foods, None, whole_file=True)
+    today = date.today()
+    if options.what == "mark":
+        marked(given, options, today)
+        given = read_given(options, foods, None, whole_file=True)
+    days = listed(given, today)
+    if options.what == "mark":
+        when = a_day(options.date, "--date") if options.date is not None else today
+        days = tuple(day for day in days if day.date == when)
+    if options.format == "json":
+        return Answer(to_json_text(list_to_json(days)).encode())
+    return Answer(list_to_text(days, given.templates).encode())
+
+
 # progress
 
 
@@ -232,3 +250,10 @@ def progress(given: Given, options: argparse.Namespace, today: date) -> object:
             return progress_to_csv(found)
         case _:
             return progress_to_text(found)
+
+
+def run_progress(options: argparse.Namespace, foods: Path) -> Answer:
+    """What recorded days held, beside their targets."""
+    given = read_given(options, foods, None, whole_file=True)
+    found = progress(given, options, date.today())
+    return Answer((found if isinstance(found, str) else to_json_text(found)).encode())

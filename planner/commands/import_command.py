@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from planner.commands.given import BadInput
 from planner.document.document import Document, Stored
 from planner.document.document_json import stored_to_text
 from planner.editing.own_edits import with_imported, with_own, with_own_dish
@@ -15,7 +16,6 @@ from planner.foods.foods_csv import CatalogueError, read_catalogue
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.foods.vocabulary import ALLERGENS, DIETS
-from planner.given import BadInput
 from planner.imports.foods import Answers, Import, import_from_bytes
 from planner.imports.recipe_files import RecipeError
 from planner.imports.recipes import Draft, dish_from, problems_with, read_drafts

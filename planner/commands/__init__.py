@@ -1,0 +1,1 @@
+"""The commands without a window: what each is given, does and answers."""
