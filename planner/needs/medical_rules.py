@@ -168,6 +168,7 @@ class Advice:
     general: Sequence[str] = ()  # keys of nutrients
     foods: Foods | None = None
     unless: str = ""  # another ``when`` that says enough
+    group: str = "ask"  # of planner/needs/notices.py: what there is to do
 
     def holds_for(self, profile: Profile) -> bool:
         return applies(self.when, profile) and not (self.unless and applies(self.unless, profile))

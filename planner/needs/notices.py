@@ -1,7 +1,7 @@
 """What is said beside a plan: what each rule did, and what the plan does not reach."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
@@ -19,6 +19,14 @@ from planner.needs.reference_intakes import said_amount
 from planner.needs.targets import Target, Targets
 
 FORTIFIED = (BY_KEY["vit_b12_ug"], BY_KEY["vit_d_ug"])  # what a plan may reach only with fortified foods (domain.md)
+FIRST, BUY, ASK, PLANNED, KNOW = "first", "buy", "ask", "planned", "know"
+GROUPS = {  # what there is to do, the gravest first
+    FIRST: _("Before you eat by this plan"),
+    ASK: _("Ask your pharmacist or doctor"),
+    BUY: _("When you buy and cook"),
+    PLANNED: _("What the plan keeps to"),
+    KNOW: _("Good to know"),
+}
 REACHED = 0.995  # of a target; what is missing then does not show in the figures
 
 
@@ -32,6 +40,13 @@ class Amount(Protocol):
     def at_least(self) -> bool: ...
 
 
+class Notice(NamedTuple):
+    """A sentence, and what there is to do about it: one of ``GROUPS``."""
+
+    group: str
+    sentence: str
+
+
 def notices(
     profile: Profile,
     targets: Targets,
@@ -39,12 +54,23 @@ def notices(
     days: Sequence[Mapping[Nutrient, Amount]],
     eaten: Collection[Food] = (),
 ) -> tuple[str, ...]:
-    """What each rule did, and what a plan does not reach without fortified foods.
+    """The sentences of ``grouped_notices``, the gravest first."""
+    return tuple(notice.sentence for notice in grouped_notices(profile, targets, foods, days, eaten))
+
+
+def grouped_notices(
+    profile: Profile,
+    targets: Targets,
+    foods: Collection[Food],
+    days: Sequence[Mapping[Nutrient, Amount]],
+    eaten: Collection[Food] = (),
+) -> tuple[Notice, ...]:
+    """What each rule did, and what a plan does not reach without fortified foods; each sentence once.
 
     ``targets`` are the adjusted ones, ``foods`` those that diet and allergens allow, ``days`` the totals of each day
     of the plan, none if there is no plan, and ``eaten`` the foods and dishes in it.
     """
-    said: list[str] = []
+    said: list[Notice] = []
     of_values = [threshold.group for threshold in medical_rules.read_rules().thresholds]
     order = (
         *medicines.GRAVE,
@@ -55,23 +81,32 @@ def notices(
     )
     for when in dict.fromkeys(order):
         if applies(when, profile):
-            said += _said_of_foods(when, profile, foods)
-            said += _said_of_amounts(because(when, profile), when, targets, days)
+            said += _in_group(PLANNED, _said_of_foods(when, profile, foods))
+            said += _in_group(PLANNED, _said_of_amounts(because(when, profile), when, targets, days))
             advised = (
                 advice
                 for advice in medical_rules.read_rules().advice
                 if advice.when == when and advice.holds_for(profile)
             )
-            said += filter(None, (advice.of_plan(eaten, profile) for advice in advised))
-            said += _said_of_medicines(when, profile)
-    said += _said_of_meals(targets)
-    said += _said_of_ramp(profile, targets)
-    said += _said_of_unknown(profile)
+            for advice in advised:
+                said += _in_group(advice.group, filter(None, (advice.of_plan(eaten, profile),)))
+            said += _in_group(ASK, _said_of_medicines(when, profile))
+    said += _in_group(PLANNED, _said_of_meals(targets))
+    said += _in_group(PLANNED, _said_of_ramp(profile, targets))
+    said += _in_group(ASK, _said_of_unknown(profile))
     # Vegans hear of fortified foods from their targets already.
     for nutrient in FORTIFIED if days else ():
         amounts = [day[nutrient] for day in days]
-        said += _said_of_reach(nutrient, targets.least(nutrient) or 0.0, amounts, profile.diet != "vegan")
-    return tuple(dict.fromkeys(said))  # two conditions may say the same
+        reach = _said_of_reach(nutrient, targets.least(nutrient) or 0.0, amounts, profile.diet != "vegan")
+        said += _in_group(PLANNED, reach)
+    once: dict[str, Notice] = {}
+    for notice in said:
+        once.setdefault(notice.sentence, notice)  # two conditions may say the same
+    return tuple(once.values())
+
+
+def _in_group(group: str, sentences: Iterable[str]) -> list[Notice]:
+    return [Notice(group, sentence) for sentence in sentences]
 
 
 def _said_of_foods(when: str, profile: Profile, foods: Collection[Food]) -> Iterator[str]:

@@ -309,6 +309,11 @@ class Look(QObject):
         self._settings.clear()
         self._settings.sync()
 
+    @property
+    def settings(self) -> QSettings:
+        """What is kept on this computer beside the document."""
+        return self._settings
+
     def set_theme(self, theme: Theme) -> None:
         """Changes the colours of the whole program and keeps the choice."""
         self.theme = theme

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
@@ -15,6 +15,7 @@ from ui.base.pictures import Part, paint_ring
 from ui.base.rows import fit_rows
 from ui.base.sentences import number, percent
 from ui.base.widgets import label
+from ui.inspector.notice_list import NoticeList
 from ui.inspector.nutrient_line import NutrientLine
 from ui.nutrition.nutrient_bar import NutrientRow, nutrient_row
 from ui.nutrition.nutrient_groups import nutrient_groups
@@ -168,7 +169,7 @@ class DayPanel(QWidget):
         self.fold.toggled.connect(lambda _on: self._show_rest())
         self.more = label(tone="secondary", wrap=True)
         self.notes_title = label(_("Notes"), weight="strong", wrap=True)
-        self.notes: QLabel = label(wrap=True)
+        self.notes = NoticeList(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
@@ -205,7 +206,7 @@ class DayPanel(QWidget):
         self.short_title.setText(_("Not as it should be on this day") if short else _("Nothing is short on this day."))
         self.more.setText(_more_than_needed(shown))
         self.more.setVisible(bool(self.more.text()))
-        self.notes.setText("\n\n".join(state.notices))
+        self.notes.show_notices(state.document.id, state.notices, state.notice_groups)
         for part in (self.notes_title, self.notes):
             part.setVisible(bool(state.notices))
         self._show_rest()

@@ -1,5 +1,6 @@
 """All that the views draw, as one frozen value: made by one function, handed to every view, compared with the last."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -7,6 +8,7 @@ from planner.document.document import Document
 from planner.editing.calendar import days_to_mark
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
+from planner.needs.notices import ASK
 from planner.needs.targets import Targets
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.outcomes import Explanation, Solved
@@ -34,6 +36,7 @@ class ScreenState:
     targets: Targets | None = None
     household: Household = NOBODY
     notices: tuple[str, ...] = ()
+    notice_groups: Mapping[str, str] = field(default_factory=dict)  # of the notices' sentences, those of GROUPS
     solved: Solved | None = None
     trouble: str | None = None
     refused: str | None = None
@@ -83,6 +86,7 @@ def screen_state(workspace: Workspace, serving: Serving, day: int) -> ScreenStat
         targets=workspace.targets,
         household=serving.household,
         notices=(*serving.notices, *workspace.notices),
+        notice_groups=_groups(workspace, serving),
         solved=workspace.solved,
         trouble=workspace.trouble,
         refused=workspace.refused,
@@ -92,3 +96,8 @@ def screen_state(workspace: Workspace, serving: Serving, day: int) -> ScreenStat
         shown_day=day,
         today=workspace.today(),
     )
+
+
+def _groups(workspace: Workspace, serving: Serving) -> Mapping[str, str]:
+    """The group of each notice; those of others at the table may be grave, so they stand near the top."""
+    return dict.fromkeys(serving.notices, ASK) | {each.sentence: each.group for each in workspace.grouped_notices}

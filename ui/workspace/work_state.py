@@ -21,7 +21,7 @@ from planner.foods.meals import read_templates
 from planner.foods.salt import salt_sentence
 from planner.language.translate import _
 from planner.needs.adjusted_targets import targets_of
-from planner.needs.notices import notices
+from planner.needs.notices import KNOW, PLANNED, Notice, grouped_notices
 from planner.needs.targets import TargetError, Targets, UndecidedError
 from planner.plan.allowed import diet_allows
 from planner.plan.audit import audit
@@ -109,7 +109,9 @@ class WorkState(QObject):
         self._history = History(Document())
         self._edited = False  # the next answer is told as the change an edit made
         self._told: tuple[str, ...] = ()  # what is told before that: what another plan changed beside the meals
-        self._said: tuple[tuple[object, ...], tuple[str, ...]] | None = None  # ``notices``, and what they were said of
+        self._said: tuple[tuple[object, ...], tuple[Notice, ...]] | None = (
+            None  # ``notices``, and what they were said of
+        )
         self._reading = Background(self)
         self._reading.answered.connect(self._opened)
         self._reading.failed.connect(self._not_opened)
@@ -194,6 +196,11 @@ class WorkState(QObject):
     @property
     def notices(self) -> tuple[str, ...]:
         """What is said beside the nutrition: of the targets, of the rules, and of what the plan does not reach."""
+        return tuple(notice.sentence for notice in self.grouped_notices)
+
+    @property
+    def grouped_notices(self) -> tuple[Notice, ...]:
+        """The same, each with the group it belongs to."""
         if self.targets is None or self.catalogue is None:
             return ()
         plan = None if self.stale else self.plan
@@ -203,7 +210,7 @@ class WorkState(QObject):
             self._said = facts, said
         return self._said[1]
 
-    def _say(self, document: Document, catalogue: Catalogue, targets: Targets, plan: Plan | None) -> tuple[str, ...]:
+    def _say(self, document: Document, catalogue: Catalogue, targets: Targets, plan: Plan | None) -> tuple[Notice, ...]:
         """The notices; of an older plan no figure is said beside the new targets."""
         profile = document.profile
         foods = tuple(food for food in catalogue if diet_allows(profile, food))
@@ -212,9 +219,11 @@ class WorkState(QObject):
         missed: tuple[str, ...] = ()
         if plan is not None:
             missed = (*not_kept(plan, document, catalogue, read_bought()), *notes(plan, targets))
-        said = notices(profile, targets, foods, days, eaten)
-        said = (*said, *drinks_against(document, catalogue))
-        return (*said, *missed, salt_sentence(document.habits.salt), *targets.notices)  # the graver ones first
+        said = grouped_notices(profile, targets, foods, days, eaten)
+        planned = (*drinks_against(document, catalogue), *missed)
+        known = (salt_sentence(document.habits.salt), *targets.notices)
+        of_plan = (Notice(PLANNED, sentence) for sentence in planned)
+        return (*said, *of_plan, *(Notice(KNOW, sentence) for sentence in known))  # the graver ones first
 
     @property
     def planning(self) -> bool:
