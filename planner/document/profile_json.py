@@ -19,7 +19,7 @@ from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.translate import _
 from planner.needs.fibre_ramp import FibreRamp
-from planner.needs.lab_values import LABS, LabValue
+from planner.needs.lab_values import LABS, LabValue, in_order
 from planner.needs.meal_limits import CARBOHYDRATE
 from planner.needs.profile import MealRange, Profile, ProfileError
 from planner.needs.targets import Own, OwnTarget
@@ -116,7 +116,7 @@ def _lab_values(data: object, at: str) -> tuple[LabValue, ...]:
         unit = word(fields.get("unit", ""), f"{where}.unit", tuple(unit.name for unit in LABS[name].units))
         taken = a_date(fields["date"], f"{where}.date") if "date" in fields else None
         found.append(LabValue(name, amount(fields.get("value"), f"{where}.value"), unit, taken))
-    return tuple(sorted(found, key=lambda value: list(LABS).index(value.name)))
+    return in_order(found)
 
 
 def _value_to_json(value: LabValue) -> dict[str, object]:

@@ -19,7 +19,7 @@ from planner.language.numbers import figure
 from planner.language.phrases import inside, quoted_in_a_row
 from planner.language.translate import _
 from planner.needs.adjusted_targets import RAMP
-from planner.needs.lab_values import said_of
+from planner.needs.lab_values import newest, said_of
 from planner.needs.medical_rules import read_rules
 from planner.needs.medicines import groups_of
 from planner.needs.profile_words import in_words
@@ -226,7 +226,7 @@ def _of_profile(document: Document) -> Iterator[Choice]:
         if groups_of((medicine,)):
             words = _("the rules for {condition}").format(condition=medicine)
             yield Choice(CONDITION, words, (medicine,), partial(_without_medicine, medicine=medicine))
-    for value in profile.values:
+    for value in newest(profile.values):
         if any(threshold.holds(value) for threshold in read_rules().thresholds):
             words = _("the rules for {condition}").format(condition=said_of([value]))
             yield Choice(CONDITION, words, (value.name,), partial(_without_value, name=value.name))

@@ -1,6 +1,6 @@
 """Laboratory values: their units of both worlds, what is plausible, and which groups of rules they turn on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -181,10 +181,30 @@ class Threshold:
         )
 
 
+def in_order(values: Iterable[LabValue]) -> tuple[LabValue, ...]:
+    """By name in the order of ``LABS``, the oldest of each first."""
+    names = list(LABS)
+    return tuple(sorted(values, key=lambda value: (names.index(value.name), value.taken or date.min)))
+
+
+def newest(values: Iterable[LabValue]) -> tuple[LabValue, ...]:
+    """The last of each name: what rules are asked about. What is older is there to be read."""
+    return tuple({value.name: value for value in in_order(values)}.values())
+
+
+def course(values: Sequence[LabValue], name: str) -> str:
+    """The values of one name as they went, the newest first, such as "7.1 % (1 Oct 2026), 7.4 % (2 Mar 2026)"."""
+    said = []
+    for value in reversed([each for each in in_order(values) if each.name == name]):
+        when = taken_text(value)
+        said.append(f"{amount_text(value)} ({when})" if when else amount_text(value))
+    return ", ".join(said)
+
+
 def that_turn_on(values: Sequence[LabValue], thresholds: Sequence[Threshold], group: str) -> tuple[LabValue, ...]:
-    """The values for which the rules of a group hold."""
+    """The newest values for which the rules of a group hold."""
     asked = [threshold for threshold in thresholds if threshold.group == group]
-    return tuple(value for value in values if any(threshold.holds(value) for threshold in asked))
+    return tuple(value for value in newest(values) if any(threshold.holds(value) for threshold in asked))
 
 
 def said_of(values: Sequence[LabValue]) -> str:

@@ -52,6 +52,7 @@ MOST_LISTED, MOST_NEAR = (
     12,
     4,
 )  # known words that a sentence about an unknown one lists: all of so many, else the nearest
+MOST_VALUES = 300
 MOST_MEDICINES = 40
 LONGEST_MEDICINE = 80  # [characters] of one name
 
@@ -115,7 +116,7 @@ class Profile:
     meal_limits: tuple[MealRange, ...] = ()  # at most one for each meal
     exchange_g: int | None = None  # [g of carbohydrate] one of EXCHANGES; None counts grams alone
     fibre_ramp: FibreRamp | None = None  # None lets fibre be as much as the targets allow from the first day
-    values: tuple[LabValue, ...] = ()  # of the blood; at most one of each name, the newest
+    values: tuple[LabValue, ...] = ()  # of the blood; several of a name have a date each
 
     def __post_init__(self) -> None:
         _check_word("sex", self.sex, SEXES)
@@ -205,10 +206,15 @@ def _check_exchange(grams: object) -> None:
 def _check_values(values: Sequence[LabValue]) -> None:
     if wrong := next(filter(None, map(wrong_value, values)), ""):
         raise ProfileError("profile.values", wrong)
+    if len(values) > MOST_VALUES:
+        said = _("values has {count} values, expected at most {most}.")
+        raise ProfileError("profile.values", said.format(count=len(values), most=MOST_VALUES))
+    dates = [(value.name, value.taken) for value in values]
     names = [value.name for value in values]
-    if twice := next((name for name in names if names.count(name) > 1), ""):
-        said = _("values has {name} twice: keep the newest.")
-        raise ProfileError("profile.values", said.format(name=twice))
+    for name, taken in dates:
+        if names.count(name) > 1 and (taken is None or dates.count((name, taken)) > 1):
+            said = _("values has {name} several times: each needs a date of its own, because the newest one counts.")
+            raise ProfileError("profile.values", said.format(name=name))
 
 
 def _check_age(age: object) -> None:

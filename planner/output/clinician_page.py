@@ -14,7 +14,7 @@ from planner.foods.salt import SALT_WORDS, salt_sentence
 from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs import medicines
-from planner.needs.lab_values import value_text
+from planner.needs.lab_values import course, newest
 from planner.needs.meal_limits import range_text
 from planner.needs.notices import notices as notices_of
 from planner.needs.own_ends import OWN_SOURCE
@@ -103,7 +103,8 @@ def profile_table(profile: Profile, document: Document, targets: Targets) -> Tab
     if profile.medicines:
         facts.append((_("Medicines"), "; ".join(medicines.in_words(name) for name in profile.medicines)))
     if profile.values:
-        facts.append((_("Values of the blood"), "; ".join(map(value_text, profile.values))))
+        courses = (f"{value.name}: {course(profile.values, value.name)}" for value in newest(profile.values))
+        facts.append((_("Values of the blood, the newest first"), "; ".join(courses)))
     if document.confirmed:
         facts.append((_("Confirmed"), _in_words(document.confirmed)))
     return Table(_("Profile"), ("", ""), tuple(facts), wide=(1,), left=(0, 1))

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,11 +12,12 @@ from planner.document.read_values import DocumentError
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY
 from planner.needs.adjusted_targets import confirmations_needed, targets_of, undecided
-from planner.needs.lab_values import LABS, LabValue, in_first_unit, wrong_value
+from planner.needs.lab_values import LABS, LabValue, course, in_first_unit, newest, wrong_value
 from planner.needs.medical_rules import applies, read_rules
 from planner.needs.notices import notices
-from planner.needs.profile import Profile, ProfileError
+from planner.needs.profile import MOST_VALUES, Profile, ProfileError
 from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, OwnTarget, TargetError
+from planner.output.clinician_page import profile_table
 
 POTASSIUM = LabValue("potassium", 5.6, "mmol/L", date(2026, 10, 1))
 KIDNEYS = LabValue("eGFR", 55.0, "mL/min/1.73m2")
@@ -64,11 +65,32 @@ def test_that_a_value_nobody_has_is_asked_about_with_the_unit_it_may_be_in() -> 
     )
 
 
-def test_that_a_profile_has_each_value_once_and_plausible() -> None:
-    with pytest.raises(ProfileError, match="potassium twice: keep the newest"):
-        person(POTASSIUM, replace(POTASSIUM, value=5.0))
+def test_that_values_of_a_name_have_dates_of_their_own_and_are_plausible() -> None:
+    for other in (POTASSIUM, replace(POTASSIUM, value=5.0, taken=None)):
+        with pytest.raises(ProfileError, match="potassium several times: each needs a date of its own"):
+            person(POTASSIUM, other)
     with pytest.raises(ProfileError, match="expected 2 to 200"):
         person(replace(KIDNEYS, value=900.0))
+    long_ago = date(1990, 1, 1)
+    many = [replace(POTASSIUM, taken=long_ago + timedelta(number)) for number in range(MOST_VALUES + 1)]
+    with pytest.raises(ProfileError, match="301 values, expected at most 300"):
+        person(*many)
+
+
+def test_that_the_newest_value_counts_and_the_earlier_ones_are_kept() -> None:
+    old = replace(KIDNEYS, value=45.0, taken=date(2025, 3, 2))
+    new = replace(KIDNEYS, value=72.0, taken=date(2026, 10, 1))
+    for values in ((old, new), (new, old)):
+        well = person(*values)
+        assert not applies("low eGFR", well)
+        assert newest(well.values) == (new,)
+        assert course(well.values, "eGFR") == "72 mL/min/1.73m2 (1 Oct 2026), 45 mL/min/1.73m2 (2 Mar 2025)"
+    assert applies("low eGFR", person(new, replace(old, taken=date(2026, 11, 1))))
+    document = Document(profile=person(new, old))
+    read = stored_from_text(stored_to_text(Stored(document)), read_templates()).document
+    assert read.profile.values == (old, new)
+    sheet = str(profile_table(read.profile, read, targets_of(read.profile, {})).rows)
+    assert "72 mL/min/1.73m2 (1 Oct 2026), 45" in sheet
 
 
 def test_that_the_values_pass_through_the_document() -> None:
