@@ -99,7 +99,7 @@ class LabValuesField(QWidget):
             else:
                 grid.addWidget(label(lab.units[0].name, tone="secondary"), 3 * row + 1, 1)
             grid.addWidget(taken, 3 * row + 1, 2)
-            keep = self.newer[name] = tool_button("+", _("Enter a newer one"), quiet=True)
+            keep = self.newer[name] = tool_button(_("Newer"), _("Enter a newer one"), quiet=True)
             keep.setAccessibleName(_("{value}: enter a newer one and keep this").format(value=lab.label))
             keep.setToolTip(_("Keep this value and enter a newer one"))
             keep.clicked.connect(partial(self._keep, name))
