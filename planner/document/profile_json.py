@@ -40,6 +40,7 @@ _PROFILE_KEYS = (
     "medicines",
     "exchange_g",
     "fibre_ramp",
+    "vitamin_d_ug",
     "values",
 )
 _OF_LATER = ("restrictions",)  # sets that documents without them did not have: left out where they are empty

@@ -21,6 +21,8 @@ from planner.needs.reference_intakes import said_amount
 from planner.needs.targets import CONFIRMATIONS, UNUSUAL_BODY, Own, Target, TargetError, Targets, UndecidedError
 
 RAMP = "fibre ramp"
+VITAMIN_D = BY_KEY["vit_d_ug"]
+LEFT_FOR_FOOD = 25.0  # [µg / day] of vitamin D that no supplement takes away from food; this planner's own choice
 _ORDER = {nutrient: place for place, nutrient in enumerate((*ALL, *DERIVED))}
 
 
@@ -122,7 +124,7 @@ def adjusted(profile: Profile, targets: Targets, first_day: date | None = None) 
     Raises:
         TargetError: where the user's own least is above a rule's most.
     """
-    rows = list(targets.all)
+    rows = [_beside_supplement(row, profile.vitamin_d_ug) for row in targets.all]
     for most in medical_rules.read_rules().mosts:
         if applies(most.when, profile):
             rows = _with_most(most, profile, rows)
@@ -134,6 +136,20 @@ def adjusted(profile: Profile, targets: Targets, first_day: date | None = None) 
             rows.append(_band(rule, profile, targets))
     ordered = tuple(sorted(rows, key=lambda row: _ORDER[row.nutrient]))
     return replace(targets, all=ordered, meals=meal_limits(profile, targets.energy_kcal))
+
+
+def _beside_supplement(row: Target, taken: float | None) -> Target:
+    """What food is asked for where vitamin D is taken as well: the ends of the tables are those of both together.
+
+    However much is taken, food may hold what a day with fish and eggs has; the notices say where both may be too much.
+    """
+    if taken is None or row.nutrient != VITAMIN_D or row.own:
+        return row
+    said = _("{source}; {amount} of it from your supplement, the rest from food")
+    source = said.format(source=row.source, amount=said_amount(taken, VITAMIN_D))
+    least = max(0.0, row.least - taken) if row.least is not None else None
+    most = min(row.most, max(LEFT_FOR_FOOD, row.most - taken)) if row.most is not None else None
+    return replace(row, least=least, most=most, source=source)
 
 
 def ramp_of(profile: Profile, first_day: date | None) -> DayMost | None:

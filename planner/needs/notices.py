@@ -27,6 +27,8 @@ GROUPS = {  # what there is to do, the gravest first
     PLANNED: _("What the plan keeps to"),
     KNOW: _("Good to know"),
 }
+MOST_VITAMIN_D = 100.0  # [µg / day] tolerable upper intake level of adults (NASEM 2011, doi 10.17226/13050)
+MUCH_VITAMIN_D = MOST_VITAMIN_D - 25.0  # [µg / day] of a supplement, beside which a day with fish passes it
 REACHED = 0.995  # of a target; what is missing then does not show in the figures
 
 
@@ -93,6 +95,7 @@ def grouped_notices(
             said += _in_group(ASK, _said_of_medicines(when, profile))
     said += _in_group(PLANNED, _said_of_meals(targets))
     said += _in_group(PLANNED, _said_of_ramp(profile, targets))
+    said += _in_group(PLANNED, _said_of_vitamin_d(profile, targets))
     said += _in_group(ASK, _said_of_unknown(profile))
     # Vegans hear of fortified foods from their targets already.
     for nutrient in FORTIFIED if days else ():
@@ -149,6 +152,25 @@ def _said_of_ramp(profile: Profile, targets: Targets) -> Iterator[str]:
             " each week that a plan begins later. Drink enough with it."
         )
         yield said.format(before=profile.fibre_ramp.text, most=said_amount(held, FIBRE), step=figure(STEP))
+
+
+def _said_of_vitamin_d(profile: Profile, targets: Targets) -> Iterator[str]:
+    """What a supplement leaves for food to bring, and the limit of both together."""
+    taken, (_b12, vitamin_d) = profile.vitamin_d_ug, FORTIFIED
+    if taken is None:
+        return
+    said = _(
+        "Your supplement brings {amount} of vitamin D a day. It is no food and is not counted as food: of the target,"
+        " food is asked for the {rest} that are left."
+    )
+    rest = targets.least(vitamin_d) or 0.0
+    yield said.format(amount=said_amount(taken, vitamin_d), rest=said_amount(rest, vitamin_d))
+    if taken > MUCH_VITAMIN_D:
+        said = _(
+            "With food, that may pass the upper level of {most} a day for both together (NASEM 2011): ask a doctor"
+            " whether so much was meant, and for how long."
+        )
+        yield said.format(most=said_amount(MOST_VITAMIN_D, vitamin_d))
 
 
 def _said_of_unknown(profile: Profile) -> Iterator[str]:

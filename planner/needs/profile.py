@@ -60,6 +60,8 @@ EXCHANGES = (10, 12, 15)  # [g of carbohydrate] that people count as one: portio
 
 LARGEST_MEAL = 500.0  # [g] of carbohydrate; more is a slip of the hand
 
+VITAMIN_D = (1.0, 250.0)  # [µg / day] of a supplement: 40 to 10,000 IU; more is a slip of the unit
+
 AGES = (19, 120)  # [years]
 
 HEIGHTS = (100.0, 250.0)  # [cm]
@@ -116,6 +118,7 @@ class Profile:
     meal_limits: tuple[MealRange, ...] = ()  # at most one for each meal
     exchange_g: int | None = None  # [g of carbohydrate] one of EXCHANGES; None counts grams alone
     fibre_ramp: FibreRamp | None = None  # None lets fibre be as much as the targets allow from the first day
+    vitamin_d_ug: float | None = None  # [µg / day] taken as a supplement; it is no food
     values: tuple[LabValue, ...] = ()  # of the blood; several of a name have a date each
 
     def __post_init__(self) -> None:
@@ -132,6 +135,8 @@ class Profile:
         _check_medicines(self.medicines)
         _check_meal_limits(self.meal_limits)
         _check_exchange(self.exchange_g)
+        if self.vitamin_d_ug is not None:
+            _check_amount("vitamin_d_ug", _("Vitamin D from supplements"), self.vitamin_d_ug, VITAMIN_D, "µg")
         if self.fibre_ramp is not None and (wrong := wrong_ramp(self.fibre_ramp)):
             raise ProfileError("profile.fibre_ramp", wrong)
         _check_values(self.values)

@@ -102,6 +102,9 @@ def profile_table(profile: Profile, document: Document, targets: Targets) -> Tab
         facts.append((_("Conditions"), _in_words(profile.conditions)))
     if profile.medicines:
         facts.append((_("Medicines"), "; ".join(medicines.in_words(name) for name in profile.medicines)))
+    if profile.vitamin_d_ug is not None:
+        taken = _("{amount} µg a day").format(amount=figure(profile.vitamin_d_ug))
+        facts.append((_("Vitamin D as a supplement"), taken))
     if profile.values:
         courses = (f"{value.name}: {course(profile.values, value.name)}" for value in newest(profile.values))
         facts.append((_("Values of the blood, the newest first"), "; ".join(courses)))

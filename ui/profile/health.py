@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 from planner.language.translate import _
 from planner.needs import medicines
 from planner.needs.medical_rules import MedicineNote, read_rules
-from planner.needs.profile import CONDITIONS, Profile
-from ui.base.forms import Boxes, ProfileForm, WordChoice, indented, optional
+from planner.needs.profile import CONDITIONS, VITAMIN_D, Profile
+from ui.base.forms import Boxes, ProfileForm, WordChoice, indented, optional, row
 from ui.base.look import TARGET
-from ui.base.number_box import NumberBox
+from ui.base.number_box import NumberBox, NumberEdit, out_of_range
 from ui.base.widgets import label
 from ui.profile.fibre_field import FibreField
 from ui.profile.lab_values_field import LabValuesField
@@ -65,6 +65,7 @@ CONDITION_REASONS = {
 COELIAC, OATS, GRAPEFRUIT = "coeliac disease", "gluten-free oats", "grapefruit medicine"
 YES, NO = "yes", "no"
 GRAMS = "grams"
+VITAMIN_D_WIDTH = 90  # [px]
 EXCHANGE_WORDS = {
     GRAMS: _("Grams alone, where you have diabetes or a range"),
     "15": _("Exchanges of 15 g (United States)"),
@@ -143,6 +144,17 @@ class HealthForm(ProfileForm):
             ),
             self.fibre,
         )
+        self.vitamin_d = NumberEdit(_("Vitamin D you take, micrograms a day"))
+        self.vitamin_d.setFixedWidth(VITAMIN_D_WIDTH)
+        self.ask(
+            "vitamin_d_ug",
+            optional(_("Vitamin D you take")),
+            _(
+                "As a supplement, every day: 10 µg are 400 IU. Food alone rarely reaches the target. It counts for the"
+                " target and never as food."
+            ),
+            row([self.vitamin_d, label(_("µg a day"), tone="secondary")]),
+        )
         self._question_of_grapefruit = self.ask(
             "grapefruit",
             _("Does a medicine of yours forbid grapefruit?"),
@@ -161,6 +173,7 @@ class HealthForm(ProfileForm):
             ),
             self._notes(),
         )
+        self.vitamin_d.editingFinished.connect(self.changed)
         self.fibre.changed.connect(self.changed)
         self.fibre.grams.refused.connect(lambda said: self.say("fibre_ramp", said))
         self.exchange.chosen.connect(lambda word: self.changed.emit())
@@ -181,6 +194,8 @@ class HealthForm(ProfileForm):
         self.taken.show_names(profile.medicines)
         self.values.show_values(profile.values)
         self.meals.show_ranges(profile.meal_limits)
+        if self.vitamin_d.number != profile.vitamin_d_ug:
+            self.vitamin_d.show_number(profile.vitamin_d_ug)
         self.fibre.show_ramp(profile.fibre_ramp)
         self.exchange.show_word(str(profile.exchange_g or GRAMS))
         self.grapefruit.show_word(YES if GRAPEFRUIT in profile.conditions else NO)
@@ -204,6 +219,7 @@ class HealthForm(ProfileForm):
             "meal_limits": self.meals.ranges,
             "exchange_g": None if self.exchange.word == GRAMS else int(self.exchange.word),
             "fibre_ramp": self.fibre.ramp,
+            "vitamin_d_ug": self.vitamin_d.number,
             "values": self.values.values,
         }
 
@@ -213,10 +229,16 @@ class HealthForm(ProfileForm):
             self.say("meal_limits", wrong)
         if wrong_value := self.values.wrong():
             self.say("values", wrong_value)
+        wrong_amount = self.vitamin_d.wrong
+        number = self.vitamin_d.number
+        if number is not None and not VITAMIN_D[0] <= number <= VITAMIN_D[1]:
+            wrong_amount = out_of_range(self.vitamin_d.text(), VITAMIN_D)
+        if wrong_amount:
+            self.say("vitamin_d_ug", wrong_amount)
         if self.taken.waiting:
             said = _("“{name}” is typed and not added yet: press it below the field, or clear the field.")
             self.say("medicines", said.format(name=self.taken.waiting))
-        return super().has_bad_number() or bool(self.taken.waiting or wrong or wrong_value)
+        return super().has_bad_number() or bool(self.taken.waiting or wrong or wrong_value or wrong_amount)
 
     def _fit_grapefruit(self) -> None:
         """Grapefruit is asked of who takes no medicine that is known to forbid it."""
