@@ -12,6 +12,7 @@ from planner.needs.profile import (
     SEXES,
     Profile,
 )
+from ui.base.allergen_words import ALLERGEN_WORDS
 from ui.base.forms import Boxes, ProfileForm, WordChoice, row
 from ui.base.number_box import NumberBox
 
@@ -103,19 +104,6 @@ DIET_WORDS = {
     "pescatarian": _("Pescatarian: fish, but no other meat"),
     "vegetarian": _("Vegetarian: no meat and no fish"),
     "vegan": _("Vegan: nothing that comes from animals"),
-}
-
-ALLERGEN_WORDS = {
-    "milk": _("Milk"),
-    "egg": _("Egg"),
-    "fish": _("Fish"),
-    "shellfish": _("Shellfish"),
-    "tree nut": _("Tree nuts"),
-    "peanut": _("Peanuts"),
-    "wheat": _("Wheat"),
-    "soy": _("Soy"),
-    "sesame": _("Sesame"),
-    "lupin": _("Lupin"),
 }
 
 
