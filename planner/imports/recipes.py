@@ -10,8 +10,9 @@ from planner.document.own_json import own_dishes
 from planner.document.read_values import DocumentError
 from planner.editing.own_edits import id_for, taken_names
 from planner.foods.catalogue import Catalogue
-from planner.imports.ingredients import Guess, Matcher, kind_of_dish
+from planner.imports.ingredients import Matcher, kind_of_dish
 from planner.imports.recipe_files import RawRecipe, RecipesRead, read_recipes
+from planner.imports.scales import Guess
 from planner.language.translate import _, ngettext
 from planner.own.dish import (
     MINUTES,

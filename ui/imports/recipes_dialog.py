@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QPushButt
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.search import Search
-from planner.imports.ingredients import SURE, Guess, Matcher, unsure_first
+from planner.imports.ingredients import Matcher, unsure_first
 from planner.imports.recipes import Draft, Drafts, dish_from, problems_with
+from planner.imports.scales import SURE, Guess
 from planner.language.translate import _, ngettext
 from planner.own.dish import SERVINGS, OwnDish, dish_of, serving_text
 from planner.own.food import MOST_NAME, tidy
