@@ -175,7 +175,7 @@ class ImportActions(QObject):
     # Asking for files
 
     def _ask_file(self) -> None:
-        tables = _("Tables (*.csv *.tsv *.txt)")
+        tables = _("Tables (*.csv *.tsv *.txt *.xlsx *.zip)")
         dialog = QFileDialog(self._window, _("Import foods"), "", tables)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
