@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
@@ -142,13 +141,11 @@ def test_that_a_hostile_zip_is_refused_in_words_and_in_little_memory(
 ) -> None:
     content = make()
     tracemalloc.start()
-    begun = time.process_time()
     said = refused(content, name)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert words in said
     assert peak < 300e6
-    assert time.process_time() - begun < 30  # of a slow machine under load; measured below one
 
 
 def table(*rows: Sequence[object]) -> bytes:
