@@ -1,7 +1,8 @@
 """What is measured with: seeded documents, and catalogues larger than ours."""
 
+import math
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,3 +52,8 @@ def larger(catalogue: Catalogue, count: int) -> Catalogue:
 def _like(food: Food, number: int, chance: random.Random) -> Food:
     amounts = {nutrient: amount * chance.uniform(1 - JITTER, 1 + JITTER) for nutrient, amount in food.amounts.items()}
     return replace(food, id=f"{food.id}_{number}", name=f"{food.name} {number}", amounts=amounts)
+
+
+def share_of(values: Sequence[float], share: float) -> float:
+    """The value that this share of all do not exceed."""
+    return sorted(values)[math.ceil(share * len(values)) - 1]

@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.cases import BEST, FOODS, documents
+from benchmarks.cases import BEST, FOODS, documents, share_of
 from planner.document.document import LOVE, NEVER, Document, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
@@ -26,10 +26,6 @@ ROOT = Path(__file__).parent.parent
 CLICKS = 4  # of each document
 NEVER_LESS = 10_000  # [steps / day] as the window asks for a food that is liked better now
 Case = dict[str, float | str | None]
-
-
-def p95(values: Sequence[float]) -> float:
-    return sorted(values)[max(0, -(-95 * len(values) // 100) - 1)]
 
 
 def clicks_of(document: Document, plan: Plan, clicks: int = CLICKS) -> Iterator[tuple[Document, dict[str, int]]]:
@@ -76,7 +72,7 @@ def week_click(catalogue: Catalogue, chosen: Sequence[Document], yardsticks: Seq
     case: Case = {
         "case": "week_click_600",
         "ratio_to_lp": statistics.median(ratios),
-        "p95_ratio_to_lp": p95(ratios),
+        "p95_ratio_to_lp": share_of(ratios, 0.95),
         "points_above_exact": statistics.mean(points),
     }
     return case, statistics.median(seconds)

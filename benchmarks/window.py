@@ -3,7 +3,6 @@
 Everything runs on Qt's offscreen platform, with the shipped foods and the real planner.
 """
 
-import math
 import os
 import statistics
 import subprocess
@@ -22,7 +21,7 @@ from PySide6.QtCore import QEvent, QObject, QSettings, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.cases import FOODS
+from benchmarks.cases import FOODS, share_of
 from benchmarks.started import DAY, PAINTED, WHOLE
 from planner.document.document import LOVE, NEVER, Document, Stored
 from planner.files.store import save
@@ -115,9 +114,9 @@ def click_to_repaint(clicks: int, yardstick: float) -> Case:
     return {
         "case": "click_to_repaint",
         "median_s": statistics.median(times),
-        "p95_s": _share(times, 0.95),
+        "p95_s": share_of(times, 0.95),
         "ratio_to_lp": statistics.median(times) / yardstick,
-        "p95_ratio_to_lp": _share(times, 0.95) / yardstick,
+        "p95_ratio_to_lp": share_of(times, 0.95) / yardstick,
         "added_s": statistics.median(added),
     }
 
@@ -157,7 +156,7 @@ def gui_gap_month() -> Case:
         timer.start()
         _until(lambda: not built.workspace.planning)
         timer.stop()
-    return {"case": "gui_gap_month", "p99_s": _share(gaps, 0.99), "max_s": max(gaps)}
+    return {"case": "gui_gap_month", "p99_s": share_of(gaps, 0.99), "max_s": max(gaps)}
 
 
 def first_moments(starts: int) -> Iterator[Case]:
@@ -240,8 +239,3 @@ def _until(claim: Callable[[], bool]) -> None:
         time.sleep(0.0002)  # the worker's turn: a real event loop sleeps between events
         if time.monotonic() > end:
             raise TimeoutError("the window did not come to rest")
-
-
-def _share(values: list[float], share: float) -> float:
-    """The value that this share of all do not exceed."""
-    return sorted(values)[math.ceil(share * len(values)) - 1]

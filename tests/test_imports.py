@@ -2,8 +2,10 @@
 
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -49,3 +51,11 @@ def test_that_no_planner_module_loads_qt() -> None:
 def test_that_what_is_needed_for_the_first_paint_loads_nothing_slow(module: str) -> None:
     assert module in MODULES
     assert not set(SLOW) & loaded_by(module)
+
+
+def test_that_no_modules_import_each_other_not_even_for_the_type_checker() -> None:
+    """Every import counts, within functions and under ``TYPE_CHECKING`` too: the modules have an order."""
+    graph = grimp.build_graph("planner", "ui", exclude_type_checking_imports=False, cache_dir=None)
+    imported = {module: graph.find_modules_directly_imported_by(module) for module in graph.modules}
+    assert any(imported["ui.window.main_window"])
+    TopologicalSorter(imported).prepare()

@@ -19,7 +19,7 @@ WIDGETS = {
     *("setInformativeText", "addAction", "addMenu", "addTab", "addItem", "addItems", "addButton", "addRow"),
     *("QAction", "QPushButton", "QToolButton", "QCheckBox", "QRadioButton", "QGroupBox", "QLabel", "QToolBar"),
     *("push_button", "menu_action"),
-    *("label", "tool_button", "ElidedLabel", "Column", "_action", "_button", "_combo", "_say", "show_trouble"),
+    *("label", "tool_button", "Column", "_action", "_button", "_combo", "_say", "show_trouble"),
 }
 # The name of the program, and units, which are the same in every language.
 NOT_TEXTS = {"Magnolia", "US$", "mg", "g", "oz", "kcal"}

@@ -11,7 +11,7 @@ from pathlib import Path
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import FLAGS, Food
 from planner.foods.foods_csv import read_catalogue
-from planner.needs.medical_rules import Foods, read_rules
+from planner.needs.medical_rules import Foods, Rules, read_rules
 from planner.needs.medicines import GROUPS, read_medicines
 from planner.needs.own_ends import known_nutrient
 from planner.needs.profile_words import in_words
@@ -53,8 +53,29 @@ def rules_page() -> str:
             "Values of the blood that turn on rules",
             ((each.group, each.reason, each.source) for each in rules.thresholds),
         ),
+        _sources(rules),
     ]
     return "\n".join(parts)
+
+
+def sources_of(rules: Rules) -> list[str]:
+    """Every source that a rule names, each once."""
+    named = [rule.source for rule in (*rules.bans, *rules.limits)]
+    named += [rule.source for rule in (*rules.steady, *rules.mosts)]
+    named += [rule.source for rule in (*rules.refusals, *rules.advice)]
+    named += [*(rule.source for rule in rules.asks), *(note.source for note in rules.medicines)]
+    named += [each.source for each in rules.thresholds]
+    return sorted({source for text in named for source in text.split("; ")}, key=str.casefold)
+
+
+def _sources(rules: Rules) -> str:
+    """When each source was last opened, and what of it was read."""
+    lines = ["## Sources, and which were opened again\n", "| source | opened | read |", "|---|---|---|"]
+    for source in sources_of(rules):
+        found = next((each for each in rules.opened if source.startswith(each.source)), None)
+        when, read = (found.on, found.read) if found is not None else ("not opened again", "")
+        lines.append(f"| {_cell(source)} | {when} | {_cell(read)} |")
+    return "\n".join(lines) + "\n"
 
 
 def _labels(keys: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from planner.document.steps import Steps
 from planner.document.supplements import Supplement
 from planner.document.usual_days import UsualDay
 from planner.foods.salt import NONE as NO_SALT
-from planner.foods.seasons import NORTH, WHERE
+from planner.foods.seasons import NORTH
 from planner.language.plain_text import one_line
 from planner.needs.profile import Profile
 from planner.needs.targets import Own
@@ -286,10 +286,6 @@ class Document:
         after = at + (self.recorded_on(day.date) is not None)
         return replace(self, recorded=(*self.recorded[:at], day, *self.recorded[after:]))
 
-    def without_recorded(self, first: date, last: date) -> "Document":
-        """Forgets the days from one date to another."""
-        return replace(self, recorded=tuple(day for day in self.recorded if not first <= day.date <= last))
-
     def with_stock(self, food_id: str, grams: float) -> "Document":
         """Says how much of a food is at home [g as bought]; nothing at 0.
 
@@ -340,22 +336,6 @@ class Document:
         if len(drinks) > MOST_DRINKS or any(not 1 <= steps <= MAX_STEPS for steps in drinks.values()):
             raise ValueError(f"drinks {dict(drinks)}")
         return replace(self, drinks=MappingProxyType(dict(drinks)))
-
-    def with_habits(self, habits: Habits) -> "Document":
-        return replace(self, habits=habits)
-
-    def with_season(self, season: str) -> "Document":
-        """Says on which half of the earth somebody lives, or that seasons do not count.
-
-        Raises:
-            ValueError: if it is none of these.
-        """
-        if season not in WHERE:
-            raise ValueError(f"{season!r} is no season")
-        return replace(self, season=season)
-
-    def with_seed(self, seed: int) -> "Document":
-        return replace(self, seed=seed)
 
     def with_usual_days(self, days: tuple[UsualDay, ...]) -> "Document":
         return replace(self, usual_days=days)

@@ -25,7 +25,6 @@ from planner.own.label_checks import LABEL_KEYS, NoNumberError, problems_of
 
 EVERY = 50  # foods, after which progress is told
 KIND, PORTION, DIET, ALLERGENS_ASKED, PER, LABEL = "kind", "portion_g", "diet", "allergens", "per", "label"
-ASKED = (KIND, PORTION, DIET, ALLERGENS_ASKED, PER, LABEL)
 _GRAMS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:g|gr|gram|grams|gramm)\b", re.IGNORECASE)
 _WITH_UNIT = re.compile(r"^(.*\d)\s*([a-zµμ]+)$", re.IGNORECASE)
 _COUNTS = {"min_steps": 1, "familiarity": 2}

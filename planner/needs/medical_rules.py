@@ -198,6 +198,15 @@ class MedicineNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Opened:
+    """A source that was opened again: the words it begins with, the day, and what was read."""
+
+    source: str
+    on: str  # a date
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """All of a rules file, in its order."""
 
@@ -210,6 +219,7 @@ class Rules:
     asks: tuple[Ask, ...] = ()
     mosts: tuple[DayMost, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    opened: tuple[Opened, ...] = ()
 
 
 def has_meat(food: Food) -> bool:
@@ -242,6 +252,7 @@ def read_rules() -> Rules:
         asks=tuple(Ask(**row) for row in _each(data["ask"])),
         mosts=tuple(DayMost(**row | {"nutrient": BY_KEY[row["nutrient"]]}) for row in _each(data["most"])),
         thresholds=tuple(Threshold(**row) for row in data["value"]),
+        opened=tuple(Opened(**row) for row in data["opened"]),
     )
 
 

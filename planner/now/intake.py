@@ -11,10 +11,10 @@ from planner.foods.nutrients import MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
-from planner.needs.notices import REACHED
 from planner.needs.targets import Targets
 from planner.now.eaten import Eaten, Entries
 from planner.plan.plan import Total
+from planner.plan.promise import is_short
 
 COUNTED = (*nutrients.ALL, *nutrients.DERIVED)
 MOST_NAMES = 6  # nutrients named in one sentence
@@ -115,7 +115,7 @@ def short_of(mean: Totals, targets: Targets) -> tuple[Nutrient, ...]:
         if nutrient != MAGNESIUM
         and nutrient.chased
         and (least := targets.least(nutrient))
-        and mean[nutrient].amount < REACHED * least
+        and is_short(nutrient, mean[nutrient].amount, least)
     )
 
 

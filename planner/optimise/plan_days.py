@@ -53,7 +53,7 @@ def searched_edit(task: Task, before: Plan, bounded: bool) -> Outcome | None:
             days[other.number] = other
     try:
         solved = replace(audited(task, days, 0.0), bounded=False)
-        return audited(task, days, lower_bound(task)) if bounded else solved
+        return _solved(task, solved.plan, solved.penalty, lower_bound(task)) if bounded else solved
     except AuditError:
         return None  # an error of the search, which the programs may not have
 
@@ -65,11 +65,15 @@ def audited(task: Task, days: Mapping[int, Day], bound: float) -> Solved:
     times.stop("plan audited")
     if wrong:
         raise AuditError("; ".join(wrong))
-    points = penalty(task.horizon, days)
-    bound = max(0.0, bound)
+    return _solved(task, plan, penalty(task.horizon, days), bound)
+
+
+def _solved(task: Task, plan: Plan, points: float, bound: float) -> Solved:
+    """An audited plan of so many points, beside ``bound``."""
+    bound, days = max(0.0, bound), len(plan.days)
     meals = sum(len(day.meals) for day in plan.days)
     missing = max(0.0, points - bound)
-    proven = missing <= len(days) * tolerance_of(bound / len(days)).absolute + 1e-6
+    proven = missing <= days * tolerance_of(bound / days).absolute + 1e-6
     seconds = time.monotonic() - task.started
     if bound > points + task.tolerance:
         raise AuditError(f"a plan of {points:g} points beats its bound of {bound:g}")

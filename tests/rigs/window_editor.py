@@ -25,10 +25,10 @@ def main(catalogue: Path, path: Path) -> None:
     workspace = Workspace(catalogue, path, no_plan)
 
     def edit() -> None:
-        profile = workspace.document.profile
+        document, profile = workspace.document, workspace.document.profile
         number = round((profile.weight_kg - LIGHTEST) / STEP) + 1
         say(number, time.monotonic())
-        workspace.set_profile(replace(profile, weight_kg=LIGHTEST + number * STEP))
+        workspace.decide(document.with_profile(replace(profile, weight_kg=LIGHTEST + number * STEP)))
 
     timer = QTimer()
     timer.setInterval(EVERY)

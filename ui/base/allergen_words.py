@@ -1,4 +1,4 @@
-"""The allergens as the questions on foods name them."""
+"""The allergens as questions on people and foods name them."""
 
 from planner.language.translate import _
 
@@ -8,7 +8,7 @@ ALLERGEN_WORDS = {
     "fish": _("Fish"),
     "shellfish": _("Shellfish"),
     "tree nut": _("Tree nuts"),
-    "peanut": _("Peanut"),
+    "peanut": _("Peanuts"),
     "wheat": _("Wheat"),
     "soy": _("Soy"),
     "sesame": _("Sesame"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
@@ -11,12 +11,10 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
-    QWidget,
 )
 
 from planner.language.translate import _
@@ -95,51 +93,6 @@ def menu_action(text: str, slot: Callable[[], object], parent: QObject) -> QActi
     made = QAction(text, parent)
     made.triggered.connect(lambda *_args: slot())
     return made
-
-
-class ElidedLabel(QWidget):
-    """One line of plain text that ends in "…" where it does not fit; the tooltip has the whole."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._text = ""
-        self._name = name
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(name)
-
-    @property
-    def text(self) -> str:
-        """The whole sentence, also where it is cut on screen."""
-        return self._text
-
-    def set_text(self, text: str) -> None:
-        """Shows a sentence, cut where there is no room for it."""
-        self._text = text
-        self.setToolTip(_escaped(text) if self._is_cut() else "")
-        self.setAccessibleName(f"{self._name}: {text}" if text else self._name)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance(self._text) + 2, max(TARGET, metrics.height()))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, self.sizeHint().height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        shown = QFontMetrics(self.font()).elidedText(self._text, Qt.TextElideMode.ElideRight, self.width())
-        painter.setPen(self.palette().windowText().color())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-
-    def _is_cut(self) -> bool:
-        return self.fontMetrics().horizontalAdvance(self._text) > self.width()
-
-
-def _escaped(text: str) -> str:
-    """For tooltips, which read HTML: everything stands for itself."""
-    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"<p>{plain}</p>"
 
 
 class Notes(QScrollArea):

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from planner.foods.nutrients import Nutrient
 from planner.language.translate import _
-from planner.plan.promise import is_over
+from planner.plan.promise import is_over, is_short
 from ui.base.look import GRID, Look
 from ui.base.sentences import number, percent
 
@@ -18,20 +19,20 @@ HIGH, WIDE = 40, 20  # [px] of the largest column
 class Column:
     """An amount of one day, and what it is held against."""
 
-    amount: float  # [unit / day]
+    nutrient: Nutrient
+    amount: float  # [nutrient.unit / day]
     at_least: bool
-    unit: str
-    least: float | None  # [unit / day]
-    most: float | None  # [unit / day]
-    aim: float | None  # [unit / day] what is said and marked as the target: of a band, its centre
-    full: float  # [unit / day] what the whole height stands for; the same for all days beside each other
+    least: float | None  # [nutrient.unit / day]
+    most: float | None  # [nutrient.unit / day]
+    aim: float | None  # [nutrient.unit / day] what is said and marked as the target: of a band, its centre
+    full: float  # [nutrient.unit / day] what the whole height stands for; the same for all days beside each other
 
     @property
     def state(self) -> str:
         """The name of the colour that fits."""
         if self.most is not None and is_over(self.amount, self.most):
             return "over"
-        low = self.least is not None and self.amount < self.least * (1 - 1e-6)
+        low = self.least is not None and is_short(self.nutrient, self.amount, self.least)
         return "low" if low else "accent"
 
     @property
@@ -45,7 +46,7 @@ class Column:
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        amount = f"{number(round(self.amount))} {self.unit}"
+        amount = f"{number(round(self.amount))} {self.nutrient.unit}"
         said = _("at least {amount}").format(amount=amount) if self.at_least else amount
         if self.aim:
             return _("{amount} of {least}, {share}").format(

@@ -119,7 +119,7 @@ class WeekGrid(QScrollArea):
             bars = self._bars[nutrient]
             fit_rows(self._grid, bars, len(self._days), lambda: DayColumn(self._look), self._put)
             for place, (bar, day, total) in enumerate(zip(bars, self._days, amounts, strict=True)):
-                column = Column(total.amount, total.at_least, nutrient.unit, least, most, aim, full)
+                column = Column(nutrient, total.amount, total.at_least, least, most, aim, full)
                 bar.show_column(column, f"{nutrient.label} {day_name(document, day.number, long=True)}")
                 words = f"{nutrient.label.lower()} {column.spoken}"
                 said[place] = f"{said[place]}, {words}" if said[place] else words

@@ -13,6 +13,7 @@ from planner.needs.profile import (
     SEXES,
     Profile,
 )
+from ui.base.allergen_words import ALLERGEN_WORDS
 from ui.base.forms import Boxes, ProfileForm, WordChoice, optional, row
 from ui.base.number_box import NumberBox
 
@@ -112,19 +113,6 @@ RESTRICTION_WORDS = {
     "no beef": _("No beef or veal"),
     "halal": _("Halal"),
     "kosher": _("Kosher"),
-}
-
-ALLERGEN_WORDS = {
-    "milk": _("Milk"),
-    "egg": _("Egg"),
-    "fish": _("Fish"),
-    "shellfish": _("Shellfish"),
-    "tree nut": _("Tree nuts"),
-    "peanut": _("Peanuts"),
-    "wheat": _("Wheat"),
-    "soy": _("Soy"),
-    "sesame": _("Sesame"),
-    "lupin": _("Lupin"),
 }
 
 

@@ -27,6 +27,7 @@ from ui.window.crash_dialog import show_sentence
 from ui.window.documents import Next
 from ui.window.lock_window import LockWindow
 from ui.window.main_window import MainWindow
+from ui.window.menus import Menus
 from ui.window.one_copy import Holder, OneCopy, show_in_front
 from ui.window.routes import Routes
 from ui.window.version_dialog import ask_for_version
@@ -50,6 +51,7 @@ class Built:
     workspace: Workspace
     window: MainWindow
     look: Look
+    menus: Menus
 
 
 def build(
@@ -79,6 +81,7 @@ def build(
         new_seed=new_seed,
     )
     window = MainWindow(workspace, look, settings, serve)
+    menus = Menus(window, look)
     Routes(workspace, window, settings)
     workspace.setParent(window)
     if planner is None:
@@ -88,7 +91,7 @@ def build(
     ask_for_version(workspace, window)
     DayClock(workspace.today, window).day_began.connect(workspace.move_on)
     window.painted.connect(workspace.open)
-    return Built(workspace, window, look)
+    return Built(workspace, window, look, menus)
 
 
 def run(catalogue_path: Path, document_path: Path | None = None, opening: QWidget | None = None) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QWidget
 
 from planner import times
 from planner.foods.meals import read_templates
@@ -39,7 +39,6 @@ from ui.window.data_actions import DataActions
 from ui.window.documents import Documents
 from ui.window.foot import Foot
 from ui.window.frame import FOODS, WEEK, Frame
-from ui.window.menus import Menus
 from ui.window.pages import Page
 from ui.window.progress_line import ProgressLine
 from ui.window.week_page import WeekPage
@@ -103,8 +102,8 @@ class MainWindow(QMainWindow):
         self.profile_button = self.frame.sidebar.profile
         self._make_actions()
         self._make_corner()
-        self.menus = Menus(self, look)
-        self.locks, self.themes, self.kitchens = self.menus.locks, self.menus.themes, self.menus.kitchens
+        self.locks = QMenu(_("Lock"), self)
+        self.locks.aboutToShow.connect(self.fill_locks)
         self.frame.column.insertWidget(0, self.line)
         self.frame.column.addWidget(self.foot)
         self.setCentralWidget(self.frame)

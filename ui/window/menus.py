@@ -1,7 +1,5 @@
 """The menus of the window."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -10,9 +8,7 @@ from planner.editing.leanings import read_leanings
 from planner.language.translate import _
 from ui.base import sentences
 from ui.base.look import TEXT_SIZES, Look, Theme
-
-if TYPE_CHECKING:
-    from ui.window.main_window import MainWindow
+from ui.window.main_window import MainWindow
 
 THEME_WORDS = {Theme.SYSTEM: _("System"), Theme.LIGHT: _("Light"), Theme.DARK: _("Dark")}
 
@@ -20,12 +16,11 @@ THEME_WORDS = {Theme.SYSTEM: _("System"), Theme.LIGHT: _("Light"), Theme.DARK: _
 class Menus:
     """Fills the bar of menus with the actions of the window."""
 
-    def __init__(self, window: "MainWindow", look: Look) -> None:
+    def __init__(self, window: MainWindow, look: Look) -> None:
         self._window, self._look = window, look
         self.themes: dict[Theme, QAction] = {}
         self.kitchens: dict[str, QAction] = {}
         self.text_sizes: dict[int, QAction] = {}
-        self.locks = QMenu(_("Lock"))
         self._fill_file()
         self._fill_edit()
         self._fill_plan()
@@ -74,9 +69,7 @@ class Menus:
         plan = window.menuBar().addMenu(_("&Plan"))
         plan.addActions([window.again, window.keep, window.why])
         plan.addSeparator()
-        self.locks.setParent(plan, self.locks.windowFlags())
-        plan.addMenu(self.locks)
-        self.locks.aboutToShow.connect(window.fill_locks)
+        plan.addMenu(window.locks)
         window.plan.portion_actions.fill(plan.addMenu(_("The chosen food")))
         plan.addSeparator()
         plan.addActions([window.eaten, window.day_eaten, window.progress])

@@ -15,7 +15,6 @@ from planner.foods.meals import read_templates
 from planner.language.dates import long_date, short_date
 from planner.language.translate import _, ngettext
 from planner.needs.adjusted_targets import targets_of
-from planner.needs.profile import Profile
 from planner.needs.targets import TargetError, UndecidedError
 from planner.plan.allowed import allows
 from planner.plan.household_portions import NOBODY, Household
@@ -149,24 +148,6 @@ class Workspace(WorkState):
         self._history.push(name, document, None if self.stale else self.plan)
         self._show_step(self._history.step)
         self.notice.emit(moved_sentence(before, document, self.today()), True)
-
-    def set_profile(self, profile: Profile, confirmed: frozenset[str] | None = None) -> None:
-        """Plans for this person; ``confirmed`` is what they confirmed beside the profile, None to leave it as it is.
-
-        Raises:
-            TargetError: if the document's own targets cannot stand for this profile, or a rule refuses a plan;
-                nothing is changed.
-        """
-        times.begin("change the profile")
-        said = self.document.confirmed if confirmed is None else confirmed
-        document = replace(self.document.with_profile(profile), confirmed=said)
-        if self.catalogue is None or document == self.document:
-            return
-        targets = targets_of(profile, document.targets, said, document.start)
-        document, opened = without_broken_locks(document, self.catalogue, targets)
-        self._edit(_("Change the profile"), document, None)
-        if opened:
-            self.notice.emit(opened, True)
 
     def decide(self, wished: Document) -> None:
         """Takes who eats, own targets, what is confirmed, habits, money and measures from a document, as one edit.

@@ -163,18 +163,18 @@ class OneDay:
         if chance is not None and temperature > 0:
             points = points - temperature * chance.gumbel(size=len(points))
             limit -= temperature * float(chance.gumbel())
-        for _ in range(TRIES):
-            number = int(points.argmin()) if len(points) else 0
-            if not len(points) or points[number] >= min(limit, DEAR / 2):
-                break
+
+        def make(number: int) -> bool:
             self.put(meal, self.pool_record(meal, number))
             if self._may_be(rows):
                 return True
             self.take(meal)
-            points[number] = DEAR
-        if old is not None:
+            return False
+
+        made = _best_kept(points, min(limit, DEAR / 2), make)
+        if not made and old is not None:
             self.put(meal, old)
-        return False
+        return made
 
     def change_two_meals(self, first: int, second: int, least_gain: float = LEAST_GAIN, among: int = MEALS) -> bool:
         """Takes two meals of their pools at once, among those that do best while the other stays as it is.
@@ -203,10 +203,8 @@ class OneDay:
             *(self.asked.cost[self.likely.pools[meal].binaries[chosen[meal]]].sum(axis=1) for meal in (first, second))
         )
         both = self.asked.points(lines.reshape(len(lines), -1), self.heat, self.broken) + cost.ravel()
-        for _ in range(TRIES):
-            number = int(both.argmin()) if len(both) else 0
-            if not len(both) or both[number] >= min(before - rest - least_gain, DEAR / 2):
-                break
+
+        def make(number: int) -> bool:
             one, other = divmod(number, len(chosen[second]))
             self.put(first, self.pool_record(first, int(chosen[first][one])))
             self.put(second, self.pool_record(second, int(chosen[second][other])))
@@ -214,7 +212,10 @@ class OneDay:
                 return True
             self.take(first)
             self.take(second)
-            both[number] = DEAR
+            return False
+
+        if _best_kept(both, min(before - rest - least_gain, DEAR / 2), make):
+            return True
         for meal, record in olds.items():
             self.put(meal, record)
         return False
@@ -322,14 +323,7 @@ class OneDay:
         """Makes the best change of one portion, where it gains."""
         changes = self.changes(meals)
         points, limit = self.scored(changes), self.here() - least_gain
-        for _ in range(TRIES):
-            number = int(points.argmin()) if len(points) else 0
-            if not len(points) or points[number] >= limit:
-                return False
-            if self.change(changes, (number,)):
-                return True
-            points[number] = DEAR
-        return False
+        return _best_kept(points, limit, lambda number: self.change(changes, (number,)))
 
     def two_portions(self, least_gain: float = LEAST_GAIN, among: int = PAIRS) -> bool:
         """Makes the best two of the best changes at once, where they gain."""
@@ -344,14 +338,7 @@ class OneDay:
         lines += changes.lines[:, second]
         lines += self.lines[:, None]
         both = self.asked.points(lines, self.heat, self.broken) + changes.cost[first] + changes.cost[second]
-        for _ in range(TRIES):
-            number = int(both.argmin()) if len(both) else 0
-            if not len(both) or both[number] >= limit:
-                return False
-            if self.change(changes, (int(first[number]), int(second[number]))):
-                return True
-            both[number] = DEAR
-        return False
+        return _best_kept(both, limit, lambda number: self.change(changes, (int(first[number]), int(second[number]))))
 
     def polish(
         self,
@@ -383,3 +370,15 @@ class OneDay:
             pairs = combinations(range(len(self.records)), 2) if pairs_of_meals else ()
             if not any(self.change_two_meals(*pair, 2 * meal_gain) for pair in pairs):
                 return
+
+
+def _best_kept(points: Floats, limit: float, make: Callable[[int], bool]) -> bool:
+    """Makes the change of fewest points below ``limit`` that the rows let be made; False where none is."""
+    for _ in range(TRIES):
+        number = int(points.argmin()) if len(points) else 0
+        if not len(points) or points[number] >= limit:
+            break
+        if make(number):
+            return True
+        points[number] = DEAR
+    return False

@@ -180,4 +180,3 @@ def test_that_a_day_recorded_again_takes_the_place_of_its_date() -> None:
     assert [day.date.day for day in document.recorded] == [1, 2, 3]
     assert document.recorded_on(date(2026, 11, 2)) is document.recorded[1]
     assert document.recorded_on(date(2026, 11, 4)) is None
-    assert [day.date.day for day in document.without_recorded(date(2026, 11, 2), MONDAY).recorded] == [1]

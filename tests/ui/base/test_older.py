@@ -16,7 +16,7 @@ from planner.needs.profile import Profile
 from planner.plan.outcomes import Explanation, Infeasible
 from planner.plan.plan import Plan
 from tests.ui.conftest import HeldPlanner, OpenWindow, solved
-from ui.base.widgets import ElidedLabel, Notes
+from ui.base.widgets import Notes
 from ui.window.app import Built
 from ui.window.frame import WEEK
 from ui.window.main_window import NUTRITION, SHOPPING, MainWindow
@@ -26,11 +26,11 @@ ABOUT_A_PLAN = re.compile(r"\d ?(mg|g|kcal|%|µg)\b|\d %|reach|best plan|this pl
 
 
 def vegan(workspace: Workspace) -> None:
-    workspace.set_profile(replace(Profile(), diet="vegan"))
+    workspace.decide(workspace.document.with_profile(replace(Profile(), diet="vegan")))
 
 
 def warfarin(workspace: Workspace) -> None:
-    workspace.set_profile(replace(Profile(), conditions=frozenset({"warfarin"})))
+    workspace.decide(workspace.document.with_profile(replace(Profile(), conditions=frozenset({"warfarin"}))))
 
 
 def high_target(workspace: Workspace) -> None:
@@ -68,7 +68,7 @@ def said_by(widget: QWidget) -> str:
     match widget:
         case QLabel() | QAbstractButton():
             return f"{widget.text()} {widget.accessibleName()} {widget.toolTip()}"
-        case ElidedLabel() | Notes():
+        case Notes():
             return widget.text
         case _:
             return ""

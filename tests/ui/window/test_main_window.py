@@ -154,7 +154,7 @@ def test_that_everything_is_as_left_after_a_restart(
     card = first.window.plan.card("lunch")
     assert card is not None
     click(card.lock)
-    first.window.themes[Theme.DARK].trigger()
+    first.menus.themes[Theme.DARK].trigger()
     first.window.close()
     second = open_window(held)
     assert with_plan(qtbot, second) == day_plan
@@ -287,7 +287,7 @@ def test_that_the_models_keep_qts_rules_while_the_window_is_used(
     qtbot.waitUntil(lambda: len(held.calls) == 1)
     held.calls[0].answer(solved(other_plan))
     qtbot.waitUntil(lambda: built.workspace.plan is other_plan)
-    window.themes[Theme.DARK].trigger()
+    built.menus.themes[Theme.DARK].trigger()
     assert len(testers) == 2
 
 
@@ -371,10 +371,10 @@ def test_that_the_theme_can_be_changed_and_is_kept(
     qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, settings: QSettings, qapp: QApplication
 ) -> None:
     built = open_window(held)
-    built.window.themes[Theme.DARK].trigger()
+    built.menus.themes[Theme.DARK].trigger()
     assert qapp.palette().window().color().name() == DARK.window
     assert settings.value("theme") == "dark"
-    built.window.themes[Theme.LIGHT].trigger()
+    built.menus.themes[Theme.LIGHT].trigger()
     assert not built.look.dark
 
 

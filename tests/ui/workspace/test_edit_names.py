@@ -106,7 +106,7 @@ def test_that_the_household_and_the_habits_are_edits_that_plan(
     workspace = ready(qtbot, open_workspace, held, day_plan)
     document = workspace.document
     sam = Person("Sam", Profile(sex="male"))
-    workspace.decide(document.with_people((sam,)).with_habits(Habits(repeat_breakfast=True)))
+    workspace.decide(replace(document, people=(sam,), habits=Habits(repeat_breakfast=True)))
     assert workspace.history.undo_name == "Change the household and the habits"
     qtbot.waitUntil(lambda: len(held.calls) == 2)
     assert held.calls[1].document.people == (sam,)

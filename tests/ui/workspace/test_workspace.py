@@ -338,7 +338,7 @@ def test_that_a_new_diet_opens_the_locks_it_excludes(
     workspace = ready(qtbot, open_workspace, held, day_plan)
     for meal in day_plan.days[0].meals:
         workspace.lock_meal(1, meal.meal)
-    workspace.set_profile(Profile(diet="vegan"))
+    workspace.decide(workspace.document.with_profile(Profile(diet="vegan")))
     locked = {portion.food for lock in workspace.document.locks for portion in lock.portions}
     assert workspace.catalogue is not None
     assert all("vegan" in workspace.catalogue[food].diets for food in locked)
