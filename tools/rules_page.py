@@ -19,6 +19,7 @@ from planner.needs.reference_intakes import said_amount
 
 ROOT = Path(__file__).parent.parent
 RULES, FLAGS_PAGE = ROOT / "docs" / "rules.md", ROOT / "docs" / "flags.md"
+NO_DOCUMENTS = ("The wish of the person", "which foods: descriptions")
 MADE = "Made by `python -m tools.rules_page` from {source}; a test says when it is out of date.\n"
 
 
@@ -60,12 +61,18 @@ def rules_page() -> str:
 
 def sources_of(rules: Rules) -> list[str]:
     """Every source that a rule names, each once."""
-    named = [rule.source for rule in (*rules.bans, *rules.limits)]
-    named += [rule.source for rule in (*rules.steady, *rules.mosts)]
-    named += [rule.source for rule in (*rules.refusals, *rules.advice)]
-    named += [*(rule.source for rule in rules.asks), *(note.source for note in rules.medicines)]
-    named += [each.source for each in rules.thresholds]
-    return sorted({source for text in named for source in text.split("; ")}, key=str.casefold)
+    named = [
+        *(ban.source for ban in rules.bans),
+        *(limit.source for limit in rules.limits),
+        *(rule.source for rule in rules.steady),
+        *(rule.source for rule in rules.mosts),
+        *(rule.source for rule in rules.asks),
+        *(advice.source for advice in (*rules.refusals, *rules.advice)),
+        *(note.source for note in rules.medicines),
+        *(threshold.source for threshold in rules.thresholds),
+    ]
+    each = {source for text in named for source in text.split("; ") if not source.startswith(NO_DOCUMENTS)}
+    return sorted(each, key=str.casefold)
 
 
 def _sources(rules: Rules) -> str:
