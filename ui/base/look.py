@@ -441,22 +441,19 @@ def palette(colours: Colours) -> QPalette:
 
 
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
-    modes = QIcon.Mode
     icon = QIcon()
-    for stroke, used in ((colour, (modes.Normal, modes.Selected, modes.Active)), (disabled, (modes.Disabled,))):
-        drawing = _drawing(name, stroke)
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active, QIcon.Mode.Disabled):
+        stroke = disabled if mode == QIcon.Mode.Disabled else colour
         for size in (ICON, 2 * ICON, 3 * ICON):
-            pixmap = _pixmap(drawing, size)
-            for mode in used:
-                icon.addPixmap(pixmap, mode)
+            icon.addPixmap(_pixmap(name, stroke, size), mode)
     return icon
 
 
-def _pixmap(drawing: QSvgRenderer, size: int) -> QPixmap:
+def _pixmap(name: str, colour: str, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    drawing.render(painter, QRectF(0, 0, size, size))
+    _drawing(name, colour).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
 
