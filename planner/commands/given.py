@@ -13,6 +13,7 @@ from planner.document.document import MAX_DAYS, MAX_STEPS, Document, FixedPortio
 from planner.document.document_json import with_id
 from planner.document.json_limits import object_from_text
 from planner.document.read_values import DocumentError, a_list, an_object, texts, whole, word
+from planner.editing.away import with_habits_away
 from planner.editing.own_edits import with_own
 from planner.files.backups import likeliest_first
 from planner.files.store import StoreError, load, read_file
@@ -82,6 +83,7 @@ def read_given(options: argparse.Namespace, foods: Path, days: int | None, *, wh
         document = with_id(stored.document)
         document = document.with_days(days) if days else document
         document = document.with_start(a_day(options.start, "--start")) if options.start is not None else document
+        document = with_habits_away(document)
         targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
         _check_people(document)
         catalogue = with_own(read_catalogue(options.foods or foods), document)

@@ -103,13 +103,11 @@ def _recipes(options: argparse.Namespace, stored: Stored, catalogue: Catalogue) 
             whole = False
             continue
         recipes = []
-        known = found.catalogue or known
         for draft in found.drafts:
             chosen = replace(draft, kind=options.dish_kind or draft.kind, servings=options.servings or draft.servings)
             problems = problems_with(chosen, known, document)
             if not problems:
-                dish = dish_from(chosen, known, document)
-                document = with_own_dish(with_imported(document, found.foods_of([dish])), dish)
+                document = with_own_dish(document, dish_from(chosen, known, document))
             whole = whole and not problems
             recipes.append(_recipe_entry(chosen, problems))
         whole = whole and not found.left_out

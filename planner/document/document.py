@@ -138,6 +138,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class AwayMeal:
+    """A meal that is not planned on some days of the week: eaten out, with a guess of its energy, or left out."""
+
+    weekdays: tuple[int, ...]  # Monday is 0, in their order
+    meal: str
+    kcal: int  # [kcal] 0 where there is no meal
+
+
+@dataclass(frozen=True, slots=True)
 class Habits:
     """How the days of a plan go together: what may repeat, what it may cost, how much there is to buy."""
 
@@ -148,6 +157,7 @@ class Habits:
     minutes: int | None = None  # of the recipes of a weekday, a soft goal
     weekend_minutes: int | None = None  # the same for a Saturday and a Sunday
     salt: str = NO_SALT  # at the stove: what cooking adds to the sodium of dishes and staples
+    away: tuple[AwayMeal, ...] = ()  # meals that are not planned; of two for the same meal and day the last one holds
 
     @property
     def limits_minutes(self) -> bool:

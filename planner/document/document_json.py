@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from planner.document.away_json import away_meals, away_to_json
 from planner.document.document import (
     AIMS,
     FINE,
@@ -38,6 +39,7 @@ from planner.document.profile_json import (
 )
 from planner.document.read_values import (
     MAX_ID,
+    WEEKDAYS,
     DocumentError,
     a_date,
     amount,
@@ -112,9 +114,8 @@ _KEYS = (
 
 _ID = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
-_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "minutes", "weekend_minutes", "salt")
+_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "minutes", "weekend_minutes", "salt", "away")
 
 
 def stored_from_text(text: str, templates: Templates, migrations: Sequence[Migration] = MIGRATIONS) -> Stored:
@@ -171,7 +172,9 @@ def document_to_json(document: Document) -> dict[str, object]:
     if document.habits != Habits():
         usual = Habits()
         data["habits"] = {
-            key: value for key in _HABIT_KEYS if (value := getattr(document.habits, key)) != getattr(usual, key)
+            key: away_to_json(value) if key == "away" else value
+            for key in _HABIT_KEYS
+            if (value := getattr(document.habits, key)) != getattr(usual, key)
         }
     if document.people:
         data["people"] = [person_to_json(person) for person in document.people]
@@ -231,7 +234,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         shopping=list_choices(an_object(data.get("list", {}), "list")),
         removed=removed_foods(data.get("removed", []), days, start, templates),
         wishes=MappingProxyType(_wishes(an_object(data.get("wishes", {}), "wishes"))),
-        habits=_habits(an_object(data.get("habits", {}), "habits")),
+        habits=_habits(an_object(data.get("habits", {}), "habits"), templates),
         people=people(data.get("people", []), templates),
         own_foods=foods,
         own_dishes=own_dishes(data.get("own_dishes", []), foods),
@@ -319,7 +322,7 @@ def _wishes(data: Mapping[str, object]) -> dict[str, int]:
     return {food: whole(times, f"wishes.{food[:60]}", *WISHES) for food, times in data.items()}
 
 
-def _habits(data: Mapping[str, object]) -> Habits:
+def _habits(data: Mapping[str, object], templates: Templates) -> Habits:
     known_keys(data, _HABIT_KEYS, "habits")
     return Habits(
         repeat_breakfast=yes(data.get("repeat_breakfast", False), "habits.repeat_breakfast"),
@@ -329,6 +332,7 @@ def _habits(data: Mapping[str, object]) -> Habits:
         minutes=_minutes(data, "minutes"),
         weekend_minutes=_minutes(data, "weekend_minutes"),
         salt=word(data.get("salt", NO_SALT), "habits.salt", SALTS),
+        away=away_meals(data.get("away", []), templates),
     )
 
 

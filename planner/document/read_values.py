@@ -7,6 +7,7 @@ from datetime import date
 from planner.language.translate import _
 
 MAX_ID = 300  # characters of an id or a word: as many as a cell of the catalogue may have
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class DocumentError(ValueError):

@@ -21,6 +21,7 @@ from planner.document.document import (
     RecordedDay,
     RecordedMeal,
 )
+from planner.editing.away import with_habits_away
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.language.translate import ngettext
@@ -87,7 +88,8 @@ def move_on(document: Document, plan: Plan | None, targets: Targets | None, toda
     left = document.days - over
     if not left:
         document = replace(document, start=today, days=document.days_ahead, locks=(), removed=frozenset(), marks=())
-        return MovedOn(document.with_shopping(document.shopping.without_ticks()), None, over)
+        document = with_habits_away(document.with_shopping(document.shopping.without_ticks()))
+        return MovedOn(document, None, over)
     document = replace(
         document,
         start=today,
@@ -255,7 +257,7 @@ def next_days(document: Document, plan: Plan, kept: Kept) -> Document:
     if document.shopping.ticked:
         shopping = shopping_list(plan, document, kept.bought, household=kept.household)
         document = with_ticked_bought(document, shopping, kept.bought)
-    return document.with_days(min(MAX_DAYS, document.days + document.days_ahead))
+    return with_habits_away(document.with_days(min(MAX_DAYS, document.days + document.days_ahead)))
 
 
 def next_days_in_words(document: Document) -> str:

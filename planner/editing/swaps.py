@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from planner.document.document import TASTES, Document, FixedPortion, Lock
 from planner.foods.catalogue import Catalogue
-from planner.foods.food import Food
-from planner.foods.meals import Slot, Templates, read_templates
+from planner.foods.food import AWAY, Food
+from planner.foods.meals import MealTime, Slot, Templates, read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.language.numbers import figure
 from planner.language.translate import _
@@ -26,15 +26,9 @@ from planner.needs.targets import Targets
 from planner.plan.allowed import allows, broken_limits, household_limits
 from planner.plan.audit import audit
 from planner.plan.looking_back import days_before
+from planner.plan.meal_times import times_of
 from planner.plan.meat_and_milk import keeps_kosher, mixed
-from planner.plan.plan import (
-    LARGEST_MAGNESIUM_SHARE,
-    Day,
-    Meal,
-    Plan,
-    Portion,
-    counted,
-)
+from planner.plan.plan import Day, Meal, Plan, Portion, counted
 from planner.plan.stored_form import fixed
 from planner.plan.windows import fullest
 
@@ -339,10 +333,15 @@ class _Swap:
         energy, magnesium = (grams * food.amounts.get(nutrient, 0.0) for nutrient in (ENERGY, MAGNESIUM))
         here = [float(meal.meal == meal_id) for meal in self.day.meals]
         energies = [energy * place for place in here]
-        shares = [magnesium * (place - LARGEST_MAGNESIUM_SHARE) for place in here]
+        shares = [magnesium * (place - time.magnesium_most) for place, time in zip(here, self._times, strict=True)]
         limits = [(limit.meal, grams * food.amounts.get(limit.nutrient, 0.0)) for limit in self.targets.meals]
         of_meals = [amount if meal == meal_id else 0.0 for meal, amount in limits]
         return np.array([*day, *energies, *shares, *of_meals])
+
+    @cached_property
+    def _times(self) -> tuple[MealTime, ...]:
+        """The times of the meals of the day."""
+        return times_of(self.day, self.templates, self.targets.energy_kcal)
 
     @cached_property
     def _limited(self) -> tuple[Nutrient, ...]:
@@ -366,17 +365,17 @@ class _Swap:
         whole = {lock.meal for lock in after.locks_on(self.number) if lock.template is not None}
         low = [-none if target.least is None else target.least for target in self.targets.hard]
         high = [none if target.most is None else target.most for target in self.targets.hard]
-        for meal in self.day.meals:
-            time = self.templates.meal(meal.meal)
+        for meal, time in zip(self.day.meals, self._times, strict=True):
             free = meal.meal in whole
             low.append(-none if free else time.least * self.targets.energy_kcal)
             high.append(none if free else time.most * self.targets.energy_kcal)
         for meal in self.day.meals:
             low.append(-none)
             high.append(none if meal.meal in whole else 0.0)
+        away = {meal.meal for meal in self.day.meals if meal.template == AWAY}
         for limit in self.targets.meals:
-            low.append(-none if limit.least is None else limit.least)
-            high.append(none if limit.most is None else limit.most)
+            low.append(-none if limit.least is None or limit.meal in away else limit.least)
+            high.append(none if limit.most is None or limit.meal in away else limit.most)
         return np.array(low), np.array(high)
 
     @property

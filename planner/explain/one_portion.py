@@ -23,7 +23,7 @@ from planner.needs.profile import Profile
 from planner.needs.targets import Target, Targets
 from planner.optimise.day_question import Question
 from planner.optimise.horizon import Horizon, question_of
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day
+from planner.plan.plan import Day
 
 SLACK = 1e-6  # relative rounding of sums of floats
 PASSES = 4  # over the rows: from a portion to its food, the total, the limit, and back into a meal's share
@@ -254,7 +254,7 @@ def _sentence(profile: Profile, question: Question, food: Food, broken: Broken) 
                 portion=portion,
                 food=food.name,
                 amount=_amount(food.amount(nutrients.MAGNESIUM, food.min_steps) or 0.0, nutrients.MAGNESIUM),
-                share=f"{LARGEST_MAGNESIUM_SHARE:.0%}",
+                share=f"{max(time.magnesium_most for time in question.meals):.0%}",
             )
         case k if k == CARBOHYDRATE:
             limit = next(each for each in question.targets.meals if each.meal == broken.meal)

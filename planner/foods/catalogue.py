@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from planner.foods.away import AWAY_FOODS
 from planner.foods.food import Food
 from planner.language.translate import _
 
@@ -22,7 +23,8 @@ class Problem:
 class Catalogue:
     """Foods and dishes by id, in the order of their files, and what was left out.
 
-    ``problems`` are lines of the food table; ``dishes_left_out`` names dishes whose foods it lacks.
+    The entries of meals that are not planned are found by their ids, but they are not among the foods that are gone
+    through. ``problems`` are lines of the food table; ``dishes_left_out`` names dishes whose foods it lacks.
     """
 
     foods: Mapping[str, Food]
@@ -36,10 +38,10 @@ class Catalogue:
         return len(self.foods)
 
     def __contains__(self, food_id: object) -> bool:
-        return food_id in self.foods
+        return food_id in self.foods or food_id in AWAY_FOODS
 
     def __getitem__(self, food_id: str) -> Food:
-        return self.foods[food_id]
+        return self.foods.get(food_id) or AWAY_FOODS[food_id]
 
 
 class Same:

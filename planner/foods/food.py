@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from planner.foods.nutrients import ENERGY as _ENERGY
 from planner.foods.nutrients import Nutrient
 from planner.language.numbers import figure
 from planner.language.plain_text import LEFT_TO_RIGHT
@@ -51,6 +52,7 @@ FLAGS = (
 )
 MEAT_FLAGS = frozenset({"pork", "beef", "other_meat"})
 FROM_THE_TAP = "tap"
+AWAY = "away"  # the flag, the role and the template of a meal that is not planned
 HEAT_CURES = frozenset(
     {"listeria", "pasteurised_only", "steaming_hot", "raw_fish", "raw_hard"}
 )  # gone once heated through
@@ -199,6 +201,8 @@ class Food:
         """Where its figures are from, such as "SR Legacy 173728"; nothing for a dish."""
         if self.recipe is not None:
             return ""
+        if AWAY in self.flags:
+            return _("median of 177 restaurant and fast foods, FNDDS 2021–2023") if self.amounts.get(_ENERGY) else ""
         return _("Own entry") if self.own else f"{self.source} {self.fdc_id}"
 
     @property
@@ -238,7 +242,13 @@ class Food:
         return tuple(Ingredient(part.food, part.grams * share, part.heated) for part in self.recipe.ingredients)
 
     def household(self, steps: int) -> str:
-        """A portion in household measure: ``1½ cups``, ``⅓ cup``, ``3 slices``. A step of 0.33 is a third."""
+        """A portion in household measure: ``1½ cups``, ``⅓ cup``, ``3 slices``. A step of 0.33 is a third.
+
+        Of a meal that is not planned it is the guess of its energy, or nothing.
+        """
+        if AWAY in self.flags:
+            kcal = self.amount(_ENERGY, steps)
+            return _("about {kcal} kcal").format(kcal=figure(kcal, ",.0f")) if kcal else ""
         return household(steps * exact_thirds(self.step), self.measure)
 
 

@@ -1,15 +1,16 @@
 """Meals of a day and the templates that fill them, read from planner/data/templates.toml."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from planner.foods.food import ROLES, Food
+from planner.foods.food import AWAY, ROLES, Food
 from planner.language.translate import _
 
+LARGEST_MAGNESIUM_SHARE = 0.45  # of a day's magnesium in one meal; absorption falls with the dose (domain.md)
 STARCHES = frozenset({"grain", "pasta", "potato", "baking_potato", "bread"})  # roles
 
 NAMES = {  # of the meals in templates.toml, unless the file says another
@@ -99,6 +100,12 @@ class MealTime:
     least: float
     most: float
     above_kcal: float = 0.0  # [kcal / day] eaten only when the energy target is above this
+    magnesium_most: float = LARGEST_MAGNESIUM_SHARE  # of the day's
+
+    @property
+    def middle(self) -> float:
+        """The middle of its range."""
+        return (self.least + self.most) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,30 @@ class Templates:
         return tuple(meal.id for meal in self.meals)
 
 
+def times_around(times: Sequence[MealTime], away: Mapping[str, float]) -> tuple[MealTime, ...]:
+    """The meals of a day some of which are not planned; the others make up for what these leave of the day.
+
+    ``away`` holds the energy of those that are not planned, as shares of the day's energy target. The others keep their
+    proportions: if they are to bring more, each may bring more, and if less, less will do. The magnesium is all theirs.
+    """
+    free = sum(time.middle for time in times if time.id not in away)
+    if not away or not free:
+        return tuple(times)
+    alone = sum(time.middle for time in times) / free
+    scale = max(0.0, 1.0 - sum(away.values())) * alone
+    return tuple(
+        time
+        if time.id in away
+        else replace(
+            time,
+            least=time.least * min(1.0, scale),
+            most=min(1.0, time.most * max(1.0, scale)),
+            magnesium_most=min(1.0, time.magnesium_most * alone),
+        )
+        for time in times
+    )
+
+
 LEFTOVERS = "leftovers"  # the lunch that is the dinner before; no other lunch is planned of it
 
 
@@ -133,12 +164,15 @@ def read_templates() -> Templates:
 
 
 @cache
-def templates_to_plan(leftovers: bool) -> Templates:
-    """The templates that plans are made of; the lunch of leftovers only for those who want or locked one."""
+def templates_to_plan(leftovers: bool, away: bool = False) -> Templates:
+    """The templates that plans are made of.
+
+    The lunch of leftovers is there only for those who want or locked one, the meal that is not planned only where one
+    is locked.
+    """
     shipped = read_templates()
-    if leftovers:
-        return shipped
-    kept = {key: template for key, template in shipped.by_id.items() if key != LEFTOVERS}
+    without = {LEFTOVERS: not leftovers, AWAY: not away}
+    kept = {key: template for key, template in shipped.by_id.items() if not without.get(key)}
     return Templates(shipped.meals, kept)
 
 
@@ -200,7 +234,7 @@ def _slot(template_id: str, entry: Mapping[str, Any], kinds: Mapping[str, Kind])
     roles, least, most = entry["roles"], entry["min"], entry["max"]
     if not (isinstance(roles, list) and isinstance(least, int) and isinstance(most, int)):
         raise ValueError(f"template {template_id}, slot {entry['id']}: roles, min or max is of the wrong kind")
-    unknown = sorted(set(roles) - set(ROLES))
+    unknown = sorted(set(roles) - {*ROLES, AWAY})
     if unknown:
         raise ValueError(f"template {template_id}, slot {entry['id']}: unknown roles {unknown}")
     if not 0 <= least <= most or most == 0:

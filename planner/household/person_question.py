@@ -11,7 +11,7 @@ from enum import IntEnum
 
 from planner.document.document import Document, Person
 from planner.foods.catalogue import Catalogue
-from planner.foods.food import Food, Ingredient
+from planner.foods.food import AWAY, Food, Ingredient
 from planner.foods.meals import LEFTOVERS, MealTime, Slot, Template, Templates
 from planner.needs import medical_rules
 from planner.needs.targets import Targets
@@ -159,8 +159,8 @@ def _templates(task: Task, table: Table, allowed: Grade) -> tuple[Templates, dic
                 ways.append((_changed(meal, task.templates.by_id[meal.template]), A_CHANGED_MEAL))
         if meal is None or allowed is Grade.FREE:
             for template in task.templates.for_meal(time.id):
-                if template.id == LEFTOVERS:
-                    continue  # it is the dinner of everybody
+                if template.id in (LEFTOVERS, AWAY):
+                    continue  # one is the dinner of everybody, the other is never planned
                 again = sum(_has(day, time.id, template.id) for day in near)
                 points = TEMPLATE_REPEAT_POINTS * again + (A_MEAL_ALONE if meal else 0.0)
                 ways.append((replace(template, id=template.id + OWN, meals=(time.id,)), points))

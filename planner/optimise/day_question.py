@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from planner.document.document import Lock
-from planner.foods.food import FISH_GROUP, PLANT_GROUPS, Food
+from planner.foods.food import AWAY, FISH_GROUP, PLANT_GROUPS, Food
 from planner.foods.meals import MealTime, Slot, Templates
 from planner.needs.medical_rules import PortionLimit
 from planner.needs.targets import Targets
@@ -57,6 +57,11 @@ class Question:
     def frozen_meals(self) -> frozenset[str]:
         """Meals the user locked whole: what is in them is the user's decision."""
         return frozenset(lock.meal for lock in self.locks if lock.template is not None)
+
+    @property
+    def away(self) -> frozenset[str]:
+        """Meals that are not planned: eaten out, or left out."""
+        return frozenset(lock.meal for lock in self.locks if lock.template == AWAY)
 
     def portions_in(self, meal: str, slot: Slot, food: Food) -> list[int]:
         """The portions in which a food may be in a slot [steps]: those planned there, and those the user locked."""

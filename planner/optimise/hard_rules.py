@@ -15,7 +15,6 @@ from planner.optimise.columns import Asked, Columns, costs_and_bounds, servings_
 from planner.optimise.day_program import DayModel, Serving, fixed_of, pass_on, place_of, sum_of
 from planner.optimise.day_question import Question
 from planner.optimise.soft_goals import add_goals
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE
 
 
 def build_model(question: Question, check: Callable[[], None] = pass_on) -> DayModel:
@@ -257,10 +256,10 @@ def _add_meal_energy(model: DayModel) -> None:
 
 
 def _add_meal_carbohydrate(model: DayModel) -> None:
-    """A meal holds so much carbohydrate as its range says, what is locked in it too."""
+    """A meal holds so much carbohydrate as its range says, with what is locked in it, but for one not planned."""
     limits = {limit.meal: limit for limit in model.question.targets.meals}
     for meal in model.question.meals:
-        if (limit := limits.get(meal.id)) is not None:
+        if (limit := limits.get(meal.id)) is not None and meal.id not in model.question.away:
             amount = model.variable(f"{meal.id}_{limit.nutrient.key}", limit.least or 0.0, limit.most)
             terms = _amounts(model, meal.id, limit.nutrient)
             model.add(sum_of([*terms, (amount, -1.0)]) == 0, f"{meal.id}_carbohydrate")
@@ -303,7 +302,7 @@ def _add_magnesium_spread(model: DayModel) -> None:
         if meal.id in model.question.frozen_meals:
             continue
         terms = _amounts(model, meal.id, nutrients.MAGNESIUM)
-        model.add(sum_of([*terms, (total, -LARGEST_MAGNESIUM_SHARE)]) <= 0, f"{meal.id}_magnesium_share")
+        model.add(sum_of([*terms, (total, -meal.magnesium_most)]) <= 0, f"{meal.id}_magnesium_share")
 
 
 def _add_locks(model: DayModel) -> None:

@@ -5,12 +5,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from types import MappingProxyType
 
 from planner.document.document import NEVER, Document, Lock
+from planner.foods.away import AWAY_FOODS, is_away
 from planner.foods.catalogue import Catalogue
-from planner.foods.food import FROM_THE_TAP, Food
-from planner.foods.meals import LEFTOVERS, Template, Templates, read_templates, templates_to_plan
-from planner.foods.nutrients import BY_KEY
+from planner.foods.food import AWAY, FROM_THE_TAP, Food
+from planner.foods.meals import (
+    LEFTOVERS,
+    MealTime,
+    Template,
+    Templates,
+    read_templates,
+    templates_to_plan,
+    times_around,
+)
+from planner.foods.nutrients import BY_KEY, ENERGY
 from planner.foods.seasons import out_of_season
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.targets import Targets
@@ -106,11 +116,13 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
     Raises:
         TargetError: if the document's own targets cannot stand.
     """
-    foods = tuple(food for food in catalogue if household_allows(document, food))
+    away = any(lock.template == AWAY for lock in document.locks)
+    by_id = MappingProxyType({**catalogue.foods, **AWAY_FOODS}) if away else catalogue.foods
+    foods = tuple(food for food in by_id.values() if household_allows(document, food))
     return Horizon(
         document=document,
-        by_id=catalogue.foods,
-        templates=templates_to_plan(_has_leftovers(document)),
+        by_id=by_id,
+        templates=templates_to_plan(_has_leftovers(document), away),
         targets=adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start),
         foods=foods,
         cost=costs_of(foods, document, seed),
@@ -127,7 +139,9 @@ def costs_of(foods: Iterable[Food], document: Document, seed: int = 0) -> dict[s
     """
     month = document.start.month if document.start is not None else None
     return {
-        food.id: points(
+        food.id: 0.0
+        if is_away(food)
+        else points(
             food,
             document.taste(food.id),
             seed,
@@ -141,7 +155,7 @@ def costs_of(foods: Iterable[Food], document: Document, seed: int = 0) -> dict[s
 def _prices(foods: Iterable[Food], document: Document) -> Iterator[tuple[str, float]]:
     bought = read_bought()
     level = document.shopping.price_level
-    return ((food.id, cost_of_steps(food, 1, bought, document.shopping) / level) for food in foods)
+    return ((food.id, cost_of_steps(food, 1, bought, document.shopping) / level) for food in foods if not is_away(food))
 
 
 # One day's question
@@ -158,7 +172,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
     question = Question(
         day=number,
         foods=horizon.foods,
-        meals=horizon.templates.meals_for(horizon.targets.energy_kcal),
+        meals=_times_on(horizon, locks),
         templates=horizon.templates,
         targets=horizon.targets,
         cost=horizon.cost,
@@ -247,7 +261,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
     return Question(
         day=1,
         foods=horizon.foods,
-        meals=horizon.templates.meals_for(horizon.targets.energy_kcal),
+        meals=_times_on(horizon, locks),
         templates=horizon.templates,
         targets=horizon.targets,
         cost=horizon.cost,
@@ -307,6 +321,17 @@ def portions_of(horizon: Horizon, locks: Iterable[Lock]) -> list[Portion]:
     return [
         Portion(portion.slot, horizon.by_id[portion.food], portion.steps) for lock in locks for portion in lock.portions
     ]
+
+
+def _times_on(horizon: Horizon, locks: Iterable[Lock]) -> tuple[MealTime, ...]:
+    """The meals of a day with these locks; the others make up for one that is not planned."""
+    times, energy = horizon.templates.meals_for(horizon.targets.energy_kcal), horizon.targets.energy_kcal
+    away = {
+        lock.meal: sum(portion.food.amount(ENERGY, portion.steps) or 0.0 for portion in portions_of(horizon, (lock,)))
+        for lock in locks
+        if lock.template == AWAY
+    }
+    return times_around(times, {meal: kcal / energy for meal, kcal in away.items()})
 
 
 def _most_steps(

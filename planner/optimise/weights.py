@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY
 from planner.foods import nutrients
-from planner.foods.food import Food
+from planner.foods.food import AWAY, Food
 from planner.foods.nutrients import Nutrient
 from planner.optimise.tolerance import Tolerance
 
@@ -33,7 +33,7 @@ COST_OF_AN_UNUSUAL_SIZE = 0.15  # for a portion of twice the usual size, which i
 DISH_PORTIONS = 3  # a dish costs as much for being there as so many single foods
 REPEAT_POINTS, REPEAT_DAYS = 0.3, 3  # of a usual portion, for each time it is eaten within so many days
 TEMPLATE_REPEAT_POINTS = 0.6
-STAPLES = frozenset({"fat", "flavour", "milk", "bread"})  # roles whose foods are not called repeats
+STAPLES = frozenset({"fat", "flavour", "milk", "bread", AWAY})  # roles whose foods are not called repeats
 NO_DISH = 3.0  # a dinner that no lunch can follow, where leftovers are wanted
 LEFTOVER = 0.3  # of the points of a dish that was cooked the evening before
 FRUIT_AND_VEGETABLES = 400.0  # [g / day] WHO: Healthy diet, fact sheet 394; potatoes do not count

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from planner.document.document import Document
 from planner.foods import nutrients
+from planner.foods.away import is_away
 from planner.foods.meals import Templates
 from planner.language.dates import date_after, long_date
 from planner.language.numbers import figure
@@ -81,7 +82,7 @@ def _day_lines(day: Day, document: Document, profile: Profile, targets: Targets,
         holds = ", ".join(filter(None, (f"{kcal:.0f} kcal", carbohydrate_text(meal.portions, profile))))
         lines.append(f"\n  {name}: {template} ({holds})")
         for portion in meal.portions:
-            weight = f"{portion.grams:.0f} g"
+            weight = "" if is_away(portion.food) else f"{portion.grams:.0f} g"
             lines.append(f"    {portion.food.name:<44}{portion.household:<20}{weight:>10}")
     if day.drinks:
         lines += ["", f"  {drinks_line(day)}"]

@@ -6,13 +6,14 @@ from itertools import pairwise
 
 from planner.document.document import Document, Lock
 from planner.foods import nutrients
-from planner.foods.food import Food
+from planner.foods.food import AWAY, Food
 from planner.foods.meals import MealTime, Template, Templates
 from planner.needs.targets import Target, Targets
 from planner.plan.allowed import allows, broken_limits, household_limits
 from planner.plan.looking_back import recorded_before
+from planner.plan.meal_times import away_energy, times_of
 from planner.plan.meat_and_milk import keeps_kosher, mixed
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE, Day, Meal, Plan, Portion, counted, total
+from planner.plan.plan import Day, Meal, Plan, Portion, counted, total
 from planner.plan.stored_form import fixed
 from planner.plan.windows import stretch_to
 
@@ -76,7 +77,11 @@ def _audit_meals(day: Day, document: Document, targets: Targets, templates: Temp
         yield f"its meals are {', '.join(meal.meal for meal in day.meals)}"
         return
     magnesium = total(tuple(day.eaten), nutrients.MAGNESIUM).amount
+    away = away_energy(day)
+    expected = times_of(day, templates, targets.energy_kcal)
     for limit in targets.meals:
+        if limit.meal in away:
+            continue
         held = day.meal(limit.meal)
         portions = held.portions if held is not None else ()
         amount = sum(portion.grams * portion.food.amounts.get(limit.nutrient, 0.0) / 100 for portion in portions)
@@ -112,7 +117,7 @@ def _audit_shares(meal: Meal, time: MealTime, targets: Targets, magnesium: float
     if not _within(energy, least, most):
         yield f"{meal.meal} has {energy:.0f} kcal, expected {least:.0f} to {most:.0f}"
     share = total(meal.portions, nutrients.MAGNESIUM).amount
-    if not _within(share, None, LARGEST_MAGNESIUM_SHARE * magnesium):
+    if not _within(share, None, time.magnesium_most * magnesium):
         yield f"{meal.meal} carries {share / magnesium:.0%} of the day's magnesium"
 
 
@@ -197,9 +202,9 @@ def _audit_horizon(plan: Plan, document: Document, past: Mapping[int, Day]) -> I
 def _audit_alike(plan: Plan) -> Iterator[str]:
     """With diabetes the same meal has about the same carbohydrate on all days."""
     for name in {meal.meal for day in plan.days for meal in day.meals}:
-        meals = [meal for day in plan.days for meal in day.meals if meal.meal == name]
+        meals = [meal for day in plan.days for meal in day.meals if meal.meal == name and meal.template != AWAY]
         carbohydrate = [total(meal.portions, nutrients.BY_KEY["carb_g"]).amount for meal in meals]
-        if not _within(max(carbohydrate) - min(carbohydrate), None, ALIKE_CARBOHYDRATE):
+        if meals and not _within(max(carbohydrate) - min(carbohydrate), None, ALIKE_CARBOHYDRATE):
             yield f"{name} has {min(carbohydrate):.1f} to {max(carbohydrate):.1f} g carbohydrate"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from planner.foods.away import is_away
 from planner.foods.nutrients import BY_KEY
 from planner.language.numbers import figure
 from planner.language.translate import _
@@ -36,10 +37,10 @@ def exchanges(portions: Iterable[Portion], exchange_g: int) -> float:
 
 
 def carbohydrate_text(portions: Iterable[Portion], profile: Profile) -> str:
-    """Such as "46 g carbohydrate, 3.1 exchanges of 15 g"; empty where nobody counts."""
-    if not counts_carbohydrate(profile):
-        return ""
+    """Such as "46 g carbohydrate, 3.1 exchanges of 15 g"; empty where nobody counts, or the meal is eaten out."""
     held = tuple(portions)
+    if not counts_carbohydrate(profile) or any(is_away(portion.food) for portion in held):
+        return ""  # what is eaten elsewhere is a guess, and nobody is to count by it
     amount = total(held, CARBOHYDRATE)
     at_least = "≥ " if amount.at_least else ""
     said = _("{grams} g carbohydrate").format(grams=f"{at_least}{figure(amount.amount, '.0f')}")

@@ -8,19 +8,13 @@ from types import MappingProxyType
 from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.food import Food
-from planner.foods.meals import Templates
+from planner.foods.meals import Templates, read_templates
 from planner.foods.nutrients import Nutrient
 from planner.foods.salt import SODIUM
 from planner.language.translate import _
-from planner.plan.plan import (
-    LARGEST_MAGNESIUM_SHARE,
-    WEEK,
-    Day,
-    Plan,
-    Portion,
-    Total,
-    totals,
-)
+from planner.needs.adjusted_targets import targets_of
+from planner.plan.meal_times import times_of
+from planner.plan.plan import WEEK, Day, Plan, Portion, Total, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +101,7 @@ class MealShare:
     share: float  # of the day's
     at_least: bool  # some food's magnesium is unknown
     locked: bool  # the user locked the meal whole, so its share is theirs to decide
+    most: float  # the share it may carry
 
 
 def magnesium_spread(day: Day, document: Document) -> tuple[MealShare, ...]:
@@ -114,10 +109,14 @@ def magnesium_spread(day: Day, document: Document) -> tuple[MealShare, ...]:
     whole = totals(day.eaten)[nutrients.MAGNESIUM].amount
     locked = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
     shares = []
-    for meal in day.meals:
+    energy = targets_of(document.profile, document.targets, document.confirmed, document.start).energy_kcal
+    times = times_of(day, read_templates(), energy)
+    for meal, time in zip(day.meals, times, strict=True):
         total = totals(meal.portions)[nutrients.MAGNESIUM]
         share = total.amount / whole if whole else 0.0
-        shares.append(MealShare(meal.meal, total.amount, share, total.at_least, meal.meal in locked))
+        shares.append(
+            MealShare(meal.meal, total.amount, share, total.at_least, meal.meal in locked, time.magnesium_most)
+        )
     return tuple(shares)
 
 
@@ -134,5 +133,5 @@ def spread_sentence(spread: tuple[MealShare, ...], templates: Templates) -> str:
     return text.format(
         meal=templates.meal(largest.meal).name,
         share=f"{largest.share:.0%}",
-        limit=f"{LARGEST_MAGNESIUM_SHARE:.0%}",
+        limit=f"{largest.most:.0%}",
     )

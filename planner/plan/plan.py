@@ -9,7 +9,6 @@ from planner.foods import nutrients
 from planner.foods.food import Food
 from planner.foods.nutrients import Nutrient
 
-LARGEST_MAGNESIUM_SHARE = 0.45  # of a day's magnesium in one meal; absorption falls with the dose (domain.md)
 WEEK = 7  # [days]
 _COUNTED = (*nutrients.ALL, *nutrients.DERIVED)
 

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayo
 from planner.document.document import EATEN, SKIPPED, Document, Mark
 from planner.editing.edits import as_decided, is_locked, is_removed
 from planner.editing.plan_changes import Place
+from planner.foods.away import GUESSES
+from planner.foods.food import AWAY
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.translate import _
@@ -43,6 +45,7 @@ class MealCard(QFrame):
         lock_wished: day, meal, and whether it is to be locked.
         mark_wished: day, meal, and what became of it; None where that is to be taken back.
         other_wished: day and meal of which is to be asked what was eaten instead.
+        away_wished: day, meal, and the guess of its energy [kcal]: eaten out, 0 left out, None planned again.
         add_wished: day and meal to which a food is to be added.
         chosen, walked, menu_wished: those of a row.
     """
@@ -50,6 +53,7 @@ class MealCard(QFrame):
     lock_wished = Signal(int, str, bool)
     mark_wished = Signal(int, str, object)
     other_wished = Signal(int, str)
+    away_wished = Signal(int, str, object)
     add_wished = Signal(int, str)
     chosen = Signal(object)
     walked = Signal(object, int, int)
@@ -70,7 +74,7 @@ class MealCard(QFrame):
         self.mark = tool_button("", _("What became of this meal"), quiet=True)
         self.mark.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.mark.setMenu(self._mark_menu())
-        self.mark.hide()
+        self._away = False  # whether the meal is eaten out or left out
         self.add = tool_button("", _("Add a food"), quiet=True)
         self.add.clicked.connect(lambda: self.add_wished.emit(self.day, self.meal))
         self.lock = tool_button("", _("Lock"), quiet=True)
@@ -109,20 +113,23 @@ class MealCard(QFrame):
         targets: Targets | None = None,
     ) -> None:
         """Shows a meal of a day; ``others`` is what the household eats of it, ``targets`` has the meal's range."""
-        self.day, self.meal = day, meal.meal
+        self.day, self.meal, self._away = day, meal.meal, meal.template == AWAY
         templates = read_templates()
         day_said = day_name(document, day, long=True)
         name = templates.meal(meal.meal).name
         self._title.setText(may_break(f"{name} · {meal_name(meal)}" if meal.portions else name))
         sums = totals(meal.portions)
-        self._figures.setText(
-            _("{energy} kcal · {magnesium} mg magnesium").format(
-                energy=number(round(sums[ENERGY].amount)), magnesium=number(round(sums[MAGNESIUM].amount))
-            )
+        figures = _("{energy} kcal · {magnesium} mg magnesium").format(
+            energy=number(round(sums[ENERGY].amount)), magnesium=number(round(sums[MAGNESIUM].amount))
         )
+        if self._away:
+            figures = _("The other meals make up for it; of what it holds, only the energy is guessed.")
+            if not sums[ENERGY].amount:
+                figures = _("The other meals make up for it.")
+        self._figures.setText(figures)
         carbohydrate = carbohydrate_text(meal.portions, document.profile)
         self._carbohydrate.setText(" · ".join(filter(None, (carbohydrate, range_said(meal.meal, targets)))))
-        self._carbohydrate.setVisible(bool(carbohydrate))
+        self._carbohydrate.setVisible(bool(carbohydrate) and not self._away)
         whole = any(lock.meal == meal.meal and lock.template for lock in document.locks_on(day))
         where = f"{day_said} {name.lower()}"
         self._show_buttons(where, whole)
@@ -156,14 +163,28 @@ class MealCard(QFrame):
         menu.addSeparator()
         self._back = menu.addAction(_("Take the mark back"))
         self._back.triggered.connect(lambda *_: self.mark_wished.emit(self.day, self.meal, None))
+        self._marking = [action for action in menu.actions() if action is not self._back]
+        menu.addSeparator()
+        self.out = menu.addMenu(_("Eat out"))
+        for kcal in GUESSES:
+            action = self.out.addAction(_("About {kcal} kcal").format(kcal=number(kcal)))
+            action.triggered.connect(lambda *_, guess=kcal: self.away_wished.emit(self.day, self.meal, guess))
+        self.none = menu.addAction(_("No meal"))
+        self.none.triggered.connect(lambda *_: self.away_wished.emit(self.day, self.meal, 0))
+        self.again = menu.addAction(_("Plan this meal again"))
+        self.again.triggered.connect(lambda *_: self.away_wished.emit(self.day, self.meal, None))
         return menu
 
     def show_mark(self, mark: Mark | None, possible: bool) -> None:
         """Shows what became of the meal; ``possible`` says whether one can say so, because its day is not to come."""
-        self.mark.setVisible(possible or mark is not None)
+        for action in self._marking:
+            action.setVisible(possible)
+        self._back.setVisible(mark is not None)
+        for entry in (self.out.menuAction(), self.none):
+            entry.setVisible(mark is None)
+        self.again.setVisible(mark is None and self._away)
         self.said.setVisible(mark is not None)
-        self._back.setEnabled(mark is not None)
-        self.add.setVisible(mark is None)
+        self.add.setVisible(mark is None and not self._away)
         self.lock.setVisible(mark is None)
         word = mark_in_words(mark)
         self.said.setText(word)

@@ -13,7 +13,7 @@ from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.language.dates import date_after
 from planner.language.translate import _
 from planner.needs.meal_limits import CARBOHYDRATE
-from planner.plan.carbohydrate import carbohydrate_text, counts_carbohydrate
+from planner.plan.carbohydrate import carbohydrate_text
 from planner.plan.meal_names import meal_name
 from planner.plan.plan import Meal, total
 from ui.base.look import GRID, MEAL_COLOURS, TARGET, Look
@@ -146,7 +146,7 @@ class MealCell(Cell):
         mark = document.mark_of(day, meal.meal)
         self._lock.setVisible(locked or mark is not None)
         self._figures = (_("{amount} mg").format(amount=amount), _("{energy} kcal").format(energy=energy))
-        if counts_carbohydrate(document.profile):
+        if carbohydrate_text(meal.portions, document.profile):
             grams = number(round(total(meal.portions, CARBOHYDRATE).amount))
             self._figures = (*self._figures, _("{grams} g carbs").format(grams=grams))
         if mark is not None:

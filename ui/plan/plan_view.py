@@ -48,6 +48,7 @@ class PlanView(QWidget):
         mark_wished: day, meals, and what became of them; None where that is to be taken back.
         add_wished: day and meal to which a food is to be added.
         other_wished: day and meal of which is to be asked what was eaten instead.
+        away_wished: day, meal, and the guess of its energy [kcal]: eaten out, 0 left out, None planned again.
         wished: the name of an action (ui/plan/portion_actions.py) and the place of the portion it is wished for.
         overview_changed: whether all days are shown at a glance.
         chosen_changed: another meal or portion is chosen, or none.
@@ -56,6 +57,7 @@ class PlanView(QWidget):
 
     day_chosen = Signal(int)
     lock_wished = Signal(int, str, bool)
+    away_wished = Signal(int, str, object)
     mark_wished = Signal(int, object, object)
     add_wished = Signal(int, str)
     wished = Signal(str, object)
@@ -392,6 +394,7 @@ class PlanView(QWidget):
             card.lock_wished.connect(self.lock_wished)
             card.mark_wished.connect(lambda day, meal, mark: self.mark_wished.emit(day, (meal,), mark))
             card.other_wished.connect(self.other_wished)
+            card.away_wished.connect(self.away_wished)
             card.add_wished.connect(self.add_wished)
             card.chosen.connect(self.choose)
             card.walked.connect(self._walk)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.editing.plan_changes import Place
+from planner.foods.away import is_away
 from planner.language.translate import _, ngettext
 from planner.language.units import millilitres
 from planner.plan.plan import Portion
@@ -33,7 +34,7 @@ def cooking(portion: Portion, units: str) -> str:
 def measure_text(portion: Portion, units: str) -> str:
     """The household measure, and beside it grams, or millilitres of what is poured, where the document is metric."""
     food = portion.food
-    if units != "metric" or food.measure in ("g", "ml"):
+    if units != "metric" or food.measure in ("g", "ml") or is_away(food):
         return portion.household
     volume = millilitres(portion.steps * food.step, food.measure) if food.metric == "ml" else None
     return f"{portion.household} · {weight_text(portion.grams, units) if volume is None else f'{volume:.0f} ml'}"

@@ -13,13 +13,14 @@ from planner.language.translate import _
 from planner.needs.targets import TargetError
 from ui.base.forms import page
 from ui.base.widgets import label
+from ui.profile.days_page import DaysPage
 from ui.profile.drinks_page import DrinksPage
 from ui.profile.habits_page import HabitsPage
 from ui.profile.pages import Page, PagesDialog
 from ui.profile.people_page import FoodNames, PeoplePage
 from ui.profile.person_pages import TARGETS, PersonPages
 
-HOUSEHOLD, HABITS, DRINKS = _("Household"), _("Habits"), _("Drinks")
+HOUSEHOLD, DAYS, HABITS, DRINKS = _("Household"), _("Days"), _("Habits"), _("Drinks")
 PLAN, WITHOUT = _("Save and plan"), _("Save without a plan")
 Accept = Callable[[Document], None]
 
@@ -52,6 +53,7 @@ class ProfileDialog(PagesDialog):
         self.people = PeoplePage(document.people, foods, units)
         self.habits = HabitsPage(document.habits, document.shopping, document.season)
         self._read_habits: Habits | None = document.habits
+        self.days = DaysPage(document)
         self.drinks = DrinksPage(document.drinks, drinks)
         self._read_drinks: Mapping[str, int] | None = document.drinks
         self.person.body.units.chosen.connect(self._take_units)
@@ -62,6 +64,7 @@ class ProfileDialog(PagesDialog):
         pages: tuple[Page, ...] = (
             *self.person.pages,
             (HOUSEHOLD, self.people),
+            (DAYS, page(self.days, DAYS)),
             (HABITS, page(self.habits, HABITS)),
             (DRINKS, page(self.drinks, DRINKS)),
         )
@@ -79,6 +82,7 @@ class ProfileDialog(PagesDialog):
         self._read_habits = self.habits.read()
         self._read_drinks = self.drinks.read()
         wrong = self.person.wrong_page() or (HABITS if self._read_habits is None else "")
+        wrong = wrong or (DAYS if self.days.is_wrong() else "")
         wrong = wrong or (DRINKS if self._read_drinks is None else "")
         return wrong, _("One answer cannot stand yet. It is marked on this page.") if wrong else ""
 
@@ -87,7 +91,7 @@ class ProfileDialog(PagesDialog):
         habits = self.habits
         fields = (habits.budget, habits.most_foods, habits.minutes, habits.weekend)
         typed = (*(field.text() for field in fields), habits.units.word, habits.season.word, habits.money.typed)
-        return self.person.answers(), self.people.people, habits.read(), typed, self.drinks.typed
+        return self.person.answers(), self.people.people, habits.read(), typed, self.drinks.typed, self.days.typed
 
     def take(self) -> str:
         """Gives the document, or the sentence that says why it cannot be taken."""
@@ -100,7 +104,7 @@ class ProfileDialog(PagesDialog):
         return ""
 
     def _changed(self) -> Document:
-        return replace(
+        changed = replace(
             self._document,
             profile=self.person.profile,
             targets=self.person.targets.own,
@@ -111,6 +115,7 @@ class ProfileDialog(PagesDialog):
             shopping=self.habits.money.applied_to(self._document.shopping).with_packs(self.habits.units.word),
             season=self.habits.season.word,
         )
+        return self.days.applied_to(changed)
 
     def _take_units(self, units: str) -> None:
         """Both pages that ask for the measures, and the people's, speak in the same ones."""

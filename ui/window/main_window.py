@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         inspector.meal.card.lock_wished.connect(plan.lock_wished)
         inspector.meal.card.mark_wished.connect(lambda day, meal, mark: plan.mark_wished.emit(day, (meal,), mark))
         inspector.meal.card.other_wished.connect(plan.other_wished)
+        inspector.meal.card.away_wished.connect(plan.away_wished)
         inspector.meal.card.add_wished.connect(plan.add_wished)
         inspector.meal.card.chosen.connect(plan.choose)
         inspector.meal.card.menu_wished.connect(plan.open_menu)

@@ -89,6 +89,7 @@ class Routes(QObject):
         window = self._window
         window.plan.lock_wished.connect(self.lock)
         window.plan.mark_wished.connect(self._workspace.mark)
+        window.plan.away_wished.connect(self._workspace.set_away)
         window.plan.next_days.wished.connect(self._workspace.plan_next_days)
         window.editing.mark_wished.connect(self._workspace.mark)
         window.plan.day_chosen.connect(lambda _day: self._show_day())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from planner.document.document import EATEN, OTHER, SKIPPED, Document, Mark
+from planner.editing.away import reapplied
 from planner.foods.food import Food
 from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
@@ -13,18 +14,22 @@ from ui.base.sentences import TASTE_WORDS, often
 
 def with_decisions(before: Document, wished: Document) -> Document:
     """Who eats, own targets, confirmations, habits, drinks, money and measures of ``wished``; all else as it was."""
-    return replace(
+    after = replace(
         before,
         profile=wished.profile,
         targets=wished.targets,
         confirmed=wished.confirmed,
         habits=wished.habits,
         drinks=wished.drinks,
+        season=wished.season,
+        days_ahead=wished.days_ahead,
+        week_begins=wished.week_begins,
         people=wished.people,
         shopping=before.shopping.with_packs(wished.shopping.packs).with_money(
             wished.shopping.currency, wished.shopping.price_factor, wished.shopping.price_rise
         ),
     )
+    return reapplied(before, after)
 
 
 def decision(before: Document, after: Document) -> str:
@@ -37,6 +42,8 @@ def decision(before: Document, after: Document) -> str:
             (_("what is confirmed"), before.confirmed != after.confirmed),
             (_("the household"), before.people != after.people),
             (_("the habits"), before.habits != after.habits),
+            (_("the seasons"), before.season != after.season),
+            (_("the planning week"), _week(before) != _week(after)),
             (_("the drinks"), dict(before.drinks) != dict(after.drinks)),
             (_("the money"), _money(before) != _money(after)),
             (_("the measures"), before.shopping.packs != after.shopping.packs),
@@ -44,6 +51,10 @@ def decision(before: Document, after: Document) -> str:
         if differs
     ]
     return _("Change {what}").format(what=in_a_row(changed))
+
+
+def _week(document: Document) -> tuple[int, int | None]:
+    return document.days_ahead, document.week_begins
 
 
 def _money(document: Document) -> tuple[str, float, float]:

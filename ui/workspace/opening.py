@@ -11,6 +11,7 @@ from planner.document.document import Document, Habits, Stored
 from planner.document.document_json import with_id
 from planner.document.list_choices import UNITS, ListChoices
 from planner.document.read_values import DocumentError
+from planner.editing.away import with_habits_away
 from planner.editing.calendar import Kept, move_on
 from planner.editing.own_edits import with_own
 from planner.files.backups import open_or_recover
@@ -122,6 +123,7 @@ def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...], today
     document, opened = without_broken_locks(document, catalogue, None)
     if opened:
         said = (*said, opened)
+    document = with_habits_away(document)
     if any(portion.food in missing for meal in stored.plan for portion in meal.portions) or not stored.plan:
         moved = move_on(document, None, None, today, Kept(catalogue, read_bought()))
         return OpenedFiles(shipped, moved.document, notices=said)

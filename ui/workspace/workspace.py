@@ -6,6 +6,7 @@ from datetime import date
 
 from planner import times
 from planner.document.document import LOVE, MAX_DAYS, TASTES, Document, Lock, Mark
+from planner.editing.away import reapplied, with_away, with_habits_away, without_away
 from planner.editing.calendar import Kept, days_to_mark, mark_meals, mark_recorded, next_days, next_days_in_words
 from planner.editing.leanings import moved_by, read_leanings, with_leaning
 from planner.editing.next_plan import is_over, moved_sentence, next_plan
@@ -112,7 +113,7 @@ class Workspace(WorkState):
         if self.document.mark_of(day, meal) is not None:
             self.notice.emit(_("This meal is marked; take the mark back to change it."), False)
             return
-        document = self.document.without_lock(day, meal)
+        document = without_away(self.document, day, meal)
         if document != self.document:
             self._edit(
                 _("Unlock {meal}").format(meal=meal_in_words(self.document, day, meal)),
@@ -120,12 +121,27 @@ class Workspace(WorkState):
                 None if self.stale else self.plan,
             )
 
+    def set_away(self, day: int, meal: str, kcal: int | None) -> None:
+        """Says that a meal is eaten out, with about so much energy [kcal], or left out, 0; None plans it again."""
+        times.begin("do not plan a meal")
+        if self.document.mark_of(day, meal) is not None:
+            self.notice.emit(_("This meal is marked; take the mark back to change it."), False)
+            return
+        what = meal_in_words(self.document, day, meal)
+        if kcal is None:
+            name, document = _("Plan {meal} again").format(meal=what), without_away(self.document, day, meal)
+        else:
+            said = _("Eat out at {meal}") if kcal else _("Leave out {meal}")
+            name, document = said.format(meal=what), with_away(self.document, day, meal, kcal)
+        if document != self.document:
+            self._edit(name, document, None)
+
     def set_days(self, days: int) -> None:
         """Plans this many days. Fewer days are the first ones of the plan on screen."""
         times.begin("plan so many days")
         if self.catalogue is None or days == self.document.days:
             return
-        document = self.document.with_days(days)
+        document = with_habits_away(self.document.with_days(days))
         cut = None
         if self.plan is not None and not self.stale:
             cut = Plan(tuple(day for day in self.plan.days if day.number <= days))
@@ -141,7 +157,8 @@ class Workspace(WorkState):
             self.notice.emit(_("{day} is over: a plan begins today or later.").format(day=long_date(start)), False)
             self.document_changed.emit()  # the field shows the day that stays
             return
-        before, document = self.document, self.document.with_start(start)
+        before = self.document
+        document = reapplied(before, before.with_start(start))
         if self.catalogue is None or document == before:
             return
         name = _("Begin on {day}").format(day=long_date(start))
@@ -169,7 +186,7 @@ class Workspace(WorkState):
                 raise
             targets = None
         name = decision(before, document)
-        only_list = with_decisions(before, replace(document, shopping=before.shopping)) == before
+        only_list = _but_for_the_list(before, document) == before
         costs_same = document.habits.budget is None or document.shopping.same_prices(before.shopping)
         document, opened = without_broken_locks(document, self.catalogue, targets)
         self._edit(name, document, self.plan if only_list and costs_same and not self.stale else None)
@@ -310,3 +327,8 @@ class Workspace(WorkState):
         if self.plan is None or self.stale or any(self._job.keeps(food) or self.plan.steps(food) for food in rated):
             return None
         return self.plan if document.locks == self.document.locks else None
+
+
+def _but_for_the_list(before: Document, after: Document) -> Document:
+    """What decisions change beside the list and how many days the next ones are, neither of which plans anew."""
+    return with_decisions(before, replace(after, shopping=before.shopping, days_ahead=before.days_ahead))

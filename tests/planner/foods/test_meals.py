@@ -8,7 +8,7 @@ import pytest
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import OWN
-from planner.foods.meals import MealTime, Slot, Templates, read_templates, templates_from_text
+from planner.foods.meals import MealTime, Slot, Templates, read_templates, templates_from_text, templates_to_plan
 from planner.foods.vocabulary import DIETS
 from planner.needs.profile import Profile
 from planner.plan.allowed import allows
@@ -110,7 +110,7 @@ def test_that_a_slot_that_names_what_is_not_there_is_refused(more: str, said: st
 
 
 def test_that_every_kind_names_foods_there_are_and_every_slot_has_food_to_be_planned_with(catalogue: Catalogue) -> None:
-    slots = [(each, slot) for each in read_templates().by_id.values() for slot in each.slots]
+    slots = [(each, slot) for each in templates_to_plan(leftovers=True).by_id.values() for slot in each.slots]
     named = {food for _, slot in slots for kind in (*slot.only, *slot.without) for food in kind.foods}
     assert named <= catalogue.foods.keys()
     for template, slot in slots:
@@ -154,15 +154,15 @@ def test_that_at_least_twelve_templates_cover_every_meal(templates: Templates) -
     assert all(len(templates.for_meal(meal)) >= 3 for meal in templates.meal_ids)
 
 
-def test_that_nothing_but_a_dish_is_a_meal_by_itself(templates: Templates) -> None:
-    for template in templates.by_id.values():
+def test_that_nothing_but_a_dish_is_a_meal_by_itself() -> None:
+    for template in templates_to_plan(leftovers=True).by_id.values():
         wanted = [slot for slot in template.slots if slot.least]
         alone = len(wanted) == 1 and wanted[0].least == 1
         assert not alone or all(role.endswith("_dish") for role in wanted[0].roles), template.id
 
 
-def test_that_every_template_can_be_filled_from_the_shipped_foods(catalogue: Catalogue, templates: Templates) -> None:
-    for template in templates.by_id.values():
+def test_that_every_template_can_be_filled_from_the_shipped_foods(catalogue: Catalogue) -> None:
+    for template in templates_to_plan(leftovers=True).by_id.values():
         for slot in template.slots:
             assert sum(map(slot.takes, catalogue)) >= max(1, slot.least), f"{slot.id} of {template.id}"
 

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import pulp
 import pytest
@@ -17,13 +16,12 @@ import pytest
 from planner.document.document import FixedPortion, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.foods.meals import Templates, templates_from_text
+from planner.foods.meals import LARGEST_MAGNESIUM_SHARE, MealTime, Templates, templates_from_text
 from planner.foods.nutrients import ALL, BY_KEY, DERIVED, ENERGY, MAGNESIUM
 from planner.needs.day_targets import targets_for
 from planner.needs.medical_rules import Foods, PortionLimit
 from planner.needs.profile import Profile
 from planner.needs.targets import MealLimit, Target
-from planner.optimise import hard_rules
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import ask, build_model, build_reach_model, can_ask, write_down
@@ -40,7 +38,6 @@ from planner.optimise.weights import (
     PORTION_KCAL,
     SHORTFALL,
 )
-from planner.plan.plan import LARGEST_MAGNESIUM_SHARE
 from tests.planner.tiny_foods import best_day, dish, eaten, food, penalty, question, target, targets_of, templates_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -67,8 +64,12 @@ def asked(foods: list[Food], form: Templates = BOWL, *rows: Target, share: float
 
     A day of one meal carries all of its magnesium there, so any ``share`` is allowed unless that rule is the point.
     """
-    with patch.object(hard_rules, "LARGEST_MAGNESIUM_SHARE", share):
-        return build_model(question(foods, form, targets_of(*rows), **facts))
+    return build_model(question(foods, form, targets_of(*rows), **{"meals": carrying(share, form)} | facts))
+
+
+def carrying(share: float, form: Templates = BOWL) -> tuple[MealTime, ...]:
+    """The meals, each of which may carry so much of a day's magnesium."""
+    return tuple(replace(time, magnesium_most=share) for time in form.meals)
 
 
 def chosen(foods: list[Food], form: Templates = BOWL, *rows: Target, **facts: Any) -> dict[str, int]:
@@ -84,8 +85,7 @@ def test_that_a_meal_has_carbohydrate_within_its_range_or_there_is_no_day(
     least: float, most: float, expected: dict[str, int]
 ) -> None:
     wanted = replace(NOTHING_WANTED, meals=(MealLimit("breakfast", CARBOHYDRATE, least, most, "her dietitian"),))
-    with patch.object(hard_rules, "LARGEST_MAGNESIUM_SHARE", 1.0):
-        asked = build_model(question([OAT_FLAKES], BOWL, wanted))
+    asked = build_model(question([OAT_FLAKES], BOWL, wanted, meals=carrying(1.0)))
     assert eaten(best_day(asked)) == expected
 
 
@@ -476,10 +476,9 @@ def test_that_a_day_without_fish_costs_when_fish_is_wanted() -> None:
 def test_that_the_reach_is_the_largest_magnesium_under_all_other_limits() -> None:
     wanted = targets_of(target("magnesium_mg", 5000), target("sodium_mg", most=299))
     salty = food("salty", "grain", 100, 90, sodium_mg=300)
-    limited = question([OATS, RYE, salty], BOWL, wanted)
-    with patch.object(hard_rules, "LARGEST_MAGNESIUM_SHARE", 1.0):
-        assert penalty(build_reach_model(limited)) == pytest.approx(-50)
-        assert best_day(build_model(limited)) is None
+    limited = question([OATS, RYE, salty], BOWL, wanted, meals=carrying(1.0))
+    assert penalty(build_reach_model(limited)) == pytest.approx(-50)
+    assert best_day(build_model(limited)) is None
 
 
 # Asking again

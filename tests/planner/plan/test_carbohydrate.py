@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from planner.foods.away import AWAY_FOODS
 from planner.needs.meal_limits import CARBOHYDRATE
 from planner.needs.profile import MealRange, Profile, ProfileError
 from planner.needs.targets import MealLimit
@@ -26,6 +27,11 @@ def test_that_only_who_counts_reads_of_it() -> None:
     ranged = Profile(meal_limits=(MealRange("lunch", 30.0, 45.0),))
     assert [counts_carbohydrate(each) for each in (DIABETES, ranged, counting(15))] == [True] * 3
     assert carbohydrate_text([OATS], DIABETES) == "40 g carbohydrate"
+
+
+def test_that_nobody_counts_by_what_is_eaten_out() -> None:
+    out = next(iter(AWAY_FOODS.values()))
+    assert carbohydrate_text([Portion("all", out, 1)], DIABETES) == ""
 
 
 def test_that_an_exchange_of_15_g_counts_fibre_and_the_others_do_not() -> None:

@@ -472,3 +472,20 @@ def test_that_a_food_of_the_plan_is_rated_by_key_where_it_stands(built: Built) -
     row.face.setFocus()
     press(row.face, Qt.Key.Key_5)
     assert built.workspace.document.taste(row.place.food) == "love"
+
+
+def test_that_a_meal_is_eaten_out_left_out_and_planned_again_from_its_card(built: Built) -> None:
+    """By the menu of the card; each is one step of undo."""
+    card = built.window.plan.card("lunch")
+    assert card is not None
+    guess = next(action for action in card.out.actions() if "700" in action.text())
+    guess.trigger()
+    (lock,) = built.workspace.document.locks
+    assert (lock.meal, lock.template, lock.portions[0].steps) == ("lunch", "away", 14)
+    assert (built.workspace.history.undo_name or "").startswith("Eat out at")
+    card.none.trigger()
+    assert built.workspace.document.locks[0].portions[0].food == "no_meal"
+    card.again.trigger()
+    assert built.workspace.document.locks == ()
+    built.workspace.undo()
+    assert len(built.workspace.document.locks) == 1
