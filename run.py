@@ -63,22 +63,30 @@ def in_the_way() -> str:
     return ""
 
 
+def records() -> list[Path]:
+    """For each installed package, the list of its files."""
+    return sorted(PACKAGES.glob("*.dist-info/RECORD"))
+
+
 def lost() -> str:
     """The first installed file that is gone, or not as long as it was; "" where there is none."""
-    for record in sorted(PACKAGES.glob("*.dist-info/RECORD")):
-        for name, _, size in csv.reader(record.read_text(encoding="utf-8").splitlines()):
-            if size and "__pycache__" not in name:
-                try:
-                    whole = os.stat(f"{PACKAGES}/{name}").st_size == int(size)
-                except OSError:
-                    whole = False
-                if not whole:
+    for name in mark_of(LOCK).read_text(encoding="utf-8").splitlines()[1:]:
+        if not (PACKAGES / name).is_file():
+            return name
+    for record in records():
+        try:
+            for name, _, size in csv.reader(record.read_text(encoding="utf-8").splitlines()):
+                if size and "__pycache__" not in name and os.stat(f"{PACKAGES}/{name}").st_size != int(size):
                     return name
+        except FileNotFoundError:
+            return name
+        except (OSError, ValueError, csv.Error):
+            return record.relative_to(PACKAGES).as_posix()
     return ""
 
 
 def mark_of(lock: Path) -> Path:
-    """Written last: the Python and the lock that ``.venv`` was made from."""
+    """Written last: the Python and the lock that ``.venv`` was made from, then the lists of what was installed."""
     return VENV / f"complete-{lock.stem}"
 
 
@@ -89,7 +97,9 @@ def made_from(lock: Path) -> str:
 def complete(lock: Path) -> bool:
     """Whether everything of a lock was installed, by this Python."""
     mark = mark_of(lock)
-    return PYTHON.exists() and mark.is_file() and mark.read_text(encoding="utf-8") == made_from(lock)
+    if not PYTHON.exists() or not mark.is_file():
+        return False
+    return mark.read_text(encoding="utf-8", errors="replace").partition("\n")[0] == made_from(lock)
 
 
 def system_packages(*, wants_qt: bool, makes_venv: bool) -> list[str]:
@@ -127,7 +137,8 @@ def install(lock: Path) -> None:
     locks = (LOCK,) if lock == LOCK else (LOCK, lock)
     if not done(*pip, "--require-hashes", *(word for each in locks for word in ("-r", str(each)))):
         sys.exit(f"The set-up failed, see above. It needs the network and {ROOM[lock]} here. Then start again.")
-    mark_of(lock).write_text(made_from(lock), encoding="utf-8")
+    listed = [each.relative_to(PACKAGES).as_posix() for each in records()]
+    mark_of(lock).write_text("\n".join([made_from(lock), *listed]), encoding="utf-8")
 
 
 def set_up(*, for_tests: bool, wants_qt: bool) -> None:

@@ -8,7 +8,7 @@ from typing import NoReturn
 from planner.commands import day_commands, import_command
 from planner.commands.answer import LEFT_OUT, PAPERS, SOLVED, Answer, Painter
 from planner.commands.day_commands import run_eaten, run_progress
-from planner.commands.given import BadInput
+from planner.commands.given import BadInput, file_to_write
 from planner.commands.now_commands import run_changes, run_intake
 from planner.commands.plan_command import run_plan
 from planner.commands.sheet_commands import SHEETS, run_print, run_shop
@@ -99,7 +99,7 @@ def _add_common(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--seconds", type=float, help=_("the longest the command may take; without it, enough for days and persons")
     )
-    command.add_argument("--output", type=Path, help=_("a file to write, instead of standard output"))
+    command.add_argument("--output", type=file_to_write, help=_("a file to write, instead of standard output"))
 
 
 def _add_plan(command: argparse.ArgumentParser) -> None:

@@ -19,7 +19,10 @@ ALLOWED = {
     ("rigs/editor.py", "sleep"): "the pace of a user; the loss is counted in edits",
     ("rigs/kill.py", "monotonic"): "the long form measures, on a quiet machine",
     ("rigs/kill.py", "sleep"): "the moment of a kill, any of which will do",
+    ("rigs/kill_deeds.py", "sleep"): "the moment of a kill, any of which will do",
+    ("rigs/set_up.py", "sleep"): "the moment of a kill, and a pip that writes slowly enough to be killed",
     ("rigs/test_cancel.py", "process_time"): "a planted bug keeps the processor busy",
+    ("rigs/test_set_up.py", "monotonic"): "the long form asks until when a set-up can be killed",
     ("rigs/window_editor.py", "monotonic"): "says when, for the long form",
 }
 

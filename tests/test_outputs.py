@@ -118,6 +118,16 @@ def test_that_a_kept_document_to_come_is_not_taken_up_by_an_output(
     assert not files["kept"].exists()
 
 
+@pytest.mark.parametrize("name", ["new/", "new/.", "..", "new/a.txt"])
+def test_that_a_folder_is_no_output_and_none_is_made(
+    files: dict[str, Path], capfd: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    for command in COMMANDS.values():
+        assert main.main([*command, "--output", name]) == BAD_INPUT
+        assert "folder" in capfd.readouterr().err
+    assert not (tmp_path / "new").exists()
+
+
 WRITERS = {"write_file", "write_whole", "write_text", "write_bytes", "save_to_file"}
 MAY = {
     "planner/files/store.py",  # the writer itself

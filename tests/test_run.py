@@ -147,13 +147,14 @@ def cut_short(file: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", [gone, cut_short])
+@pytest.mark.parametrize("name", ["beans.py", "beans-1.dist-info/RECORD"])
 def test_that_a_package_that_lost_a_file_is_installed_again(
-    harm: Callable[[Path], None], commands: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]
+    harm: Callable[[Path], None], name: str, commands: list[tuple[str, ...]], capsys: pytest.CaptureFixture[str]
 ) -> None:
     set_up(for_tests=True)
-    harm(run.PACKAGES / "beans.py")
+    harm(run.PACKAGES / name)
     set_up()
-    assert "beans.py is missing or damaged" in capsys.readouterr().err
+    assert f"{name} is missing or damaged" in capsys.readouterr().err
     assert locks_of(commands)[2:] == [["requirements.lock"]]
     assert run.lost() == ""
     assert not run.complete(run.TEST_LOCK)  # the tests' packages went with the rest

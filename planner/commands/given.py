@@ -57,6 +57,17 @@ def kept_document(kept: Path) -> Path | None:
     return None
 
 
+def file_to_write(text: str) -> Path:
+    """The path of an output, as an argument's type.
+
+    Raises:
+        ArgumentTypeError: if it can only be a folder's name, which a path does not show any more.
+    """
+    if os.path.basename(text) in ("", os.curdir, os.pardir):
+        raise argparse.ArgumentTypeError(_("{text} is a folder, expected a file").format(text=text))
+    return Path(text)
+
+
 # What every command begins with
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from planner.commands.given import BadInput
+from planner.commands.given import BadInput, file_to_write
 from planner.document.document import Document, Stored
 from planner.document.document_json import stored_to_text
 from planner.editing.own_edits import with_imported, with_own, with_own_dish
@@ -46,7 +46,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=(FOODS, RECIPES))
     command.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("files to read"))
     command.add_argument("--document", type=Path, default=argparse.SUPPRESS, help=_("the document to begin with"))
-    command.add_argument("--output", type=Path, help=_("the document to write, with what was taken in"))
+    command.add_argument("--output", type=file_to_write, help=_("the document to write, with what was taken in"))
     command.add_argument("--format", choices=("text", "json"), default="text", help=_("how the report is printed"))
     command.add_argument("--kind", choices=[kind.word for kind in KINDS], default="", metavar="KIND")
     command.add_argument("--portion-g", type=float, metavar="GRAMS", help=_("what a portion weighs, for all foods"))
@@ -103,11 +103,13 @@ def _recipes(options: argparse.Namespace, stored: Stored, catalogue: Catalogue) 
             whole = False
             continue
         recipes = []
+        known = found.catalogue or known
         for draft in found.drafts:
             chosen = replace(draft, kind=options.dish_kind or draft.kind, servings=options.servings or draft.servings)
             problems = problems_with(chosen, known, document)
             if not problems:
-                document = with_own_dish(document, dish_from(chosen, known, document))
+                dish = dish_from(chosen, known, document)
+                document = with_own_dish(with_imported(document, found.foods_of([dish])), dish)
             whole = whole and not problems
             recipes.append(_recipe_entry(chosen, problems))
         whole = whole and not found.left_out

@@ -22,6 +22,7 @@ from planner.files.store import (
     StoreError,
     load,
     read_file,
+    remove_leftover,
     remove_leftovers,
     stored_from_bytes,
     sync_folder,
@@ -180,6 +181,7 @@ def export_all(folder: Path, target: Path, name: str = DOCUMENT, own: OwnFiles =
             for within, content in contents:
                 packed.writestr(within, content)
 
+    remove_leftovers(target)
     write_file(target, write)
     return len(contents)
 
@@ -301,8 +303,7 @@ def _remove_leftovers(path: Path) -> None:
     remove_leftovers(path)
     for entry in _entries(_folder(path)):
         if entry.name.endswith(LEFTOVER):
-            with contextlib.suppress(OSError):
-                entry.unlink()
+            remove_leftover(entry)
 
 
 def _has_day(path: Path, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from planner.files.beside import BACKUPS, LOCK, LOGS, WISH
-from planner.files.store import StoreError, write_file
+from planner.files.store import StoreError, remove_leftovers, write_file
 from planner.language.translate import _
 
 LOG = re.compile(r"magnolia\.log(\.\d)?|crash\.log")
@@ -54,7 +54,7 @@ class OwnFiles:
         """Does nothing where an output may be written.
 
         Raises:
-            StoreError: if it would take the place of one of these files.
+            StoreError: if it would take the place of one of these files, or its folder is not there.
         """
         for path in self.read:
             if same_file(target, path):
@@ -72,6 +72,11 @@ class OwnFiles:
                         target=target, path=document
                     )
                 )
+        folder = _real(target).parent
+        if not folder.is_dir():  # a name that was mistyped makes no folders
+            raise StoreError(
+                _("{target}: cannot be written (there is no folder {folder})").format(target=target, folder=folder)
+            )
 
     def write(self, target: Path, write: Callable[[BinaryIO], object]) -> None:
         """Writes an output whole or not at all.
@@ -80,6 +85,7 @@ class OwnFiles:
             StoreError: if it would take the place of one of these files, or cannot be written.
         """
         self.refuse(target)
+        remove_leftovers(target)  # of an earlier one that was cut short
         write_file(target, write)
 
 
@@ -106,9 +112,14 @@ def backup_folders(document: Path) -> tuple[Path, ...]:
 
 def _names_of(document: Path) -> tuple[Path, ...]:
     """Where it is, and where a link to it leads."""
+    return tuple(dict.fromkeys((document, _real(document))))
+
+
+def _real(path: Path) -> Path:
+    """Where it leads; itself where nobody can say: what opens it will say why."""
     with contextlib.suppress(OSError, ValueError):
-        return tuple(dict.fromkeys((document, Path(os.path.realpath(document)))))
-    return (document,)
+        return Path(os.path.realpath(path))
+    return path
 
 
 def _same_name(one: Path, other: Path) -> bool:

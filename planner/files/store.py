@@ -4,6 +4,7 @@ import contextlib
 import io
 import os
 import re
+import stat
 import tempfile
 import zipfile
 import zlib
@@ -18,7 +19,12 @@ from planner.document.migrations import NewerDocument
 from planner.document.read_values import DocumentError
 from planner.foods.meals import Templates, read_templates
 from planner.language.translate import _
-from planner.ordinary_file import read_ordinary
+from planner.ordinary_file import open_without_waiting, read_ordinary
+
+try:
+    import fcntl
+except ImportError:  # Windows: there, a file that is open cannot be removed
+    fcntl = None  # type: ignore[assignment]
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # no character has more than 4 in UTF-8
 LEFTOVER = ".new"  # how the names of half-written files end
@@ -166,9 +172,14 @@ def write_file(path: Path, write: Callable[[BinaryIO], object], last: Callable[[
         target = Path(os.path.realpath(path))
         if target.exists() and not target.is_file():
             raise StoreError(_("{path}: cannot be written (it is no ordinary file)").format(path=_shown(path)))
+        if target.exists() and not target.stat().st_mode & stat.S_IWUSR:  # a replace would not ask for that
+            raise StoreError(_("{path}: cannot be written (it is write-protected)").format(path=_shown(path)))
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=LEFTOVER, dir=target.parent)
         with os.fdopen(handle, "wb") as file:
+            if fcntl is not None:
+                with contextlib.suppress(OSError):  # some network drives know no locks
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # nobody takes it for a leftover
             write(file)
             file.flush()
             os.fsync(file.fileno())
@@ -188,12 +199,28 @@ def write_file(path: Path, write: Callable[[BinaryIO], object], last: Callable[[
 
 
 def remove_leftovers(path: Path) -> None:
-    """Removes the half-written files that a killed program left beside ``path``. No other copy may be saving."""
+    """Removes the half-written files that a killed program left beside ``path``; what is being written stays."""
     target = Path(os.path.realpath(path))
     with contextlib.suppress(OSError):
         for beside in target.parent.iterdir():
             if beside.name.startswith(f".{target.name}.") and beside.name.endswith(LEFTOVER):
-                beside.unlink()
+                remove_leftover(beside)
+
+
+def remove_leftover(beside: Path) -> None:
+    """Removes a half-written file, unless a living program is writing it."""
+    with contextlib.suppress(OSError):
+        if fcntl is not None and stat.S_ISREG(beside.lstat().st_mode):
+            handle = open_without_waiting(str(beside), os.O_RDONLY)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            except OSError:
+                pass
+            finally:
+                os.close(handle)
+        beside.unlink()
 
 
 def make_private(folder: Path) -> None:

@@ -70,6 +70,8 @@ _OPTIONAL = (
     "flags",
 )
 
+_OTHER_SEPARATORS = ((";", _("semicolons")), ("\t", _("tabs")), ("|", _("bars")))  # as other programs write tables
+
 _KNOWN = frozenset({*_DESCRIPTION, *_OPTIONAL, *nutrients.BY_KEY})
 
 
@@ -188,6 +190,10 @@ def _check_header(header: list[str], name: str) -> list[Problem]:
     required = (*_DESCRIPTION, nutrients.ENERGY.key, nutrients.MAGNESIUM.key)
     missing = [column for column in required if column not in header]
     if missing:
+        if found := next((said for sign, said in _OTHER_SEPARATORS if header[0].count(sign) > len(header)), ""):
+            raise CatalogueError(
+                _("{name}: line 1 is separated by {found}, expected commas").format(name=name, found=found)
+            )
         raise CatalogueError(
             _("{name}: line 1 lacks the columns {missing}").format(name=name, missing=", ".join(missing))
         )

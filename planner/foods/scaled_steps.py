@@ -5,25 +5,18 @@ can stay. A step with a number that is neither is not understood, and then nothi
 that is scaled in part is a wrong one.
 """
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.foods.food import household, quantity_text
+from planner.language.number_words import NUMBER_WORDS
 from planner.language.numbers import figure
 
 _SIGNS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _WORDS = {
-    "a": 1.0,
-    "an": 1.0,
-    "one": 1.0,
-    "two": 2.0,
-    "three": 3.0,
-    "four": 4.0,
-    "five": 5.0,
-    "six": 6.0,
-    "eight": 8.0,
-    "half": 0.5,
+    **NUMBER_WORDS,
     "half a": 0.5,
     "half an": 0.5,
     "a quarter of a": 0.25,
@@ -50,7 +43,8 @@ _PACK = r"(?:cans?|tins?|packets?|packs?|jars?|blocks?|bags?|pouch(?:es)?)"
 _NOT_BETWEEN = "or|of|with|in|into|the|a|an|to|little|few|bit|pinch|handful|splash|pan|bowl|spoonful|dish"
 _BETWEEN = rf"(?:(?:(?!(?:and|{_NOT_BETWEEN})\b)[A-Za-z][A-Za-z-]*\s){{0,3}}|(?:[a-z]+\s)?[a-z]+ed and [a-z]+ed\s)"
 _AMOUNT = re.compile(
-    rf"(?P<keep>\b(?:into|each|every|by|first|last|other|after)\s(?:{_NUMBER}|{_WORD})(?![\w½¼¾⅓⅔])(?!\s?{_UNIT}\b))"
+    rf"(?P<keep>\b(?:into|each|every|by|first|last|other|after)\s(?:{_NUMBER}|{_WORD})(?![\w½¼¾⅓⅔])(?!\s?{_UNIT}\b)"
+    rf"|\b(?:in|into|line)\san?\s(?:[a-z]+\s){{0,2}}tin\b(?!\sof\b))"  # to bake in; a tin of tomatoes is scaled
     rf"|(?P<fixed>(?<![\w.])(?:{_RANGE}|{_WORD})(?:\s?-?\s?){_FIXED}(?![A-Za-z]))"
     rf"|(?P<vessels>\b(?:{_RANGE}|{_WORD})\s(?:[a-z]+\s)?{_VESSEL}\b)"
     rf"|(?P<packs>(?<![\w.])(?P<pack_count>{_NUMBER}|{_WORD})\s(?P<size>{_SIZE})\s(?P<pack>(?:[a-z]+\s)?{_PACK})\b)"
@@ -62,6 +56,7 @@ _AMOUNT = re.compile(
     rf"|(?<![\w.]){_NUMBER}(?=\s(?:of\s(?:the\s|them\b|{_NUMBER})|(?:large|small)\b)))",
     re.IGNORECASE,
 )
+_SMALL = frozenset({"clove", "olive", "prune", "apricot", "date", "chilli", "jalapeño"})  # nobody quarters a second one
 _SAME = {"squash", "falafel"}  # things that are called the same where there are several
 _LEFT = re.compile(r"\d|[¼½¾⅓⅔]")  # a number that no rule has taken
 _ENDS = "and|in|into|with|for|until|over|on|to|by|at|from|so|a|if|while|off|through|as|finely|small"
@@ -133,7 +128,8 @@ def _said(match: re.Match[str], share: float) -> str:
     numbers = [_number(number) * share for number in _both(given)]
     if match["measured"]:
         return more + _measured(numbers, match["how"], match["unit"])
-    return more + _joined([_pieces(number) for number in numbers], _singular(match["thing"]))
+    thing = _singular(match["thing"])
+    return more + _joined([_pieces(number, thing) for number in numbers], thing)
 
 
 def _both(given: str) -> list[str]:
@@ -176,10 +172,17 @@ def _weight(number: float) -> float:
     return round(number / step) * step if number >= 1 else round(number, 1)
 
 
-def _pieces(number: float) -> float:
-    """To a quarter, from two on to a half, from ten on to a whole one; never nothing."""
-    step = 1.0 if number >= 10 else 0.5 if number >= 2 else 0.25
-    return max(0.25, round(number / step) * step)
+def _pieces(number: float, thing: str = "") -> float:
+    """To a quarter, from two on to a half, from ten on to a whole one; never nothing.
+
+    Eggs are halved at the least, and from the first on small things such as cloves of garlic are whole: they differ
+    among each other by more than is lost.
+    """
+    last = thing.rpartition(" ")[2].casefold()
+    step = 1.0 if number >= 10 else 0.5 if number >= 2 or last == "egg" else 0.25
+    if last in _SMALL and number >= 1:
+        step = 1.0
+    return max(0.5 if last == "egg" else 0.25, math.floor(number / step + 0.5) * step)
 
 
 def _joined(numbers: Sequence[float], thing: str) -> str:

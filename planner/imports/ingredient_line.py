@@ -6,50 +6,41 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from planner.foods.search import folded
+from planner.language.number_words import NUMBER_WORDS
 from planner.language.read_number import plain_figures
 
 MOST_LETTERS = 400  # of a line; more is no ingredient
 PIECE, TO_TASTE = "", "to taste"
 _WORDS = {
-    "a": 1.0,
-    "an": 1.0,
-    "one": 1.0,
-    "two": 2.0,
-    "three": 3.0,
-    "four": 4.0,
-    "five": 5.0,
-    "six": 6.0,
-    "eight": 8.0,
-    "half": 0.5,
+    **NUMBER_WORDS,
     "quarter": 0.25,
     "dozen": 12.0,
+    "couple": 2.0,
     "ein": 1.0,
     "eine": 1.0,
     "einen": 1.0,
     "zwei": 2.0,
     "drei": 3.0,
+    "vier": 4.0,
     "halbe": 0.5,
     "halber": 0.5,
-    "seven": 7.0,
-    "nine": 9.0,
-    "ten": 10.0,
-    "twelve": 12.0,
-    "couple": 2.0,
 }
 _UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "g": ("g", "gr", "gram", "grams", "gramm", "gms", "gramme", "grammes"),
         "kg": ("kg", "kilo", "kilos", "kilogram", "kilograms", "kilogramm", "kgs"),
         "mg": ("mg",),
-        "oz": ("oz", "ounce", "ounces", "oz."),
+        "oz": ("oz", "ozs", "ounce", "ounces"),
         "lb": ("lb", "lbs", "pound", "pounds", "pfund"),
         "ml": ("ml", "millilitre", "millilitres", "milliliter", "milliliters", "mls", "cc"),
         "cl": ("cl",),
         "dl": ("dl", "deciliter", "decilitre"),
         "l": ("l", "litre", "litres", "liter", "liters", "ltr"),
-        "cup": ("cup", "cups", "c", "tasse", "tassen"),
-        "tbsp": ("tbsp", "tbsps", "tablespoon", "tablespoons", "tbs", "tblsp", "tablespoonful", "el", "esslöffel"),
-        "tsp": ("tsp", "tsps", "teaspoon", "teaspoons", "tl", "teelöffel", "teeloffel", "teaspoonful"),
+        "cup": ("cup", "cups", "c", "cupful", "cupfuls", "tasse", "tassen"),
+        "tbsp": ("tbsp", "tbsps", "tablespoon", "tablespoons", "tbs", "tblsp", "tbl", "tb", "tbspn", "tablesp",
+                 "tablespoonful", "tablespoonfuls", "tablespoonsful", "el", "esslöffel", "essl"),
+        "tsp": ("tsp", "tsps", "teaspoon", "teaspoons", "tspn", "teasp", "teaspoonful", "teaspoonfuls", "teaspoonsful",
+                "tl", "teelöffel", "teeloffel", "teel"),
         "dessertspoon": ("dessertspoon", "dessertspoons", "dsp", "dstspn"),
         "fl oz": ("floz",),
         "pint": ("pint", "pints", "pt"),
@@ -62,7 +53,8 @@ _UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "jar": ("jar", "jars", "glas"),
         "pack": ("pack", "packs", "package", "packages", "pkg", "packet", "packets", "bag", "bags", "box", "boxes",
                  "sachet", "sachets", "container", "containers", "carton", "cartons", "päckchen", "packchen", "packung",
-                 "bottle", "bottles", "block", "blocks", "tub", "tubs", "punnet", "punnets", "pouch"),
+                 "pck", "pkt", "pkts", "pk", "becher",
+                 "beutel", "bottle", "bottles", "block", "blocks", "tub", "tubs", "punnet", "punnets", "pouch"),
         "clove": ("clove", "cloves", "zehe", "zehen", "knoblauchzehe", "knoblauchzehen"),
         "slice": ("slice", "slices", "scheibe", "scheiben", "rasher", "rashers"),
         "bunch": ("bunch", "bunches", "bund", "bundle"),
@@ -79,21 +71,38 @@ _UNITS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 _UNIT_OF = MappingProxyType({word: unit for unit, words in _UNITS.items() for word in words})
-SIZES = (
-    *("extra large", "extra-large", "large", "medium", "small", "medium-sized", "big", "große", "kleine"),
-    "mittelgroße",
-)
-_SIZE_OF = {"extra-large": "extra large", "medium-sized": "medium", "big": "large", "große": "large", "kleine": "small"}
+_SIZE_OF = {
+    "extra large": "extra large",
+    "extra-large": "extra large",
+    "large": "large",
+    "lg": "large",
+    "big": "large",
+    "medium-sized": "medium",
+    "medium": "medium",
+    "med": "medium",
+    "small": "small",
+    "sm": "small",
+    "mittelgroße": "medium",
+    "mittlere": "medium",
+    "große": "large",
+    "großer": "large",
+    "großes": "large",
+    "kleine": "small",
+    "kleiner": "small",
+    "kleines": "small",
+}
+_SIZE = re.compile(rf"^({'|'.join(_SIZE_OF)})\.?\s+(?:sized\s+)?", re.IGNORECASE)
 _NUMBER = r"(?:\d+[ -]+\d+\s?/\s?\d+|\d+\s?/\s?\d+|\d+(?:[.,]\d+)?)"
 _TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _OF_FRUIT = re.compile(
-    rf"^(?:finely |freshly )?(?:grated |squeezed )?(?P<what>juice|zest|rind|saft|schale|abrieb)(?: and zest)? "
+    rf"^(?:finely |freshly )?(?:grated |squeezed )?(?P<what>(?:zest and |rind and )?juice|zest|rind|saft|schale|abrieb)"
+    rf"(?: and (?:grated )?(?:zest|rind))? "
     rf"(?:of|from|von|einer?)\s+"
     rf"(?:(?P<amount>{_NUMBER})|an?|one|half an?|einer?)?\s*(?P<fruit>.+)$",
     re.IGNORECASE,
 )
 _COUNTED_AT_END = frozenset({"clove", "slice", "stalk", "sprig", "leaf", "fillet"})
-_SECOND = re.compile(rf"^/\s*{_NUMBER}\s*[^\W\d_]+\.?\s+")
+_SECOND = re.compile(rf"^/\s*{_NUMBER}\s*[^\W\d_]+\.?\s+")  # the same in another unit: "125 g / 4½ oz"
 _AMOUNT = re.compile(
     rf"^(?:about |approx\.? |approximately |ca\.? |circa |around |scant |heaping |heaped |generous |level )?~? ?"
     rf"(?P<least>{_NUMBER})(?:\s*(?:-|–|—|to|bis|or|à)\s*(?P<most>{_NUMBER}))?\s*(?P<times>x|×|\*)?\s*",
@@ -112,8 +121,15 @@ _TASTE = re.compile(
 )
 _OPTIONAL = re.compile(r"\b(optional|if you like|if liked|if desired|wer mag)\b", re.IGNORECASE)
 _BULLET = re.compile(r"^[\s•·▢☐□◦‣*\-–—]+(?=\S)|^\[[ xX]?\]\s*")
-_FLUID = re.compile(r"\b(?:fl\.?|fluid)\s*(?:oz\.?|ounces?)", re.IGNORECASE)
+_FLUID = re.compile(r"(?<![^\W\d_])(?:fl\.?|fluid)\s*(?:oz\.?|ounces?)", re.IGNORECASE)
 _PLUS = re.compile(rf"^(?:plus|\+|and|und)\s+(?P<amount>{_NUMBER})\s*(?P<unit>[a-zäöü.]+)\s+", re.IGNORECASE)
+_SMALLER = {"lb": "oz", "kg": "g", "l": "ml"}  # "1 lb 4 oz"
+_AND_A_PART = re.compile(r"^and (?:a |one )?(?P<part>half|quarter)\s+(?:of\s+)?(?:an?\s+)?", re.IGNORECASE)
+_TIMES_AT_END = re.compile(rf"^(?P<food>.*\S)\s+[x×]\s?(?P<amount>{_NUMBER})$", re.IGNORECASE)
+_IN_THE_MIDDLE = re.compile(
+    rf"^(?P<food>[^\d]*[^\W\d_])\s+(?P<amount>{_NUMBER})\s?(?P<unit>[^\W\d_]+)\.?\s+(?P<more>.+)$"
+)
+_DRAINED = re.compile(r"\bdrained (?:wt|weight)|\babtropfgewicht", re.IGNORECASE)
 _ALTERNATIVE = re.compile(r"\s+(?:or|oder)\s+.*$|\s*/\s*[a-z].*$", re.IGNORECASE)
 
 
@@ -134,6 +150,8 @@ class Line:
     optional: bool = False
     heading: bool = False
     doubtful: bool = False  # "1.500 g" may be one and a half or fifteen hundred
+    each: bool = False  # ``pack`` is of one piece: "2 (6-ounce) fillets"
+    drained: bool = False  # ``pack`` is without its liquid
 
 
 def read_line(text: str) -> Line:
@@ -143,11 +161,12 @@ def read_line(text: str) -> Line:
     if not rest or (rest.endswith(":") and not any(each.isdigit() for each in rest)):
         return Line(shown, food=rest.rstrip(":"), heading=True)
     rest = _FLUID.sub("floz", plain_figures(rest.replace("—", "-").replace("–", "-")))
+    rest = re.sub(r"^(\d+)\s+(?:&|and)\s+(\d/\d)\b", r"\1 \2", rest)  # "1 & 1/2 tsp"
     line = Line(shown)
     if of_fruit := _OF_FRUIT.match(rest):
         amount = _value(of_fruit["amount"]) if of_fruit["amount"] else 0.5 if "half" in rest.casefold() else 1.0
         name, preparation = _food(of_fruit["fruit"])
-        what = "juice" if of_fruit["what"].casefold() in ("juice", "saft") else "zest"
+        what = "juice" if of_fruit["what"].casefold().endswith(("juice", "saft")) else "zest"
         return Line(shown, amount, PIECE, f"{name} {what}", preparation)
     taste = bool(_TASTE.search(rest))
     optional = bool(_OPTIONAL.search(rest))
@@ -156,6 +175,7 @@ def read_line(text: str) -> Line:
     if line.amount is None and taste:
         return replace(line, food=_food(_TASTE.sub("", rest))[0], unit=TO_TASTE, to_taste=True, optional=optional)
     rest, line = _bracketed(rest, line)
+    line = replace(line, each=(line.pack is not None and line.unit == PIECE) or "each" in shown.casefold())
     rest, line = _unit(rest, line)
     rest, line = _bracketed(rest, line)
     if found := _PLUS.match(rest):
@@ -163,14 +183,22 @@ def read_line(text: str) -> Line:
         amount = _value(found["amount"])
         if unit and amount is not None:
             line, rest = replace(line, plus=(amount, unit)), rest[found.end() :]
+    elif line.unit in _SMALLER and (found := _AMOUNT.match(rest)) and not found["times"]:
+        word, _space, after = rest[found.end() :].partition(" ")
+        amount = _value(found["least"])
+        if amount is not None and _UNIT_OF.get(word.casefold().rstrip(".")) == _SMALLER[line.unit] and after:
+            line, rest = replace(line, plus=(amount, _SMALLER[line.unit])), after
     rest = _SECOND.sub("", rest)
     if line.amount is None:
         rest, line = _amount_at_end(rest, line)
     food, preparation = _food(_TASTE.sub("", rest) if taste else rest)
+    if line.amount is None and preparation and "," not in preparation:
+        line, preparation = _amount_in_brackets(line, preparation)
     weighed = line.unit in ("can", "jar", "pack", "fillet", PIECE) and line.amount is not None and line.pack is None
     if weighed and (inner := _PACK.search(preparation)):
         size = _value(inner["amount"])
         line = replace(line, pack=None if size is None else (size, _pack_unit(inner["unit"])))
+    line = replace(line, drained=line.pack is not None and bool(_DRAINED.search(shown)))
     head, _space, last = food.rpartition(" ")
     if line.amount is not None and line.unit == PIECE and head and _UNIT_OF.get(last.casefold()) in _COUNTED_AT_END:
         food, line = head, replace(line, unit=_UNIT_OF[last.casefold()])
@@ -218,6 +246,8 @@ def _amount(rest: str, line: Line) -> tuple[str, Line]:
             number, after = _WORDS.get(second.casefold(), 3.0), more
         elif second.casefold() == "dozen":
             number, after = number * 12, more
+        elif part := _AND_A_PART.match(after):
+            number, after = number + _WORDS[part["part"].casefold()], after[part.end() :]
         after = re.sub(r"^(?:of|a|an)\s+", "", after, flags=re.IGNORECASE)
         return after, replace(line, amount=number)
     return rest, line
@@ -260,12 +290,10 @@ def _unit(rest: str, line: Line) -> tuple[str, Line]:
     rest = re.sub(
         r"^(?:heaping|heaped|generous|scant|level|rounded|packed|good|gehäufte[rs]?)\s+", "", rest, flags=re.I
     )
-    for size in SIZES:
-        if rest.casefold().startswith(size + " "):
-            line = replace(line, size=_SIZE_OF.get(size, size))
-            rest = rest[len(size) :].strip()
-            break
-    found = re.match(r"([^\W\d_]+)\.?(?=[\s(,]|$)", rest)
+    if size := _SIZE.match(rest):
+        line = replace(line, size=_SIZE_OF[size[1].lower()])
+        rest = rest[size.end() :]
+    found = re.match(r"([^\W\d_]+)\.?(?=[\s(,/]|$)", rest)
     if not found:
         return rest, line
     word, after = found[1], rest[found.end() :].strip()
@@ -298,7 +326,13 @@ def _food(rest: str) -> tuple[str, str]:
 
 
 def _amount_at_end(food: str, line: Line) -> tuple[str, Line]:
-    """As in "Carrots 2" or "Flour - 200g"."""
+    """As in "Carrots 2", "Flour - 200g", "onions x2" or "blueberries 1 cup frozen"."""
+    if times := _TIMES_AT_END.match(food):
+        return times["food"], replace(line, amount=_value(times["amount"]))
+    if middle := _IN_THE_MIDDLE.match(food):
+        amount, unit = _value(middle["amount"]), _UNIT_OF.get(middle["unit"].casefold(), "")
+        if unit and amount is not None:
+            return f"{middle['food']} {middle['more']}", replace(line, amount=amount, unit=unit)
     found = re.search(rf"[\s:–-]+({_NUMBER})\s*([^\W\d_]*)\.?$", food)
     if not found or not found.start():
         return food, line
@@ -307,6 +341,14 @@ def _amount_at_end(food: str, line: Line) -> tuple[str, Line]:
     if unit == "?" or amount is None:
         return food, line
     return food[: found.start()].strip(), replace(line, amount=amount, unit=unit)
+
+
+def _amount_in_brackets(line: Line, preparation: str) -> tuple[Line, str]:
+    """As in "oats (80g)" or "banana (1)"."""
+    found = re.fullmatch(rf"({_NUMBER})\s*([^\W\d_]*)\.?", preparation)
+    if not found or (found[2] and found[2].casefold() not in _UNIT_OF):
+        return line, preparation
+    return replace(line, amount=_value(found[1]), unit=_UNIT_OF.get(found[2].casefold(), PIECE)), ""
 
 
 def plain_words(text: str) -> list[str]:

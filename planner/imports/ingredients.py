@@ -1,4 +1,4 @@
-"""Which food of the catalogue a line of a recipe means, and how much of it is eaten, with what is not sure said."""
+"""Which food of the catalogue a line of a recipe means, with what is not sure said."""
 
 import re
 import tomllib
@@ -9,57 +9,14 @@ from importlib.resources import files
 
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.foods.usda import SR, Measure, read_usda
-from planner.imports.ingredient_line import Line, plain_words, read_line
+from planner.imports.ingredient_line import PIECE, Line, plain_words, read_line
+from planner.imports.scales import EATEN, LIKELY, NONE, SURE, UNSURE, WEIGHTS, Guess, Scales
+from planner.imports.variants import CANNED, DRIED, FROZEN, SAME, Differs, differs, unlike, variants_in, words_for
 from planner.language.numbers import figure
 from planner.language.translate import _
-from planner.language.units import ML
 from planner.shopping.bought import Bought, read_bought
 
-SURE, LIKELY, UNSURE, NONE = 1.0, 0.7, 0.5, 0.0
-WEIGHTS: Mapping[str, float] = {"g": 1.0, "kg": 1000.0, "mg": 0.001, "oz": 28.349523125, "lb": 453.59237}  # [g]
-VOLUMES: Mapping[str, float] = {  # [ml]; pint and quart of the US: the British pint has a fifth more, and is asked
-    **ML,
-    "ml": 1.0,
-    "cl": 10.0,
-    "dl": 100.0,
-    "l": 1000.0,
-    "pint": 473.176473,
-    "quart": 946.352946,
-    "gallon": 3785.411784,
-    "dessertspoon": 10.0,
-    "pinch": ML["tsp"] / 16,
-    "dash": ML["tsp"] / 8,
-}
-VAGUE = frozenset({"pint", "quart", "gallon", "handful", "pinch", "dash", "scoop", "knob", "dessertspoon"})
-PACKS = frozenset({"can", "jar", "pack"})
-YIELD_MATTERS = 1.2  # raw against cooked: below it, a weight is right within a fifth either way
-_RAW_ROW = re.compile(r"of fdc (\d+)")
-_REFUSE = re.compile(r"refuse (\d+)%")
-_EATEN = frozenset({"cooked", "boiled", "steamed", "leftover", "roasted", "gekocht", "gekochte"})
-_RAW = frozenset({"raw", "dry", "dried", "uncooked", "fresh", "trocken", "getrocknete", "rohe", "frozen"})
 _CANNED = frozenset({"canned", "tinned", "can", "dose"})
-_WHOLE = ("medium", "whole", "fruit", "each", "piece", "item", "unit", "large")
-_SPREAD = 1.35  # measures of one name that differ by more are asked
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """What a line was taken for. ``ask`` says what somebody must look at, and is empty where nothing."""
-
-    line: Line
-    food: str = ""  # id in the catalogue
-    name: str = ""
-    grams: float | None = None  # [g] as eaten
-    confidence: float = NONE
-    ask: str = ""
-    note: str = ""  # how the grams came about
-    left_out: bool = False  # brings next to nothing, or the user said so
-
-    @property
-    def sure(self) -> bool:
-        """Whether nobody needs to look at it."""
-        return not self.ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +25,12 @@ class _Words:
     soft: frozenset[str]
     little: frozenset[tuple[str, ...]]
     words: Mapping[tuple[str, ...], tuple[str, ...]]
+    usual: Mapping[tuple[str, ...], tuple[str, ...]]
     kinds: Mapping[str, frozenset[str]]
+
+
+def _phrases(table: Mapping[str, str]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {tuple(plain_words(said)): tuple(plain_words(meant)) for said, meant in table.items()}
 
 
 @cache
@@ -79,7 +41,8 @@ def _words() -> _Words:
         frozenset(table["filler"]),
         frozenset(table["soft"]),
         frozenset(tuple(sorted(plain_words(each))) for each in table["little"]),
-        {tuple(plain_words(said)): tuple(plain_words(meant)) for said, meant in table["words"].items()},
+        _phrases(table["words"]),
+        _phrases(table["usual"]),
         {kind: frozenset(words) for kind, words in table["kinds"].items()},
     )
 
@@ -90,20 +53,23 @@ def kind_of_dish(name: str) -> str:
     return next((kind for kind, words in _words().kinds.items() if said & words), "")
 
 
-@cache
-def _how() -> Mapping[str, str]:
-    """How each food's yield was worked out, which names the raw row of USDA's table."""
-    import csv
-
-    text = files("planner").joinpath("data", "bought.csv").read_text(encoding="utf-8")
-    return {row["food"]: row["how"] for row in csv.DictReader(text.splitlines())}
-
-
 @dataclass(frozen=True, slots=True)
 class _Known:
     food: Food
     words: frozenset[str]
     heads: tuple[frozenset[str], ...]
+    own: frozenset[str]  # of its name, without what is said of how it was cooked
+    also: frozenset[str]  # words that say of which variant it is
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a line asks for: the words of the food looked for, those that were said, and whether they were a guess."""
+
+    words: frozenset[str]
+    said: frozenset[str]
+    usual: bool = False
+    meant: str = ""  # the other words for it, where the line has some
 
 
 class Matcher:
@@ -111,42 +77,56 @@ class Matcher:
 
     def __init__(self, catalogue: Catalogue, bought: Mapping[str, Bought] | None = None) -> None:
         self._bought = read_bought() if bought is None else bought
+        self._scales = Scales(self._bought)
         self._catalogue = catalogue
         self._known = [self._make(food) for food in catalogue if food.recipe is None]
 
     def _make(self, food: Food) -> _Known:
         row = self._bought.get(food.id)
-        names = [food.name, *([row.name] if row else [])]
-        heads = []
-        for name in names:
-            head = name.partition(",")[0]
-            heads.append(frozenset(plain_words(re.sub(r"\([^)]*\)", "", head))))
-            for inside in re.findall(r"\(([^)]*)\)", head):
-                heads.append(frozenset(plain_words(inside)))
-        every = frozenset(word for name in names for word in plain_words(name))
-        return _Known(food, every, tuple(dict.fromkeys(head for head in heads if head)))
-
-    # Which food
+        heads = _heads(food.name)
+        if row:  # "Hot cocoa with milk" is bought as milk, and is none
+            last = plain_words(_IN_BRACKETS.sub(" ", _head(food.name)))[-1:]
+            heads += [head for head in _heads(row.name) if head.issuperset(last)]
+        every = frozenset(word for name in (food.name, row.name if row else "") for word in plain_words(name))
+        own = frozenset(plain_words(food.name)) - _COOKED
+        return _Known(food, every, tuple(dict.fromkeys(heads)), own, words_for(variants_in(food.name)))
 
     def guess(self, text: str) -> Guess:
         """What a line of a recipe means."""
-        line = read_line(text)
+        line = _with_food(read_line(text))
         if line.heading:
             return Guess(line, left_out=True)
-        asked, said = self._asked(line)
-        if (
-            tuple(sorted(plain_words(line.food))) in _words().little
-            or tuple(sorted(said - _words().filler)) in _words().little
-        ):
+        asked = self._asked(line)
+        if _is_little(line, asked.said):
             return Guess(line, name=line.food, confidence=SURE, left_out=True, note=_("brings next to nothing"))
-        found, confidence = self._find(asked, said, line)
-        if confidence < SURE and asked & _words().soft:
-            found, confidence = self._find(asked - _words().soft, said, line)
+        found, confidence, others = self._find(asked, line)
+        if confidence < SURE and asked.words & _words().soft:
+            found, confidence, others = self._find(replace(asked, words=asked.words - _words().soft), line)
         if found is None:
             if line.to_taste:
                 return Guess(line, name=line.food, left_out=True, ask=_("Nobody says how much: it is left out."))
             return Guess(line, ask=_("No food of Magnolia is called like this: choose one, or leave the line out."))
-        return self.weigh(line, found, confidence)
+        return self.weigh(line, found, *self._doubted(line, asked, found, confidence, others))
+
+    def weigh(self, line: Line, food: Food, confidence: float = SURE, doubt: str = "") -> Guess:
+        """The line as so much of a food; ``doubt`` is what must be asked of the food."""
+        return self._scales.weigh(line, food, confidence, doubt)
+
+    def _doubted(
+        self, line: Line, asked: _Asked, found: Food, confidence: float, others: Sequence[Food]
+    ) -> tuple[float, str]:
+        """How sure the food is, and what must be asked of it."""
+        told = variants_in(f"{line.food} ; {line.preparation} ; {asked.meant}")
+        if line.unit == "can":
+            told |= {CANNED}
+        difference: Differs = differs(told, found, self._bought.get(found.id)) if told or confidence == SURE else SAME
+        if difference:
+            return min(confidence, LIKELY), difference.question
+        if asked.usual:
+            return min(confidence, LIKELY), _("This is what is mostly meant: is it the food?")
+        if confidence == SURE and unlike(found, others):
+            return LIKELY, _("There are several of this name: is this the food?")
+        return confidence, "" if confidence == SURE else _("Is this the food?")
 
     def exactly(self, food_id: str, grams: float) -> Guess:
         """A food that was named by its id, as Magnolia writes its own dishes."""
@@ -156,44 +136,48 @@ class Matcher:
         line = Line(f"{figure(grams)} g {food.name}", grams, "g", food.name)
         return Guess(line, food.id, food.name, grams, SURE)
 
-    def _asked(self, line: Line) -> tuple[frozenset[str], frozenset[str]]:
-        """The words of the food looked for, and all words that were said."""
+    def _asked(self, line: Line) -> _Asked:
+        """The words of the food looked for. Words that tell a state are let go only where no food has them."""
         said = plain_words(line.food)
-        lookup = _words().words
         kept = [word for word in said if word not in _words().filler]
         hard = [word for word in kept if word not in _words().soft]
-        for words in (tuple(said), tuple(kept), tuple(hard)):
-            if words in lookup:
-                return frozenset(lookup[words]), frozenset(said)
-        return frozenset(kept), frozenset(said)
+        for words in (tuple(said), tuple(kept)):
+            if found := _meant(words, said):
+                return found
+        plain = _Asked(frozenset(kept), frozenset(said))
+        if self._find(plain, line)[1] == SURE:
+            return plain
+        found = _meant(tuple(hard), said)
+        return found or plain
 
-    def _find(self, asked: frozenset[str], said: frozenset[str], line: Line) -> tuple[Food | None, float]:
-        if not asked:
-            return None, NONE
-        prepared = frozenset(plain_words(line.preparation))
+    def _find(self, asked: _Asked, line: Line) -> tuple[Food | None, float, tuple[Food, ...]]:
+        """The food that fits best, how sure it is, and others that fit as well."""
+        words, said = asked.words, asked.said
+        if not words:
+            return None, NONE, ()
+        states = variants_in(f"{line.food} ; {line.preparation}") & {CANNED, FROZEN, DRIED}
+        prepared = frozenset(plain_words(line.preparation)) | states
+        outer = frozenset(plain_words(line.food.casefold().partition(" in ")[0])) if " in " in line.food else words
         ranked = []
         for known in self._known:
-            within = asked & known.words
-            if not within:
+            if not words & known.words:
                 continue
-            head = any(each <= asked for each in known.heads)
-            missing = len(asked - known.words)
-            if missing and not head:
+            heads = [each for each in known.heads if each <= words and each & outer]
+            missing = len(words - known.words - known.also)
+            if missing and not heads:
                 continue
-            confidence = SURE if head and not missing else LIKELY if head else UNSURE
-            if confidence == LIKELY and not any(
-                len(each) > 1 or len(asked) < 3 for each in known.heads if each <= asked
-            ):
+            confidence = SURE if heads and not missing else LIKELY if heads else UNSURE
+            if confidence == LIKELY and not any(len(each) > 1 or len(words) < 3 for each in heads):
                 confidence = UNSURE
-            if "sodium" in known.words and "sodium" not in said:
-                confidence = min(confidence, LIKELY)
             state = self._state_points(known, said | prepared, line)
-            extra = len(known.words - asked)
-            ranked.append((-confidence, state, missing, extra, known.food.familiarity, known.food.name, known.food))
+            extra = len(known.words - words)
+            ranked.append((-confidence, state, missing, extra, known.food.familiarity, known.food.name, known))
         if not ranked:
-            return None, NONE
+            return None, NONE, ()
         best = min(ranked, key=lambda each: each[:6])
-        return best[6], -best[0]
+        more = len(best[6].own - words)
+        alike = [each[6] for each in ranked if each[:2] == best[:2] and len(each[6].own - words) <= more]
+        return best[6].food, -best[0], tuple(known.food for known in alike)
 
     @staticmethod
     def _state_points(known: _Known, said: frozenset[str], line: Line) -> int:
@@ -206,183 +190,65 @@ class Matcher:
         points += 4 * ("dried" in plain_words(known.food.name) and not dried)
         points += 3 * ("pickled" in known.words and "pickled" not in said)
         points += 3 * ("powder" in known.words and "powder" not in said)
-        if said & _EATEN:
+        if said & EATEN:
             points += 2 * ("raw" in known.words)
         else:
             points += 1 * bool({"cooked", "boiled", "baked", "fried"} & known.words) * (not dried)
         points += 2 * bool({"flavoured", "sweetened", "vanilla", "chocolate", "reduced"} & (known.words - said))
         return points
 
-    # How much of it
 
-    def weigh(self, line: Line, food: Food, confidence: float = SURE) -> Guess:
-        """The line as so much of a food."""
-        guess = Guess(line, food.id, food.name, confidence=confidence)
-        asks: list[str] = []
-        if confidence < SURE:
-            asks.append(_("Is this the food?"))
-        if line.amount is None:
-            asks.append(_("Nobody says how much."))
-            return replace(guess, ask=" ".join(asks))
-        if line.doubtful:
-            asks.append(_("The amount can be read in two ways."))
-        grams, note, unsure = self._grams(line, food)
-        if grams is None:
-            asks.append(_("What does it weigh?"))
-            return replace(guess, ask=" ".join(asks))
-        if unsure:
-            asks.append(unsure)
-        if line.most is not None and line.most > line.amount * 1.2:
-            asks.append(_("The middle of the range was taken."))
-        if not 0 < grams <= 10_000:
-            return replace(guess, ask=_("The weight cannot be: look at the amount."))
-        return replace(guess, grams=round(grams, 1), ask=" ".join(asks), note=note)
-
-    def _grams(self, line: Line, food: Food) -> tuple[float | None, str, str]:
-        """Grams as eaten, how they came about, and what is not sure about them."""
-        amount = line.amount or 0.0
-        total, as_eaten, unsure = self._of_unit(amount, line.unit, line, food)
-        if total is None:
-            return None, "", ""
-        if line.plus is not None:
-            more, _eaten, doubt = self._of_unit(line.plus[0], line.plus[1], line, food)
-            if more is None:
-                return None, "", ""
-            total, unsure = total + more, unsure or doubt
-        if as_eaten == "eaten":
-            return total, "", unsure
-        return self._eaten(total, as_eaten, line, food, unsure)
-
-    def _eaten(self, grams: float, basis: str, line: Line, food: Food, unsure: str) -> tuple[float | None, str, str]:
-        """From the weight as bought, or of the raw food without what is thrown away, to that as eaten."""
-        row = self._bought.get(food.id)
-        per_eaten = row.per_eaten if row else 1.0
-        said = frozenset(plain_words(line.food)) | frozenset(plain_words(line.preparation))
-        if basis == "edible":
-            refuse = _REFUSE.search(_how().get(food.id, ""))
-            per_eaten *= 1 - int(refuse[1]) / 100 if refuse else 1.0
-        if said & _EATEN and basis != "pack":
-            return grams, "", unsure
-        if basis == "bought" and "drained" in said and "canned" in plain_words(food.name):
-            return grams, "", unsure
-        if basis == "pack" and "drained" in said and per_eaten == 1.0 and "canned" in plain_words(food.name):
-            unsure = unsure or _("The pack was taken with its liquid.")
-        eaten = grams / per_eaten
-        if not 1 / YIELD_MATTERS <= per_eaten <= YIELD_MATTERS:
-            note = _("{raw} g as bought are {eaten} g as eaten").format(
-                raw=figure(grams, ",.0f"), eaten=figure(eaten, ",.0f")
-            )
-            known = said & _RAW or basis in ("edible", "pack")
-            return eaten, note, unsure or ("" if known else _("Weighed raw or cooked? It was read as raw."))
-        return eaten, "", unsure
-
-    def _of_unit(self, amount: float, unit: str, line: Line, food: Food) -> tuple[float | None, str, str]:
-        """Grams, whether they are "bought", "edible", "pack" or "eaten", and what is not sure."""
-        if unit in WEIGHTS:
-            return amount * WEIGHTS[unit], "bought", ""
-        if unit in PACKS:
-            return self._of_packs(amount, line, food)
-        if line.pack is not None and unit not in VOLUMES and line.pack[1] in WEIGHTS:
-            each = line.pack[0] * WEIGHTS[line.pack[1]]  # "4 fillets (6 oz each)", "4 breasts (about 600 g)"
-            if "each" in line.text.casefold():
-                return amount * each, "bought", ""
-            return each, "bought", "" if amount == 1 else _("The weight was taken for all together.")
-        vague = _("This measure is not exact.") if unit in VAGUE else ""
-        if unit in VOLUMES:
-            found = self._per_ml(line, food)
-            if found is None:
-                return None, "", ""
-            per_ml, basis, unsure = found
-            return amount * VOLUMES[unit] * per_ml, basis, unsure or vague
-        found_each = self._each(unit, line, food)
-        if found_each is None:
-            return None, "", ""
-        grams, basis, unsure = found_each
-        if food.group in _CUTS and not unsure:
-            unsure = _("Its size is not said.")
-        return amount * grams, basis, unsure or vague
-
-    def _of_packs(self, amount: float, line: Line, food: Food) -> tuple[float | None, str, str]:
-        if line.pack is not None:
-            size, unit = line.pack
-            if unit in WEIGHTS:
-                return amount * size * WEIGHTS[unit], "pack", ""
-            found = self._per_ml(line, food)
-            return (amount * size * VOLUMES[unit] * found[0], found[1], found[2]) if found else (None, "", "")
-        row = self._bought.get(food.id)
-        if row is None or line.unit == "pack":
-            return None, "", ""
-        return amount * row.packs["metric"].grams, "pack", _("The usual size of a pack was taken.")
-
-    def _rows(self, food: Food) -> tuple[tuple[Measure, ...], str]:
-        """The household measures of the raw food where its row is known, else of the food as it is eaten."""
-        raw = _RAW_ROW.search(_how().get(food.id, ""))
-        table = read_usda()
-        if raw and f"{SR}{raw[1]}" in table:
-            return table[f"{SR}{raw[1]}"].measures, "edible"
-        key = f"{SR}{food.fdc_id}"
-        return (table[key].measures if food.fdc_id and key in table else ()), "eaten"
-
-    def _per_ml(self, line: Line, food: Food) -> tuple[float, str, str] | None:
-        """[g / ml], of which basis, and what is not sure."""
-        measures, basis = self._rows(food)
-        said = frozenset(plain_words(line.food)) | frozenset(plain_words(line.preparation))
-        eaten = ML.get(food.measure.partition(",")[0])
-        own = (food.step_g / food.step / eaten, "eaten", "") if eaten else None
-        if own is not None and (said & _EATEN or basis == "eaten" or "canned" in plain_words(food.name)):
-            return (*own[:2], _("A cup of it weighs more or less, as it is cut.") if "floret" in said else "")
-        found = [each for each in map(_volume_of, measures) if each is not None]
-        if not found:
-            row = self._bought.get(food.id)
-            same = row is None or 1 / YIELD_MATTERS <= row.per_eaten <= YIELD_MATTERS
-            return own if own is not None and same else None
-        fitting = [density for density, words in found if words & said] or [density for density, words in found]
-        low, high = min(fitting), max(fitting)
-        floret = "floret" in said and not any("floret" in words or "floweret" in words for _each, words in found)
-        doubt = _("A cup of it weighs more or less, as it is cut.") if high > low * _SPREAD or floret else ""
-        return fitting[0] if not doubt else (low + high) / 2, basis, doubt
-
-    def _each(self, unit: str, line: Line, food: Food) -> tuple[float, str, str] | None:
-        """What one piece, clove or slice weighs [g]."""
-        wanted = _UNIT_WORDS.get(unit, unit)
-        own_words = set(plain_words(food.measure))
-        said = set(plain_words(line.food))
-        meant = wanted in own_words if unit else bool(own_words & (said | set(plain_words(food.name))))
-        other_size = line.size and {"small", "medium", "large"} & own_words and line.size not in own_words
-        if meant and not other_size:
-            return food.step_g / food.step, "eaten", ""
-        measures, basis = self._rows(food)
-        named = [(measure, set(plain_words(measure.name))) for measure in measures if measure.name.startswith("1 ")]
-        if unit:
-            fitting = [measure.grams for measure, words in named if wanted in words]
-            if not fitting:
-                return None
-            doubt = _("Its size is not said.") if max(fitting) > min(fitting) * _SPREAD else ""
-            return sorted(fitting)[len(fitting) // 2], basis, doubt
-        for word in (line.size, *_WHOLE) if line.size else _WHOLE:
-            for measure, words in named:
-                if word in words and not words & _PARTS:
-                    return measure.grams, basis, "" if line.size or word != "large" else _("Its size is not said.")
-            if line.size:
-                break
-        named_so = [measure.grams for measure, words in named if words & said and not words & _PARTS]
-        return (named_so[0], basis, _("Its size is not said.")) if named_so else None
-
-
-_CUTS = frozenset({"Meat", "Poultry", "Fish and seafood"})
-_UNIT_WORDS = {"knob": "piece", "stick": "stick", "leaf": "leaf", "fillet": "fillet"}
-_PARTS = frozenset(
-    {"cup", "slice", "ring", "wedge", "strip", "tbsp", "tsp", "oz", "half", "section", "spear", "chopped"}
+_IN_BRACKETS = re.compile(r"\(([^)]*)\)")
+_COOKED = frozenset(
+    {"raw", "cooked", "boiled", "baked", "roasted", "broiled", "braised", "grilled", "steamed", "stewed", "drained"}
+)
+_ASIDE = re.compile(
+    r"^(?:boneless|skinless|bone-in|skin-on|fresh|frozen|ripe|large|small|medium|free-range|organic)$", re.I
 )
 
 
-def _volume_of(measure: Measure) -> tuple[float, frozenset[str]] | None:
-    """[g / ml] of a measure by volume, and the words of how it is cut."""
-    found = re.match(r"([\d.]+) (cup|tbsp|tsp|fl oz)\b(.*)", measure.name)
-    if not found or not float(found[1]):
-        return None
-    density = measure.grams / (float(found[1]) * ML[found[2]])
-    return density, frozenset(plain_words(found[3]))
+def _head(name: str) -> str:
+    return name.partition(",")[0].partition(" with ")[0]
+
+
+def _heads(name: str) -> list[frozenset[str]]:
+    """What a food is called at the least: its name before the first comma, and the other name in brackets.
+
+    A word in brackets beside a name of several words stands for one of them: "Borlotti (cranberry) beans" are cranberry
+    beans, and no cranberries.
+    """
+    head = _head(name)
+    outside = plain_words(_IN_BRACKETS.sub(" ", head))
+    found = [frozenset(outside)]
+    for inside in _IN_BRACKETS.findall(head):
+        words = plain_words(inside)
+        found.append(frozenset(words if len(outside) < 2 else [*words, outside[-1]]))
+    return [each for each in found if each]
+
+
+def _with_food(line: Line) -> Line:
+    """The line with its food, where it begins with what is said of it: "boneless, skinless chicken thighs"."""
+    food, rest = line.food, line.preparation
+    while rest and all(_ASIDE.match(word) for word in food.split()):
+        more, _comma, rest = rest.partition(",")
+        food = f"{food} {more.strip()}".strip()
+    return line if food == line.food else replace(line, food=food, preparation=rest.strip())
+
+
+def _is_little(line: Line, said: frozenset[str]) -> bool:
+    """Whether it brings next to nothing. A whole pepper is a vegetable."""
+    little = _words().little
+    if tuple(said) == ("pepper",) and line.amount is not None and line.unit in (PIECE, *WEIGHTS):
+        return False
+    return tuple(sorted(plain_words(line.food))) in little or tuple(sorted(said - _words().filler)) in little
+
+
+def _meant(words: tuple[str, ...], said: Sequence[str]) -> _Asked | None:
+    """What other words for a food stand for."""
+    for usual, table in ((False, _words().words), (True, _words().usual)):
+        if words in table:
+            return _Asked(frozenset(table[words]), frozenset(said), usual, " ".join(table[words]))
+    return None
 
 
 def guesses(lines: Iterable[str], catalogue: Catalogue) -> tuple[Guess, ...]:

@@ -1,9 +1,10 @@
 """Recipes in the files other programs write, read within limits: all of it is text, nothing is fetched or run.
 
-schema.org Recipe as JSON-LD, alone or in a saved web page, is what Mealie, Nextcloud Cookbook and most sites write;
-Tandoor, Paprika and Cooklang have forms of their own.
+schema.org Recipe as JSON-LD, alone or in a saved web page, is what Mealie, Nextcloud Cookbook and most sites write; a
+page can mark it in its elements too. Tandoor, Paprika and Cooklang have forms of their own.
 """
 
+import email
 import gzip
 import html
 import io
@@ -15,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from planner.imports.page_markup import marked_recipes
 from planner.language.plain_text import one_line, plain
 from planner.language.read_number import read_number
 from planner.language.translate import _
@@ -29,8 +31,10 @@ MAX_LINES = 200  # of ingredients in one recipe
 MAX_STEPS = 100
 MAX_NODES = 200_000  # of a JSON text that are walked through
 TEXT_ENDINGS = (".txt", ".md", ".cook")
-PAGE_ENDINGS = (".html", ".htm", ".xhtml", ".mhtml")
-_SCRIPT = re.compile(r"<script\b([^>]{0,2000})>", re.IGNORECASE)
+ARCHIVE_ENDINGS = (".mhtml", ".mht")
+PAGE_ENDINGS = (".html", ".htm", ".xhtml", *ARCHIVE_ENDINGS)
+MAX_FRAMES, MAX_PARTS = 20, 2000  # of a page that was saved as one file: pages in it, and all with its pictures
+_SCRIPT = re.compile(r"<script\b([^<>]{0,2000})>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,5000}>")
 _DURATION = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:[\d.]+S)?)?", re.IGNORECASE)
 _TIME = re.compile(r"(\d+(?:[.,]\d+)?)\s*(h|hr|hour|hours|std|stunden?|min|mins|minutes?|minuten)\b", re.IGNORECASE)
@@ -63,6 +67,7 @@ class RawRecipe:
     source: str = ""  # an address or a book, shown as text and never opened
     program: str = ""
     dish: Mapping[str, object] | None = None  # the dish as Magnolia wrote it beside the recipe
+    own_foods: tuple[Mapping[str, object], ...] = ()  # the own foods in it, written likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +222,31 @@ def _of_file(content: bytes, name: str) -> Iterator[RawRecipe]:
         if len(content) > MAX_MEMBER:
             said = _("{name}: unpacked it is larger than {most} MB")
             raise RecipeError(said.format(name=name, most=MAX_MEMBER // 1024 // 1024))
-    yield from _of_text(_decoded(content, name), name, Path(name).suffix.casefold())
+    ending = Path(name).suffix.casefold()
+    if ending in ARCHIVE_ENDINGS:
+        yield from _of_archive(content, name)
+    else:
+        yield from _of_text(_decoded(content, name), name, ending)
+
+
+def _of_archive(content: bytes, name: str) -> Iterator[RawRecipe]:
+    """A page that a browser saved as one file (MHTML, RFC 2557): its HTML is one part of a message."""
+    if content.count(b"\n--") > MAX_PARTS:
+        raise RecipeError(_("{name}: there is too much in it").format(name=name))
+    try:
+        message = email.message_from_bytes(content)
+        parts = [part.get_payload(decode=True) for part in message.walk() if part.get_content_type() == "text/html"]
+    except (ValueError, LookupError, RecursionError) as error:
+        raise RecipeError(_("{name}: cannot be read ({why})").format(name=name, why=error)) from None
+    pages = [part for part in parts if isinstance(part, bytes)]
+    if not pages:
+        yield from _of_text(_decoded(content, name), name, ".html")
+    for page in pages[:MAX_FRAMES]:
+        try:
+            yield from _of_page(_decoded(page, name), name)
+        except RecipeError:
+            if len(pages) == 1:
+                raise
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -244,7 +273,7 @@ def _of_text(text: str, name: str, ending: str) -> Iterator[RawRecipe]:
 
 
 def _of_page(text: str, name: str) -> Iterator[RawRecipe]:
-    """The JSON-LD of a saved web page; scripts are looked at as text and never run."""
+    """The JSON-LD of a saved web page, else what it marks in its elements; scripts are text and never run."""
     found = False
     for script in _SCRIPT.finditer(text):
         if "ld+json" not in script[1].casefold():
@@ -260,6 +289,12 @@ def _of_page(text: str, name: str) -> Iterator[RawRecipe]:
             continue
         found = found or bool(recipes)
         yield from recipes
+    if not found:
+        for marked in marked_recipes(text):
+            recipe = _recipe_of(marked, name)
+            if recipe is not None and recipe.lines:
+                found = True
+                yield recipe
     if not found:
         said = _("{name}: the page has no recipe in it that programs can read; paste its words instead")
         raise RecipeError(said.format(name=name))
@@ -323,7 +358,10 @@ def _schema_org(entry: Mapping[str, object], name: str) -> RawRecipe:
         source,
         program or "schema.org",
     )
-    return replace(recipe, dish=dish, program="Magnolia") if isinstance(dish, dict) else recipe
+    if not isinstance(ours, dict) or not isinstance(dish, dict):
+        return recipe
+    foods = tuple(each for each in _listed(ours.get("own_foods"))[:MAX_LINES] if isinstance(each, dict))
+    return replace(recipe, dish=dish, own_foods=foods, program="Magnolia")
 
 
 def _mealie_line(value: object) -> str:

@@ -1,17 +1,19 @@
 """A recipe taken as a dish of the user's own: its lines matched and weighed, and what is not in its figures said."""
 
 import threading
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 
 from planner.document.document import Document
-from planner.document.own_json import own_dishes
+from planner.document.own_json import own_dishes, own_foods
 from planner.document.read_values import DocumentError
-from planner.editing.own_edits import id_for, taken_names
+from planner.editing.own_edits import id_for, taken_names, with_own_food
 from planner.foods.catalogue import Catalogue
-from planner.imports.ingredients import Guess, Matcher, kind_of_dish
+from planner.imports.ingredients import Matcher, kind_of_dish
 from planner.imports.recipe_files import RawRecipe, RecipesRead, read_recipes
+from planner.imports.scales import Guess
 from planner.language.translate import _, ngettext
 from planner.own.dish import (
     MINUTES,
@@ -23,7 +25,7 @@ from planner.own.dish import (
     Weighed,
     dish_problems,
 )
-from planner.own.food import MOST_NAME, folded, tidy
+from planner.own.food import MOST_NAME, MOST_OWN_FOODS, OwnFood, folded, food_of, tidy
 
 USUAL_SERVINGS, USUAL_MINUTES = 4, 30  # where the recipe does not say
 
@@ -58,15 +60,64 @@ class Draft:
         return replace(self, guesses=(*self.guesses[:place], guess, *self.guesses[place + 1 :]))
 
 
-def draft_of(recipe: RawRecipe, matcher: Matcher, taken: Collection[str]) -> Draft:
-    """The recipe with what is made of each line."""
+def draft_of(
+    recipe: RawRecipe, matcher: Matcher, taken: Collection[str], ids: Mapping[str, str] = MappingProxyType({})
+) -> Draft:
+    """The recipe with what is made of each line; ``ids`` are those that own foods of the recipe have here."""
     least, most = SERVINGS
     if recipe.dish is not None and (own := _own(recipe.dish)) is not None:
-        guesses = tuple(matcher.exactly(part.food, part.grams) for part in own.ingredients)
+        guesses = tuple(matcher.exactly(ids.get(part.food, part.food), part.grams) for part in own.ingredients)
         return Draft(recipe, guesses, own.kind, own.servings, _free(own.name, taken), own)
     guesses = tuple(matcher.guess(line) for line in recipe.lines)
     servings = min(most, max(least, recipe.servings or USUAL_SERVINGS))
     return Draft(recipe, guesses, kind_of_dish(recipe.name), servings, _free(recipe.name, taken))
+
+
+class _Brought:
+    """The own foods that come with dishes of Magnolia, under ids and names that are free here.
+
+    A food that is here already is not taken twice.
+    """
+
+    def __init__(self, catalogue: Catalogue, document: Document) -> None:
+        self._catalogue, self._document = catalogue, document
+        self._names = set(taken_names(catalogue))
+        self._seen: list[tuple[OwnFood, str]] = [(own, own.id) for own in document.own_foods]
+        self.foods: list[OwnFood] = []
+
+    def take(self, entries: Sequence[Mapping[str, object]]) -> dict[str, str]:
+        """The ids these foods have here, by the ids they come with; one that cannot be read is not among them."""
+        ids: dict[str, str] = {}
+        for entry in entries:
+            try:
+                (own,) = own_foods([dict(entry)])
+            except DocumentError:
+                continue
+            known = next((here for seen, here in self._seen if replace(seen, id=own.id) == own), None)
+            if known is not None:
+                ids[own.id] = known
+            elif len(self._document.own_foods) < MOST_OWN_FOODS:
+                ids[own.id] = self._add(own)
+        return ids
+
+    def _add(self, own: OwnFood) -> str:
+        name = _free(own.name, self._names)
+        document = self._document
+        taken = {*(food.id for food in document.own_foods), *(dish.id for dish in document.own_dishes)}
+        free = own.id not in self._catalogue and own.id not in taken
+        here = replace(own, id=own.id if free else id_for(name, self._catalogue, self._document), name=name)
+        self._names.add(name)
+        self._seen.append((own, here.id))
+        self.foods.append(here)
+        self._document = with_own_food(self._document, here)
+        return here.id
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue with these foods."""
+        if not self.foods:
+            return self._catalogue
+        known = {**self._catalogue.foods, **{own.id: food_of(own) for own in self.foods}}
+        return Catalogue(MappingProxyType(known), self._catalogue.problems, self._catalogue.dishes_left_out)
 
 
 def _own(entry: Mapping[str, object]) -> OwnDish | None:
@@ -151,11 +202,21 @@ def _short(steps: Sequence[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Drafts:
-    """The recipes of a file on their way to dishes, and what of it could not be read."""
+    """The recipes of a file on their way to dishes, and what of it could not be read.
+
+    ``foods`` are own foods that come with them, and are taken with the dishes that have them; ``catalogue`` knows them.
+    """
 
     name: str
     drafts: tuple[Draft, ...]
     left_out: tuple[str, ...] = ()
+    foods: tuple[OwnFood, ...] = ()
+    catalogue: Catalogue | None = None
+
+    def foods_of(self, dishes: Iterable[OwnDish]) -> tuple[OwnFood, ...]:
+        """The foods that must be taken for these dishes."""
+        wanted = {food for dish in dishes for food in dish.foods}
+        return tuple(own for own in self.foods if own.id in wanted)
 
 
 def read_drafts(
@@ -181,6 +242,9 @@ def drafts_of(
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Drafts:
     """The recipes with what is made of their lines; no two have one name."""
+    brought = _Brought(catalogue, document)
+    ids = [brought.take(recipe.own_foods) for recipe in found.recipes]
+    catalogue = brought.catalogue()
     matcher = Matcher(catalogue)
     taken = set(taken_names(catalogue))
     room = MOST_OWN_DISHES - len(document.own_dishes)
@@ -197,10 +261,10 @@ def drafts_of(
         if not recipe.lines:
             left_out.append(_("{name}: there are no ingredients in it").format(name=recipe.name[:60]))
             continue
-        draft = draft_of(recipe, matcher, taken)
+        draft = draft_of(recipe, matcher, taken, ids[place])
         taken.add(draft.name)
         drafts.append(draft)
-    return Drafts(found.name, tuple(drafts), tuple(left_out))
+    return Drafts(found.name, tuple(drafts), tuple(left_out), tuple(brought.foods), catalogue)
 
 
 def problems_with(draft: Draft, catalogue: Catalogue, document: Document) -> tuple[str, ...]:

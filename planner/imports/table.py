@@ -4,16 +4,19 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from planner.foods.foods_csv import CatalogueError
+from planner.imports import fooddata_central
+from planner.imports.workbook import is_workbook, sheet_rows
 from planner.language.read_number import plain_figures, read_number
 from planner.language.translate import _
 from planner.ordinary_file import read_ordinary
 from planner.own.label_checks import MOST_FIGURES, NoNumberError
 
 MAX_BYTES = 2 * 1024 * 1024  # some 10,000 foods: more than anybody has of their own
+MAX_ZIPPED = fooddata_central.MAX_BYTES  # of a zip of FoodData Central
 MAX_COLUMNS = 300
 LINES_IN_A_CELL = 12  # a cell that spans more was opened by a quotation mark out of place
 SEPARATORS = (",", ";", "\t", "|")
@@ -55,7 +58,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and the records under it; ``bad`` are lines with no full set of cells, with why."""
+    """A header and the records under it; ``bad`` are lines with no full set of cells, with why.
+
+    ``text`` says whether it was read from text, whose encoding and separator can be put right.
+    """
 
     name: str
     dialect: Dialect
@@ -63,6 +69,7 @@ class Table:
     rows: tuple[Row, ...]
     bad: tuple[tuple[int, str], ...] = ()
     header_line: int = 1
+    text: bool = True
 
 
 def read_file(path: Path) -> bytes:
@@ -72,7 +79,7 @@ def read_file(path: Path) -> bytes:
         CatalogueError: if it cannot be read.
     """
     try:
-        return read_ordinary(path, MAX_BYTES)
+        return read_ordinary(path, MAX_ZIPPED if path.suffix.casefold() == ".zip" else MAX_BYTES)
     except FileNotFoundError:
         raise CatalogueError(_("{name}: there is no such file").format(name=path.name)) from None
     except (OSError, ValueError) as error:
@@ -86,8 +93,14 @@ def read_table(content: bytes, name: str, given: Dialect = FOUND_OUT) -> Table:
     Raises:
         CatalogueError: if it is empty, too large, or no text; the message is a sentence for the user.
     """
-    if len(content) > MAX_BYTES:
-        raise CatalogueError(_("{name}: larger than {most} MB").format(name=name, most=MAX_BYTES // 1024 // 1024))
+    zipped = content.startswith(b"PK\x03\x04") and fooddata_central.is_fooddata_central(content)
+    most = MAX_ZIPPED if zipped else MAX_BYTES
+    if len(content) > most:
+        raise CatalogueError(_("{name}: larger than {most} MB").format(name=name, most=most // 1024 // 1024))
+    if zipped:
+        return _of_cells(fooddata_central.joined_rows(content, name), name, POINT)
+    if is_workbook(content):
+        return _of_cells(sheet_rows(content, name, MAX_COLUMNS), name, given.decimal)
     if content.startswith(b"PK\x03\x04"):
         raise CatalogueError(_("{name}: this is no table of text; save it as CSV").format(name=name))
     encoding = given.encoding or _encoding_of(content)
@@ -98,6 +111,20 @@ def read_table(content: bytes, name: str, given: Dialect = FOUND_OUT) -> Table:
     first, told = _first_line(lines)
     separator = given.separator or told or _separator_of(lines[first:])
     records = list(_records(lines, first, separator))
+    return _of_records(records, name, Dialect(encoding, separator, given.decimal))
+
+
+def _of_cells(rows: Sequence[Sequence[str]], name: str, decimal: str) -> Table:
+    """The table of rows that were cells already: a row that is shorter than the header has blanks."""
+    begun = next((place for place, row in enumerate(rows) if any(row)), 0)
+    width = len(rows[begun]) if rows else 0
+    records = [
+        (place + 1, [*row, *[""] * (width - len(row))], False) for place, row in enumerate(rows) if place >= begun
+    ]
+    return replace(_of_records(records, name, Dialect(decimal=decimal)), text=False)
+
+
+def _of_records(records: Sequence[tuple[int, list[str], bool]], name: str, dialect: Dialect) -> Table:
     width = len(records[0][1]) if records else 0
     if width > MAX_COLUMNS:
         raise CatalogueError(
@@ -120,8 +147,8 @@ def read_table(content: bytes, name: str, given: Dialect = FOUND_OUT) -> Table:
             bad.append((line, said.format(count=len(cells), expected=len(header))))
         else:
             rows.append(Row(line, tuple(cells[: len(header)])))
-    decimal = given.decimal or _decimal_of(rows)
-    return Table(name, Dialect(encoding, separator, decimal), header, tuple(rows), tuple(bad), records[0][0])
+    dialect = replace(dialect, decimal=dialect.decimal or _decimal_of(rows))
+    return Table(name, dialect, header, tuple(rows), tuple(bad), records[0][0])
 
 
 def _encoding_of(content: bytes) -> str:

@@ -2,22 +2,18 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-import numpy as np
 import pulp
-from numpy.typing import NDArray
 
 from planner.document.document import FINE, LIKE, LOVE, RARELY
 from planner.document.refused import ADD, MORE, SWAP
 from planner.foods.food import Food
-from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
-from planner.needs.medical_rules import PortionLimit
+from planner.foods.nutrients import ENERGY
 from planner.now.aims import aims_of
-from planner.now.changes import Change
-from planner.now.choices import ENERGY_BAND, Choice, Question, choices, counts
-from planner.now.eaten import Eaten
+from planner.now.changes_space import Space, effects_of
+from planner.now.choices import Choice, Question
 from planner.now.intake import mean_of, totals_of
 from planner.optimise.day_program import sum_of
 
@@ -25,36 +21,6 @@ MOST_ADDITIONS = 2  # a meal
 MOVED_SHARE = 0.05  # of a day's energy: a point of departure for each such share that a change moves
 UNFAMILIAR = {1: 0, 2: 0, 3: 3}  # points of departure of a food that comes in, by familiarity
 TASTE_POINTS: Mapping[str, int] = {LOVE: 0, LIKE: 1, FINE: 2, RARELY: 6}  # of a food that comes in
-
-MAGNESIUM_ROW = "magnesium"  # the row of the target
-_CHUNK = 256  # choices paired with all others at once
-
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What must hold of a sum over the choices that are made: ``least`` ≤ Σ effect ≤ ``most``."""
-
-    name: str
-    effect: Floats  # by choice
-    least: float
-    most: float
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """All choices, and the rows every set of changes keeps."""
-
-    question: Question
-    choices: tuple[Choice, ...]
-    rows: tuple[Row, ...]
-
-    def only(self, kept: NDArray[np.bool_]) -> "Space":
-        """With these choices alone."""
-        chosen = tuple(choice for choice, keep in zip(self.choices, kept.tolist(), strict=True) if keep)
-        rows = tuple(Row(row.name, row.effect[kept], row.least, row.most) for row in self.rows)
-        return Space(self.question, chosen, rows)
 
 
 @dataclass(slots=True)
@@ -69,168 +35,6 @@ class Stated:
 
     def add(self, constraint: pulp.LpConstraint, name: str) -> None:
         self.problem += constraint, name
-
-
-def space_of(question: Question) -> Space:
-    """All choices of a question with the rows of energy, limits and the target."""
-    all_choices = choices(question)
-    rows = list(_target_rows(question, all_choices))
-    rows += _meal_rows(question, all_choices)
-    rows += _limit_rows(question, all_choices)
-    return Space(question, all_choices, tuple(rows))
-
-
-def pruned(space: Space, most: int, over: Callable[[], bool] = lambda: False) -> Space | None:
-    """Without the choices that no set of at most ``most`` changes has, and the rows none can break.
-
-    None where that proves that there is no such set. First each choice is looked at with the largest effects that the
-    others of a set can have on a row, then each pair of choices; both are exact. When ``over`` says that time is up,
-    the choices that were not looked at in pairs stay.
-    """
-    alone = _pruned_alone(space, most)
-    if alone is None or most < 2 or len(alone.choices) < 2:
-        return alone
-    kept = _with_partner(alone, most, over)
-    if kept.all():
-        return alone
-    return _pruned_alone(alone.only(kept), most) if kept.any() else None
-
-
-def _pruned_alone(space: Space, most: int) -> Space | None:
-    while True:
-        kept = np.ones(len(space.choices), dtype=bool)
-        rows = []
-        for row in space.rows:
-            low, high = row.least - _slack(row.least), row.most + _slack(row.most)
-            up, down = _best(row.effect, most), -_best(-row.effect, most)
-            if up < low or down > high:
-                return None
-            if down < row.least or up > row.most:
-                rows.append(row)
-            kept &= row.effect + _best(row.effect, most - 1) >= low
-            kept &= row.effect - _best(-row.effect, most - 1) <= high
-        space = Space(space.question, space.choices, tuple(rows))
-        if kept.all():
-            return space
-        space = space.only(kept)
-
-
-def _with_partner(space: Space, most: int, over: Callable[[], bool]) -> NDArray[np.bool_]:
-    """The choices that reach the target alone, or with one other and the largest effects of the rest of a set."""
-    size = len(space.choices)
-    kept = np.zeros(size, dtype=bool)
-    bounds = [
-        (
-            row.effect,
-            row.least - _slack(row.least) - _best(row.effect, most - 2),
-            row.most + _slack(row.most) + _best(-row.effect, most - 2),
-        )
-        for row in space.rows
-    ]
-    for start in range(0, size, _CHUNK):
-        if over():
-            kept[start:] = True
-            break
-        part = slice(start, start + _CHUNK)
-        pairs = np.ones((len(range(*part.indices(size))), size), dtype=bool)
-        alone = np.ones(len(pairs), dtype=bool)
-        for effect, low, high in bounds:
-            both = effect[part, None] + effect[None, :]
-            if low > -math.inf:
-                pairs &= both >= low
-                alone &= effect[part] >= low
-            if high < math.inf:
-                pairs &= both <= high
-                alone &= effect[part] <= high
-        kept[part] = pairs.any(axis=1) | alone
-    return kept
-
-
-def _best(effect: Floats, count: int) -> float:
-    """The largest sum of at most so many effects."""
-    if count <= 0 or not len(effect):
-        return 0.0
-    largest = np.partition(effect, len(effect) - count)[-count:] if count < len(effect) else effect
-    return float(np.clip(largest, 0.0, None).sum())
-
-
-def _slack(bound: float) -> float:
-    return 1e-6 * max(1.0, abs(bound)) if math.isfinite(bound) else 0.0
-
-
-# Rows
-
-
-def _target_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[Row]:
-    days = [totals_of(day) for day in question.days]
-    mean = mean_of(days)
-    least = question.targets.least(MAGNESIUM) or 0.0
-    by_day = effects_of(MAGNESIUM, all_choices)
-    yield Row(MAGNESIUM_ROW, by_day.mean(axis=1), least - mean[MAGNESIUM].amount, math.inf)
-    by_day = effects_of(ENERGY, all_choices)
-    for number, totals in enumerate(days):
-        band = ENERGY_BAND * totals[ENERGY].amount
-        yield Row(f"energy_d{number + 1}", by_day[:, number], -band, band)
-    for target in question.targets.hard:
-        if target.nutrient == ENERGY:
-            continue
-        by_day = effects_of(target.nutrient, all_choices)
-        name = target.nutrient.key
-        means = [(f"{name}_mean", by_day.mean(axis=1), mean)] if len(days) > 1 else []
-        each = [(f"{name}_d{number + 1}", by_day[:, number], totals) for number, totals in enumerate(days)]
-        for row, effect, totals in (*each, *means):
-            now = totals[target.nutrient].amount
-            low = -math.inf if target.least is None or target.nutrient == MAGNESIUM else min(target.least, now) - now
-            high = math.inf if target.most is None else max(target.most, now) - now
-            if math.isfinite(low) or math.isfinite(high):
-                yield Row(row, effect, low, high)
-
-
-def effects_of(nutrient: Nutrient, all_choices: Sequence[Choice]) -> Floats:
-    """What each choice adds to each day [nutrient.unit / day]."""
-    times = np.array([choice.times for choice in all_choices], dtype=float)
-    once: Floats = np.array([[_effect(choice.change, nutrient)] for choice in all_choices])
-    return times * once
-
-
-def _effect(change: Change, nutrient: Nutrient) -> float:
-    taken = change.was_g * change.old.per_gram(nutrient) if change.old is not None else 0.0
-    return change.grams * change.food.per_gram(nutrient) - taken
-
-
-def _meal_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[Row]:
-    """The ranges of what one meal holds, on each day."""
-    for limit in question.targets.meals:
-        here = np.array([[choice.meals == {limit.meal}] for choice in all_choices], dtype=float)
-        by_day = effects_of(limit.nutrient, all_choices) * here
-        for number, day in enumerate(question.days):
-            eaten = [entry for entry in day if entry.meal == limit.meal]
-            now = sum(entry.grams * entry.food.per_gram(limit.nutrient) for entry in eaten)
-            low = -math.inf if limit.least is None else min(limit.least, now) - now
-            high = math.inf if limit.most is None else max(limit.most, now) - now
-            yield Row(f"{limit.nutrient.key}_{limit.meal}_d{number + 1}", by_day[:, number], low, high)
-
-
-def _limit_rows(question: Question, all_choices: Sequence[Choice]) -> Iterable[Row]:
-    """The limits on portions: of one day on each, of a week on seven times the mean."""
-    times = np.array([choice.times for choice in all_choices], dtype=float)
-    for limit in question.limits:
-
-        def portions(food: Eaten | None, grams: float, limit: PortionLimit = limit) -> int:
-            return counts(limit, food) if food is not None and grams > 0 else 0
-
-        each = [
-            portions(choice.change.food, choice.change.grams) - portions(choice.change.old, choice.change.was_g)
-            for choice in all_choices
-        ]
-        by_day = times * np.array([[float(count)] for count in each])
-        now = [float(sum(counts(limit, entry.food) for entry in day)) for day in question.days]
-        if limit.days == 1:
-            for number, eaten in enumerate(now):
-                yield Row(f"{limit.id}_d{number + 1}", by_day[:, number], -math.inf, max(limit.most - eaten, 0.0))
-        else:
-            a_day, most = sum(now) / len(now), limit.most / limit.days
-            yield Row(limit.id, by_day.mean(axis=1), -math.inf, max(most - a_day, 0.0))
 
 
 # The program

@@ -8,7 +8,8 @@ from planner.foods.nutrients import MAGNESIUM
 from planner.language.numbers import figure
 from planner.language.translate import _, ngettext
 from planner.now.changes import Answer, Found, NotPossible, Outcome, Reached, Unfinished
-from planner.now.changes_program import MAGNESIUM_ROW, Space, departure, effects_of, pruned, space_of, state
+from planner.now.changes_program import departure, state
+from planner.now.changes_space import MAGNESIUM_ROW, Space, effects_of, pruned, space_of
 from planner.now.choices import Question
 from planner.now.intake import mean_of, totals_of
 from planner.now.smallest import WHOLE, answer_of, copied, solved

@@ -10,7 +10,8 @@ import pulp
 from planner.document.refused import ADD, KINDS
 from planner.now.audit import audit
 from planner.now.changes import Answer, Found, NotPossible, Outcome, Reached, Unfinished, applied
-from planner.now.changes_program import Stated, cost, departure, forbid, missed, pruned, space_of, state, taste
+from planner.now.changes_program import Stated, cost, departure, forbid, missed, state, taste
+from planner.now.changes_space import pruned, space_of
 from planner.now.choices import Question
 from planner.now.intake import mean_of, reached, totals_of
 from planner.now.sentences import sentences_of

@@ -1,6 +1,7 @@
 """A document for each number, so that a rig can tell which edit a file holds, and whether all of it is there."""
 
 from datetime import date
+from pathlib import Path
 
 from planner.document.document import Document, FixedPortion, Lock, Stored
 from planner.needs.profile import Profile
@@ -42,3 +43,11 @@ def number_of(stored: Stored) -> int:
     if number < 0 or stored != stored_of(number, stored.document.days):
         raise ValueError(f"this is not the document after {number} edits")
     return number
+
+
+def few_foods(folder: Path) -> Path:
+    """A food table that a window reads at once; nothing is planned from it."""
+    few = folder / "few_foods.csv"
+    shipped = Path(__file__).parents[2] / "foods.csv"
+    few.write_text("".join(shipped.read_text(encoding="utf-8").splitlines(True)[:30]), encoding="utf-8")
+    return few

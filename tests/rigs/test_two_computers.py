@@ -1,50 +1,41 @@
 """No version made on either of two computers is lost without being shown and kept; the rig finds planted bugs."""
 
-import os
-from datetime import datetime
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
-from planner.document.document import Stored
-from planner.files.sharing import Saved, Seen, save_beside_others, seen_in
-from planner.files.store import save
-from tests.rigs.two_computers import LostError, Save, run_history
+from tests.rigs import LONG
+from tests.rigs.computer import PLANTED
+from tests.rigs.two_computers import LostError, run_history, two_programs
 
-HISTORIES = 500 if os.environ.get("MAGNOLIA_LONG") else 20
-
-
-@pytest.fixture(autouse=True)
-def no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is lost here is lost by a rule, not by a disk: nothing waits for one."""
-    monkeypatch.setattr(os, "fsync", lambda handle: None)
+HISTORIES = 500 if LONG else 20
+MOST = 60  # histories until a planted bug must have shown
 
 
-def test_that_no_version_of_either_computer_is_lost(tmp_path: Path) -> None:
-    aside = sum(run_history(seed, tmp_path / str(seed)) for seed in range(HISTORIES))
-    print(f"{HISTORIES} histories, {aside} versions set aside, none lost")  # noqa: T201 - the long form
-    assert aside > HISTORIES / 10  # else there was nothing to lose
+@pytest.fixture(scope="module")
+def programs() -> Iterator[tuple["Popen[str]", ...]]:
+    with two_programs() as both:
+        yield both
 
 
-def careless(path: Path, stored: Stored, before: Seen) -> Saved:
-    """Saves over whatever is there."""
-    return Saved(seen_in(save(path, stored)))
+def test_that_no_version_of_either_computer_is_lost(programs: tuple["Popen[str]", ...], tmp_path: Path) -> None:
+    told = sum(run_history(seed, tmp_path / str(seed), programs) for seed in range(HISTORIES))
+    if LONG:
+        sys.stderr.write(f"\n{HISTORIES} histories, {told} times a user was told of another version, none lost\n")
+    assert told > HISTORIES / 10  # else there was nothing to lose
 
 
-def one_name(path: Path, stored: Stored, before: Seen) -> Saved:
-    """Keeps what is there under a name that another version may have already."""
-    saved = save_beside_others(path, stored, before, datetime(2026, 11, 30))
-    if saved.aside is None:
-        return saved
-    return Saved(saved.seen, saved.aside.replace(path.with_name("document.aside.json")))
+@pytest.mark.parametrize("bug", PLANTED)
+def test_that_the_rig_finds_a_planted_bug(programs: tuple["Popen[str]", ...], tmp_path: Path, bug: str) -> None:
+    assert any(loses(seed, tmp_path, programs, bug) for seed in range(1, MOST))
 
 
-@pytest.mark.parametrize("bug", [careless, one_name])
-def test_that_the_rig_finds_a_planted_bug(bug: Save, tmp_path: Path) -> None:
-    lost = 0
-    for seed in range(100):
-        try:
-            run_history(seed, tmp_path / str(seed), bug)
-        except LostError:
-            lost += 1
-    assert lost > 1
+def loses(seed: int, tmp_path: Path, programs: tuple["Popen[str]", ...], bug: str) -> bool:
+    try:
+        run_history(seed, tmp_path / str(seed), programs, bug)
+    except LostError:
+        return True
+    return False

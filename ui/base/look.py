@@ -446,19 +446,22 @@ def palette(colours: Colours) -> QPalette:
 
 
 def _icon(name: str, colour: str, disabled: str) -> QIcon:
+    modes = QIcon.Mode
     icon = QIcon()
-    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected, QIcon.Mode.Active, QIcon.Mode.Disabled):
-        stroke = disabled if mode == QIcon.Mode.Disabled else colour
+    for stroke, used in ((colour, (modes.Normal, modes.Selected, modes.Active)), (disabled, (modes.Disabled,))):
+        drawing = _drawing(name, stroke)
         for size in (ICON, 2 * ICON, 3 * ICON):
-            icon.addPixmap(_pixmap(name, stroke, size), mode)
+            pixmap = _pixmap(drawing, size)
+            for mode in used:
+                icon.addPixmap(pixmap, mode)
     return icon
 
 
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+def _pixmap(drawing: QSvgRenderer, size: int) -> QPixmap:
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    _drawing(name, colour).render(painter, QRectF(0, 0, size, size))
+    drawing.render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from PySide6.QtGui import QTextDocument
+
 from planner.language.translate import _
 
 FOLDER = "guide"  # in this package: what docs/guide leads to, and what is shipped
@@ -28,9 +30,7 @@ GUIDE = (
 FIRST = GUIDE[0]
 MADE = {LICENCES: _("Licences"), ABOUT: _("About Magnolia"), KEYS: _("Keys")}  # the titles of pages without a file
 SNIPPET = 70  # characters of a finding
-_IMAGE = re.compile(r"\[?!\[[^\]]*\]\([^)]*\)(\]\([^)]*\))?")
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)|<(https?://[^>]*)>")
-_MARKS = re.compile(r"(\*\*|__|`|^\s*[-|>]+\s|^#+\s*|\|)", re.MULTILINE)
+PICTURE = "\ufffc"  # what stands for one in the text of a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +84,9 @@ def picture(name: str, dark: bool) -> bytes | None:
 
 def plain(markdown: str) -> str:
     """The words of a Markdown text, without its marks, pictures and addresses."""
-    without = _IMAGE.sub("", markdown)
-    named = _LINK.sub(lambda found: found[1] or found[2] or "", without)
-    return re.sub(r"[ \t]+", " ", _MARKS.sub("", named)).strip()
+    read = QTextDocument()
+    read.setMarkdown(markdown)
+    return re.sub(r"[^\S\n]+", " ", read.toPlainText().replace(PICTURE, " ")).strip()
 
 
 def search(pages: Sequence[Page], text: str) -> tuple[Finding, ...]:

@@ -21,6 +21,7 @@ from planner.imports.recipes import Drafts, drafts_of, read_drafts
 from planner.imports.table import Dialect, read_file
 from planner.language.translate import _, ngettext
 from planner.own.dish import OwnDish
+from planner.own.food import OwnFood
 from ui.base.background import Progress
 from ui.base.widgets import menu_action
 from ui.imports.foods_dialog import FoodsDialog
@@ -114,15 +115,18 @@ class ImportActions(QObject):
         dialog.chosen.connect(self.take_dishes)
         dialog.open()
 
-    def take_dishes(self, dishes: tuple[OwnDish, ...], behind: tuple[str, ...]) -> None:
-        """Takes dishes, as one edit; ``behind`` are the recipes that stay behind."""
-        document = self._workspace.document
+    def take_dishes(self, dishes: tuple[OwnDish, ...], foods: tuple[OwnFood, ...], behind: tuple[str, ...]) -> None:
+        """Takes dishes and the own foods in them, as one edit; ``behind`` are the recipes that stay behind."""
+        document = with_imported(self._workspace.document, foods)
         for dish in dishes:
             document = with_own_dish(document, dish)
         count = len(dishes)
         name = ngettext("Import {count} recipe", "Import {count} recipes", count).format(count=count)
         self._workspace.edit_foods(name, document)
         said = ngettext("{count} dish was taken.", "{count} dishes were taken.", count).format(count=count)
+        if foods:
+            more = ngettext("{count} own food came with it.", "{count} own foods came with them.", len(foods))
+            said += " " + more.format(count=len(foods))
         if behind:
             said += " " + _("Not taken: {names}.").format(names=", ".join(behind[:5]))
         self.said.emit(said, True)
@@ -175,7 +179,7 @@ class ImportActions(QObject):
     # Asking for files
 
     def _ask_file(self) -> None:
-        tables = _("Tables (*.csv *.tsv *.txt)")
+        tables = _("Tables (*.csv *.tsv *.txt *.xlsx *.zip)")
         dialog = QFileDialog(self._window, _("Import foods"), "", tables)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -183,7 +187,8 @@ class ImportActions(QObject):
         dialog.open()
 
     def _ask_recipes(self) -> None:
-        kinds = _("Recipes (*.json *.jsonld *.html *.htm *.zip *.paprikarecipes *.paprikarecipe *.cook *.txt *.md)")
+        endings = "*.json *.jsonld *.html *.htm *.mhtml *.mht *.zip *.paprikarecipes *.paprikarecipe *.cook *.txt *.md"
+        kinds = _("Recipes ({endings})").format(endings=endings)
         dialog = QFileDialog(self._window, _("Import recipes"), "", kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)

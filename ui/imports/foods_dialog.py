@@ -23,7 +23,7 @@ from planner.foods.vocabulary import ALLERGENS
 from planner.imports import columns
 from planner.imports.columns import Column
 from planner.imports.foods import ALLERGENS_ASKED, DIET, KIND, LABEL, PER, PORTION, Answers, Import
-from planner.imports.table import COMMA, ENCODINGS, POINT, SEPARATORS, Dialect
+from planner.imports.table import COMMA, ENCODINGS, POINT, SEPARATORS, Dialect, Table
 from planner.language.translate import _, ngettext
 from planner.own.food import EU, PER_100_G, PER_PORTION, US, OwnFood, food_of
 from planner.own.kinds import KINDS
@@ -86,7 +86,7 @@ class FoodsDialog(Dialog):
         content.addWidget(self.problem)
         if found.table is not None:
             content.addWidget(label(self._recognised(found), tone="secondary", wrap=True))
-            content.addLayout(self._make_dialect(found.table.dialect))
+            content.addLayout(self._make_dialect(found.table))
             content.addWidget(self._make_preview())
             content.addLayout(self._make_column())
         self._questions = self._make_questions()
@@ -111,7 +111,9 @@ class FoodsDialog(Dialog):
             return _("Recognised as a table of {program}. Check how it is read:").format(program=layout.program)
         return _("Check how the table is read:")
 
-    def _make_dialect(self, dialect: Dialect) -> QGridLayout:
+    def _make_dialect(self, table: Table) -> QGridLayout:
+        """How it is written; a workbook has neither an encoding nor a sign between its columns."""
+        dialect = table.dialect
         self.encoding = _choice(_("Encoding"), {each: each.upper() for each in ENCODINGS}, dialect.encoding)
         self.separator = _choice(
             _("Columns are cut at"), {each: _SEPARATOR_WORDS[each] for each in SEPARATORS}, dialect.separator
@@ -120,13 +122,8 @@ class FoodsDialog(Dialog):
         self.decimal = _choice(_("Decimal sign"), decimals, dialect.decimal)
         grid = QGridLayout()
         grid.setHorizontalSpacing(2 * GRID)
-        for place, (title, box) in enumerate(
-            (
-                (_("Encoding"), self.encoding),
-                (_("Columns are cut at"), self.separator),
-                (_("Decimal sign"), self.decimal),
-            )
-        ):
+        of_text = [(_("Encoding"), self.encoding), (_("Columns are cut at"), self.separator)] if table.text else []
+        for place, (title, box) in enumerate([*of_text, (_("Decimal sign"), self.decimal)]):
             grid.addWidget(label(title), 0, place)
             grid.addWidget(box, 1, place)
             box.activated.connect(lambda *_args: self._again())
@@ -240,6 +237,8 @@ class FoodsDialog(Dialog):
         )
 
     def _dialect(self) -> Dialect:
+        if self.found.table is not None and not self.found.table.text:
+            return Dialect(decimal=str(self.decimal.currentData() or ""))
         return Dialect(*(str(box.currentData() or "") for box in (self.encoding, self.separator, self.decimal)))
 
     def _again(self) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QPushButt
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.search import Search
-from planner.imports.ingredients import SURE, Guess, Matcher, unsure_first
+from planner.imports.ingredients import Matcher, unsure_first
 from planner.imports.recipes import Draft, Drafts, dish_from, problems_with
+from planner.imports.scales import SURE, Guess
 from planner.language.translate import _, ngettext
 from planner.own.dish import SERVINGS, OwnDish, dish_of, serving_text
 from planner.own.food import MOST_NAME, tidy
@@ -33,10 +34,11 @@ class RecipesDialog(Dialog):
     """Shows recipes line by line; what is wrong is put right with the same search as everywhere.
 
     Signals:
-        chosen: the tuple of ``OwnDish`` that can be taken, and the names of recipes that stay behind.
+        chosen: the tuple of ``OwnDish`` that can be taken, the tuple of ``OwnFood`` that come with them, and the names
+            of recipes that stay behind.
     """
 
-    chosen = Signal(object, object)
+    chosen = Signal(object, object, object)
 
     def __init__(
         self,
@@ -46,6 +48,8 @@ class RecipesDialog(Dialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Import recipes"), parent, QSize(WIDTH, HEIGHT))
+        self._found = found
+        catalogue = found.catalogue or catalogue
         self._catalogue, self._document = catalogue, document
         self.drafts = list(found.drafts)
         self._matcher = Matcher(catalogue)
@@ -161,6 +165,9 @@ class RecipesDialog(Dialog):
         self.kind.setCurrentIndex(max(0, self.kind.findData(draft.kind)))
         self.servings.show_value(draft.servings)
         facts = [_("The recipe does not say how many servings it makes.")] if not draft.servings_said else []
+        used = {guess.food for guess in draft.guesses}
+        if names := [own.name for own in self._found.foods if own.id in used]:
+            facts.append(_("Own foods that come with it: {names}.").format(names=", ".join(names)))
         if draft.recipe.source:
             facts.append(_("From: {source}").format(source=draft.recipe.source))
         self.facts.setText(" ".join(facts))
@@ -318,7 +325,8 @@ class RecipesDialog(Dialog):
         if not ready:
             return
         taken = {dish.name for dish in ready}
-        self.chosen.emit(ready, tuple(draft.name for draft in self.drafts if draft.name not in taken))
+        behind = tuple(draft.name for draft in self.drafts if draft.name not in taken)
+        self.chosen.emit(ready, self._found.foods_of(ready), behind)
         self.accept()
 
 

@@ -2,10 +2,11 @@
 
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
-from planner.files.own_files import OwnFiles, same_file
+from planner.files.own_files import NONE, OwnFiles, same_file
 from planner.files.store import StoreError
 
 posix = pytest.mark.skipif(os.name != "posix", reason="links need rights on Windows")
@@ -114,12 +115,38 @@ def test_that_a_file_that_is_read_is_not_written_and_its_neighbours_are(path: Pa
     own = OwnFiles((), (path,))
     with pytest.raises(StoreError, match="read here"):
         own.refuse(path)
-    for name in ("other.json", "my.json.lock", "new/folder/a.txt"):
+    for name in ("other.json", "my.json.lock"):
         own.refuse(path.parent / name)
+
+
+@pytest.mark.parametrize("name", ["typo/a.txt", "typo/more/a.txt", "plan.txt/a.txt"])
+def test_that_a_mistyped_folder_is_said_and_not_made(path: Path, name: str) -> None:
+    (path.parent / "plan.txt").write_text("mine", encoding="utf-8")
+    before = sorted(path.parent.rglob("*"))
+    with pytest.raises(StoreError, match="there is no folder"):
+        NONE.write(path.parent / name, lambda file: file.write(b"x"))
+    assert sorted(path.parent.rglob("*")) == before
+
+
+@posix
+def test_that_an_output_removes_what_a_killed_one_left_and_not_what_is_being_written(path: Path) -> None:
+    target = path.with_name("plan.txt")
+    left = path.with_name(".plan.txt.abcdefgh.new")
+    left.write_text("half", encoding="utf-8")
+
+    def ours(file: BinaryIO) -> None:
+        NONE.write(target, lambda other: other.write(b"theirs"))  # of another program, meanwhile
+        assert target.read_bytes() == b"theirs"
+        file.write(b"ours")
+
+    NONE.write(target, ours)
+    assert target.read_bytes() == b"ours"
+    assert sorted(path.parent.iterdir()) == [path, target]
 
 
 def test_that_an_output_may_lie_beside_the_document(path: Path) -> None:
     own = OwnFiles((path,))
     for name in ("plan.txt", "my.json.txt", "logs/plan.txt", "backups/plan.txt"):
+        (path.parent / name).parent.mkdir(exist_ok=True)
         own.write(path.parent / name, lambda file: file.write(b"x"))
         assert (path.parent / name).read_bytes() == b"x"

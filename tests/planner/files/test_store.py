@@ -227,6 +227,16 @@ def test_that_a_read_only_folder_is_refused_in_words_and_left_alone(path: Path) 
     path.parent.chmod(0o700)
 
 
+def test_that_a_write_protected_file_is_refused_in_words_and_left_alone(path: Path) -> None:
+    save(path, stored_of(1))
+    path.chmod(0o400)
+    with pytest.raises(StoreError, match="it is write-protected"):
+        save(path, stored_of(2))
+    assert load(path) == stored_of(1)
+    path.chmod(0o600)  # Windows would not remove it
+    save(path, stored_of(2))
+
+
 # What is written can be opened again
 
 

@@ -397,6 +397,12 @@ def test_that_a_header_without_a_column_is_refused(column: str) -> None:
     assert refusal(text.replace(column, f"old_{column}", 1)) == f"foods.csv: line 1 lacks the columns {column}"
 
 
+@pytest.mark.parametrize(("separator", "said"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
+def test_that_another_separator_is_named(separator: str, said: str) -> None:
+    text = foods_text("id,zinc_mg\nrye,1").replace(",", separator)
+    assert refusal(text) == f"foods.csv: line 1 is separated by {said}, expected commas"
+
+
 def test_that_a_column_that_is_there_twice_is_refused() -> None:
     text = foods_text("id,zinc_mg,zinc_mg\nrye,1,2")
     assert refusal(text) == "foods.csv: line 1 has the column 'zinc_mg' twice"

@@ -106,6 +106,7 @@ def test_that_whatever_source_a_table_names_a_taken_food_is_the_users_own() -> N
         ("id;name\n1;Käse".encode("latin-1"), "line 1 names no column for energy"),
         ("id,name\nx,Rye".encode("utf-16-le"), "line 1 names no column for energy"),
         (b"PK\x03\x04" + b"\x00" * 100, "no table of text"),
+        (b"PK\x03\x04" + b"[Content_Types].xml" * 10, "the workbook is damaged"),
         (b"hello", "line 1 names no column for a name or energy"),
         (b"x" * (MAX_BYTES + 1), "larger than 2 MB"),
         (b",".join([b"a"] * 400), "line 1"),

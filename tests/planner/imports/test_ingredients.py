@@ -1,21 +1,34 @@
 """Lines of recipes as people write them: amount and unit, the food meant, and its grams as eaten, or a question."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 
 from planner.foods.catalogue import Catalogue
+from planner.foods.food import Food
+from planner.foods.nutrients import BY_KEY
 from planner.imports.ingredient_line import Line, read_line
 from planner.imports.ingredients import Matcher, guesses, kind_of_dish, unsure_first
+from planner.imports.scales import SURE
 
-LINES = Path(__file__).parent / "files" / "ingredient_lines.tsv"
+FILES = Path(__file__).parent / "files"
+OURS, KITCHENS = "ingredient_lines.tsv", "kitchen_lines.tsv"
 
 
-def lines() -> list[dict[str, str]]:
-    """200 lines of US, British, German and sloppy recipes. ``grams`` is what the food weighs as eaten, by USDA's
-    household measures and yields; it is blank where nobody can know it from the line, or nothing is planned of it."""
-    with LINES.open(encoding="utf-8", newline="") as file:
+def lines(name: str) -> list[dict[str, str]]:
+    """Lines of recipes with what is right, worked out by hand.
+
+    ``ingredient_lines`` was written beside the grammar. ``kitchen_lines`` was written without it, as an English
+    grandmother, an American blog, a German kitchen and a hurried phone write: when it was first measured, amount and
+    unit were right in 229 of 249 lines (92 %), and 16 foods or weights were wrong without a question.
+
+    ``grams`` is what the food weighs as eaten, by USDA's household measures and yields; it is blank where nobody can
+    know it from the line. ``food`` is an id, several with a bar between them, "-" where the line is left out, and
+    blank where no food of Magnolia is meant. "?" is not compared.
+    """
+    with (FILES / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -24,30 +37,159 @@ def matcher(catalogue: Catalogue) -> Matcher:
     return Matcher(catalogue)
 
 
-def test_that_amount_and_unit_of_200_lines_are_right() -> None:
-    rows = lines()
+def is_read_rightly(row: dict[str, str]) -> bool:
+    line = read_line(row["line"])
+    if row["amount"] == "?":
+        return True
+    if row["unit"] != "?" and line.unit not in row["unit"].split("|"):
+        return False
+    if not row["amount"] or line.amount is None:
+        return not row["amount"] and line.amount is None
+    return line.amount == pytest.approx(float(row["amount"]), abs=1e-4)
+
+
+@pytest.mark.parametrize("name", [OURS, KITCHENS])
+def test_that_amount_and_unit_of_200_lines_are_right(name: str) -> None:
+    rows = lines(name)
     assert len(rows) >= 200
-    wrong = []
-    for row in rows:
-        line = read_line(row["line"])
-        amount = float(row["amount"]) if row["amount"] else None
-        if (
-            line.unit != row["unit"]
-            or (line.amount is None) != (amount is None)
-            or (amount is not None and line.amount != pytest.approx(amount, abs=1e-5))
-        ):
-            wrong.append(row["line"])
+    wrong = [row["line"] for row in rows if not is_read_rightly(row)]
     assert len(wrong) <= len(rows) * 0.05, wrong
 
 
-def test_that_no_weight_is_wrong_by_more_than_a_fifth_without_a_question(matcher: Matcher) -> None:
-    for row in lines():
+@pytest.mark.parametrize("name", [OURS, KITCHENS])
+def test_that_no_weight_is_wrong_by_more_than_a_fifth_without_a_question(matcher: Matcher, name: str) -> None:
+    for row in lines(name):
         guess = matcher.guess(row["line"])
         if guess.sure and guess.grams is not None:
             assert row["grams"], f"{row['line']}: {guess.grams} g of {guess.food}, and nobody can know it"
             assert guess.grams == pytest.approx(float(row["grams"]), rel=0.2), row["line"]
         elif not guess.left_out:
             assert guess.ask, row["line"]
+
+
+def test_that_no_food_is_another_than_the_line_means_without_a_question(matcher: Matcher) -> None:
+    for row in lines(KITCHENS):
+        guess = matcher.guess(row["line"])
+        meant = row["food"].split("|")
+        if guess.sure and guess.grams is not None:
+            assert guess.food in meant, row["line"]
+        elif guess.sure and guess.left_out:
+            assert meant in (["-"], [""]), row["line"]
+
+
+# Variants of foods
+
+MARKS = re.compile(
+    r"\b(?:(?:low|reduced|no added|no|less)[ -](?:salt|sodium|fat)|(?:fat|gluten)-free|no salt added|unsalted|low-fat|"
+    r"nonfat|part-skim|whole-milk|full-fat|(?:un)?sweetened|(?:not )?fortified|vanilla|chocolate|strawberry|light|lean|"
+    r"instant|decaf|extra|super|firm|soft|plain|dried|\d+% (?:fat|lean)|and)\b",
+    re.IGNORECASE,
+)
+STATES = re.compile(
+    r"\b(?:raw|(?:un)?cooked|boiled|baked|roasted|broiled|steamed|stewed|braised|grilled|ground|drained)\b"
+)
+
+
+def plain_name(food: Food) -> str:
+    """The name without what makes the food a variant, and without how it was cooked."""
+    return " ".join(re.findall(r"[^\W\d_]+", STATES.sub(" ", MARKS.sub(" ", food.name.partition("(")[0]))))
+
+
+def test_that_a_plain_word_is_never_a_variant_without_a_question(catalogue: Catalogue, matcher: Matcher) -> None:
+    """For every food whose name makes it a variant, its name without that; and the other way round."""
+    tried = 0
+    for food in catalogue:
+        if food.recipe is not None or not MARKS.search(food.name):
+            continue
+        tried += 1
+        guess = matcher.guess(f"100 g {plain_name(food)}")
+        if guess.sure and guess.food:
+            taken = catalogue[guess.food]
+            marks = [mark for mark in MARKS.findall(taken.name) if mark.casefold() not in ("and", "plain", "dried")]
+            assert not marks or not differing(taken, siblings(taken, catalogue)), (food.name, guess.name)
+    assert tried > 60
+
+
+def siblings(food: Food, catalogue: Catalogue) -> list[Food]:
+    return [other for other in catalogue if other.recipe is None and plain_name(other) == plain_name(food)]
+
+
+def differing(food: Food, others: list[Food]) -> list[Food]:
+    """Those whose energy, sugars or sodium differ by more than a fifth, and by what can matter in 100 g."""
+    found = []
+    for other in others:
+        for key, smallest in (("energy_kcal", 5), ("sugars_g", 0.5), ("sodium_mg", 35)):
+            one, two = food.amounts.get(BY_KEY[key]), other.amounts.get(BY_KEY[key])
+            if one is not None and two is not None and abs(one - two) > max(smallest, 0.2 * max(one, two)):
+                found.append(other)
+    return found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("soy sauce", "teriyaki sauce", "butter", "margarine", "tomato paste", "passata", "tomato juice", "gravy"),
+        *(
+            "marinara sauce",
+            "vegetable juice",
+            "potato chips",
+            "canned tomatoes",
+            "canned black beans",
+            "milk",
+            "yogurt",
+        ),
+        *(
+            "canned lentils",
+            "Greek yogurt",
+            "kefir",
+            "cottage cheese",
+            "ricotta",
+            "almond milk",
+            "soy milk",
+            "oat milk",
+        ),
+        *("applesauce", "dried cranberries", "tofu", "goat cheese", "bell pepper", "ground beef", "refried beans"),
+        *("powdered milk", "dry milk", "canned milk", "powdered sugar", "dried parsley", "dried basil", "lard"),
+        *("low-fat cheddar cheese", "salted butter", "light cream cheese spread", "cranberries", "sweetened yogurt"),
+        "ground ginger",
+    ],
+)
+def test_that_a_word_that_may_be_a_variant_is_asked(matcher: Matcher, words: str) -> None:
+    guess = matcher.guess(f"100 g {words}")
+    assert not guess.sure, (guess.name, guess.grams)
+    assert guess.confidence < SURE
+
+
+@pytest.mark.parametrize(
+    ("words", "food"),
+    [
+        ("unsalted butter", "butter"),
+        ("reduced-salt soy sauce", "soy_sauce_low_sodium"),
+        ("low sodium soy sauce", "soy_sauce_low_sodium"),
+        ("whole milk", "milk_whole"),
+        ("skimmed milk", "milk_skim"),
+        ("low-fat milk", "milk_1pct"),
+        ("frozen yogurt", "frozen_yogurt"),
+        ("cheddar", "cheddar"),
+        ("cheddar, reduced-fat", "cheddar"),
+        ("mayonnaise", "mayonnaise"),
+        ("unsweetened almond milk", "almond_milk"),
+        ("firm tofu", "tofu_firm"),
+        ("full-fat cottage cheese", "cottage_cheese_full"),
+        ("cocoa powder", "cocoa_powder"),  # that is unsweetened: 21 CFR 163.113
+        ("Spinat (TK)", "spinach_frozen"),
+    ],
+)
+def test_that_a_variant_that_is_said_is_found(matcher: Matcher, words: str, food: str) -> None:
+    guess = matcher.guess(f"100 g {words}")
+    assert guess.food == food
+    assert guess.sure or "reduced-fat" in words or "TK" in words
+
+
+def test_that_a_question_says_which_variant(matcher: Matcher) -> None:
+    said = matcher.guess("1 tbsp soy sauce").ask
+    assert said == "Magnolia has it with less or no salt, and the line does not say so."
+    assert "wants it dried, and Magnolia has it otherwise" in matcher.guess("1 tbsp dried parsley").ask
 
 
 @pytest.mark.parametrize(

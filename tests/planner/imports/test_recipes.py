@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import quopri
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -93,6 +94,29 @@ Boil @dry lentils{250%g}, @carrots{2} and @olive oil{1%tbsp} in a #pot{} for ~{5
 
 Eat.
 """
+MICRODATA = """<!doctype html><html><body><nav><li>2 carrots of the menu</li></nav>
+<div itemscope itemtype="http://schema.org/Recipe"><h1 itemprop="name">Lentil soup</h1>
+<span itemprop="author" itemscope itemtype="http://schema.org/Person"><span itemprop="name">Ann</span></span>
+<link itemprop="url" href="https://example.invalid/soup"><meta itemprop="recipeYield" content="4 servings"/>
+<time itemprop="totalTime" datetime="PT1H10M">70 min</time><!-- <li itemprop="recipeIngredient">1 kg ads</li> -->
+<ul><li itemprop="recipeIngredient">250&nbsp;g <b>dry lentils</b><li itemprop="recipeIngredient">2 carrots</li></ul>
+<p itemprop="recipeIngredient"><span>1 tbsp</span> <a href="x">olive oil</a></p>
+<script>"<li itemprop='recipeIngredient'>9 kg sugar</li>"</script>
+<div itemprop="recipeInstructions"><p>Boil.</p><p>Eat.</p></div></div></body></html>
+"""
+RDFA = """<body vocab="https://schema.org/"><article typeof="schema:Recipe"><h1 property="name">Lentil soup</h1>
+<span property="recipeYield">Serves 4</span><meta property="totalTime" content="PT70M">
+<p property="recipeIngredient">250 g dry lentils</p><p property="schema:recipeIngredient">2 carrots</p>
+<p property="recipeIngredient">1 tbsp olive oil</p><a property="url" href="https://example.invalid/soup">Print</a>
+<div property="recipeInstructions" typeof="HowToStep"><span property="text">Boil.</span></div>
+<div property="recipeInstructions" typeof="HowToStep"><span property="text">Eat.</span></div></article></body>
+"""
+MHTML = (
+    b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n"
+    b'Content-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n--B\r\nContent-Type: text/html\r\n'
+    b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + quopri.encodestring(MICRODATA.encode()) + b"\r\n--B\r\n"
+    b"Content-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n--B--\r\n"
+)
 PLAIN = """Lentil soup
 
 Serves 4
@@ -141,6 +165,10 @@ def page(value: object) -> bytes:
         ("Soup.paprikarecipe", gzip.compress(as_json(PAPRIKA)), "Paprika"),
         ("Soup.cook", COOKLANG.encode(), "Cooklang"),
         ("soup.txt", PLAIN.encode("utf-16"), ""),
+        ("soup.html", MICRODATA.encode(), "schema.org"),
+        ("old.html", MICRODATA.replace("recipeIngredient", "ingredients").encode(), "schema.org"),
+        ("soup.htm", RDFA.encode(), "schema.org"),
+        ("soup.mhtml", MHTML, "schema.org"),
     ],
 )
 def test_that_an_export_of_each_program_is_taken_whole(name: str, content: bytes, program: str) -> None:
@@ -215,6 +243,16 @@ def test_that_fifty_recipes_are_taken_at_once_with_progress(tmp_path: Path, cata
 
 # Hostile files
 
+MESSAGE = b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=a\n\n"
+MARKED = b'<div itemscope itemtype="http://schema.org/Recipe">'
+
+
+def test_that_a_marked_page_of_ten_megabytes_is_read(catalogue: Catalogue) -> None:
+    page = MICRODATA.encode() + b"<p>more words</p>" * 550_000
+    assert len(page) > 9_000_000
+    (recipe,) = recipes_from_bytes(page, "x.html").recipes
+    assert recipe.lines == LINES
+
 
 def bomb() -> bytes:
     return zipped({f"{n}.json": b"[" + b" " * 11_000_000 + b"]" for n in range(3)})
@@ -249,6 +287,14 @@ def refused(content: bytes, name: str = "x.json") -> str:
         (lambda: b"<html>" + b"<script>" * 500_000, "x.html", "no recipe in it that programs can read"),
         (lambda: b'<html><script type="application/ld+json">' * 20_000, "x.html", "no recipe in it"),
         (lambda: b"<html>" + b"<!DOCTYPE x [<!ENTITY a 'aaaa'>]>" + b"&a;" * 100_000, "x.html", "no recipe in it"),
+        (lambda: MARKED + b"<div>" * 2_000_000, "x.html", "no recipe in it"),
+        (lambda: MARKED + b"<" * 9_000_000, "x.html", "no recipe in it"),
+        (lambda: MARKED + b"<script" * 1_000_000, "x.html", "no recipe in it"),
+        (lambda: MARKED + b"<!--" * 2_000_000, "x.html", "no recipe in it"),
+        (lambda: MARKED + b"<i itemprop=name>" * 150 + b"y" * 2_000_000 + b"</i>" * 150, "x.html", "no recipe in it"),
+        (lambda: b'<a itemtype="' * 700_000, "x.html", "no recipe in it"),
+        (lambda: MESSAGE + b"--a\n" * 200_000, "x.mht", "there is too much in it"),
+        (lambda: MESSAGE + b"--a\nContent-Type: text/html\n\nx\n" * 1500, "x.mht", "no recipe in it"),
         (lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 10, "x.png", "this is no text"),
         (lambda: b"x" * (MAX_BYTES + 1), "x.json", "larger than 20 MB"),
         (lambda: b"", "x.json", "the text is empty"),

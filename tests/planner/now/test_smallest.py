@@ -20,7 +20,7 @@ from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.needs.adjusted_targets import targets_of as person_targets
 from planner.needs.profile import Profile
 from planner.needs.targets import MealLimit, Targets
-from planner.now import changes_program, smallest
+from planner.now import changes_space, smallest
 from planner.now.audit import audit, number_of_changes
 from planner.now.changes import Change, Found, NotPossible, Outcome, Reached, Unfinished, applied
 from planner.now.choices import Question, choices
@@ -233,10 +233,8 @@ def test_that_a_search_told_to_stop_ends_before_its_program_is_built(monkeypatch
 
 def test_that_what_was_not_looked_at_in_pairs_stays() -> None:
     """No addition is paid for by another one; without time they are all kept."""
-    space = changes_program.space_of(
-        question([SEEDS, BROWN], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170))
-    )
-    whole, cut = changes_program.pruned(space, 2), changes_program.pruned(space, 2, lambda: True)
+    space = changes_space.space_of(question([SEEDS, BROWN], [[("lunch", WHITE, 100), ("lunch", COLA, 100)]], want(170)))
+    whole, cut = changes_space.pruned(space, 2), changes_space.pruned(space, 2, lambda: True)
     assert whole is not None
     assert cut is not None
     assert set(whole.choices) < set(cut.choices)
@@ -299,9 +297,9 @@ def test_that_a_row_left_out_of_the_model_never_reaches_the_user(row: str, monke
     wanted = replace(want(120, target("sodium_mg", most=800.0)), meals=tuple(ranges))
     asked = question(foods, [[("lunch", WHITE, 100)]], wanted)
     assert smallest_changes(asked, 1) == NotPossible(1)
-    complete = changes_program.space_of
+    complete = changes_space.space_of
 
-    def without(asked: Question) -> changes_program.Space:
+    def without(asked: Question) -> changes_space.Space:
         space = complete(asked)
         return replace(space, rows=tuple(each for each in space.rows if each.name != row))
 

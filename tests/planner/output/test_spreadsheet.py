@@ -25,7 +25,8 @@ from planner.output.recipe_json_ld import dishes_to_json_ld
 from planner.output.safe_text import to_csv
 from planner.output.spreadsheet import marked, to_xlsx, with_semicolons
 from planner.output.todo_files import list_to_todo_txt, list_to_vtodo
-from planner.own.dish import Weighed
+from planner.own.dish import OwnDish, Weighed
+from planner.own.food import OwnFood
 from planner.shopping.bought import read_bought
 from planner.shopping.shopping_list import ShoppingList, shopping_list
 from tests.planner.own_examples import bowl, yogurt
@@ -116,16 +117,60 @@ def test_that_own_dishes_come_back_whole_and_are_recipes_to_others(catalogue: Ca
     assert dish_from(draft, catalogue, Document()) == dish
 
 
-def test_that_a_dish_of_an_own_food_that_is_not_there_is_asked(catalogue: Catalogue) -> None:
+def exported(dish: OwnDish, *foods: OwnFood, catalogue: Catalogue) -> bytes:
+    document = with_own_dish(replace(Document(), own_foods=foods), dish)
+    return dishes_to_json_ld(document, with_own(catalogue, document)).encode()
+
+
+def yogurt_bowl() -> OwnDish:
+    return bowl(ingredients=(*bowl().ingredients[:1], Weighed("own_yogurt", 150.0)))
+
+
+def test_that_dishes_of_own_foods_come_whole_to_another_computer(catalogue: Catalogue) -> None:
+    foods = yogurt(step=1 / 3, flags=frozenset({"fortified"})), yogurt(id="own_unused", name="Unused")
+    text = exported(yogurt_bowl(), *foods, catalogue=catalogue)
+    found = drafts_of(recipes_from_bytes(text, "x.jsonld"), catalogue, Document())
+    (draft,) = found.drafts
+    assert found.catalogue is not None
+    assert problems_with(draft, found.catalogue, Document()) == ()
+    dish = dish_from(draft, found.catalogue, Document())
+    assert dish == yogurt_bowl()
+    assert found.foods_of([dish]) == foods[:1]
+
+
+def test_that_an_own_food_that_is_there_already_is_not_taken_twice(catalogue: Catalogue) -> None:
+    text = exported(yogurt_bowl(), yogurt(), catalogue=catalogue)
+    here = replace(Document(), own_foods=(yogurt(id="own_other"),))
+    found = drafts_of(recipes_from_bytes(text, "x.jsonld"), with_own(catalogue, here), here)
+    assert found.foods == ()
+    assert [guess.food for guess in found.drafts[0].guesses] == ["lentils", "own_other"]
+
+
+def test_that_an_own_food_beside_another_of_its_id_and_name_gets_others(catalogue: Catalogue) -> None:
+    text = exported(yogurt_bowl(), yogurt(), catalogue=catalogue)
+    here = replace(Document(), own_foods=(yogurt(step_g=125.0),))
+    found = drafts_of(recipes_from_bytes(text, "x.jsonld"), with_own(catalogue, here), here)
+    (food,) = found.foods
+    assert (food.name, food.step_g) == ("Oat yogurt of ours (2)", 150.0)
+    assert food.id != "own_yogurt"
+    assert [guess.food for guess in found.drafts[0].guesses] == ["lentils", food.id]
+
+
+def test_that_an_own_food_of_two_dishes_comes_once(catalogue: Catalogue) -> None:
     document = replace(Document(), own_foods=(yogurt(),))
-    document = with_own_dish(document, bowl(ingredients=(*bowl().ingredients[:1], Weighed("own_yogurt", 150.0))))
-    text = dishes_to_json_ld(document, with_own(catalogue, document))
-    (draft,) = drafts_of(recipes_from_bytes(text.encode(), "x.jsonld"), catalogue, Document()).drafts
-    assert len(draft.asks) == 1
-    (draft,) = drafts_of(
-        recipes_from_bytes(text.encode(), "x.jsonld"), with_own(catalogue, replace(document, own_dishes=())), Document()
-    ).drafts
-    assert draft.asks == ()
+    for each in ("own_one", "own_two"):
+        document = with_own_dish(document, replace(yogurt_bowl(), id=each, name=each))
+    text = dishes_to_json_ld(document, with_own(catalogue, document)).encode()
+    found = drafts_of(recipes_from_bytes(text, "x.jsonld"), catalogue, Document())
+    assert (len(found.drafts), len(found.foods)) == (2, 1)
+
+
+@pytest.mark.parametrize("damage", [{"amounts": {"energy_kcal": -1}}, {"name": ""}, {"more": 1}])
+def test_that_an_own_food_that_cannot_be_read_is_asked(catalogue: Catalogue, damage: dict[str, object]) -> None:
+    data = json.loads(exported(yogurt_bowl(), yogurt(), catalogue=catalogue))
+    data["@graph"][0]["magnolia"]["own_foods"][0] |= damage
+    found = drafts_of(recipes_from_bytes(json.dumps(data).encode(), "x.jsonld"), catalogue, Document())
+    assert (len(found.drafts[0].asks), found.foods) == (1, ())
 
 
 # All my data

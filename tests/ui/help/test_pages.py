@@ -19,6 +19,7 @@ from ui.help.pages import ABOUT, ABOUT_MAGNESIUM, GUIDE, KEYS, LICENCES, SOURCES
 ROOT = Path(__file__).parents[3]
 LINK = re.compile(r"\]\(([^)]+)\)")
 PICTURE = re.compile(r"\(images/([a-z0-9-]+)-light\.png\)")
+pytestmark = pytest.mark.usefixtures("qapp")  # Qt reads Markdown
 
 
 @pytest.fixture(scope="module")
@@ -220,6 +221,12 @@ def test_that_a_search_reads_neither_addresses_nor_marks(pages: dict[str, Page])
     assert search(all_pages, "   ") == ()
     for text in ("images/", "shopping.md", "**", "zzz"):
         assert search(all_pages, text) == ()
+
+
+def test_that_the_words_of_a_text_are_those_that_are_shown() -> None:
+    text = "1. *Name* and **`kJ`** of [milk](foods.md), <https://fdc.nal.usda.gov>\n\n![one](images/a-light.png)\n"
+    assert plain(text) == "Name and kJ of milk, https://fdc.nal.usda.gov"
+    assert plain("| a | b |\n|---|---|\n| 1 mg | x |").split() == ["a", "b", "1", "mg", "x"]
 
 
 def test_that_what_is_around_a_word_is_short_and_holds_it(pages: dict[str, Page]) -> None:

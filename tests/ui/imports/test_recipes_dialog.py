@@ -71,8 +71,8 @@ def test_that_two_lines_are_put_right_by_search_and_the_dish_is_taken(qtbot: QtB
     assert dialog.serving.text().startswith("In one serving: ")
     with qtbot.waitSignal(dialog.chosen) as chosen:
         click(ok(dialog))  # type: ignore[arg-type]
-    (dish,), behind = chosen.args
-    assert behind == ()
+    (dish,), foods, behind = chosen.args
+    assert (foods, behind) == ((), ())
     assert {part.food: part.grams for part in dish.ingredients}["lentils"] == 750
     assert "potato_boiled" in dish.foods
     assert dish.method[0] == "Not in the figures: 1 tsp salt."
