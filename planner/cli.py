@@ -8,6 +8,7 @@ from typing import NoReturn
 from planner.commands import day_commands, import_command
 from planner.commands.answer import LEFT_OUT, PAPERS, SOLVED, Answer, Painter
 from planner.commands.day_commands import run_eaten, run_progress
+from planner.commands.diary_commands import run_diary, run_forget
 from planner.commands.given import BadInput, file_to_write
 from planner.commands.now_commands import run_changes, run_intake
 from planner.commands.plan_command import run_plan
@@ -76,16 +77,34 @@ def parser() -> argparse.ArgumentParser:
     _add_common(progress)
     progress.add_argument("--date", help=_("the last day, such as 2026-11-30; today without it"))
     progress.add_argument("--last", type=int, default=28, help=_("how many days to that one"))
-    progress.add_argument("--format", choices=("text", "json", "csv"), default="text")
+    progress.add_argument("--diary", action="store_true", help=_("scores, weight and values of the blood on the PDF"))
+    progress.add_argument("--format", choices=("text", "json", "csv", "pdf"), default="text")
+    progress.add_argument("--paper", choices=PAPERS, default="a4")
+    _add_diary(commands.add_parser("diary", help=_("write down a score of tingling or pain, or a weight, of a day")))
+    forget = commands.add_parser("forget", help=_("delete what is recorded of some days"))
+    _add_common(forget)
+    forget.add_argument("--first", required=True, help=_("the first day, such as 2026-11-01"))
+    forget.add_argument("--last", required=True, help=_("the last day, such as 2026-11-30"))
+    forget.set_defaults(format="text")
     sheet = commands.add_parser("print", help=_("the week, its recipes, or the page for a clinician"))
     sheet.add_argument("sheet", choices=SHEETS)
     _add_common(sheet)
     _add_plan(sheet)
+    sheet.add_argument("--diary", action="store_true", help=_("scores and weight on the page for a clinician"))
     sheet.add_argument("--format", choices=names_of(*SHEETS), default="pdf")
     taken = commands.add_parser("import", help=_("take foods or recipes of other programs into a document"))
     import_command.add_options(taken)
     taken.set_defaults(seed=0, seconds=None)
     return made
+
+
+def _add_diary(command: argparse.ArgumentParser) -> None:
+    _add_common(command)
+    command.add_argument("--date", help=_("the day, such as 2026-11-30; today without it"))
+    command.add_argument("--score", type=int, help=_("tingling or pain, from 0, none, to 10, the worst imaginable"))
+    command.add_argument("--weight", type=float, help=_("weight in kg"))
+    command.add_argument("--clear", action="store_true", help=_("take away what was written down of the day"))
+    command.set_defaults(format="text")
 
 
 def _add_common(command: argparse.ArgumentParser) -> None:
@@ -139,7 +158,11 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
         case "eaten":
             return run_eaten(options, foods)
         case "progress":
-            return run_progress(options, foods)
+            return run_progress(options, foods, paint)
+        case "diary":
+            return run_diary(options, foods)
+        case "forget":
+            return run_forget(options, foods)
         case "shop":
             return run_shop(options, foods, paint)
         case _:

@@ -13,6 +13,7 @@ import pytest
 import main
 from planner import planner
 from planner.commands.answer import BAD_INPUT
+from planner.document.diary import DiaryDay
 from planner.document.document import OTHER, SKIPPED, Document, EatenFood, Mark, Stored
 from planner.files.store import load, save
 from planner.foods.catalogue import Catalogue
@@ -211,3 +212,66 @@ def _meal(lock: object) -> dict[str, object]:
         for portion in lock.portions  # type: ignore[attr-defined]
     ]
     return {"meal": lock.meal, "template": lock.template, "portions": portions}  # type: ignore[attr-defined]
+
+
+def test_that_scores_and_weights_are_written_by_their_dates(capfd: pytest.CaptureFixture[str], begun: Path) -> None:
+    when = TODAY - timedelta(days=1)
+    code, out, _err = run(capfd, "diary", "--score", 4, "--weight", 71.5, "--date", when, "--document", begun)
+    assert (code, out.split()[-3:]) == (0, ["4", "157.6", "lb"])
+    assert run(capfd, "diary", "--score", 0, "--date", when, "--document", begun)[0] == 0
+    assert read(begun).document.diary == (DiaryDay(when, 0, 71.5),)
+    assert len(read(begun).document.recorded) == 2
+    assert run(capfd, "diary", "--clear", "--date", when, "--document", begun)[0] == 0
+    assert read(begun).document.diary == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--score", "11"], "--score is 11, expected a whole number from 0 to 10"),
+        (["--score", "4.5"], "--score"),
+        (["--weight", "700"], "--weight is 700.0, expected 25 to 350 kg"),
+        (["--weight", "nan"], "--weight is nan, expected 25 to 350 kg"),
+        ([], "give --score, --weight or both, or --clear alone"),
+        (["--clear", "--score", "3"], "give --score, --weight or both, or --clear alone"),
+        (["--score", "3", "--date", str(TODAY + timedelta(days=1))], "which is still to come"),
+    ],
+)
+def test_that_a_diary_nobody_has_is_refused(
+    capfd: pytest.CaptureFixture[str], begun: Path, options: list[str], said: str
+) -> None:
+    before = begun.read_bytes()
+    code, out, err = run(capfd, "diary", *options, "--document", begun)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert begun.read_bytes() == before
+
+
+def test_that_days_are_forgotten_by_range(capfd: pytest.CaptureFixture[str], begun: Path) -> None:
+    first, last = TODAY - timedelta(days=2), TODAY - timedelta(days=1)
+    run(capfd, "diary", "--score", 4, "--document", begun)
+    code, out, _err = run(capfd, "forget", "--first", first, "--last", first, "--document", begun)
+    assert (code, out.split(".")[0]) == (0, "1 day was deleted from the record")
+    stored = read(begun)
+    assert [day.date for day in stored.document.recorded] == [last]
+    assert stored.document.diary == (DiaryDay(TODAY, 4),)
+    assert stored.plan
+    code, _out, err = run(capfd, "forget", "--first", last, "--last", first, "--document", begun)
+    assert (code, "after --last" in err) == (2, True)
+    assert run(capfd, "forget", "--first", first, "--last", first, "--document", begun)[1] == (
+        "Nothing was recorded on these days.\n"
+    )
+
+
+def test_that_progress_is_a_page_in_pdf_and_the_clinicians_page_has_the_last_weeks(
+    capfd: pytest.CaptureFixture[str], begun: Path, tmp_path: Path
+) -> None:
+    run(capfd, "diary", "--score", 4, "--document", begun)
+    page = tmp_path / "progress.pdf"
+    assert run(capfd, "progress", "--format", "pdf", "--diary", "--document", begun, "--output", page)[0] == 0
+    assert page.read_bytes().startswith(b"%PDF")
+    plain = run(capfd, "print", "clinician", "--format", "csv", "--document", begun)[1]
+    whole = run(capfd, "print", "clinician", "--format", "csv", "--diary", "--document", begun)[1]
+    assert "Mean of 2 recorded days, as eaten" in plain
+    assert "Tingling or pain" not in plain
+    assert "Tingling or pain" in whole

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from planner.commands.answer import Answer
+from planner.commands.answer import Answer, Painter
 from planner.commands.given import BadInput, Given, a_day, read_given
 from planner.document.check_catalogue import foods_missing
 from planner.document.document import (
@@ -21,7 +21,14 @@ from planner.document.document import (
 )
 from planner.document.recorded_json import MOST_NOTE
 from planner.document.usual_days import MOST_GRAMS
-from planner.editing.calendar import Kept, MovedOn, mark_meals, mark_recorded, move_on, next_days
+from planner.editing.calendar import (
+    Kept,
+    MovedOn,
+    mark_meals,
+    mark_recorded,
+    move_on,
+    next_days,
+)
 from planner.files.backups import keep_day
 from planner.files.store import StoreError, save
 from planner.foods.meals import Templates
@@ -35,6 +42,7 @@ from planner.plan.plan import Plan
 from planner.plan.stored_form import fixed, plan_from_fixed, plan_to_fixed
 from planner.progress.output import MARK_WORDS, progress_to_csv, progress_to_json, progress_to_text
 from planner.progress.recorded import progress_of
+from planner.progress.sheet import progress_sheet
 from planner.shopping.bought import read_bought
 
 NOTHING = "nothing"  # takes back what was said of a meal
@@ -232,8 +240,8 @@ def run_eaten(options: argparse.Namespace, foods: Path) -> Answer:
 # progress
 
 
-def progress(given: Given, options: argparse.Namespace, today: date) -> object:
-    """Progress as text, or as JSON values where that format is asked for.
+def progress(given: Given, options: argparse.Namespace, today: date, paint: Painter) -> str | bytes | dict[str, object]:
+    """Progress as text, as JSON values, or as a page in PDF, whatever is asked for.
 
     Raises:
         BadInput: if there cannot be so many days.
@@ -242,18 +250,26 @@ def progress(given: Given, options: argparse.Namespace, today: date) -> object:
         said = _("--last is {last}, expected a whole number from 1 to {most}")
         raise BadInput(said.format(last=options.last, most=MOST_PROGRESS))
     last = a_day(options.date, "--date") if options.date is not None else today
-    found = progress_of(moved_on(given, today).document, given.catalogue, last, options.last)
+    document = moved_on(given, today).document
+    found = progress_of(document, given.catalogue, last, options.last)
     match options.format:
         case "json":
             return progress_to_json(found)
         case "csv":
             return progress_to_csv(found)
+        case "pdf":
+            return paint(progress_sheet(found, document, options.diary), options.paper)
         case _:
-            return progress_to_text(found)
+            return progress_to_text(found, document.shopping.packs)
 
 
-def run_progress(options: argparse.Namespace, foods: Path) -> Answer:
+def run_progress(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
     """What recorded days held, beside their targets."""
     given = read_given(options, foods, None, whole_file=True)
-    found = progress(given, options, date.today())
-    return Answer((found if isinstance(found, str) else to_json_text(found)).encode())
+    match progress(given, options, date.today(), paint):
+        case bytes(page):
+            return Answer(page)
+        case str(text):
+            return Answer(text.encode())
+        case data:
+            return Answer(to_json_text(data).encode())

@@ -2,9 +2,11 @@
 
 import argparse
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from planner.commands.answer import Answer, Painter
+from planner.commands.day_commands import moved_on
 from planner.commands.given import BadInput, Given, days_named, plan_from_file, read_given
 from planner.commands.making import code_of, household_of, made
 from planner.document.check_catalogue import foods_missing
@@ -21,6 +23,7 @@ from planner.plan.looking_back import days_before
 from planner.plan.outcomes import Infeasible, Solved
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_from_fixed
+from planner.progress.sheet import last_days
 
 SHEETS = (formats.WEEK, formats.RECIPES, formats.CLINICIAN)
 
@@ -54,7 +57,18 @@ def run_print(options: argparse.Namespace, foods: Path, paint: Painter) -> Answe
     if isinstance(found, Answer):
         return found
     given, plan, household = found
-    subject = Subject(plan, given.document, given.targets, given.catalogue, None, household, given.notices)
+    today = date.today()
+    recorded = moved_on(given, today).document
+    subject = Subject(
+        plan,
+        given.document,
+        given.targets,
+        given.catalogue,
+        household=household,
+        notices=given.notices,
+        with_diary=options.diary,
+        last_days=lambda with_diary: last_days(recorded, given.catalogue, today, with_diary),
+    )
     return _written(options, wanted, subject, paint)
 
 

@@ -37,6 +37,7 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "week_begins": _("Days of the plan"),
     "marks": _("What was eaten"),
     "recorded": _("What was eaten"),
+    "diary": _("Scores and weight"),
     "id": "",  # it is no decision, and never differs by itself
     "season": _("Habits"),
     "seed": _("Which of many plans is yours"),

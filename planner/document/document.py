@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
+from planner.document.diary import DiaryDay, day_of, with_day
 from planner.document.list_choices import ListChoices
 from planner.document.refused import Refused
 from planner.document.steps import Steps
@@ -121,6 +122,7 @@ class RecordedDay:
     meals: tuple[RecordedMeal, ...]
     judged: Judged | None = None
     note: str = ""
+    drinks: tuple[FixedPortion, ...] = ()  # of every day, as they were then
 
     def meal(self, meal_id: str) -> RecordedMeal | None:
         return next((meal for meal in self.meals if meal.meal == meal_id), None)
@@ -200,6 +202,7 @@ class Document:
     week_begins: int | None = None  # weekday of the first day of the planning week, Monday is 0; None is that of start
     marks: tuple[MarkedMeal, ...] = ()  # of days of the plan
     recorded: tuple[RecordedDay, ...] = ()
+    diary: tuple[DiaryDay, ...] = ()  # in the order of its dates
     id: str = field(default="", compare=False)  # tells it from other documents, in calendars that hold meals of both
     season: str = NORTH  # where the seasons of fresh fruit and vegetables are those of, or that they do not count
     seed: int = 0  # which of many equally good plans is this document's: two people are not to eat the same
@@ -296,6 +299,22 @@ class Document:
         after = at + (self.recorded_on(day.date) is not None)
         return replace(self, recorded=(*self.recorded[:at], day, *self.recorded[after:]))
 
+    def without_recorded(self, first: date, last: date) -> "Document":
+        """Forgets what is recorded and written down of the days from one date to another."""
+        return replace(
+            self,
+            recorded=tuple(day for day in self.recorded if not first <= day.date <= last),
+            diary=tuple(day for day in self.diary if not first <= day.date <= last),
+        )
+
+    def diary_of(self, when: date) -> DiaryDay:
+        """What was written down of a date, empty where that is nothing."""
+        return day_of(self.diary, when)
+
+    def with_diary(self, day: DiaryDay) -> "Document":
+        """Writes something down of a date, in place of what was there; a day that says nothing takes it out."""
+        return replace(self, diary=with_day(self.diary, day))
+
     def with_stock(self, food_id: str, grams: float) -> "Document":
         """Says how much of a food is at home [g as bought]; nothing at 0.
 
@@ -376,8 +395,8 @@ class Document:
         return replace(self, shopping=choices)
 
     def without_list(self) -> "Document":
-        """Without what neither plans nor portions depend on: name, list, stock, what is eaten now, and marks."""
-        listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}), name="")
+        """Without what neither plans nor portions depend on: name, list, stock, what is eaten now, marks, and diary."""
+        listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}), name="", diary=())
         return replace(
             listless, usual_days=(), supplements=(), aims=frozenset(), steps=Steps(), refused=Refused(), marks=()
         )

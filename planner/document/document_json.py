@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from planner.document.away_json import away_meals, away_to_json
+from planner.document.diary import diary_days, diary_to_json
 from planner.document.document import (
     AIMS,
     FINE,
@@ -108,6 +109,7 @@ _KEYS = (
     "marks",
     "judged",
     "recorded",
+    "diary",
     "season",
     "seed",
 )
@@ -206,6 +208,8 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["week_begins"] = WEEKDAYS[document.week_begins]
     if document.marks:
         data["marks"] = [day_to_json(marked.day, document.start) | marked_to_json(marked) for marked in document.marks]
+    if document.diary:
+        data["diary"] = diary_to_json(document.diary)
     return data | recorded_to_json(document)
 
 
@@ -251,6 +255,7 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         else None,
         marks=marked_meals(data.get("marks", []), days, start, templates),
         recorded=recorded_days(data.get("recorded", []), data.get("judged", []), templates),
+        diary=diary_days(data.get("diary", [])),
         season=word(data.get("season", NORTH), "season", WHERE),
         seed=whole(data.get("seed", 0), "seed", 0, MOST_SEED),
         name=_name(data.get("name", "")),

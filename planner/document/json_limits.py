@@ -6,8 +6,8 @@ import re
 from planner.document.read_values import DocumentError, an_object, refuse_constant, unique_keys
 from planner.language.translate import _
 
-MAX_CHARACTERS = 5_000_000
-MAX_PARTS = 150_000  # lists, objects and keys; a document of 28 days needs some 5,000
+MAX_CHARACTERS = 20_000_000
+MAX_PARTS = 1_000_000  # lists, objects and keys; a recorded day needs some 70, and ten years of them 250,000
 MAX_DEPTH = 20  # a document needs 5
 MAX_DIGITS = 4300  # of one whole number; Python reads no longer ones
 

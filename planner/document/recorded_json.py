@@ -70,7 +70,7 @@ def recorded_days(data: object, judged: object, templates: Templates) -> tuple[R
 def _recorded_day(
     entry: Mapping[str, object], where: str, known: Sequence[Judged], templates: Templates
 ) -> RecordedDay:
-    known_keys(entry, ("date", "meals", "judged", "note"), where)
+    known_keys(entry, ("date", "meals", "drinks", "judged", "note"), where)
     meals: list[RecordedMeal] = []
     for number, value in enumerate(a_list(entry.get("meals"), f"{where}.meals")):
         meal = _meal(an_object(value, f"{where}.meals[{number}]"), f"{where}.meals[{number}]", templates)
@@ -80,16 +80,15 @@ def _recorded_day(
     judged = None
     if "judged" in entry:
         judged = known[whole(entry["judged"], f"{where}.judged", 0, len(known) - 1)]
-    return RecordedDay(a_date(entry.get("date"), f"{where}.date"), tuple(meals), judged, _note(entry, f"{where}.note"))
+    when = a_date(entry.get("date"), f"{where}.date")
+    drinks = _portions(entry.get("drinks", []), f"{where}.drinks")
+    return RecordedDay(when, tuple(meals), judged, _note(entry, f"{where}.note"), drinks)
 
 
 def _meal(entry: Mapping[str, object], where: str, templates: Templates) -> RecordedMeal:
     known_keys(entry, _MEAL_KEYS, where)
     name = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
-    portions = a_list(entry.get("planned", []), f"{where}.planned")
-    if len(portions) > MAX_PORTIONS:
-        raise DocumentError(f"{where}.planned", _("are more than {most}").format(most=MAX_PORTIONS))
-    planned = tuple(_portion(each, f"{where}.planned[{number}]") for number, each in enumerate(portions))
+    planned = _portions(entry.get("planned", []), f"{where}.planned")
     return RecordedMeal(name, _text(entry.get("template", ""), f"{where}.template"), planned, _mark(entry, where))
 
 
@@ -116,6 +115,13 @@ def _eaten(entry: Mapping[str, object], where: str) -> EatenFood:
         most = figure(MOST_GRAMS, ",.0f")
         raise DocumentError(f"{where}.grams", said.format(value=short(entry.get("grams")), most=most))
     return EatenFood(food_id(entry.get("food"), f"{where}.food"), grams)
+
+
+def _portions(value: object, where: str) -> tuple[FixedPortion, ...]:
+    portions = a_list(value, where)
+    if len(portions) > MAX_PORTIONS:
+        raise DocumentError(where, _("are more than {most}").format(most=MAX_PORTIONS))
+    return tuple(_portion(each, f"{where}[{number}]") for number, each in enumerate(portions))
 
 
 def _portion(value: object, where: str) -> FixedPortion:
@@ -198,6 +204,8 @@ def recorded_to_json(document: Document) -> dict[str, object]:
 
 def _day_to_json(day: RecordedDay, places: Mapping[Judged, int]) -> dict[str, object]:
     data: dict[str, object] = {"date": day.date.isoformat(), "meals": [_meal_to_json(meal) for meal in day.meals]}
+    if day.drinks:
+        data["drinks"] = _portions_to_json(day.drinks)
     if day.judged is not None:
         data["judged"] = places[day.judged]
     if day.note:
@@ -207,7 +215,7 @@ def _day_to_json(day: RecordedDay, places: Mapping[Judged, int]) -> dict[str, ob
 
 def _meal_to_json(meal: RecordedMeal) -> dict[str, object]:
     data: dict[str, object] = {"meal": meal.meal, "template": meal.template}
-    data["planned"] = [[portion.slot, portion.food, portion.steps] for portion in meal.planned]
+    data["planned"] = _portions_to_json(meal.planned)
     if meal.mark is not None:
         data["mark"] = meal.mark.kind
         if meal.mark.foods:
@@ -217,9 +225,13 @@ def _meal_to_json(meal: RecordedMeal) -> dict[str, object]:
     return data
 
 
+def _portions_to_json(portions: Sequence[FixedPortion]) -> list[object]:
+    return [[portion.slot, portion.food, portion.steps] for portion in portions]
+
+
 def text_with_days(data: Mapping[str, object]) -> str:
-    """The JSON of a document; each entry of ``judged``, ``recorded`` and ``marks`` is on a line of its own."""
-    long = {key: data[key] for key in ("judged", "recorded", "marks") if key in data}
+    """The JSON of a document; each entry of ``judged``, ``recorded``, ``marks``, ``diary`` is on a line of its own."""
+    long = {key: data[key] for key in ("judged", "recorded", "marks", "diary") if key in data}
     text = json.dumps({key: value for key, value in data.items() if key not in long}, indent=1, ensure_ascii=False)
     for key, entries in long.items():
         lines = ",\n".join(

@@ -24,7 +24,7 @@ from planner.document.document import (
 from planner.editing.away import with_habits_away
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.language.translate import ngettext
+from planner.language.translate import _, ngettext
 from planner.needs.targets import Targets
 from planner.plan.allowed import allows
 from planner.plan.household_portions import NOBODY, Household
@@ -81,7 +81,7 @@ def move_on(document: Document, plan: Plan | None, targets: Targets | None, toda
         when = date.fromordinal(start.toordinal() + number - 1)
         meals = _recorded(document, days.get(number), number)
         if meals and document.recorded_on(when) is None:
-            document = document.with_recorded(RecordedDay(when, meals, judged))
+            document = document.with_recorded(RecordedDay(when, meals, judged, drinks=_drinks(days.get(number))))
             document = _without_unmarked(document, days.get(number), number, kept)
     begins = document.week_begins if document.week_begins is not None else start.weekday()
     document = replace(document, week_begins=begins)
@@ -119,6 +119,10 @@ def _recorded(document: Document, day: Day | None, number: int) -> tuple[Recorde
             meals.append(RecordedMeal(meal.meal, meal.template, tuple(map(fixed, meal.portions))))
     meals += [RecordedMeal(each.meal, each.template, each.planned, each.mark) for each in marked.values()]
     return tuple(meals)
+
+
+def _drinks(day: Day | None) -> tuple[FixedPortion, ...]:
+    return tuple(map(fixed, day.drinks)) if day is not None else ()
 
 
 def _without_unmarked(document: Document, day: Day | None, number: int, kept: Kept) -> Document:
@@ -234,6 +238,23 @@ def mark_recorded(document: Document, when: date, meals: Sequence[str], mark: Ma
             meal = replace(meal, mark=mark)
         changed.append(meal)
     return document.with_recorded(replace(day, meals=tuple(changed)))
+
+
+# What is forgotten
+
+
+def recorded_dates(document: Document, first: date, last: date) -> tuple[date, ...]:
+    """The days from one date to another of which anything is recorded or written down."""
+    dates = {day.date for day in document.recorded} | {day.date for day in document.diary}
+    return tuple(sorted(when for when in dates if first <= when <= last))
+
+
+def deleted_sentence(count: int) -> str:
+    """What was deleted, and where it still is."""
+    if not count:
+        return _("Nothing was recorded on these days.")
+    said = ngettext("{count} day was deleted from the record.", "{count} days were deleted from the record.", count)
+    return said.format(count=count) + " " + _("Earlier versions of the document still hold them.")
 
 
 # The next days

@@ -21,7 +21,17 @@ from planner.needs.own_ends import OWN_SOURCE
 from planner.needs.profile import Profile
 from planner.needs.profile_words import in_words
 from planner.needs.targets import Target, Targets
-from planner.output.sheets import AT_LEAST, ClinicianSheet, Table, amount_text, day_names, named, number_text, span
+from planner.output.sheets import (
+    AT_LEAST,
+    ClinicianSheet,
+    LastDays,
+    Table,
+    amount_text,
+    day_names,
+    named,
+    number_text,
+    span,
+)
 from planner.plan import promise
 from planner.plan.allowed import diet_allows
 from planner.plan.carbohydrate import exchanges
@@ -38,13 +48,19 @@ DATA_VERSIONS = (
     ),
 )
 
+NO_DAYS = LastDays()
 NO_ADVICE = _("A planning aid, no medical advice. “≥” marks a sum to which some foods add an amount nobody measured.")
 
 
 def clinician_sheet(
-    plan: Plan, document: Document, targets: Targets, catalogue: Catalogue, notices: Sequence[str] = ()
+    plan: Plan,
+    document: Document,
+    targets: Targets,
+    catalogue: Catalogue,
+    notices: Sequence[str] = (),
+    last_days: LastDays = NO_DAYS,
 ) -> ClinicianSheet:
-    """The plan in figures: against every target, day by day, and where its magnesium comes from."""
+    """The plan in figures: against every target, day by day, where its magnesium comes from, and the last weeks."""
     foods = tuple(food for food in catalogue if diet_allows(document.profile, food))
     days = [totals(day.eaten) for day in plan.days]
     rules = notices_of(document.profile, targets, foods, days, foods_of(plan))
@@ -52,6 +68,7 @@ def clinician_sheet(
     notes = (
         *notices,
         *(sentence for sentence in held if sentence),
+        *last_days.notes,
         *rules,
         *targets.notices,
         salt_sentence(document.habits.salt),
@@ -73,6 +90,7 @@ def clinician_sheet(
             *DATA_VERSIONS,
             _("{program}, {count} foods and dishes in its table.").format(program=_program(), count=len(catalogue)),
         ),
+        last_days=last_days,
     )
 
 

@@ -21,7 +21,17 @@ from planner.output.client_summary import summary_sheet
 from planner.output.clinician_page import clinician_sheet
 from planner.output.icalendar_file import plan_to_ics
 from planner.output.recipe_json_ld import dishes_to_json_ld
-from planner.output.sheets import Handout, Sheet, named, recipes_sheet, span, titled, week_sheet
+from planner.output.sheets import (
+    ClinicianSheet,
+    Handout,
+    LastDays,
+    Sheet,
+    named,
+    recipes_sheet,
+    span,
+    titled,
+    week_sheet,
+)
 from planner.output.spreadsheet import marked, to_xlsx, with_semicolons
 from planner.output.todo_files import list_to_todo_txt, list_to_vtodo
 from planner.plan.household_portions import NOBODY, Household
@@ -49,6 +59,8 @@ class Subject:
     household: Household = NOBODY  # what the others eat of it
     notices: Sequence[str] = ()  # sentences for the clinician beside those of rules and targets
     made: date | None = None  # the day on which it is written
+    with_diary: bool = False  # whether scores, weight and dated values stand on the page for a clinician
+    last_days: Callable[[bool], LastDays] = lambda _with_diary: LastDays()  # of that page, asked when it is needed
 
     def sheet(self, what: str) -> Sheet:
         """The week, the recipes, the page for a clinician, a client's summary, a handout, or else the shopping list."""
@@ -59,7 +71,7 @@ class Subject:
             case "recipes":
                 return recipes_sheet(self.plan, self.document, templates, self.household)
             case "clinician":
-                return clinician_sheet(self.plan, self.document, self.targets, self.catalogue, self.notices)
+                return self.clinician
             case "summary":
                 return summary_sheet(self.plan, self.document, self.targets, self.made)
             case "handout":
@@ -70,6 +82,12 @@ class Subject:
                 return Handout(title, (week, *([recipes] if recipes.recipes else []), self.shopping))
             case _:
                 return self.shopping
+
+    @property
+    def clinician(self) -> ClinicianSheet:
+        """The page for a clinician."""
+        last = self.last_days(self.with_diary)
+        return clinician_sheet(self.plan, self.document, self.targets, self.catalogue, self.notices, last)
 
     @property
     def shopping(self) -> ShoppingList:
@@ -125,8 +143,7 @@ def _recipes_csv(subject: Subject) -> str:
 
 
 def _clinician_csv(subject: Subject) -> str:
-    sheet = clinician_sheet(subject.plan, subject.document, subject.targets, subject.catalogue, subject.notices)
-    return plan_csv.clinician_to_csv(sheet)
+    return plan_csv.clinician_to_csv(subject.clinician)
 
 
 def _tables(

@@ -6,8 +6,9 @@ from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.meals import Templates
 from planner.language.translate import _
+from planner.output.picture import Picture
 from planner.output.safe_text import to_csv
-from planner.output.sheets import ClinicianSheet, RecipesSheet, date_of
+from planner.output.sheets import ClinicianSheet, RecipesSheet, Table, date_of
 from planner.plan.drinks import DRINKS
 from planner.plan.household_portions import NOBODY, Household
 from planner.plan.plan import Day, Plan, totals
@@ -79,10 +80,25 @@ def recipes_to_csv(sheet: RecipesSheet) -> str:
     return to_csv(rows)
 
 
+def _figure(amount: object) -> str:
+    return f"{amount:.10g}" if isinstance(amount, float) else str(amount or "")
+
+
+def _figures_of(picture: Picture) -> Table:
+    """The figures of a picture, a row for each date that has any."""
+    columns = picture.columns()
+    rows = tuple(
+        (when.isoformat(), *(_figure(held.get(when)) for _name, held in columns))
+        for when in sorted({when for _name, held in columns for when in held})
+    )
+    return Table(_("Figures of the picture"), (_("date"), *(name for name, _held in columns)), rows)
+
+
 def clinician_to_csv(sheet: ClinicianSheet) -> str:
     """The tables of the page one after another, each under its title, then notes and sources."""
     rows: list[Sequence[object]] = [[sheet.title]]
-    for table in sheet.tables:
+    for part in (*sheet.tables, *sheet.last_days.parts):
+        table = part if isinstance(part, Table) else _figures_of(part)
         rows += [[], [table.title], list(table.header), *table.rows]
     for title, sentences in ((_("Notes"), sheet.notes), (_("Data"), sheet.sources)):
         rows += [[], [title], *[[sentence] for sentence in sentences]]

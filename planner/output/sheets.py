@@ -15,6 +15,7 @@ from planner.foods.storage import storage_sentence
 from planner.language.dates import date_after, long_date, short_date
 from planner.language.numbers import written
 from planner.language.translate import _, ngettext
+from planner.output.picture import Picture
 from planner.plan.carbohydrate import carbohydrate_text
 from planner.plan.drinks import drinks_line
 from planner.plan.evening_before import begins_with, dish_tasks, this_evening
@@ -91,6 +92,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class LastDays:
+    """What a page says of days that are over: tables and a picture in their order, and notes."""
+
+    parts: tuple[Table | Picture, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ClinicianSheet:
     """What a clinician asks of a plan: for whom, against which targets, how much of what, from where."""
 
@@ -98,6 +107,7 @@ class ClinicianSheet:
     tables: tuple[Table, ...]
     notes: tuple[str, ...]
     sources: tuple[str, ...]
+    last_days: LastDays = LastDays()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,22 @@
 """Progress as text, JSON and CSV."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from planner.document.diary import DiaryDay, diary_to_json
 from planner.document.document import EATEN, OTHER, SKIPPED
 from planner.foods import nutrients
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.dates import short_date
 from planner.language.numbers import figure
 from planner.language.translate import _, ngettext
+from planner.language.units import pounds
+from planner.needs.lab_values import value_text
 from planner.needs.notices import REACHED
 from planner.output.safe_text import to_csv
 from planner.plan.plan import Total
+from planner.progress.picture import NO_CAUSE
 from planner.progress.recorded import FOODS_SHOWN, DayProgress, Held, Progress, WeekProgress
+from planner.progress.weeks import NO_TARGET, cell_of
 
 MARK_WORDS: Mapping[str, str] = {
     "": _("planned"),
@@ -43,6 +48,11 @@ def progress_to_json(progress: Progress) -> dict[str, object]:
                 "first": week.first.isoformat(),
                 "days": week.days,
                 "share_of_target": {nutrient.key: share for nutrient, share in week.shares.items()},
+                "said": {
+                    nutrient.key: kind
+                    for nutrient in week.judged
+                    if (kind := cell_of(week, nutrient).kind) != NO_TARGET
+                },
                 "mean": {nutrient.key: _total(week.mean[nutrient]) for nutrient in nutrients.ALL},
             }
             for week in progress.weeks
@@ -56,6 +66,16 @@ def progress_to_json(progress: Progress) -> dict[str, object]:
                 "magnesium_mg": each.magnesium_mg,
             }
             for each in progress.foods
+        ],
+        "diary": diary_to_json(progress.diary),
+        "values": [
+            {
+                "name": value.name,
+                "value": value.value,
+                "unit": value.unit,
+                "date": value.taken.isoformat() if value.taken is not None else None,
+            }
+            for value in progress.values
         ],
     }
 
@@ -74,34 +94,54 @@ def _total(total: Total) -> dict[str, object]:
 
 
 def progress_to_csv(progress: Progress) -> str:
-    """One row for each recorded day; ``at_least`` names the nutrients of which more may have been eaten."""
+    """One row for each day that was recorded, written down, or measured.
+
+    ``at_least`` names the nutrients of which more may have been eaten.
+    """
     said = [f"meals_{kind or 'unmarked'}" for kind in MARK_WORDS]
     head = ["date", *said, "target_magnesium_mg", "planned_magnesium_mg", "running_mean_magnesium_mg"]
-    rows: list[list[object]] = [[*head, *(nutrient.key for nutrient in nutrients.ALL), "at_least"]]
-    for day, mean in zip(progress.days, progress.running, strict=True):
-        eaten = day.eaten.totals
+    head += [*(nutrient.key for nutrient in nutrients.ALL), "at_least", "score_0_to_10", "weight_kg", "values"]
+    days = {day.date: (day, mean) for day, mean in zip(progress.days, progress.running, strict=True)}
+    diary = {day.date: day for day in progress.diary}
+    taken = [value.taken for value in progress.values if value.taken is not None]
+    rows: list[list[object]] = [list(head)]
+    for when in sorted({*days, *diary, *taken}):
+        written = diary.get(when, DiaryDay(when))
+        measured = [value for value in progress.values if value.taken == when]
         rows.append(
             [
-                day.date.isoformat(),
-                *(day.marks.get(kind, 0) for kind in MARK_WORDS),
-                _tidy(day.least(MAGNESIUM)),
-                _tidy(day.planned.totals[MAGNESIUM].amount),
-                _tidy(mean),
-                *(_tidy(eaten[nutrient].amount) for nutrient in nutrients.ALL),
-                " ".join(nutrient.key for nutrient in nutrients.ALL if eaten[nutrient].at_least),
+                when.isoformat(),
+                *(_figures(*days[when]) if when in days else [None] * (len(head) - 4)),
+                written.score,
+                written.weight_kg,
+                "; ".join(f"{value.name} {value.value:g} {value.unit}".strip() for value in measured),
             ]
         )
     return to_csv(rows)
+
+
+def _figures(day: DayProgress, mean: float) -> Sequence[object]:
+    eaten = day.eaten.totals
+    return (
+        *(day.marks.get(kind, 0) for kind in MARK_WORDS),
+        _tidy(day.least(MAGNESIUM)),
+        _tidy(day.planned.totals[MAGNESIUM].amount),
+        _tidy(mean),
+        *(_tidy(eaten[nutrient].amount) for nutrient in nutrients.ALL),
+        " ".join(nutrient.key for nutrient in nutrients.ALL if eaten[nutrient].at_least),
+    )
 
 
 def _tidy(amount: float | None) -> float | None:
     return None if amount is None else float(f"{amount:.10g}")
 
 
-def progress_to_text(progress: Progress) -> str:
-    """As a person reads it: magnesium day by day, the weeks, and the foods eaten most."""
+def progress_to_text(progress: Progress, units: str) -> str:
+    """As a person reads it: magnesium day by day, the weeks, the foods eaten most, and what was written down."""
+    written = list(_written(progress, units))
     if not progress.days:
-        return _("No day from {first} to {last} was recorded.").format(first=progress.first, last=progress.last) + "\n"
+        none = _("No day from {first} to {last} was recorded.").format(first=progress.first, last=progress.last)
+        return "\n".join([none, *(["", *written] if written else [])]) + "\n"
     lines = [_("Magnesium, as eaten where you said so, else as planned:")]
     lines += [_day_line(day, mean) for day, mean in zip(progress.days, progress.running, strict=True)]
     lines += ["", kept_sentence(progress), "", _("Weeks, in shares of the targets of their days:")]
@@ -112,7 +152,30 @@ def progress_to_text(progress: Progress) -> str:
         magnesium = _("unknown") if each.magnesium_mg is None else f"{figure(each.magnesium_mg, ',.0f')} mg"
         days = ngettext("{count} day", "{count} days", each.days).format(count=each.days)
         lines.append(f"  {each.name[:44]:<46}{days:>10}{magnesium:>14}")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *(["", *written] if written else [])]) + "\n"
+
+
+def _written(progress: Progress, units: str) -> Iterator[str]:
+    if progress.diary:
+        yield _("Tingling or pain from 0, none, to 10, the worst imaginable; weight:")
+    yield from (f"  {diary_line(day, units)}" for day in progress.diary)
+    if progress.values:
+        yield _("Values of the blood: {values}.").format(values="; ".join(map(value_text, progress.values)))
+    if progress.diary or progress.values:
+        yield NO_CAUSE
+
+
+def diary_line(day: DiaryDay, units: str) -> str:
+    """What was written down of a day, such as "Mon 23 Nov            4       71.5 kg"."""
+    score = _("no score") if day.score is None else str(day.score)
+    return f"{short_date(day.date):<12}{score:>10}{weight_text(day.weight_kg, units):>14}".rstrip()
+
+
+def weight_text(kg: float | None, units: str) -> str:
+    """Such as "71.5 kg"; in pounds where those are used, nothing for None."""
+    if kg is None:
+        return ""
+    return _("{weight} lb").format(weight=figure(pounds(kg))) if units == "us" else f"{figure(round(kg, 2))} kg"
 
 
 def kept_sentence(progress: Progress) -> str:

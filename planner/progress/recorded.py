@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from planner.document.document import EATEN, OTHER, SKIPPED, Document, Judged, RecordedDay, RecordedMeal
-from planner.foods import nutrients
+from planner.document.diary import DiaryDay
+from planner.document.document import EATEN, OTHER, SKIPPED, Document, FixedPortion, Judged, RecordedDay, RecordedMeal
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import MAGNESIUM, Nutrient
+from planner.needs import lab_values
+from planner.needs.lab_values import LabValue
 from planner.now.eaten import UnknownFoodError, eaten, of_catalogue
 from planner.now.intake import COUNTED, Totals
 from planner.plan.plan import WEEK, Total
 
 RUNNING_DAYS = 7  # of the running mean
 FOODS_SHOWN = 10
+VALUES = (lab_values.MAGNESIUM, lab_values.B12, lab_values.HBA1C, lab_values.VITAMIN_D)  # shown beside what was eaten
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +66,28 @@ class DayProgress:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedMean:
+    """The mean of a nutrient over the days that had a least of it, else over those that had a most; and of these."""
+
+    amount: float  # [nutrient.unit / day]
+    at_least: bool
+    least: float | None
+    most: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class WeekProgress:
-    """The mean of the recorded days of one week, and its share of the amounts they were to reach."""
+    """The mean of the recorded days of one week, beside the amounts they were to reach and not to pass."""
 
     first: date
     days: int
     mean: Totals
-    shares: Mapping[Nutrient, float]  # of the mean least of those days that have one
+    judged: Mapping[Nutrient, "JudgedMean"]
+
+    @property
+    def shares(self) -> Mapping[Nutrient, float]:
+        """Of the amount to be reached, for each nutrient that has one."""
+        return {nutrient: held.amount / held.least for nutrient, held in self.judged.items() if held.least}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +103,7 @@ class FoodProgress:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The recorded days of a stretch, the oldest first."""
+    """The recorded days of a stretch, the oldest first, and what was written down and measured in it."""
 
     first: date
     last: date
@@ -93,6 +111,8 @@ class Progress:
     running: tuple[float, ...]  # [mg] mean magnesium as eaten of the recorded days of the week to each day
     weeks: tuple[WeekProgress, ...]
     foods: tuple[FoodProgress, ...]  # the one eaten on most days first
+    diary: tuple[DiaryDay, ...] = ()
+    values: tuple[LabValue, ...] = ()  # those of VALUES that have a date in the stretch, the oldest first
 
     @property
     def kept(self) -> int:
@@ -100,23 +120,37 @@ class Progress:
         return sum(day.kept for day in self.days)
 
 
-def progress_of(document: Document, catalogue: Catalogue, last: date, days: int) -> Progress:
-    """The recorded days among the so many days that end with ``last``; a day that was not recorded is none."""
+def progress_of(
+    document: Document, catalogue: Catalogue, last: date, days: int, foods: "Foods | None" = None
+) -> Progress:
+    """The recorded days among the so many days that end with ``last``; a day that was not recorded is none.
+
+    ``foods`` of the same catalogue, asked before, count no day a second time.
+    """
     first = date.fromordinal(max(1, last.toordinal() - days + 1))
-    foods = Foods(catalogue)
+    foods = Foods(catalogue) if foods is None else foods
     found = tuple(foods.day(day) for day in document.recorded if first <= day.date <= last)
     earlier = date.fromordinal(max(1, first.toordinal() - RUNNING_DAYS + 1))
     before = [foods.day(day) for day in document.recorded if earlier <= day.date < first]
+    taken = [(value.taken, value) for value in document.profile.values if value.name in VALUES and value.taken]
     return Progress(
-        first, last, found, _running([*before, *found], found), _weeks(found, document), foods.most_eaten(found)
+        first,
+        last,
+        found,
+        _running([*before, *found], found),
+        _weeks(found, document),
+        foods.most_eaten(found),
+        tuple(day for day in document.diary if first <= day.date <= last),
+        tuple(value for when, value in sorted(taken, key=lambda each: each[0]) if first <= when <= last),
     )
 
 
 class Foods:
-    """The foods that recorded days name, each looked up once."""
+    """The foods that recorded days name, each looked up once, and what those days held."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
+        self._counted: dict[int, tuple[RecordedDay, DayProgress]] = {}  # by identity: to compare days takes as long
         self._per_gram: dict[str, tuple[str, Mapping[Nutrient, float], frozenset[Nutrient]] | None] = {}
 
     def name(self, food: str) -> str:
@@ -125,11 +159,18 @@ class Foods:
         return food if found is None else found[0]
 
     def day(self, day: RecordedDay) -> DayProgress:
+        """What a day held; a day that is asked for again is not counted again."""
+        if id(day) not in self._counted:
+            self._counted[id(day)] = day, self._count(day)
+        return self._counted[id(day)][1]
+
+    def _count(self, day: RecordedDay) -> DayProgress:
         marks: dict[str, int] = defaultdict(int)
         for meal in day.meals:
             marks["" if meal.mark is None else meal.mark.kind] += 1
-        planned = self._held((self._planned(meal), True) for meal in day.meals)
-        eaten_now = self._held(self._eaten(meal) for meal in day.meals)
+        drinks = self._weighed(day.drinks), True
+        planned = self._held([*((self._weighed(meal.planned), True) for meal in day.meals), drinks])
+        eaten_now = self._held([*map(self._eaten, day.meals), drinks])
         return DayProgress(day.date, planned, eaten_now, day.judged, MappingProxyType(dict(marks)))
 
     def most_eaten(self, days: Sequence[DayProgress]) -> tuple[FoodProgress, ...]:
@@ -154,17 +195,17 @@ class Foods:
     def _found(self, food: str) -> tuple[str, Mapping[Nutrient, float], frozenset[Nutrient]] | None:
         if food not in self._per_gram:
             try:
-                held = of_catalogue(self._catalogue[food]) if food in self._catalogue else eaten(food, self._catalogue)
+                held = of_catalogue(self.catalogue[food]) if food in self.catalogue else eaten(food, self.catalogue)
                 self._per_gram[food] = held.name, held.amounts, held.partial
             except UnknownFoodError:
                 self._per_gram[food] = None
         return self._per_gram[food]
 
-    def _planned(self, meal: RecordedMeal) -> tuple[Amount, ...]:
+    def _weighed(self, portions: Iterable[FixedPortion]) -> tuple[Amount, ...]:
         """A food that is no longer there has no weight: its steps say nothing without it."""
         return tuple(
-            Amount(held.food, self._catalogue[held.food].grams(held.steps) if held.food in self._catalogue else 0.0)
-            for held in meal.planned
+            Amount(held.food, self.catalogue[held.food].grams(held.steps) if held.food in self.catalogue else 0.0)
+            for held in portions
         )
 
     def _eaten(self, meal: RecordedMeal) -> tuple[tuple[Amount, ...], bool]:
@@ -174,7 +215,7 @@ class Foods:
             return (), True
         if meal.mark is not None and kind == OTHER:
             return tuple(Amount(each.food, each.grams) for each in meal.mark.foods), bool(meal.mark.foods)
-        return self._planned(meal), True
+        return self._weighed(meal.planned), True
 
     def _held(self, meals: Iterable[tuple[tuple[Amount, ...], bool]]) -> Held:
         meals = tuple(meals)
@@ -218,15 +259,31 @@ def _weeks(days: Sequence[DayProgress], document: Document) -> tuple[WeekProgres
 
 
 def _week(first: date, days: Sequence[DayProgress]) -> WeekProgress:
-    mean: dict[Nutrient, Total] = {}
-    shares: dict[Nutrient, float] = {}
-    for nutrient in COUNTED:
-        totals = [day.eaten.totals[nutrient] for day in days]
-        mean[nutrient] = Total(
-            math.fsum(total.amount for total in totals) / len(days), any(total.at_least for total in totals)
-        )
-    for nutrient in nutrients.ALL:
-        judged = [(day.eaten.totals[nutrient].amount, least) for day in days if (least := day.least(nutrient))]
-        if judged:
-            shares[nutrient] = math.fsum(amount for amount, _least in judged) / math.fsum(least for _, least in judged)
-    return WeekProgress(first, len(days), MappingProxyType(mean), MappingProxyType(shares))
+    mean = {nutrient: _mean([day.eaten.totals[nutrient] for day in days]) for nutrient in COUNTED}
+    judged = {nutrient: held for nutrient in COUNTED if (held := judged_mean(days, nutrient)) is not None}
+    return WeekProgress(first, len(days), MappingProxyType(mean), MappingProxyType(judged))
+
+
+def _mean(totals: Sequence[Total]) -> Total:
+    return Total(math.fsum(total.amount for total in totals) / len(totals), any(total.at_least for total in totals))
+
+
+def judged_mean(days: Sequence[DayProgress], nutrient: Nutrient) -> JudgedMean | None:
+    """The mean of a nutrient beside its targets; None where no day had one."""
+    judged = [day for day in days if day.least(nutrient) is not None] or [
+        day for day in days if day.most(nutrient) is not None
+    ]
+    if not judged:
+        return None
+    mean = _mean([day.eaten.totals[nutrient] for day in judged])
+    return JudgedMean(
+        mean.amount,
+        mean.at_least,
+        _mean_end([day.least(nutrient) for day in judged]),
+        _mean_end([day.most(nutrient) for day in judged]),
+    )
+
+
+def _mean_end(ends: Iterable[float | None]) -> float | None:
+    known = [end for end in ends if end is not None]
+    return math.fsum(known) / len(known) if known else None

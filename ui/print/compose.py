@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from planner.foods.food import household
 from planner.language.numbers import figure
 from planner.language.translate import _
+from planner.output.picture import Picture
 from planner.output.sheets import (
     Cell,
     ClinicianSheet,
@@ -29,6 +30,7 @@ from ui.print.page_marks import (
     MARGIN,
     Block,
     Box,
+    Drawing,
     Mark,
     Page,
     Paper,
@@ -315,13 +317,23 @@ def _steps(card: RecipeCard, width: float) -> list[Block]:
 
 def _clinician(sheet: ClinicianSheet, room: QRectF) -> list[Page]:
     blocks = [_title(sheet.title, room.width())]
-    for table in sheet.tables:
-        blocks += [_heading(table.title, room.width()), *_table(table, room.width())]
+    for part in (*sheet.tables, *sheet.last_days.parts):
+        if isinstance(part, Picture):
+            blocks.append(_picture(part, room.width()))
+        else:
+            blocks += [_heading(part.title, room.width()), *_table(part, room.width())]
     for title, sentences in ((_("Notes"), sheet.notes), (_("Data"), sheet.sources)):
         if sentences:
             blocks.append(_heading(title, room.width()))
             blocks += [block_of(text(said, BODY - 0.5, width=room.width()), after=3) for said in sentences]
     return flow(blocks, room)
+
+
+def _picture(picture: Picture, width: float) -> Block:
+    """The picture with how it is drawn below it."""
+    drawing = Drawing(0.0, GAP + 2, width, picture, TABLE)
+    legend = text(picture.legend, TABLE, y=drawing.y + drawing.height + 2, width=width, grey=True)
+    return block_of(drawing, legend, after=GAP)
 
 
 def _table(table: Table, width: float) -> list[Block]:

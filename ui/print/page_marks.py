@@ -12,6 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QGuiApplication,
     QPagedPaintDevice,
     QPageLayout,
@@ -26,6 +27,8 @@ from PySide6.QtGui import (
 
 from planner.language.plain_text import plain
 from planner.language.translate import _
+from planner.output.picture import Picture
+from ui.base.paint_picture import Ink, paint_picture, picture_height
 
 UNITS = 20  # of the painter to a point: fine enough that the width of a letter is not rounded
 MARGIN = 40.0  # [pt]
@@ -114,7 +117,23 @@ class Box:
     ticked: bool = False
 
 
-Mark = Text | Rule | Box
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A picture over days, with letters of so many points."""
+
+    x: float
+    y: float
+    width: float
+    picture: Picture
+    size: float  # [pt] of the letters
+
+    @property
+    def height(self) -> float:
+        """[pt]"""
+        return picture_height(self.picture, QFontMetricsF(_font(self.size, False)).height() / UNITS)
+
+
+Mark = Text | Rule | Box | Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +190,8 @@ def bottom(mark: Mark) -> float:
             return mark.y + mark.height
         case Box():
             return mark.y + mark.size
+        case Drawing():
+            return mark.y + mark.height
 
 
 def stack(*blocks: Block, gap: float = 0.0) -> Block:
@@ -300,6 +321,15 @@ def _paint(mark: Mark, painter: QPainter) -> None:
                 low = box.topLeft() + QPointF(0.42 * box.width(), 0.76 * box.height())
                 painter.drawLine(box.topLeft() + QPointF(0.18 * box.width(), 0.5 * box.height()), low)
                 painter.drawLine(low, box.topLeft() + QPointF(0.84 * box.width(), 0.22 * box.height()))
+        case Drawing():
+            place = QRectF(mark.x * UNITS, mark.y * UNITS, mark.width * UNITS, mark.height * UNITS)
+            paint_picture(painter, place, mark.picture, _font(mark.size, False), _ink())
+
+
+def _ink() -> Ink:
+    """Black on white: a printer may know nothing else."""
+    black, grey, light = QColor(BLACK), QColor(GREY), QColor(RULE)
+    return Ink(black, grey, grey, grey, light, black, 0.5 * UNITS)
 
 
 def _laid_out(words: Words) -> QTextLayout:

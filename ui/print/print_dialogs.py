@@ -1,12 +1,13 @@
 """Asking what to print or export, and where to; everything that can go wrong there is one sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QMargins, QSize
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
@@ -19,7 +20,7 @@ from planner.document.document import Document
 from planner.files.own_files import NONE, OwnFiles
 from planner.language.phrases import in_a_row
 from planner.language.translate import _
-from planner.output.formats import Format, Subject, offered
+from planner.output.formats import CLINICIAN, Format, Subject, offered
 from planner.output.sheets import Sheet
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET
@@ -87,6 +88,8 @@ class PrintDialog(Dialog):
         for paper, title in PAPERS.items():
             self.paper.addItem(title, paper.value)
         self.paper.setCurrentIndex(self.paper.findData(paper_of(printable.document).value))
+        self.diary = QCheckBox(_("With scores, weight and values of the blood"))
+        self.diary.setMinimumHeight(TARGET)
         self.preview = QPrintPreviewWidget(self._printer)
         self.preview.setAccessibleName(_("Preview"))
         self.preview.setViewMode(QPrintPreviewWidget.ViewMode.SinglePageView)
@@ -101,7 +104,8 @@ class PrintDialog(Dialog):
     @property
     def sheet(self) -> Sheet:
         """The sheet that is chosen."""
-        return self._printable.sheet(str(self.kind.currentData()))
+        wanted = replace(self._printable, with_diary=self.diary.isChecked())
+        return wanted.sheet(str(self.kind.currentData()))
 
     def save_to(self, path: Path) -> None:
         """Has the sheet written as PDF, and says how it went when it is."""
@@ -126,11 +130,13 @@ class PrintDialog(Dialog):
         content, always = QVBoxLayout(), QVBoxLayout()
         content.setSpacing(GRID)
         content.addLayout(top)
+        content.addWidget(self.diary)
         content.addWidget(self.preview, 1)
         always.addWidget(self.problem)
         always.addLayout(bottom)
         self.put(content, always)
         self.kind.currentIndexChanged.connect(self._set_paper)
+        self.diary.toggled.connect(lambda _wanted: self._set_paper())
         self.paper.currentIndexChanged.connect(self._set_paper)
         self.preview.paintRequested.connect(lambda printer: print_sheet(self.sheet, printer))
         self.preview.previewChanged.connect(self._pages_changed)
@@ -140,6 +146,7 @@ class PrintDialog(Dialog):
         self.print.clicked.connect(self._ask_printer)
 
     def _set_paper(self) -> None:
+        self.diary.setVisible(self.kind.currentData() == CLINICIAN)
         paper = Paper(str(self.paper.currentData()))
         orientation = QPageLayout.Orientation.Landscape if lies(self.sheet) else QPageLayout.Orientation.Portrait
         self._printer.setPageSize(paper.page_size)

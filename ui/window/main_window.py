@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 
 from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeySequence, QPaintEvent
@@ -12,6 +13,7 @@ from planner.foods.meals import read_templates
 from planner.foods.nutrients import Nutrient
 from planner.language.phrases import inside
 from planner.language.translate import _
+from planner.output.sheets import LastDays
 from planner.plan.drinks import can_be_drunk
 from ui.base import sentences
 from ui.base.announce import announce
@@ -320,7 +322,7 @@ class MainWindow(QMainWindow):
         if self._workspace.catalogue is not None:
             from ui.progress.progress_view import ProgressDialog  # here, because the window should not wait for it
 
-            ProgressDialog(self._workspace, self._look, self).open()
+            ProgressDialog(self._workspace, self._look, page_to_pdf, self).open()
 
     def open_profile(self, first: str = "") -> None:
         """Opens the profile, on the page of this name where one is given."""
@@ -370,7 +372,15 @@ class MainWindow(QMainWindow):
             return None
         known = state.plan, state.document, state.targets, state.catalogue
         own, made = self._workspace.own_files, self._workspace.today()
-        return Printable(*known, self.shopping.days, state.household, made=made, own=own)
+        document, catalogue = state.document, state.catalogue
+
+        @cache
+        def of_last_weeks(with_diary: bool) -> LastDays:
+            from planner.progress.sheet import last_days  # here, because the window should not wait for it
+
+            return last_days(document, catalogue, made, with_diary)
+
+        return Printable(*known, self.shopping.days, state.household, made=made, own=own, last_days=of_last_weeks)
 
     def _glance(self, wish: bool) -> None:
         self.show_page(WEEK)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner import times
+from planner.document.diary import DiaryDay
 from planner.document.document import LOVE, MAX_DAYS, TASTES, Document, Lock, Mark
 from planner.editing.away import reapplied, with_away, with_habits_away, without_away
 from planner.editing.calendar import Kept, days_to_mark, mark_meals, mark_recorded, next_days, next_days_in_words
@@ -305,6 +306,25 @@ class Workspace(WorkState):
             name = read_templates().meal(meals[0]).name.lower() if len(meals) == 1 else ""
             what = _("{day} {meal}").format(day=short_date(when), meal=name) if name else short_date(when)
             self._edit(mark_name(mark, what), document, None if self.stale else self.plan)
+
+    def write_diary(self, day: DiaryDay) -> None:
+        """Writes a score and a weight of a day down, as one edit; the plan stays."""
+        times.begin("write down a day")
+        document = self.document.with_diary(day)
+        if self.catalogue is None or document == self.document:
+            return
+        name = _("Write down {day}").format(day=short_date(day.date))
+        self._history.push(name, document, None if self.stale else self.plan)
+        self._show_step(self._history.step)
+
+    def delete_recorded(self, first: date, last: date) -> None:
+        """Deletes what is recorded and written down from one day to another, as one edit."""
+        times.begin("delete days")
+        document = self.document.without_recorded(first, last)
+        if self.catalogue is None or document == self.document:
+            return
+        name = _("Delete the days {first} to {last}").format(first=short_date(first), last=short_date(last))
+        self._edit(name, document, None if self.stale else self.plan)
 
     def plan_next_days(self) -> None:
         """Plans the next days behind those that are planned, as one edit."""

@@ -310,7 +310,7 @@ def test_that_a_key_that_is_there_twice_is_refused() -> None:
 
 
 def test_that_a_huge_document_is_refused() -> None:
-    assert "larger than 5 MB" in refusal_of_text(" " * (MAX_CHARACTERS + 1))[1]
+    assert "larger than 20 MB" in refusal_of_text(" " * (MAX_CHARACTERS + 1))[1]
 
 
 def test_that_a_key_of_any_length_gives_a_short_sentence() -> None:

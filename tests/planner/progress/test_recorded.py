@@ -117,7 +117,7 @@ def test_that_every_format_says_the_same() -> None:
     found = progress_of(document_of(*days), FOODS, MONDAY + timedelta(days=2), 3)
     rows = list(csv.DictReader(io.StringIO(progress_to_csv(found))))
     data = json.loads(json.dumps(progress_to_json(found)))
-    text = progress_to_text(found)
+    text = progress_to_text(found, "metric")
     amounts = [400.0, 500.0, 600.0]
     assert [float(row["magnesium_mg"]) for row in rows] == amounts
     assert [each["eaten"]["totals"]["magnesium_mg"]["amount"] for each in data["days"]] == amounts
@@ -130,7 +130,7 @@ def test_that_every_format_says_the_same() -> None:
 
 def test_that_no_day_is_said_in_every_format() -> None:
     found = progress_of(Document(), FOODS, MONDAY, 28)
-    assert progress_to_text(found) == "No day from 2026-10-27 to 2026-11-23 was recorded.\n"
+    assert progress_to_text(found, "metric") == "No day from 2026-10-27 to 2026-11-23 was recorded.\n"
     assert len(progress_to_csv(found).splitlines()) == 1
     assert progress_to_json(found)["days"] == []
     assert progress_of(Document(), FOODS, date.min, 28).first == date.min

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,7 @@ from ui.plan.portion_dialogs import SwapDialog
 from ui.print.print_dialogs import PrintDialog, page_to_pdf
 from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
+from ui.progress.delete_days import DeleteDaysDialog
 from ui.progress.progress_view import ProgressDialog
 from ui.window.app import Built
 from ui.window.crash_dialog import show_sentence
@@ -84,6 +86,9 @@ DIALOGS: dict[str, Callable[[Built], object]] = {
     "reading": lambda built: ReadingDialog("foods.csv", built.window).open(),
     "person": lambda built: PersonDialog(Person("", Profile()), set(), {}, "us", built.window).open(),
     "swap": lambda built: SwapDialog(built.look, "Spinach", "lunch", built.window).open(),
+    "delete days": lambda built: DeleteDaysDialog(
+        built.look, lambda first, last: 1, (date(2026, 11, 1), date(2026, 11, 2)), date(2026, 11, 30), built.window
+    ).open(),
     "name": lambda built: NameDialog("Name", "Anna Smith", "Keep", built.window).open(),
     "lock": lambda built: LockWindow(built.workspace.document_path, OTHER, built.window).open(),
     "sentence": lambda built: show_sentence("Something went wrong. " * 40, "details", built.window),
@@ -137,7 +142,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
         "RecipesDialog", "PasteDialog", "LockWindow", "NowDialog", "NameDialog", "VersionDialog",
-        "OtherMealDialog", "ProgressDialog",
+        "OtherMealDialog", "ProgressDialog", "DeleteDaysDialog",
     }  # fmt: skip
 
 
