@@ -35,6 +35,7 @@ from ui.plan.plan_view import PlanView
 from ui.plan.why_questions import WhyQuestions
 from ui.print.print_dialogs import ExportDialog, Printable, PrintDialog, page_to_pdf
 from ui.profile.first_start import FirstStart, was_left
+from ui.profile.person_pages import TARGETS
 from ui.profile.profile_dialog import HOUSEHOLD, ProfileDialog
 from ui.shopping.shopping_view import ShoppingView
 from ui.window.data_actions import DataActions
@@ -58,10 +59,12 @@ class MainWindow(QMainWindow):
     Signals:
         painted: the window has been painted for the first time.
         leaning_wished: the id of a kitchen whose foods are to be rated.
+        first_answered: the document with an answer to a first question.
     """
 
     painted = Signal()
     leaning_wished = Signal(str)
+    first_answered = Signal(object)
 
     def __init__(self, workspace: Workspace, look: Look, settings: QSettings, serve: Serve = serve) -> None:
         super().__init__()
@@ -73,7 +76,7 @@ class MainWindow(QMainWindow):
         self._names: tuple[str, ...] = ()  # of foods, which make the column as wide as it is
         self._close_unsaved = False
         self.foods = FoodsView(look)
-        self.first_start = FirstStart()
+        self._first_start: FirstStart | None = None
         self.left = Stack()
         self.plan = PlanView(look)
         self.editing = PlanEditing(workspace, self.plan, look, self)
@@ -84,8 +87,7 @@ class MainWindow(QMainWindow):
         self.cook = CookView(look)
         self.week = WeekPage(look, self.plan)
         self.inspector = Inspector(look, self.plan.portion_actions)
-        for shown in (self.foods, self.first_start):
-            self.left.addWidget(shown)
+        self.left.addWidget(self.foods)
         self.data = DataActions(workspace, look, self)
         self.documents = Documents(workspace, settings, self)
         self.help = HelpActions(workspace, look, self)
@@ -227,7 +229,8 @@ class MainWindow(QMainWindow):
         self.first_day.show_date(document.start, today)
         profile = sentences.profile_line(document.profile) if ready else _("Profile")
         self.frame.sidebar.show_people(profile, [person.name for person in document.people])
-        self.first_start.show_document(document)
+        if self._first_start is not None:
+            self._first_start.show_document(document)
         for widget in (
             self.days,
             self.first_day,
@@ -330,6 +333,18 @@ class MainWindow(QMainWindow):
         names = {food.id: food.name for food in workspace.catalogue or ()}
         drinks = [food for food in workspace.catalogue or () if can_be_drunk(food)]
         ProfileDialog(workspace.document, names, workspace.decide, self, first, drinks).open()
+
+    @property
+    def first_start(self) -> FirstStart:
+        """The first questions, made when they are first wanted: most starts go without them."""
+        if self._first_start is None:
+            self._first_start = FirstStart()
+            self.left.addWidget(self._first_start)
+            self._first_start.show_document(self._workspace.document)
+            self._first_start.answered.connect(self.first_answered)
+            self._first_start.left.connect(self.leave_first_start)
+            self._first_start.targets_wished.connect(lambda: self.open_profile(TARGETS))
+        return self._first_start
 
     def open_first_start(self) -> None:
         """Shows the first questions in place of the foods, beside the week."""

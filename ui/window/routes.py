@@ -37,7 +37,6 @@ class Routes(QObject):
         self._from_foods()
         self._from_plan()
         self._from_list()
-        self._from_first_start()
         self._from_workspace()
         self._document_changed()
 
@@ -72,6 +71,7 @@ class Routes(QObject):
         workspace, window = self._workspace, self._window
         window.foods.rated.connect(workspace.rate)
         window.leaning_wished.connect(workspace.lean)
+        window.first_answered.connect(self._answer)
         window.foods.wished.connect(workspace.wish)
         window.foods.why_asked.connect(lambda food: window.asking.ask_food(food, window.plan.shown_day))
         window.foods.add_wished.connect(lambda food, meal: workspace.portions.add(window.plan.shown_day, meal, food))
@@ -110,12 +110,6 @@ class Routes(QObject):
         window.shopping.said.connect(lambda sentence: window.say(sentence, False))
         window.data.said.connect(lambda sentence: window.say(sentence, False))
         window.documents.said.connect(lambda sentence: window.say(sentence, False))
-
-    def _from_first_start(self) -> None:
-        window = self._window
-        window.first_start.answered.connect(self._answer)
-        window.first_start.left.connect(window.leave_first_start)
-        window.first_start.targets_wished.connect(lambda: window.open_profile(TARGETS))
 
     def _again_pressed(self) -> None:
         if self._window.stops:
