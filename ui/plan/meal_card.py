@@ -188,7 +188,8 @@ class MealCard(QFrame):
         self.lock.setVisible(mark is None)
         word = mark_in_words(mark)
         self.said.setText(word)
-        name = _("What became of this meal")
+        name = _("What became of this meal") if possible or mark is not None else _("Eat out, or leave this meal out")
+        self.mark.setToolTip(name)
         self.mark.setAccessibleName(_("{name}: {said}").format(name=name, said=word) if word else name)
         tone = self._look.colours.accent if mark is not None else self._look.colours.secondary
         self.mark.setIcon(self._look.icon("reached", tone))
