@@ -33,6 +33,7 @@ KINDS = {  # the fields of a document, by the words of the window; several field
     "steps": _("Steps of what you eat now"),
     "aims": _("Aims of changes"),
     "refused": _("Changes that are not proposed"),
+    "favourites": _("Favourite weeks"),
     "days_ahead": _("Days of the plan"),
     "week_begins": _("Days of the plan"),
     "marks": _("What was eaten"),

@@ -27,6 +27,7 @@ MAX_FOODS = 30_000  # tasted or at home: more than a catalogue may have
 MAX_PORTIONS = 100  # in one lock
 MAX_STEPS = 40
 MOST_DRINKS = 12  # of every day
+MOST_FAVOURITES = 60
 MOST_PERSONS = 8  # of a household, beside the one the profile describes
 TASTES = ("never", "rarely", "fine", "like", "love")
 NEVER, RARELY, FINE, LIKE, LOVE = TASTES
@@ -129,6 +130,18 @@ class RecordedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Favourite:
+    """Days that are kept under a name, to be eaten again."""
+
+    name: str
+    meals: tuple[Lock, ...]  # whole ones, of days from 1
+
+    @property
+    def days(self) -> int:
+        return max((meal.day for meal in self.meals), default=0)
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A further person of the household: eats the same foods and templates in portions of their own."""
 
@@ -198,6 +211,7 @@ class Document:
     aims: frozenset[str] = frozenset()  # of AIMS: what changes of the usual days are to serve beside magnesium
     steps: Steps = field(default_factory=Steps)  # changes of the usual days the user agreed to, one at a time
     refused: Refused = field(default_factory=Refused)  # changes of the usual days that are not proposed again
+    favourites: tuple[Favourite, ...] = ()  # no two of one name
     days_ahead: int = 7  # that one wish for the next days plans
     week_begins: int | None = None  # weekday of the first day of the planning week, Monday is 0; None is that of start
     marks: tuple[MarkedMeal, ...] = ()  # of days of the plan
@@ -398,7 +412,14 @@ class Document:
         """Without what neither plans nor portions depend on: name, list, stock, what is eaten now, marks, and diary."""
         listless = replace(self, shopping=ListChoices(), stock=MappingProxyType({}), name="", diary=())
         return replace(
-            listless, usual_days=(), supplements=(), aims=frozenset(), steps=Steps(), refused=Refused(), marks=()
+            listless,
+            usual_days=(),
+            supplements=(),
+            aims=frozenset(),
+            steps=Steps(),
+            refused=Refused(),
+            marks=(),
+            favourites=(),
         )
 
     def locks_on(self, day: int) -> tuple[Lock, ...]:

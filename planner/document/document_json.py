@@ -23,6 +23,7 @@ from planner.document.document import (
     Habits,
     Stored,
 )
+from planner.document.favourites_json import favourites, favourites_to_json
 from planner.document.json_limits import object_from_text
 from planner.document.list_choices import ListChoices
 from planner.document.list_json import list_choices, list_choices_to_json
@@ -112,6 +113,7 @@ _KEYS = (
     "diary",
     "season",
     "seed",
+    "favourites",
 )
 
 _ID = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
@@ -196,6 +198,8 @@ def document_to_json(document: Document) -> dict[str, object]:
         data["steps"] = steps_to_json(document.steps)
     if document.refused:
         data["refused"] = refused_to_json(document.refused)
+    if document.favourites:
+        data["favourites"] = favourites_to_json(document.favourites)
     if document.season != NORTH:
         data["season"] = document.season
     if document.seed:
@@ -255,7 +259,11 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         else None,
         marks=marked_meals(data.get("marks", []), days, start, templates),
         recorded=recorded_days(data.get("recorded", []), data.get("judged", []), templates),
+<<<<<<< HEAD
         diary=diary_days(data.get("diary", [])),
+=======
+        favourites=favourites(data.get("favourites", []), templates),
+>>>>>>> 265fcf4 (Favourite weeks: days kept under a name and planned again)
         season=word(data.get("season", NORTH), "season", WHERE),
         seed=whole(data.get("seed", 0), "seed", 0, MOST_SEED),
         name=_name(data.get("name", "")),

@@ -40,6 +40,7 @@ from ui.profile.profile_dialog import HOUSEHOLD, ProfileDialog
 from ui.shopping.shopping_view import ShoppingView
 from ui.window.data_actions import DataActions
 from ui.window.documents import Documents
+from ui.window.favourites import Favourites
 from ui.window.foot import Foot
 from ui.window.frame import FOODS, WEEK, Frame
 from ui.window.pages import Page
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         self._make_corner()
         self.locks = QMenu(_("Lock"), self)
         self.locks.aboutToShow.connect(self.fill_locks)
+        self.favourites = Favourites(workspace, self)
         self.frame.column.insertWidget(0, self.line)
         self.frame.column.addWidget(self.foot)
         self.setCentralWidget(self.frame)

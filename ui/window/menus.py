@@ -70,6 +70,7 @@ class Menus:
         plan.addActions([window.again, window.keep, window.why])
         plan.addSeparator()
         plan.addMenu(window.locks)
+        plan.addMenu(window.favourites.menu)
         window.plan.portion_actions.fill(plan.addMenu(_("The chosen food")))
         plan.addSeparator()
         plan.addActions([window.eaten, window.day_eaten, window.progress])

@@ -9,6 +9,7 @@ from planner.document.diary import DiaryDay
 from planner.document.document import LOVE, MAX_DAYS, TASTES, Document, Lock, Mark
 from planner.editing.away import reapplied, with_away, with_habits_away, without_away
 from planner.editing.calendar import Kept, days_to_mark, mark_meals, mark_recorded, next_days, next_days_in_words
+from planner.editing.favourites import keep_favourite, use_again, without_favourite
 from planner.editing.leanings import moved_by, read_leanings, with_leaning
 from planner.editing.next_plan import is_over, moved_sentence, next_plan
 from planner.editing.own_edits import known_plan, with_own
@@ -20,6 +21,7 @@ from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError, UndecidedError
 from planner.plan.allowed import allows
 from planner.plan.household_portions import NOBODY, Household
+from planner.plan.looking_back import days_before
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan
 from planner.plan.stored_form import fixed
@@ -333,6 +335,46 @@ class Workspace(WorkState):
             return
         name = next_days_in_words(self.document)
         self._edit(name, next_days(self.document, self.plan, self._kept()), None)
+
+    def keep_favourite(self, name: str) -> None:
+        """Keeps the days on screen under a name, in place of what had it; the plan stays."""
+        if self.catalogue is None or self.plan is None or self.stale or not name:
+            return
+        try:
+            document = keep_favourite(self.document, self.plan, name)
+        except ValueError as error:
+            self.notice.emit(str(error), False)
+            return
+        self._edit(_("Keep these days as “{name}”").format(name=name), document, self.plan)
+        self.notice.emit(_("Kept as “{name}”: the menu Plan has it under “Favourite weeks”.").format(name=name), True)
+
+    def forget_favourite(self, name: str) -> None:
+        """Keeps days no longer; the plan stays."""
+        document = without_favourite(self.document, name)
+        if document != self.document:
+            self._edit(
+                _("Forget the favourite “{name}”").format(name=name), document, None if self.stale else self.plan
+            )
+
+    def use_favourite(self, name: str, behind: bool) -> None:
+        """Plans days that were kept again: ``behind`` the planned ones, else from the first day nothing is said of."""
+        times.begin("use a favourite")
+        found = next((each for each in self.document.favourites if each.name == name), None)
+        if found is None or self.catalogue is None or self._targets is None:
+            return
+        first = self.document.days + 1 if behind and self.plan is not None else 1
+        if not behind and any(mark.day == 1 for mark in self.document.marks):
+            first = 2
+        if first > MAX_DAYS:
+            self.notice.emit(_("{days} days are planned, as many as there may be.").format(days=MAX_DAYS), False)
+            return
+        before = days_before(self.document, self.catalogue).days
+        plan = None if self.stale else self.plan
+        templates = read_templates()
+        again = use_again(self.document, plan, found, first, self.catalogue, self._targets, templates, before)
+        self._edit(_("Use “{name}” again").format(name=name), again.document, again.plan)
+        if again.said:
+            self.notice.emit(again.said, True)
 
     def _kept(self) -> Kept:
         return Kept(self.catalogue or Catalogue({}), read_bought(), self.household())
