@@ -259,11 +259,8 @@ def _stored(data: dict[str, object], templates: Templates, migrations: Sequence[
         else None,
         marks=marked_meals(data.get("marks", []), days, start, templates),
         recorded=recorded_days(data.get("recorded", []), data.get("judged", []), templates),
-<<<<<<< HEAD
         diary=diary_days(data.get("diary", [])),
-=======
         favourites=favourites(data.get("favourites", []), templates),
->>>>>>> 265fcf4 (Favourite weeks: days kept under a name and planned again)
         season=word(data.get("season", NORTH), "season", WHERE),
         seed=whole(data.get("seed", 0), "seed", 0, MOST_SEED),
         name=_name(data.get("name", "")),
