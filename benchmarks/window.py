@@ -124,16 +124,16 @@ def click_to_repaint(clicks: int, yardstick: float) -> Case:
 def _click(built: Built, painted: Painted, planner: TimedPlanner, number: int) -> float | None:
     """Seconds from one click to the painted plan; None where the food had this taste already."""
     foods, workspace = built.window.foods, built.workspace
-    food = _food_of(_plan(built), number)
+    food = _food_of(plan_of(built), number)
     foods.tree.setCurrentIndex(foods.model.index_of(food))
-    _until(lambda: not workspace.planning)
+    until(lambda: not workspace.planning)
     planner.seconds.clear()
     painted.at = 0.0
     started = time.perf_counter()
     QTest.mouseClick(foods.tastes[(NEVER, LOVE)[number % 2]], Qt.MouseButton.LeftButton)
     if not workspace.planning:
         return None
-    _until(lambda: painted.at > 0.0 and not workspace.planning)
+    until(lambda: painted.at > 0.0 and not workspace.planning)
     return painted.at - started
 
 
@@ -154,7 +154,7 @@ def gui_gap_month() -> Case:
         last = time.perf_counter()
         timer.timeout.connect(tick)
         timer.start()
-        _until(lambda: not built.workspace.planning)
+        until(lambda: not built.workspace.planning)
         timer.stop()
     return {"case": "gui_gap_month", "p99_s": share_of(gaps, 0.99), "max_s": max(gaps)}
 
@@ -205,7 +205,7 @@ def _open(days: int, planner: Any) -> Iterator[Built]:
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         built = build(app, FOODS, path, settings, planner)
         built.window.show()
-        _until(lambda: built.workspace.plan is not None and not built.workspace.stale)
+        until(lambda: built.workspace.plan is not None and not built.workspace.stale)
         yield built
         built.window.close()
         built.window.deleteLater()
@@ -214,7 +214,7 @@ def _open(days: int, planner: Any) -> Iterator[Built]:
     sys.setswitchinterval(before)
 
 
-def _plan(built: Built) -> Plan:
+def plan_of(built: Built) -> Plan:
     plan = built.workspace.plan
     if plan is None:
         raise LookupError("there is no plan")
@@ -227,7 +227,7 @@ def _food_of(plan: Plan, number: int) -> str:
     return foods[(7 * number) % len(foods)]
 
 
-def _until(claim: Callable[[], bool]) -> None:
+def until(claim: Callable[[], bool]) -> None:
     """Runs the event loop as the program does.
 
     Raises:

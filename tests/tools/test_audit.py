@@ -1,7 +1,12 @@
 """What runs the program is named with its licence, and the command that looks for known holes asks for both locks."""
 
+import io
+import json
+import re
 import subprocess
 from pathlib import Path
+from typing import Any
+from urllib.request import Request
 
 import pytest
 
@@ -33,7 +38,48 @@ def test_that_both_locks_are_asked_about_and_the_worst_answer_counts(monkeypatch
     assert all("--require-hashes" in command for command in asked)
 
 
-def test_that_a_missing_tool_is_said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def osv(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """OSV in place of pip-audit: what it was asked, and what it answers with where that is not well."""
+    known: dict[str, Any] = {"holes": {}, "answer": None}
+
+    def urlopen(request: Request, timeout: float) -> io.BytesIO:
+        assert isinstance(request.data, bytes)
+        known["asked"] = json.loads(request.data)["queries"]
+        if isinstance(known["answer"], OSError):
+            raise known["answer"]
+        holes = [known["holes"].get(query["package"]["name"], ()) for query in known["asked"]]
+        results = [{"vulns": [{"id": each} for each in ids]} if ids else {} for ids in holes]
+        return io.BytesIO(known["answer"] or json.dumps({"results": results}).encode())
+
     monkeypatch.setattr("shutil.which", lambda name: None)
-    assert audit.main([]) == 2
-    assert "Missing: pip-audit" in capsys.readouterr().err
+    monkeypatch.setattr("urllib.request.urlopen", urlopen)
+    return known
+
+
+def test_that_without_pip_audit_every_package_is_asked_about(
+    osv: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert audit.main([]) == 0
+    names = {query["package"]["name"] for query in osv["asked"]}
+    assert {"numpy", "pulp", "pytest"} <= names
+    locks = LOCK.read_text(encoding="utf-8") + TEST_LOCK.read_text(encoding="utf-8")
+    assert all(f"{query['package']['name']}=={query['version']}" in locks for query in osv["asked"])
+    assert f"{len(osv['asked'])} packages, 0 with a known hole" in capsys.readouterr().out
+
+
+def test_that_a_known_hole_is_named(osv: dict[str, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    osv["holes"] = {"pulp": ["GHSA-1", "PYSEC-2"]}
+    assert audit.main([]) == 1
+    assert re.search(r"^pulp [\d.]+: GHSA-1, PYSEC-2$", capsys.readouterr().out, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "answer", [OSError("no route to host"), b"<html>", b"[]", b'{"results": []}', b'{"results": 1}']
+)
+def test_that_no_answer_is_no_all_clear(
+    osv: dict[str, Any], capsys: pytest.CaptureFixture[str], answer: object
+) -> None:
+    osv["answer"] = answer
+    assert audit.main([]) == 1
+    assert "No answer" in capsys.readouterr().err
