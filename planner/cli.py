@@ -141,7 +141,7 @@ def run(options: argparse.Namespace, foods: Path, paint: Painter, kept: Path | N
         )
     if options.output is not None:
         try:
-            own_files(options, foods, kept).refuse(options.output)  # before minutes of planning
+            own_files(options, foods, kept).check(options.output)  # before minutes of planning
         except StoreError as error:
             raise BadInput(str(error)) from None
     options.began = Clock(math.inf if options.seconds is None else options.seconds)

@@ -54,7 +54,7 @@ class OwnFiles:
         """Does nothing where an output may be written.
 
         Raises:
-            StoreError: if it would take the place of one of these files, or its folder is not there.
+            StoreError: if it would take the place of one of these files.
         """
         for path in self.read:
             if same_file(target, path):
@@ -72,8 +72,16 @@ class OwnFiles:
                         target=target, path=document
                     )
                 )
+
+    def check(self, target: Path) -> None:
+        """As ``refuse``, for an output: it makes no folders, so that a name that was mistyped makes none.
+
+        Raises:
+            StoreError: as above, or if its folder is not there.
+        """
+        self.refuse(target)
         folder = _real(target).parent
-        if not folder.is_dir():  # a name that was mistyped makes no folders
+        if not folder.is_dir():
             raise StoreError(
                 _("{target}: cannot be written (there is no folder {folder})").format(target=target, folder=folder)
             )
@@ -82,9 +90,10 @@ class OwnFiles:
         """Writes an output whole or not at all.
 
         Raises:
-            StoreError: if it would take the place of one of these files, or cannot be written.
+            StoreError: if it would take the place of one of these files, its folder is not there, or it cannot be
+                written.
         """
-        self.refuse(target)
+        self.check(target)
         remove_leftovers(target)  # of an earlier one that was cut short
         write_file(target, write)
 

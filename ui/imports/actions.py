@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -23,6 +23,7 @@ from planner.language.translate import _, ngettext
 from planner.own.dish import OwnDish
 from planner.own.food import OwnFood
 from ui.base.background import Progress
+from ui.base.file_dialogs import file_dialog
 from ui.base.widgets import menu_action
 from ui.imports.foods_dialog import FoodsDialog
 from ui.imports.paste_dialog import PasteDialog
@@ -180,8 +181,7 @@ class ImportActions(QObject):
 
     def _ask_file(self) -> None:
         tables = _("Tables (*.csv *.tsv *.txt *.xlsx *.zip)")
-        dialog = QFileDialog(self._window, _("Import foods"), "", tables)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._window, _("Import foods"), "", tables)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.read_file(Path(name)))
         dialog.open()
@@ -189,15 +189,13 @@ class ImportActions(QObject):
     def _ask_recipes(self) -> None:
         endings = "*.json *.jsonld *.html *.htm *.mhtml *.mht *.zip *.paprikarecipes *.paprikarecipe *.cook *.txt *.md"
         kinds = _("Recipes ({endings})").format(endings=endings)
-        dialog = QFileDialog(self._window, _("Import recipes"), "", kinds)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._window, _("Import recipes"), "", kinds)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.read_recipes(Path(name)))
         dialog.open()
 
     def _ask_folder(self) -> None:
-        dialog = QFileDialog(self._window, _("Import a folder of recipes"), "")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._window, _("Import a folder of recipes"), "")
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.fileSelected.connect(lambda name: self.read_recipes(Path(name)))
         dialog.open()
@@ -214,8 +212,7 @@ class ImportActions(QObject):
         self._ask_target(_("A table to fill in"), "foods.csv", self.template_to)
 
     def _ask_target(self, title: str, name: str, write: Callable[[Path], None]) -> None:
-        dialog = QFileDialog(self._window, title, name, _("Tables (*.csv)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._window, title, name, _("Tables (*.csv)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("csv")
         dialog.fileSelected.connect(lambda chosen: write(Path(chosen)))

@@ -15,6 +15,7 @@ from planner.now.intake import Intake, intake_of
 from planner.now.patient_page import patient_sheet
 from planner.output.sheets import ClinicianSheet
 from ui.base.background import Background
+from ui.base.file_dialogs import file_dialog
 from ui.base.look import GRID
 from ui.base.widgets import label
 from ui.base.writing import Writing
@@ -142,7 +143,7 @@ class NowView(QWidget):
         return Question(days, catalogue, heard, targets, read_templates()) if days else None
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, _("Save a page for my clinician"), "", _("PDF (*.pdf)"))
+        dialog = file_dialog(self, _("Save a page for my clinician"), "", _("PDF (*.pdf)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile("usual-days.pdf")

@@ -23,6 +23,7 @@ from planner.language.translate import _
 from planner.output.formats import CLINICIAN, Format, Subject, offered
 from planner.output.sheets import Sheet
 from ui.base.dialogs import Dialog
+from ui.base.file_dialogs import file_dialog
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo
 from ui.base.widgets import close_buttons, label
@@ -234,7 +235,7 @@ class ExportDialog(Dialog):
 
 
 def _save_dialog(parent: QWidget, title: str, name: str, kinds: str, ending: str) -> QFileDialog:
-    dialog = QFileDialog(parent, title, "", kinds)
+    dialog = file_dialog(parent, title, "", kinds)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix(ending)
     dialog.selectFile(name)

@@ -13,6 +13,7 @@ from planner.foods.catalogue import Catalogue
 from planner.language.plain_text import one_line
 from planner.language.translate import _, ngettext
 from ui.base.background import Background
+from ui.base.file_dialogs import file_dialog
 from ui.base.look import Look
 from ui.base.widgets import menu_action
 from ui.workspace.opening import OpenedFiles, opened_from
@@ -119,15 +120,13 @@ class DataActions(QObject):
         box.open()
 
     def _ask_import(self) -> None:
-        dialog = QFileDialog(self._window, _("Import a copy"), "", _("Copies and exports (*.json *.zip)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._window, _("Import a copy"), "", _("Copies and exports (*.json *.zip)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self.import_copy(Path(name)))
         dialog.open()
 
     def _ask_export(self) -> None:
-        dialog = QFileDialog(self._window, _("Export all my data"), "magnolia-data.zip", _("Zip files (*.zip)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self._window, _("Export all my data"), "magnolia-data.zip", _("Zip files (*.zip)"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("zip")
         dialog.fileSelected.connect(lambda name: self.export_to(Path(name)))

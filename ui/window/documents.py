@@ -19,6 +19,7 @@ from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
 from ui.base.background import Background
 from ui.base.dialogs import Dialog
+from ui.base.file_dialogs import file_dialog
 from ui.base.look import GRID, TARGET
 from ui.base.places import default_document_path
 from ui.base.widgets import keep_buttons, label, menu_action
@@ -159,7 +160,7 @@ class Documents(QObject):
         dialog.open()
 
     def _ask_where(self, title: str, name: str, then: Callable[[Path, str], None]) -> None:
-        dialog = QFileDialog(self._window, title, _folder(), KINDS)
+        dialog = file_dialog(self._window, title, _folder(), KINDS)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # a file that is there is never written over
         dialog.setDefaultSuffix("json")
@@ -168,7 +169,7 @@ class Documents(QObject):
         dialog.open()
 
     def _ask_open(self) -> None:
-        dialog = QFileDialog(self._window, _("Open"), _folder(), KINDS)
+        dialog = file_dialog(self._window, _("Open"), _folder(), KINDS)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.open_path(Path(path)))
         dialog.open()

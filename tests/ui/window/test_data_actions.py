@@ -18,6 +18,7 @@ from planner.files.backups import backups_of
 from planner.files.store import StoreError, save
 from planner.plan.plan import Plan
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, solved
+from ui.base.file_dialogs import file_dialog
 from ui.base.places import default_document_path
 from ui.print.print_dialogs import ExportDialog, PrintDialog
 from ui.window.app import Built, _close_on_signals
@@ -157,16 +158,24 @@ def test_that_deleting_everything_takes_the_last_folder_out_of_qts_own_file(
 ) -> None:
     folder = tmp_path / "Magnesium of Ann"
     folder.mkdir()
-    dialog = QFileDialog(built.window)
-    dialog.setDirectory(str(folder))
+    dialog = file_dialog(built.window, "Export", str(folder))
     dialog.open()
     dialog.selectFile(str(folder / "all.zip"))
     dialog.done(QFileDialog.DialogCode.Accepted)
-    shiboken6.delete(dialog)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))  # it writes as it goes, and would go with the window
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     assert "Magnesium" in str(kept.value("FileDialog/lastVisited"))
     built.window.data.delete_all()
     assert "Ann" not in Path(kept.fileName()).read_text()
+
+
+def test_that_every_file_dialog_goes_when_it_is_closed() -> None:
+    made = [
+        file.name
+        for file in (Path(__file__).parents[3] / "ui").rglob("*.py")
+        if "QFileDialog(" in file.read_text(encoding="utf-8")
+    ]
+    assert made == ["file_dialogs.py"]
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are POSIX")
