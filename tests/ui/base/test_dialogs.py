@@ -40,12 +40,11 @@ from ui.imports.foods_dialog import FoodsDialog
 from ui.imports.paste_dialog import PasteDialog
 from ui.imports.reading_file import ReadingDialog
 from ui.imports.recipes_dialog import RecipesDialog
-from ui.now.now_dialog import NowDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
 from ui.plan.add_food_dialog import AddFoodDialog
 from ui.plan.portion_dialogs import SwapDialog
-from ui.print.print_dialogs import PrintDialog, page_to_pdf
+from ui.print.print_dialogs import PrintDialog
 from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
 from ui.progress.delete_days import DeleteDaysDialog
@@ -79,7 +78,6 @@ def recipes_of(built: Built) -> RecipesDialog:
 
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
-    "now alone": lambda built: NowDialog(built.workspace, page_to_pdf, built.window).open(),
     "import": lambda built: FoodsDialog(table_of_foods(), None, built.window).open(),
     "paste": lambda built: PasteDialog(built.window).open(),
     "recipes": lambda built: recipes_of(built).open(),
@@ -141,7 +139,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
-        "RecipesDialog", "PasteDialog", "LockWindow", "NowDialog", "NameDialog", "VersionDialog",
+        "RecipesDialog", "PasteDialog", "LockWindow", "NameDialog", "VersionDialog",
         "OtherMealDialog", "ProgressDialog", "DeleteDaysDialog",
     }  # fmt: skip
 
