@@ -38,9 +38,11 @@ class DaysPage(QWidget):
 
     Signals:
         said: a sentence about what was just entered; empty when nothing is to be said.
+        file_wished: days are to be read from a file.
     """
 
     said = Signal(str)
+    file_wished = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -88,6 +90,8 @@ class DaysPage(QWidget):
         self._copies.setAccessibleName(_("Copy this day to"))
         self.copy.setMenu(self._copies)
         self.remove_day = button(_("Remove this day"), self._remove_day)
+        self.from_file = button(_("From a file …"), self.file_wished.emit)
+        self.from_file.setToolTip(_("Reads what you ate from a table, such as Cronometer’s servings"))
         self.entries = rows(_("Entries of this usual day"), ENTRY_LINES)
         self.entries.currentItemChanged.connect(lambda _new, _old: self._show_entry())
         self.entry_grams: NumberBox = NumberBox("g", decimals=1, most=MOST_GRAMS)
@@ -111,7 +115,7 @@ class DaysPage(QWidget):
         made = QVBoxLayout()
         made.setSpacing(GRID)
         made.addLayout(under(_("Usual day"), self.day))
-        made.addLayout(in_lines(self.copy, self.remove_day))
+        made.addLayout(in_lines(self.copy, self.remove_day, self.from_file))
         made.addWidget(self.entries, 1)
         made.addLayout(under(_("Chosen entry"), self.entry_grams, self.take_out, stretch=0))
         return made
@@ -273,6 +277,7 @@ class DaysPage(QWidget):
         entered = self._entered
         self.add.setEnabled(bool(self._chosen()) and len(entered) < MOST_ENTRIES)
         self.copy.setEnabled(bool(entered))
+        self.from_file.setEnabled(self._finder is not None)
         self.remove_day.setEnabled(self.day.currentIndex() < len(self._days))
         for widget in (self.take_out, self.entry_grams):
             widget.setEnabled(self._entry_place() is not None)

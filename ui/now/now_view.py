@@ -1,13 +1,18 @@
 """What I eat now: usual days, where they stand, and the smallest changes of them that reach the target."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from planner.diary.guesses import Diary, read_with_guesses, with_days
 from planner.document.document import Document
+from planner.document.usual_days import UsualDay
 from planner.foods.catalogue import Catalogue
+from planner.foods.foods_csv import CatalogueError
 from planner.foods.meals import read_templates
 from planner.language.translate import _
 from planner.now.choices import Question
@@ -19,11 +24,13 @@ from planner.output.sheets import ClinicianSheet
 from ui.base.background import Background
 from ui.base.file_dialogs import file_dialog
 from ui.base.look import GRID
+from ui.base.reading_file import ReadingFile
 from ui.base.tabs import Tabs
 from ui.base.widgets import label
 from ui.base.writing import Writing
 from ui.now.changes_page import ChangesPage
 from ui.now.days_page import DaysPage
+from ui.now.diary_dialog import DiaryDialog
 from ui.now.parts import beside, button
 from ui.now.steps_page import StepsPage
 from ui.now.supplements_page import SupplementsPage
@@ -56,6 +63,11 @@ class NowView(QWidget):
         self.days, self.changes = DaysPage(workspace), ChangesPage(workspace)
         self.steps, self.supplements = StepsPage(workspace), SupplementsPage(workspace)
         self.days.said.connect(self._say)
+        self.days.file_wished.connect(self._ask_file)
+        self.reading = ReadingFile(self)
+        self.reading.read.connect(self._show_diary)
+        self.reading.failed.connect(self._file_not_read)
+        workspace.closing.connect(self.reading.close)
         self.said = label(wrap=True)
         self.said.setAccessibleName(_("What was said last"))
         self.tabs = Tabs(_("What I eat now"))
@@ -154,6 +166,36 @@ class NowView(QWidget):
             aims=document.aims,
         )
         return Question(days, catalogue, heard, targets, read_templates()) if days else None
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, _("What I ate, from a file"), "", _("Tables (*.csv *.tsv *.txt *.xlsx)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda path: self.read_file(Path(path)))
+        dialog.open()
+
+    def read_file(self, path: Path) -> None:
+        """Reads a diary beside the window, then shows what its lines were taken for, or says why it cannot be used."""
+        catalogue, finder = self._workspace.catalogue, self._finder
+        if catalogue is not None and finder is not None:
+            self.reading.start(path, partial(read_with_guesses, path, finder, catalogue))
+
+    def _show_diary(self, found: object) -> None:
+        catalogue, finder = self._workspace.catalogue, self._finder
+        if not isinstance(found, Diary) or catalogue is None or finder is None:
+            return
+        dialog = DiaryDialog(found, finder, catalogue, len(self._workspace.document.usual_days), self)
+        dialog.chosen.connect(self._take_days)
+        dialog.open()
+
+    def _take_days(self, days: tuple[UsualDay, ...], behind: bool, said: str) -> None:
+        document = with_days(self._workspace.document, days, behind=behind)
+        self._workspace.edit_list(_("Take usual days from a file"), document)
+        self._say(said)
+
+    def _file_not_read(self, error: object) -> None:
+        why = str(error) if isinstance(error, CatalogueError) else _("Reading went wrong.")
+        self._say(_("Nothing was taken. {why}").format(why=why))
 
     def _ask_where(self) -> None:
         dialog = file_dialog(self, _("Save a page for my clinician"), "", _("PDF (*.pdf)"))
