@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
@@ -168,8 +167,7 @@ class NowView(QWidget):
         return Question(days, catalogue, heard, targets, read_templates()) if days else None
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, _("What I ate, from a file"), "", _("Tables (*.csv *.tsv *.txt *.xlsx)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog = file_dialog(self, _("What I ate, from a file"), "", _("Tables (*.csv *.tsv *.txt *.xlsx)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda path: self.read_file(Path(path)))
         dialog.open()
