@@ -5,7 +5,7 @@ import math
 from pathlib import Path
 from typing import NoReturn
 
-from planner.commands import day_commands, import_command
+from planner.commands import day_commands, diary_option, import_command
 from planner.commands.answer import LEFT_OUT, PAPERS, SOLVED, Answer, Painter
 from planner.commands.day_commands import run_eaten, run_progress
 from planner.commands.diary_commands import run_diary, run_forget
@@ -55,9 +55,11 @@ def parser() -> argparse.ArgumentParser:
     shop.add_argument("--format", choices=names_of(formats.LIST), default="text")
     intake = commands.add_parser("intake", help=_("what the usual days hold, beside the targets"))
     _add_common(intake)
+    diary_option.add_options(intake)
     intake.add_argument("--format", choices=("text", "json"), default="text")
     changes = commands.add_parser("changes", help=_("the smallest changes of the usual days that reach the target"))
     _add_common(changes)
+    diary_option.add_options(changes)
     changes.add_argument("--most", type=int, default=3, help=_("changes at most, 1 to 6"))
     changes.add_argument(
         "--aims", help=_("what the changes serve besides, such as fibre,sodium; wins over the document")

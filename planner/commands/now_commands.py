@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from planner.commands import diary_option
 from planner.commands.answer import INFEASIBLE, SECONDS, SOLVED, STOPPED, Answer, Painter
 from planner.commands.given import BadInput, Given, read_given
 from planner.document.document import AIMS
@@ -13,6 +14,7 @@ from planner.optimise.clock import Clock
 from planner.output.formats import to_json_text
 
 if TYPE_CHECKING:
+    from planner.diary.guesses import Diary
     from planner.now.eaten import Entries
 
 
@@ -21,15 +23,17 @@ def run_intake(options: argparse.Namespace, foods: Path) -> Answer:
     from planner.now.intake import intake_of
     from planner.now.intake_output import intake_to_json, intake_to_text
 
+    diary_option.checked(options)
     given = read_given(options, foods, None, whole_file=False)
-    days = _usual_days(given, options)
+    days, diary = _usual_days(given, options)
     meals = {meal.id: meal.name for meal in given.templates.meals}
     intake = intake_of(days, given.targets, meals)
     if options.format == "json":
-        text = to_json_text(intake_to_json(intake, days, given.targets, given.document))
+        shown = intake_to_json(intake, days, given.targets, given.document)
+        text = to_json_text({**shown, **diary_option.to_json(diary)})
     else:
         text = intake_to_text(intake, days, given.targets, meals, given.document)
-    return Answer(text.encode())
+    return Answer(text.encode(), said=diary_option.to_text(diary))
 
 
 def run_changes(options: argparse.Namespace, foods: Path, paint: Painter) -> Answer:
@@ -48,8 +52,9 @@ def run_changes(options: argparse.Namespace, foods: Path, paint: Painter) -> Ans
                 most=options.most, limit=MOST_CHANGES
             )
         )
+    diary_option.checked(options)
     given = read_given(options, foods, None, whole_file=False)
-    days = _usual_days(given, options)
+    days, diary = _usual_days(given, options)
     intake = intake_of(days, given.targets, {meal.id: meal.name for meal in given.templates.meals})
     document = given.document
     if options.aims is not None:
@@ -58,17 +63,18 @@ def run_changes(options: argparse.Namespace, foods: Path, paint: Painter) -> Ans
     seconds = SECONDS if options.seconds is None else options.began.left
     clock = Clock(seconds)
     outcome = smallest_changes(question, options.most, seconds, options.seed)
+    said = " ".join(filter(None, [*intake.notices, diary_option.to_text(diary)]))
     code = {NotPossible: INFEASIBLE, Unfinished: STOPPED}.get(type(outcome), SOLVED)
     if options.format == "pdf":
         found = outcome.answer if isinstance(outcome, Found) else None
         page = paint(patient_sheet(question, document, found), options.paper)
-        return Answer(page, code, " ".join(intake.notices))
+        return Answer(page, code, said)
     rungs = ladder(question, outcome, clock.left, options.seed)
     if options.format == "json":
         text = to_json_text(outcome_to_json(outcome, intake.mean, rungs))
     else:
         text = outcome_to_text(outcome, intake.mean, given.targets, rungs, question.document.aims)
-    return Answer(text.encode(), code, " ".join(intake.notices))
+    return Answer(text.encode(), code, said)
 
 
 def _aims_named(text: str) -> frozenset[str]:
@@ -84,17 +90,19 @@ def _aims_named(text: str) -> frozenset[str]:
     return aims
 
 
-def _usual_days(given: Given, options: argparse.Namespace) -> "tuple[Entries, ...]":
-    """The usual days of the document, at least one.
+def _usual_days(given: Given, options: argparse.Namespace) -> "tuple[tuple[Entries, ...], Diary | None]":
+    """The usual days of the document, or those of a file; at least one.
 
     Raises:
-        BadInput: if it has none.
+        BadInput: if there is none.
     """
     from planner.now.eaten import days_of
 
+    if options.diary is not None:
+        return diary_option.days_from(options, given)
     days = days_of(given.document, given.catalogue)
     if not days:
         raise BadInput(
             _("{where}: usual_days: is missing; it says what you eat now").format(where=options.document or "document")
         )
-    return days
+    return days, None

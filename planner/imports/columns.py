@@ -127,7 +127,8 @@ class Layout:
 
 
 _DIARY = _(
-    "this is a diary of what was eaten, with no figures for a known weight; export the foods of that program instead"
+    "this is a diary of what was eaten, with no figures for a known weight; the page What I eat now can read servings "
+    "of a diary, and here the foods of that program can be taken"
 )
 
 

@@ -86,6 +86,8 @@ def joined_rows(content: bytes, name: str) -> list[list[str]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = {_name(each.filename): each for each in reversed(archive.infolist())}
             return _joined(archive, members, name)
+    except CatalogueError:  # it is a ValueError as well
+        raise
     except _DAMAGED as error:
         raise CatalogueError(_("{name}: the zip is damaged ({why})").format(name=name, why=error)) from None
 

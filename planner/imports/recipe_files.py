@@ -460,6 +460,10 @@ def _of_words(text: str, name: str) -> RawRecipe:
     if begin is None:
         first = lines.index(shown[0])
         begin = first if method is not None or len(shown) > 2 else first - 1
+        while method is None and not _has_amounts(lines[begin + 1 : _end_of_block(lines, begin + 1)]):
+            if (later := _end_of_block(lines, begin + 1)) >= len(lines):
+                break
+            begin = later  # a block of words, such as a heading in a language nobody reads here
     end = method if method is not None else _end_of_block(lines, begin + 1)
     ingredients = [line for line in lines[begin + 1 : end] if line and not _SERVES.fullmatch(line)]
     steps = lines[(method + 1 if method is not None else end) :]
@@ -470,6 +474,10 @@ def _of_words(text: str, name: str) -> RawRecipe:
             _("{name}: no line in it begins like an ingredient, such as “250 g lentils”").format(name=name)
         )
     return _made(title, ingredients, servings, None, steps, "", "")
+
+
+def _has_amounts(block: list[str]) -> bool:
+    return any(any(each.isdecimal() for each in line) for line in block if not _SERVES.fullmatch(line))
 
 
 def _end_of_block(lines: list[str], begin: int) -> int:

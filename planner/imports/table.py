@@ -72,14 +72,14 @@ class Table:
     text: bool = True
 
 
-def read_file(path: Path) -> bytes:
-    """The bytes of a table, at most one more than ``MAX_BYTES``.
+def read_file(path: Path, most: int = MAX_BYTES) -> bytes:
+    """The bytes of a table, at most one more than ``most``.
 
     Raises:
         CatalogueError: if it cannot be read.
     """
     try:
-        return read_ordinary(path, MAX_ZIPPED if path.suffix.casefold() == ".zip" else MAX_BYTES)
+        return read_ordinary(path, max(most, MAX_ZIPPED) if path.suffix.casefold() == ".zip" else most)
     except FileNotFoundError:
         raise CatalogueError(_("{name}: there is no such file").format(name=path.name)) from None
     except (OSError, ValueError) as error:
@@ -87,14 +87,14 @@ def read_file(path: Path) -> bytes:
         raise CatalogueError(_("{name}: cannot be read ({why})").format(name=path.name, why=why)) from None
 
 
-def read_table(content: bytes, name: str, given: Dialect = FOUND_OUT) -> Table:
+def read_table(content: bytes, name: str, given: Dialect = FOUND_OUT, most: int = MAX_BYTES) -> Table:
     """The table in a file; ``given`` says what the user knows better.
 
     Raises:
         CatalogueError: if it is empty, too large, or no text; the message is a sentence for the user.
     """
     zipped = content.startswith(b"PK\x03\x04") and fooddata_central.is_fooddata_central(content)
-    most = MAX_ZIPPED if zipped else MAX_BYTES
+    most = MAX_ZIPPED if zipped else most
     if len(content) > most:
         raise CatalogueError(_("{name}: larger than {most} MB").format(name=name, most=most // 1024 // 1024))
     if zipped:

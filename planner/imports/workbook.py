@@ -77,6 +77,8 @@ def _check(content: bytes, name: str) -> None:
                         raise CatalogueError(
                             _("{name}: a workbook that declares entities is not read").format(name=name)
                         )
+    except CatalogueError:  # it is a ValueError as well
+        raise
     except _DAMAGED as error:
         raise CatalogueError(_("{name}: the workbook is damaged ({why})").format(name=name, why=error)) from None
 

@@ -36,6 +36,11 @@ class Finder:
         found = [Offer(named.id, named.name) for named in self._search.find(text)]
         return tuple(sorted(found, key=lambda offer: offer.id not in first))
 
+    def find_most(self, text: str) -> tuple[tuple[Offer, ...], frozenset[str]]:
+        """The foods that answer most of the words, the best first, and the words the first of them does not answer."""
+        found, missing = self._search.find_most(text)
+        return tuple(Offer(named.id, named.name) for named in found), missing
+
 
 def often_eaten(days: Sequence[UsualDay]) -> tuple[str, ...]:
     """The foods of the usual days by their ids: the most frequent first, of those the last one entered."""

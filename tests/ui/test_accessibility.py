@@ -33,7 +33,7 @@ from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.help.keys import show_keys
 from ui.plan.portion_actions import PortionBar
 from ui.window.app import Built
-from ui.window.main_window import SHOPPING
+from ui.window.main_window import NOW, SHOPPING
 
 INTERACTIVE = (
     QAbstractButton,
@@ -171,7 +171,6 @@ DIALOGS: dict[str, Callable[[Built], object]] = {
     "move": lambda built: built.window.editing.ask_move(place(built)),
     "own food": lambda built: built.window.own.open_food(),
     "own dish": lambda built: built.window.own.open_dish(),
-    "now": lambda built: built.window.open_now(),
     "progress": lambda built: built.window.open_progress(),
     "print": lambda built: built.window.open_print(),
     "export": lambda built: built.window.open_export(),
@@ -206,6 +205,11 @@ def views(built: Built) -> Iterator[str]:
     yield "nutrient"
     window.show_page(SHOPPING)
     yield "shopping"
+    window.show_page(NOW)
+    assert window.now.view is not None
+    for page in (window.now.view.days, window.now.view.changes, window.now.view.steps, window.now.view.supplements):
+        window.now.view.tabs.show_page(page)
+        yield type(page).__name__
     window.open_first_start()
     yield "first start"
 

@@ -129,7 +129,7 @@ QHeaderView::section {{
 }}
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ background: {surface}; }}
-QTabWidget#inside > QTabBar {{ background: transparent; }}
+QTabBar#inside {{ background: transparent; }}
 QTabBar::tab {{
     background: transparent; color: {secondary}; padding: 0 16px; min-height: 34px; border: none;
     border-bottom: 2px solid transparent;
@@ -237,7 +237,7 @@ QListWidget#pages {{ background: {window}; border: 2px solid {window}; border-ra
 QListWidget#pages::item {{ min-height: 40px; padding: 0 12px; border-radius: 6px; color: {text}; }}
 QListWidget#pages::item:selected {{ background: {accent_soft}; color: {text}; }}
 QListWidget#rows {{ background: {surface}; border: 2px solid {outline}; border-radius: 6px; }}
-QListWidget#rows::item {{ min-height: 34px; padding: 0 8px; color: {text}; }}
+QListWidget#rows::item {{ min-height: 22px; padding: 6px 8px; color: {text}; }}
 QListWidget#rows::item:selected {{ background: {accent_soft}; color: {text}; }}
 QListWidget#rows::indicator {{
     width: 18px; height: 18px; border: 1px solid {box}; border-radius: 4px; background: {surface};

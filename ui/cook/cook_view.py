@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from planner.document.document import Document
 from planner.foods.food import household, quantity_text
@@ -22,6 +22,7 @@ from planner.plan.pots import CookedMeal, Eaten, Pot, cooked_on, times_in
 from ui.base.food_icons import icons_of
 from ui.base.look import GRID, PICTURE, READABLE, Look
 from ui.base.number_box import Combo
+from ui.base.side_by_side import SideBySide
 from ui.base.widgets import label, may_break, tool_button
 from ui.workspace.screen_state import ScreenState
 
@@ -231,7 +232,7 @@ class CookView(QFrame):
         scaled = pot.scaled()
         if scaled is None:
             layout.addWidget(label(_not_scaled(pot), tone="problem", wrap=True))
-        sides = SideBySide(round(WIDE * self._text_share))
+        sides = SideBySide(WIDE)
         sides.add(self._amounts(pot, scaled), 2)
         sides.add(self._steps(scaled.steps if scaled else _method(pot)), 3)
         layout.addWidget(sides)
@@ -290,26 +291,6 @@ class CookView(QFrame):
         made.setPixmap(self._look.picture(icon, size, colour, self.devicePixelRatioF()))
         made.setFixedSize(size, size)
         return made
-
-
-class SideBySide(QWidget):
-    """Two columns beside each other where there is room, else one above the other."""
-
-    def __init__(self, wide: int) -> None:
-        super().__init__()
-        self._wide = wide  # [px]
-        self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(2 * GRID)
-
-    def add(self, widget: QWidget, share: int) -> None:
-        """Puts a column behind the others; ``share`` is its part of the width."""
-        self._layout.addWidget(widget, share)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = event.size().width() >= self._wide
-        self._layout.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

@@ -42,6 +42,7 @@ NEEDS = (
     "icalendar",
     "Babel",
     "XlsxWriter",
+    "openpyxl",
 )  # asked for by Magnolia itself
 PROGRAM = "magnolia-planner"
 PYTHON = "Python"

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -9,12 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from planner.document.document import Document
 from planner.editing.own_edits import with_imported, with_own_dish
 from planner.files.store import StoreError
-from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import CatalogueError
-from planner.imports.foods import Answers, Import, import_from_bytes
+from planner.imports.foods import Answers, Import, import_from_bytes, read_import
 from planner.imports.own_table import foods_to_csv, template_csv
 from planner.imports.recipe_files import RecipeError, recipe_from_text
 from planner.imports.recipes import Drafts, drafts_of, read_drafts
@@ -24,10 +23,10 @@ from planner.own.dish import OwnDish
 from planner.own.food import OwnFood
 from ui.base.background import Progress
 from ui.base.file_dialogs import file_dialog
+from ui.base.reading_file import ReadingFile
 from ui.base.widgets import menu_action
 from ui.imports.foods_dialog import FoodsDialog
 from ui.imports.paste_dialog import PasteDialog
-from ui.imports.reading_file import ReadingFile
 from ui.imports.recipes_dialog import RecipesDialog
 from ui.workspace.workspace import Workspace
 
@@ -73,13 +72,13 @@ class ImportActions(QObject):
         if catalogue is None:
             return
         self._path = path
-        self.reading.start(path, catalogue, self._workspace.document)
+        self.reading.start(path, partial(read_import, path, catalogue, self._workspace.document))
 
     def read_recipes(self, path: Path) -> None:
         """Reads the recipes of a file or folder beside the window, then shows them line by line."""
         catalogue = self._workspace.catalogue
         if catalogue is not None:
-            self.reading.start(path, catalogue, self._workspace.document, read_drafts)
+            self.reading.start(path, partial(read_drafts, path, catalogue, self._workspace.document))
 
     def read_text(self, text: str) -> None:
         """Reads a recipe that was pasted, beside the window."""
@@ -87,10 +86,12 @@ class ImportActions(QObject):
         if catalogue is None:
             return
 
-        def read(_path: Path, foods: Catalogue, document: Document, **given: Any) -> Drafts:
-            return drafts_of(recipe_from_text(text), foods, document, **given)
+        document = self._workspace.document
 
-        self.reading.start(Path(_("pasted text")), catalogue, self._workspace.document, read)
+        def read(**given: Any) -> Drafts:
+            return drafts_of(recipe_from_text(text), catalogue, document, **given)
+
+        self.reading.start(Path(_("pasted text")), read)
 
     def _not_read(self, error: object) -> None:
         if isinstance(error, RecipeError):

@@ -40,7 +40,8 @@ from ui.imports.words import DIET_NAMES
 
 WIDTH, HEIGHT = 1120, 760  # [px]
 PREVIEW = 6  # rows
-HEADER = 48  # [px] of two lines: the title of a column, and what it holds
+HEADER = 56  # [px] of two lines: the title of a column, and what it holds
+ABREAST = 3  # questions beside each other: more do not fit a small screen at 150 %
 SETTLED = 250  # [ms] after the last key before the table is read again
 NOTHING = "none"
 _SEPARATOR_WORDS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
@@ -127,6 +128,7 @@ class FoodsDialog(Dialog):
             grid.addWidget(label(title), 0, place)
             grid.addWidget(box, 1, place)
             box.activated.connect(lambda *_args: self._again())
+        grid.setColumnStretch(3, 1)
         return grid
 
     def _make_preview(self) -> QTableWidget:
@@ -137,7 +139,6 @@ class FoodsDialog(Dialog):
         self.preview.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.preview.setTabKeyNavigation(False)
         self.preview.verticalHeader().hide()
-        self.preview.setFixedHeight(220)
         self.preview.horizontalHeader().setFixedHeight(HEADER)
         self.preview.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.preview.currentCellChanged.connect(lambda _row, place, *_rest: self._show_column(place))
@@ -180,7 +181,7 @@ class FoodsDialog(Dialog):
             "",
         )
         self.allergens = Boxes(
-            _("They have"), {NOTHING: _("none of these"), **{word: ALLERGEN_WORDS[word] for word in ALLERGENS}}, 6
+            _("They have"), {NOTHING: _("none of these"), **{word: ALLERGEN_WORDS[word] for word in ALLERGENS}}, 5
         )
         none = self.allergens.boxes[NOTHING]
         none.clicked.connect(lambda on: self.allergens.show_words(frozenset({NOTHING}) if on else frozenset()))
@@ -203,11 +204,13 @@ class FoodsDialog(Dialog):
         )
         shown = [each for each in asked if each[0] in self._asked]
         for place, (_key, title, field) in enumerate(shown):
-            grid.addWidget(label(title), 1, place)
-            grid.addWidget(field, 2, place)
+            at, column = divmod(place, ABREAST)
+            grid.addWidget(label(title), 1 + 2 * at, column)
+            grid.addWidget(field, 2 + 2 * at, column)
         if ALLERGENS_ASKED in self._asked:
-            grid.addWidget(label(_("They have")), 3, 0, 1, 6)
-            grid.addWidget(self.allergens, 4, 0, 1, 6)
+            below = 3 + 2 * ((len(shown) - 1) // ABREAST)
+            grid.addWidget(label(_("They have")), below, 0, 1, 6)
+            grid.addWidget(self.allergens, below + 1, 0, 1, 6)
         for _key, _title, field in asked:
             if isinstance(field, Combo):
                 field.activated.connect(lambda *_args: self._again())
@@ -304,12 +307,16 @@ class FoodsDialog(Dialog):
         titles = [f"{title}\n{_meaning(column)}" for title, column in zip(table.header, layout.columns, strict=True)]
         self.preview.setColumnCount(len(titles))
         self.preview.setHorizontalHeaderLabels(titles)
-        self.preview.setRowCount(min(PREVIEW, len(table.rows)))
+        shown = min(PREVIEW, len(table.rows))
+        self.preview.setRowCount(shown)
+        row_height = self.preview.verticalHeader().defaultSectionSize()
+        scroll_bar = self.preview.horizontalScrollBar().sizeHint().height()
+        self.preview.setFixedHeight(HEADER + max(1, shown) * row_height + scroll_bar + 4)
         for place, each in enumerate(table.rows[:PREVIEW]):
             for at, cell in enumerate(each.cells):
                 self.preview.setItem(place, at, QTableWidgetItem(cell[:60]))
         self.preview.resizeColumnsToContents()
-        self.preview.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.preview.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.column.clear()
         self.column.addItems([title[:40] or "–" for title in table.header])
         self._show_column(min(chosen, len(table.header) - 1))

@@ -313,6 +313,7 @@ class RecipesDialog(Dialog):
         if not problems:
             dish = dish_of(dish_from(self.draft, self._catalogue, self._document()), self._catalogue.foods)
             self.serving.setText(_("In one serving: {holds}").format(holds=serving_text(dish)))
+        self.serving.setVisible(not problems)
         count = len(self.ready())
         said = ngettext("Take {count} dish", "Take {count} dishes", count).format(count=count)
         ok: QPushButton = self.buttons.button(self.buttons.StandardButton.Ok)

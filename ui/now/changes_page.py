@@ -3,8 +3,9 @@
 from dataclasses import replace
 from threading import Event
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.document.document import Document
 from planner.document.refused import Refused
@@ -24,7 +25,7 @@ from ui.base.background import Background, Progress
 from ui.base.forms import WideBox
 from ui.base.look import GRID
 from ui.base.widgets import label
-from ui.now.parts import beside, button, rows
+from ui.now.parts import beside, button, in_lines, rows
 from ui.workspace.workspace import Workspace
 
 MOST_CHANGES = 3
@@ -85,21 +86,17 @@ class ChangesPage(QWidget):
             "eat now. Your energy stays within 5 %, and no limit is broken that you keep today."
         )
         layout.addWidget(label(why, tone="secondary", wrap=True))
-        ticks = QGridLayout()
-        ticks.setHorizontalSpacing(2 * GRID)
-        ticks.setVerticalSpacing(0)
-        ticks.addWidget(label(_("Where several are as small, prefer:"), tone="secondary"), 0, 0, 1, 2)
-        for place, box in enumerate(self.aims.values()):
-            ticks.addWidget(box, 1 + place // 2, place % 2)
-        ticks.setColumnStretch(2, 1)
-        ticks.addWidget(self.look_for, 2, 3)
+        layout.addWidget(label(_("Where several are as small, prefer:"), tone="secondary", wrap=True))
+        ticks = in_lines(*self.aims.values())
+        ticks.add_spring()
+        ticks.addWidget(self.look_for)
         layout.addLayout(ticks)
         layout.addWidget(self.said)
         layout.addWidget(self.changes, 1)
         layout.addWidget(self.then)
         layout.addWidget(self.ladder)
-        layout.addLayout(beside(self.accept_button, self.step_by_step, self.not_this, self.not_this_food, end=True))
-        layout.addLayout(beside(self.before, self.other, self.which, end=True))
+        layout.addLayout(in_lines(self.accept_button, self.step_by_step, self.not_this, self.not_this_food))
+        layout.addLayout(in_lines(self.before, self.other, self.which))
         layout.addLayout(beside(self.refused, self.propose_again, stretch=0))
         self._show_refused()
         self._show_buttons()
@@ -118,10 +115,16 @@ class ChangesPage(QWidget):
         self._again = False
         self._show_buttons()
 
-    def close_search(self) -> None:
-        """Ends what is looked for and waits for its end."""
-        self._searching.close()
-        self._climbing.close()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends what is looked for; what was found stays."""
+        if event.key() == Qt.Key.Key_Escape and (self._searching.busy or self._climbing.busy):
+            if self._searching.busy:
+                self._say(_("You stopped the search."))
+            self._searching.cancel()
+            self._climbing.cancel()
+            self._show_buttons()
+            return
+        super().keyPressEvent(event)
 
     # The search
 

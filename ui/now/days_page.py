@@ -1,7 +1,7 @@
 """Usual days entered by search: the meal, the food, the portion; days copied, changed and taken away."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QMenu, QVBoxLayout, QWidget
 
 from planner.document.usual_days import MOST_DAYS, MOST_ENTRIES, MOST_GRAMS, UsualDay, UsualEntry
 from planner.foods.meals import read_templates
@@ -24,11 +24,13 @@ from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberBox
 from ui.base.search_field import SearchField
 from ui.base.sentences import number
+from ui.base.side_by_side import SideBySide
 from ui.base.widgets import label
-from ui.now.parts import beside, button, rows, under
+from ui.now.parts import button, in_lines, rows, under
 from ui.workspace.workspace import Workspace
 
 FOUND_LINES, ENTRY_LINES = 5, 9  # how much of the lists is seen at once, at least
+WIDE = 620  # [px] of the page at the smallest text, from which entering and the day stand side by side
 
 
 class DaysPage(QWidget):
@@ -36,23 +38,26 @@ class DaysPage(QWidget):
 
     Signals:
         said: a sentence about what was just entered; empty when nothing is to be said.
+        file_wished: days are to be read from a file.
     """
 
     said = Signal(str)
+    file_wished = Signal()
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
         self._workspace = workspace
         self._finder: Finder | None = None
         self._make_fields()
-        left, right = self._make_entering(), self._make_day()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, GRID, 0, 0)
-        grid.setHorizontalSpacing(3 * GRID)
-        grid.addLayout(left, 0, 0)
-        grid.addLayout(right, 0, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        columns = SideBySide(WIDE, gap=3 * GRID)
+        for column in (self._make_entering(), self._make_day()):
+            held = QWidget()
+            column.setContentsMargins(0, 0, 0, 0)
+            held.setLayout(column)
+            columns.add(held, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, GRID, 0, 0)
+        layout.addWidget(columns)
 
     # Building
 
@@ -85,6 +90,8 @@ class DaysPage(QWidget):
         self._copies.setAccessibleName(_("Copy this day to"))
         self.copy.setMenu(self._copies)
         self.remove_day = button(_("Remove this day"), self._remove_day)
+        self.from_file = button(_("From a file …"), self.file_wished.emit)
+        self.from_file.setToolTip(_("Reads what you ate from a table, such as Cronometer’s servings"))
         self.entries = rows(_("Entries of this usual day"), ENTRY_LINES)
         self.entries.currentItemChanged.connect(lambda _new, _old: self._show_entry())
         self.entry_grams: NumberBox = NumberBox("g", decimals=1, most=MOST_GRAMS)
@@ -108,7 +115,7 @@ class DaysPage(QWidget):
         made = QVBoxLayout()
         made.setSpacing(GRID)
         made.addLayout(under(_("Usual day"), self.day))
-        made.addLayout(beside(self.copy, self.remove_day, end=True))
+        made.addLayout(in_lines(self.copy, self.remove_day, self.from_file))
         made.addWidget(self.entries, 1)
         made.addLayout(under(_("Chosen entry"), self.entry_grams, self.take_out, stretch=0))
         return made
@@ -270,6 +277,7 @@ class DaysPage(QWidget):
         entered = self._entered
         self.add.setEnabled(bool(self._chosen()) and len(entered) < MOST_ENTRIES)
         self.copy.setEnabled(bool(entered))
+        self.from_file.setEnabled(self._finder is not None)
         self.remove_day.setEnabled(self.day.currentIndex() < len(self._days))
         for widget in (self.take_out, self.entry_grams):
             widget.setEnabled(self._entry_place() is not None)

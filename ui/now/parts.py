@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from planner.document.read_values import MAX_ID
+from ui.base.flow import Flow
 from ui.base.look import GRID, TARGET
 from ui.base.widgets import label, list_of_rows, push_button
 
@@ -54,4 +55,12 @@ def beside(*widgets: QWidget, stretch: int = -1, end: bool = False) -> QHBoxLayo
         made.addWidget(widget, int(place == stretch))
     if end:
         made.addStretch(1)
+    return made
+
+
+def in_lines(*widgets: QWidget) -> Flow:
+    """Widgets side by side, in a further line where there is no room."""
+    made = Flow(gap=GRID)
+    for widget in widgets:
+        made.addWidget(widget)
     return made

@@ -28,6 +28,7 @@ from ui.help.actions import HelpActions
 from ui.help.keys import show_keys
 from ui.imports.actions import ImportActions
 from ui.inspector.inspector import Inspector
+from ui.now.now_page import NowPage
 from ui.nutrition.nutrition_view import NutritionView
 from ui.own.actions import OwnActions
 from ui.plan.plan_editing import PlanEditing
@@ -86,6 +87,7 @@ class MainWindow(QMainWindow):
         self.nutrition = NutritionView(look)
         self.shopping = ShoppingView(look)
         self.cook = CookView(look)
+        self.now = NowPage(workspace, page_to_pdf)
         self.week = WeekPage(look, self.plan)
         self.inspector = Inspector(look, self.plan.portion_actions)
         self.left.addWidget(self.foods)
@@ -146,7 +148,7 @@ class MainWindow(QMainWindow):
             Page(COOK, "page_cook", _("Cook"), self.cook, "Ctrl+3"),
             Page(FOODS, "page_foods", _("Foods"), self.left, "Ctrl+4", inspected=True),
             Page(NUTRITION, "page_nutrition", _("Nutrition"), self.nutrition, "Ctrl+5"),
-            Page(NOW, "page_now", _("What I eat now"), None, "Ctrl+6", wish=self.open_now),
+            Page(NOW, "page_now", _("What I eat now"), self.now, "Ctrl+6"),
             Page(PROGRESS, "page_progress", _("Days and progress"), None, "Ctrl+7", wish=self.open_progress),
         )
 
@@ -156,7 +158,6 @@ class MainWindow(QMainWindow):
         self.again = self._action(_("Make plan"), None, QKeySequence("F5"))
         self.keep = self._action(_("Keep the current plan"), None, QKeySequence("Esc"))
         self.why = self._action(_("Why and what if …"), None, QKeySequence("Ctrl+I"))
-        self.now = self._action(_("What I eat now …"), self.open_now)
         self.progress = self._action(_("Days and progress …"), self.open_progress)
         self.profile = self._action(_("Profile …"), self.open_profile, QKeySequence("Ctrl+,"))
         self.find_food = self._action(_("Find a food"), self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
@@ -314,13 +315,6 @@ class MainWindow(QMainWindow):
         self.offer.setVisible(offered)
 
     # Wishes
-
-    def open_now(self) -> None:
-        """Opens the usual days: what is eaten now, and the smallest changes of it."""
-        if self._workspace.catalogue is not None:
-            from ui.now.now_dialog import NowDialog  # here, because the window should not wait for it
-
-            NowDialog(self._workspace, page_to_pdf, self).open()
 
     def open_progress(self) -> None:
         """Opens the days that are over: what was eaten, and how it went."""

@@ -54,7 +54,7 @@ class Menus:
         edit.addSeparator()
         edit.addActions([*window.own.actions, *window.imports.actions])
         edit.addSeparator()
-        edit.addActions([window.now, window.profile])
+        edit.addAction(window.profile)
 
     def _fill_kitchens(self, menu: QMenu) -> None:
         menu.setToolTipsVisible(True)

@@ -145,6 +145,7 @@ def test_that_a_hostile_zip_is_refused_in_words_and_in_little_memory(
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert words in said
+    assert said.count(name) == 1
     assert peak < 300e6
 
 

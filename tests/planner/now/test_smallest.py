@@ -1,6 +1,7 @@
 """The smallest changes: found, proven, and audited; small enough to be checked in the head, or by SciPy beside it."""
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -30,6 +31,8 @@ from planner.now.smallest import AuditError, smallest_changes
 from tests.planner.now.generated_days import usual_day
 from tests.planner.now.scipy_model import fewest_changes
 from tests.planner.tiny_foods import catalogue_of, food, target, targets_of, templates_of
+
+LONG_SEEDS = range(100, 400) if os.environ.get("MAGNOLIA_LONG") else range(0)  # generated people of the long form
 
 FORM = templates_of(
     "bowl = breakfast lunch: base bread;nuts_seeds 0-2, side drink 0-2", meals={"breakfast": (0, 1), "lunch": (0, 1)}
@@ -346,6 +349,7 @@ def thinned(catalogue: Catalogue, seed: int) -> Catalogue:
         (7, 2, ()),
         (1, 1, ("diabetes",)),
         (5, 1, ("diabetes",)),
+        *((seed, 1, ()) for seed in LONG_SEEDS[:100]),
     ],
 )
 def test_that_scipy_finds_no_fewer_changes(
@@ -365,7 +369,9 @@ def test_that_scipy_finds_no_fewer_changes(
         assert len(kinds(found)) == fewest
 
 
-@pytest.mark.parametrize(("seed", "days"), [(4, 1), (6, 1), (8, 1), (11, 2)])
+@pytest.mark.parametrize(
+    ("seed", "days"), [(4, 1), (6, 1), (8, 1), (11, 2), *((seed, 1 + (seed % 10 == 0)) for seed in LONG_SEEDS)]
+)
 def test_that_every_answer_keeps_what_it_promises(seed: int, days: int, shipped: Catalogue) -> None:
     asked = person(seed, days, thinned(shipped, seed))
     found = smallest_changes(asked, 3)

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from planner.diary.guesses import guessed
+from planner.diary.table import read_diary
 from planner.document.document import Document, Person, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
@@ -27,6 +29,7 @@ from planner.imports.foods import Import, import_from_bytes
 from planner.imports.recipe_files import recipe_from_text
 from planner.imports.recipes import drafts_of
 from planner.needs.profile import Profile
+from planner.now.entering import Finder
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
 from tests.ui import test_accessibility as whole
@@ -35,17 +38,17 @@ from tests.ui.conftest import HeldPlanner, OpenWindow
 from tests.ui.small_screens import SCREENS, be_on, buttons_of, is_in_reach, too_large
 from ui.base.dialogs import Dialog
 from ui.base.number_box import Combo, NumberBox
+from ui.base.reading_file import ReadingDialog
 from ui.help.window import HelpWindow
 from ui.imports.foods_dialog import FoodsDialog
 from ui.imports.paste_dialog import PasteDialog
-from ui.imports.reading_file import ReadingDialog
 from ui.imports.recipes_dialog import RecipesDialog
-from ui.now.now_dialog import NowDialog
+from ui.now.diary_dialog import DiaryDialog
 from ui.own.own_dish_dialog import OwnDishDialog
 from ui.own.own_food_dialog import OwnFoodDialog
 from ui.plan.add_food_dialog import AddFoodDialog
 from ui.plan.portion_dialogs import SwapDialog
-from ui.print.print_dialogs import PrintDialog, page_to_pdf
+from ui.print.print_dialogs import PrintDialog
 from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
 from ui.progress.delete_days import DeleteDaysDialog
@@ -77,10 +80,19 @@ def recipes_of(built: Built) -> RecipesDialog:
     return RecipesDialog(found, built.workspace.catalogue, Document, built.window)
 
 
+def diary_of(built: Built) -> DiaryDialog:
+    """A diary of two days of which a line must be looked at."""
+    catalogue = built.workspace.catalogue
+    assert catalogue is not None
+    finder = Finder(catalogue)
+    text = b"day,meal,food,amount\n1,lunch,Bagel,105 g\n2,,Dragon wings,30 g\n"
+    return DiaryDialog(guessed(read_diary(text, "eaten.csv"), finder, catalogue), finder, catalogue, 1, built.window)
+
+
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
-    "now alone": lambda built: NowDialog(built.workspace, page_to_pdf, built.window).open(),
     "import": lambda built: FoodsDialog(table_of_foods(), None, built.window).open(),
+    "diary": lambda built: diary_of(built).open(),
     "paste": lambda built: PasteDialog(built.window).open(),
     "recipes": lambda built: recipes_of(built).open(),
     "reading": lambda built: ReadingDialog("foods.csv", built.window).open(),
@@ -141,7 +153,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
-        "RecipesDialog", "PasteDialog", "LockWindow", "NowDialog", "NameDialog", "VersionDialog",
+        "RecipesDialog", "PasteDialog", "LockWindow", "DiaryDialog", "NameDialog", "VersionDialog",
         "OtherMealDialog", "ProgressDialog", "DeleteDaysDialog",
     }  # fmt: skip
 

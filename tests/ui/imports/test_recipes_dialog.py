@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -12,10 +13,13 @@ from planner.editing.own_edits import with_own
 from planner.foods.catalogue import Catalogue
 from planner.imports.recipe_files import recipe_from_text
 from planner.imports.recipes import drafts_of
+from planner.plan.plan import Day, Meal, Plan, Portion
+from planner.shopping.shopping_list import ShoppingList
 from tests.ui.clicks import click, press, write
-from tests.ui.conftest import HeldPlanner, OpenWindow
+from tests.ui.conftest import HeldPlanner, OpenWindow, solved
 from ui.imports.paste_dialog import PasteDialog
 from ui.imports.recipes_dialog import RecipesDialog
+from ui.print.print_dialogs import PrintDialog
 
 RECIPE = """Lentil soup
 
@@ -110,6 +114,49 @@ def test_that_a_pasted_recipe_becomes_a_dish_of_the_window(
     assert dish.id in with_own(built.workspace.catalogue, built.workspace.document)
     built.workspace.undo()
     assert built.workspace.document.own_dishes == ()
+
+
+def test_that_a_pasted_recipe_is_corrected_planned_with_and_printed(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, tmp_path: Path
+) -> None:
+    built = open_window(held)
+    window, workspace = built.window, built.workspace
+    window.imports.paste_recipe.trigger()
+    paste = next(each for each in window.findChildren(PasteDialog) if each.isVisible())
+    paste.text.setPlainText(RECIPE)
+    with qtbot.waitSignal(window.imports.reading.read):
+        click(paste.buttons.button(paste.buttons.StandardButton.Ok))
+    dialog = next(each for each in window.findChildren(RecipesDialog) if each.isVisible())
+    dialog.search.selectAll()
+    write(dialog.search, "parsnips cooked")
+    click(dialog.right)
+    dialog.grams.selectAll()
+    write(dialog.grams, "750")
+    click(dialog.right)
+    click(ok(dialog))  # type: ignore[arg-type]
+    (dish,) = workspace.document.own_dishes
+    assert {part.food for part in dish.ingredients} == {"lentils", "carrots_raw", "parsnips_cooked", "olive_oil"}
+
+    qtbot.waitUntil(lambda: bool(held.calls) and held.calls[-1].document.own_dishes == (dish,))
+    catalogue = workspace.catalogue
+    assert catalogue is not None
+    soup = with_own(catalogue, workspace.document)[dish.id]
+    lunch = Meal("lunch", "soup_lunch", (Portion("soup", soup, 2),))
+    plan = Plan((Day(1, (lunch,)),))
+    held.calls[-1].answer(solved(plan))
+    qtbot.waitUntil(lambda: workspace.plan == plan and not workspace.stale)
+    window.open_print("list")
+    printing = next(each for each in window.findChildren(PrintDialog) if each.isVisible())
+    target = tmp_path / "list.pdf"
+    printing.save_to(target)
+    qtbot.waitUntil(target.is_file)
+    printed = "".join(page.extract_text() for page in PdfReader(target).pages)
+    for name in ("Lentils, dry", "Olive oil", "Carrots", "Parsnips"):
+        assert name in printed
+    assert isinstance(printing.sheet, ShoppingList)
+    bought = {line.name: line.bought_g for line in printing.sheet.lines}
+    assert bought["Lentils, dry"] == pytest.approx(750 / 4 * 0.3309, rel=0.001)  # dry, for a serving of four
+    printing.reject()
 
 
 def test_that_what_is_no_recipe_is_said(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner) -> None:

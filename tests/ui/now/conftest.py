@@ -11,9 +11,9 @@ from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
 from tests.patience import GUARD_MS
 from tests.ui.conftest import HeldPlanner, OpenWindow
-from ui.now.now_dialog import NowDialog
 from ui.now.now_view import NowView
 from ui.window.app import Built
+from ui.window.main_window import NOW
 
 
 @pytest.fixture
@@ -26,12 +26,9 @@ def built(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_pat
 
 @pytest.fixture
 def view(qtbot: QtBot, built: Built) -> NowView:
-    return opened(qtbot, built).view
-
-
-def opened(qtbot: QtBot, built: Built) -> NowDialog:
-    """The dialog, once it can find foods."""
-    built.window.now.trigger()
-    (made,) = built.window.findChildren(NowDialog)
-    qtbot.waitUntil(lambda: "Reading" not in made.view.where.text(), timeout=GUARD_MS)
-    return made
+    """The page, once it can find foods."""
+    built.window.frame.choose(NOW)
+    shown = built.window.now.view
+    assert shown is not None
+    qtbot.waitUntil(lambda: "Reading" not in shown.where.text(), timeout=GUARD_MS)
+    return shown

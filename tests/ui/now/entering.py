@@ -17,4 +17,4 @@ def enter_day(view: NowView) -> None:
     """A day that does not reach the target."""
     for meal, typed in DAY:
         enter(view, meal, typed)
-    view.tabs.setCurrentWidget(view.changes)
+    view.tabs.show_page(view.changes)

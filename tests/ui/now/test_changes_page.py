@@ -18,7 +18,7 @@ def test_that_where_no_changes_reach_the_target_the_furthest_are_shown_and_can_b
     monkeypatch.setattr(changes_page, "MOST_CHANGES", 1)
     enter(view, "lunch", "cheeseburger")
     page = view.changes
-    view.tabs.setCurrentWidget(page)
+    view.tabs.show_page(page)
     click(page.look_for)
     qtbot.waitUntil(lambda: page.changes.count() > 0, timeout=GUARD_MS)
     assert page.said.text() == "No single change of what you eat now reaches the target. That is proven."

@@ -22,7 +22,7 @@ def test_that_changes_are_kept_as_steps_and_taken_one_by_one(qtbot: QtBot, built
     days = built.workspace.document.usual_days
     click(view.changes.step_by_step)
     page = view.steps
-    assert view.tabs.currentWidget() is page
+    assert view.tabs.current is page
     assert built.workspace.document.usual_days == days
     count = page.steps.count()
     assert page.steps.item(0).text().startswith("Now: ")

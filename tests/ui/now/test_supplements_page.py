@@ -11,7 +11,7 @@ from ui.window.app import Built
 
 def take(view: NowView, name: str, dose: str, form: str = "citrate") -> None:
     page = view.supplements
-    view.tabs.setCurrentWidget(page)
+    view.tabs.show_page(page)
     write(page.name, name)
     page.form.setCurrentIndex(page.form.findData(form))
     write(page.dose, dose)

@@ -15,7 +15,7 @@ from planner.foods.catalogue import Catalogue
 from planner.imports.foods import Import, import_from_bytes
 from planner.own.food import MOST_OWN_FOODS
 from tests.ui.conftest import FOODS
-from ui.imports.reading_file import PATIENCE, ReadingFile
+from ui.base.reading_file import PATIENCE, ReadingFile
 
 NOTHING = Import("foods.csv", (), ())
 
@@ -49,7 +49,7 @@ def reading(qtbot: QtBot, catalogue: Catalogue, reader: HeldReader) -> ReadingFi
     qtbot.addWidget(window, before_close_func=lambda _: made.close())
     window.show()
     made = ReadingFile(window)
-    made.start(Path("foods.csv"), catalogue, Document(), reader)
+    made.start(Path("foods.csv"), reader)
     return made
 
 

@@ -1,16 +1,12 @@
-"""A file of foods or recipes is read beside the window, with its progress, and Esc ends it."""
+"""A file is read beside the window, with its progress, and Esc ends it."""
 
 import threading
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMargins, QObject, QSize, QTimer, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
-from planner.document.document import Document
-from planner.foods.catalogue import Catalogue
-from planner.imports.foods import read_import
 from planner.language.translate import _
 from ui.base.background import Background, Progress
 from ui.base.dialogs import Dialog
@@ -47,7 +43,7 @@ class ReadingFile(QObject):
     """Reads one file at a time.
 
     Signals:
-        read: what was read, an ``Import`` or ``Drafts``.
+        read: what was read.
         failed: the exception that says why there is none.
     """
 
@@ -68,20 +64,13 @@ class ReadingFile(QObject):
         self._patience.timeout.connect(self._show)
         self._name = ""
 
-    def start(
-        self,
-        path: Path,
-        catalogue: Catalogue,
-        document: Document,
-        read: Callable[..., object] = read_import,
-    ) -> None:
-        """Begins; an older file is given up."""
+    def start(self, path: Path, read: Callable[..., object]) -> None:
+        """Begins; an older file is given up. ``read`` is called in a thread, with ``stop`` and ``progress``."""
         self.stop()
         self._name = path.name
-        call = partial(read, path, catalogue, document)
 
         def work(stop: threading.Event, progress: Progress) -> object:
-            return call(stop=stop, progress=progress)
+            return read(stop=stop, progress=progress)
 
         self._background.start(work)
         self._patience.start()

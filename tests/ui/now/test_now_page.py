@@ -4,20 +4,25 @@ import threading
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document
+from planner.document.steps import Step, StepChange, Steps
 from planner.document.usual_days import UsualEntry
+from planner.editing.own_edits import with_imported
 from planner.now.changes import Unfinished
 from tests.patience import GUARD, GUARD_MS
-from tests.ui.clicks import click, press, write
-from tests.ui.now.conftest import opened
+from tests.planner.own_examples import yogurt
+from tests.ui.clicks import CONTROL, click, press, write
 from tests.ui.now.entering import DAY, enter, enter_day
+from tests.ui.small_screens import SCREENS
+from ui.base.on_screen import Scrolled
 from ui.now import changes_page
-from ui.now.now_dialog import NowDialog
 from ui.now.now_view import NowView
 from ui.window.app import Built
+from ui.window.frame import WEEK
+from ui.window.main_window import NOW
 
 BAGEL = UsualEntry("breakfast", "fndds_51180010", 105.0)
 
@@ -194,24 +199,63 @@ def test_that_a_food_no_table_knows_is_named_and_can_be_taken_out(built: Built, 
     assert "mg of magnesium" in view.where.text()
 
 
-def test_that_entries_have_their_names_when_it_is_opened_again(qtbot: QtBot, built: Built, view: NowView) -> None:
+def test_that_the_page_is_made_when_it_is_looked_at_and_stays(qtbot: QtBot, built: Built) -> None:
+    assert built.window.now.view is None
+    press(built.window, Qt.Key.Key_6, CONTROL)
+    view = built.window.now.view
+    assert view is not None
+    assert view.days.search.hasFocus()
+    qtbot.waitUntil(lambda: "Reading" not in view.where.text(), timeout=GUARD_MS)
+    built.window.show_page(WEEK)
+    built.workspace.edit_list("Enter days", built.workspace.document.with_usual_days(((BAGEL,),)))
+    assert view.days.entries.count() == 0, "a page nobody sees was drawn"
+    built.window.show_page(NOW)
+    assert built.window.now.view is view
+    assert "mg of magnesium" in view.where.text()
+    assert view.days.entries.item(0).text() == "Breakfast: Bagel, 105 g"
+    assert view.days.found.item(0).text() == "Bagel"
+
+
+def test_that_every_part_of_the_page_has_room_on_a_small_screen(built: Built, view: NowView) -> None:
+    step = Step((StepChange("less", "breakfast", BAGEL.food, 52.5, "", 105.0),), 100.0, 1900.0)
+    document = built.workspace.document.with_usual_days(((BAGEL,),)).with_steps(Steps(90.0, 2000.0, (step,)))
+    built.workspace.edit_list("Enter days", document)
+    (area,) = built.window.now.findChildren(Scrolled, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    inside = area.widget()
+    assert inside is not None
+    for width, height in SCREENS.values():
+        built.window.resize(width - 8, height - 40)  # inside its frame
+        for page in (view.days, view.changes, view.steps, view.supplements):
+            view.tabs.show_page(page)
+            QApplication.processEvents()
+            assert built.window.width() == width - 8
+            assert inside.minimumSizeHint().width() <= area.viewport().width(), (width, page)
+            assert inside.width() == area.viewport().width(), (width, page)
+
+
+def test_that_own_foods_are_found_as_soon_as_they_are_there(qtbot: QtBot, built: Built, view: NowView) -> None:
+    built.workspace.edit_foods("Add a food", with_imported(built.workspace.document, (yogurt(name="Zebra yogurt"),)))
+    write(view.days.search, "zebra")
+    qtbot.waitUntil(lambda: view.days.found.item(0).text() == "Zebra yogurt", timeout=GUARD_MS)
+
+
+def test_that_esc_ends_a_search(qtbot: QtBot, view: NowView, monkeypatch: pytest.MonkeyPatch) -> None:
+    stops: list[threading.Event] = []
+
+    def search(_asked: object, _most: int, _seconds: float, *, stop: threading.Event) -> Unfinished:
+        stops.append(stop)
+        stop.wait(GUARD)
+        return Unfinished(0)
+
+    monkeypatch.setattr(changes_page, "smallest_changes", search)
     enter(view, "lunch", "bagel")
-    (dialog,) = built.window.findChildren(NowDialog)
-    QDialog.reject(dialog)
-    qtbot.waitUntil(lambda: not built.window.findChildren(NowDialog))
-    again = opened(qtbot, built).view
-    assert "mg of magnesium" in again.where.text()
-    assert again.days.entries.item(0).text() == "Lunch: Bagel, 105 g"
-    assert again.days.found.item(0).text() == "Bagel"
-
-
-def test_that_closing_ends_a_search(qtbot: QtBot, built: Built, view: NowView) -> None:
-    enter_day(view)
+    view.tabs.show_page(view.changes)
     click(view.changes.look_for)
-    (dialog,) = built.window.findChildren(NowDialog)
-    QDialog.reject(dialog)
-    qtbot.waitUntil(lambda: not built.window.findChildren(NowDialog))
-    assert built.workspace.document.usual_days
+    qtbot.waitUntil(lambda: bool(stops))
+    press(view.changes.look_for, Qt.Key.Key_Escape)
+    assert stops[0].is_set()
+    assert view.changes.said.text() == "You stopped the search."
+    assert view.changes.look_for.isEnabled()
 
 
 def test_that_closing_the_workspace_ends_a_search(
@@ -226,7 +270,7 @@ def test_that_closing_the_workspace_ends_a_search(
 
     monkeypatch.setattr(changes_page, "smallest_changes", search)
     enter(view, "lunch", "bagel")
-    view.tabs.setCurrentWidget(view.changes)
+    view.tabs.show_page(view.changes)
     click(view.changes.look_for)
     qtbot.waitUntil(lambda: bool(stops))
     assert built.workspace.close()
