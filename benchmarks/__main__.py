@@ -13,6 +13,8 @@
   60 s, 0 where that finds none)
 - ``month_600``: 28 days from nothing, the first complete plan (median_s, ratio_to_week)
 
+- ``ten_years``: a document with 3,650 recorded days against the same without (open_ratio: processor time of a fresh
+  process until the window's files are open; edit_ratio: a click to the repainted week; save_s, size_mb, memory_mb)
 - ``memory``: the window with a month planned (month_mb)
 - ``click_to_repaint``: from a click on a taste to the repainted week (median_s, p95_s, and ratios to the cold
   relaxation; added_s: beyond the planner's
@@ -179,11 +181,18 @@ def window(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]:
     return window_cases(clicks=5 * len(chosen), starts=min(9, len(chosen) + 1), yardstick=yardstick)
 
 
+def years(catalogue: Catalogue, chosen: Sequence[Document]) -> Iterator[Case]:
+    from benchmarks.ten_years import ten_years  # the others need no Qt
+
+    yield ten_years(catalogue, clicks=3 * len(chosen))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure the planner")
     parser.add_argument("--quick", action="store_true", help="fewer documents, within six minutes")
     parser.add_argument("--json", action="store_true", help="one JSON object a line")
     parser.add_argument("--window", action="store_true", help="only the cases of the window")
+    parser.add_argument("--years", action="store_true", help="only the case of ten years of days")
     parser.add_argument("--best", action="store_true", help="search each week for ten minutes, for benchmarks/cases.py")
     options = parser.parse_args()
     catalogue = read_catalogue(FOODS)
@@ -192,7 +201,9 @@ def main() -> None:
         for number, document in enumerate(chosen):
             print(f"    {number}: {long_search(catalogue, document, TEN_MINUTES):.2f},", flush=True)
         return
-    for measure in (window,) if options.window else (day_edit, clicks, firsts, weeks, window):
+    for measure in (
+        (years,) if options.years else (window,) if options.window else (day_edit, clicks, firsts, weeks, years, window)
+    ):
         for case in measure(catalogue, chosen):
             text = json.dumps(case) if options.json else "  ".join(f"{key} {value}" for key, value in case.items())
             print(text, flush=True)

@@ -121,6 +121,17 @@ def click_to_repaint(clicks: int, yardstick: float) -> Case:
     }
 
 
+def median_click(document: Document, clicks: int) -> float:
+    """Seconds of a click to the repainted week, the median, of a document."""
+    planner = TimedPlanner()
+    with _open(WEEK, planner, document) as built:
+        built.window.frame.pin_foods(True)
+        painted = Painted(built.window.plan.area.viewport())
+        built.workspace.plan_changed.connect(lambda _plan, stale: None if stale else painted.ask())
+        times = [_click(built, painted, planner, number) for number in range(clicks)]
+    return statistics.median(seconds for seconds in times if seconds is not None)
+
+
 def _click(built: Built, painted: Painted, planner: TimedPlanner, number: int) -> float | None:
     """Seconds from one click to the painted plan; None where the food had this taste already."""
     foods, workspace = built.window.foods, built.workspace
@@ -192,8 +203,8 @@ def _started(what: str) -> dict[str, float]:
 
 
 @contextmanager
-def _open(days: int, planner: Any) -> Iterator[Built]:
-    """The window on a new document with its first plan."""
+def _open(days: int, planner: Any, document: Document | None = None) -> Iterator[Built]:
+    """The window on a new document, or on this one, with its first plan."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)  # as the program sets it
     app = QApplication.instance() or QApplication([])
@@ -201,7 +212,7 @@ def _open(days: int, planner: Any) -> Iterator[Built]:
         raise TypeError("there is an application without windows already")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "document.json"
-        save(path, Stored(Document(days=days)))
+        save(path, Stored(document or Document(days=days)))
         settings = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
         built = build(app, FOODS, path, settings, planner)
         built.window.show()

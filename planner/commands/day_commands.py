@@ -57,7 +57,7 @@ def moved_on(given: Given, today: date) -> MovedOn:
     plan = None
     if given.stored.plan and not foods_missing(Stored(Document(), given.stored.plan), given.catalogue):
         plan = plan_from_fixed(given.stored.plan, given.catalogue, drinks_of(given.document, given.catalogue))
-    return move_on(given.document, plan, given.targets, today, _kept(given))
+    return move_on(given.document, plan, given.targets, today, _kept(given), given.stored.plan)
 
 
 def from_day(given: Given, first: date, days: int | None) -> Given:

@@ -13,7 +13,12 @@ MAX_DIGITS = 4300  # of one whole number; Python reads no longer ones
 
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
 _NO_NUMBER = re.compile(rf"{_STRING}|(NaN|Infinity|\d{{{MAX_DIGITS + 1},}})", re.DOTALL)
-_HALF = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes half a character, or both halves of one
+HALF = re.compile(r"\\u[dD][89a-fA-F]")  # how JSON writes half a character, or both halves of one
+
+
+def is_within(text: str) -> bool:
+    """Whether a text is neither too large nor holds too much."""
+    return len(text) <= MAX_CHARACTERS and sum(map(text.count, "[{:")) <= MAX_PARTS
 
 
 def object_from_text(text: str) -> dict[str, object]:
@@ -41,7 +46,7 @@ def object_from_text(text: str) -> dict[str, object]:
     found = dict(an_object(data, ""))
     for key, value in found.items():
         _check_depth(key[:60], value)
-    if _HALF.search(text):
+    if HALF.search(text):
         _check_characters(found)
     return found
 

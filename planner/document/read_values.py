@@ -20,11 +20,11 @@ class DocumentError(ValueError):
 
 
 def unique_keys(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
-    data: dict[str, object] = {}
-    for key, value in pairs:
-        if key in data:
-            raise DocumentError(key[:60], _("is there twice"))
-        data[key] = value
+    data = dict(pairs)
+    if len(data) < len(pairs):
+        keys = [key for key, _value in pairs]
+        twice = next(key for place, key in enumerate(keys) if key in keys[:place])
+        raise DocumentError(twice[:60], _("is there twice"))
     return data
 
 

@@ -45,6 +45,8 @@ from planner.language.translate import _
 
 MOST_RECORDED = 36_600  # days: a hundred years
 MOST_NOTE = 500  # characters
+MOST_SEEN = 50_000  # portions that are kept to be used again: those of many days are the same
+_seen: dict[tuple[str, str, int], FixedPortion] = {}
 _MEAL_KEYS = ("meal", "template", "planned", "mark", "foods", "note")
 
 
@@ -54,22 +56,34 @@ def recorded_days(data: object, judged: object, templates: Templates) -> tuple[R
     Raises:
         DocumentError: where the first value that cannot be accepted is; also where a date has two different days.
     """
-    known = [_judged(each, f"judged[{number}]") for number, each in enumerate(a_list(judged, "judged"))]
+    known = judged_days(judged)
     entries = a_list(data, "recorded")
     if len(entries) > MOST_RECORDED:
         raise DocumentError("recorded", _("are more than {most}").format(most=MOST_RECORDED))
     days: dict[date, RecordedDay] = {}
     for number, entry in enumerate(entries):
         where = f"recorded[{number}]"
-        day = _recorded_day(an_object(entry, where), where, known, templates)
+        day = recorded_day(an_object(entry, where), where, known, templates)
         if days.setdefault(day.date, day) != day:
             raise DocumentError(where, _("{date} is there a second time, and differs").format(date=day.date))
     return tuple(days[when] for when in sorted(days))
 
 
-def _recorded_day(
-    entry: Mapping[str, object], where: str, known: Sequence[Judged], templates: Templates
-) -> RecordedDay:
+def judged_days(data: object) -> list[Judged]:
+    """Reads the key ``judged``.
+
+    Raises:
+        DocumentError: where the first value that cannot be accepted is.
+    """
+    return [_judged(each, f"judged[{number}]") for number, each in enumerate(a_list(data, "judged"))]
+
+
+def recorded_day(entry: Mapping[str, object], where: str, known: Sequence[Judged], templates: Templates) -> RecordedDay:
+    """Reads one entry of ``recorded``; ``known`` are the targets it may name.
+
+    Raises:
+        DocumentError: where the first value that cannot be accepted is.
+    """
     known_keys(entry, ("date", "meals", "drinks", "judged", "note"), where)
     meals: list[RecordedMeal] = []
     for number, value in enumerate(a_list(entry.get("meals"), f"{where}.meals")):
@@ -129,6 +143,17 @@ def _portion(value: object, where: str) -> FixedPortion:
     if len(parts) != 3:
         raise DocumentError(where, _("is {value}, expected slot, food and steps").format(value=short(value)))
     slot, food, steps = parts
+    if type(slot) is str and type(food) is str and type(steps) is int:
+        if (found := _seen.get((slot, food, steps))) is not None:
+            return found
+        if len(_seen) > MOST_SEEN:
+            _seen.clear()
+        made = _checked_portion(slot, food, steps, where)
+        return _seen.setdefault((slot, food, steps), made)
+    return _checked_portion(slot, food, steps, where)
+
+
+def _checked_portion(slot: object, food: object, steps: object, where: str) -> FixedPortion:
     return FixedPortion(_text(slot, where), food_id(food, where), whole(steps, where, 1, MAX_STEPS))
 
 

@@ -64,12 +64,20 @@ def judged_by(targets: Targets) -> Judged:
     )
 
 
-def move_on(document: Document, plan: Plan | None, targets: Targets | None, today: date, kept: Kept) -> MovedOn:
+def move_on(
+    document: Document,
+    plan: Plan | None,
+    targets: Targets | None,
+    today: date,
+    kept: Kept,
+    stored: Sequence[Lock] = (),
+) -> MovedOn:
     """Records the days of the plan that are over; the days that are left keep their dates, locks and meals.
 
     A day that is recorded already stays as it was recorded: a clock that went back and forth plans nothing twice.
     Where no day is left the plan begins today, as many days as are planned ahead, without a meal yet. What an
-    unmarked meal took leaves what is at home.
+    unmarked meal took leaves what is at home. Without a ``plan``, days are recorded as they are ``stored``: a food of
+    the plan may have left the catalogue, and no day is lost with it.
     """
     start = document.start
     if start is None or start >= today:
@@ -79,7 +87,7 @@ def move_on(document: Document, plan: Plan | None, targets: Targets | None, toda
     judged = judged_by(targets) if targets is not None else None
     for number in range(1, over + 1):
         when = date.fromordinal(start.toordinal() + number - 1)
-        meals = _recorded(document, days.get(number), number)
+        meals = _recorded(document, days.get(number), number, stored if plan is None else ())
         if meals and document.recorded_on(when) is None:
             document = document.with_recorded(RecordedDay(when, meals, judged, drinks=_drinks(days.get(number))))
             document = _without_unmarked(document, days.get(number), number, kept)
@@ -107,16 +115,18 @@ def _days_left(plan: Plan | None, over: int) -> Plan | None:
     return Plan(left) if left else None
 
 
-def _recorded(document: Document, day: Day | None, number: int) -> tuple[RecordedMeal, ...]:
+def _recorded(document: Document, day: Day | None, number: int, stored: Sequence[Lock]) -> tuple[RecordedMeal, ...]:
     """The meals of a day as they were planned and marked; a marked meal is what it was when it was marked."""
     marked = {each.meal: each for each in document.marks if each.day == number}
     meals = []
-    for meal in day.meals if day is not None else ():
+    planned = [RecordedMeal(lock.meal, lock.template or "", lock.portions) for lock in stored if lock.day == number]
+    if day is not None:
+        planned = [RecordedMeal(meal.meal, meal.template, tuple(map(fixed, meal.portions))) for meal in day.meals]
+    for meal in planned:
         found = marked.pop(meal.meal, None)
         if found is not None:
-            meals.append(RecordedMeal(found.meal, found.template, found.planned, found.mark))
-        else:
-            meals.append(RecordedMeal(meal.meal, meal.template, tuple(map(fixed, meal.portions))))
+            meal = RecordedMeal(found.meal, found.template, found.planned, found.mark)
+        meals.append(meal)
     meals += [RecordedMeal(each.meal, each.template, each.planned, each.mark) for each in marked.values()]
     return tuple(meals)
 

@@ -12,6 +12,7 @@ from planner.output.picture import MISSED, REACHED, UNKNOWN, Bar, Curve, Dot, Li
 from planner.plan.promise import is_short
 from planner.progress.recorded import DayProgress, Progress
 
+MOST_LISTED = 8  # values of the blood in the picture, the newest; all of them stand in the tables
 ROOM = 1.15  # of the largest amount, above it
 NO_CAUSE = _("That two things change together does not show that one causes the other.")
 
@@ -79,7 +80,7 @@ def _written(progress: Progress, units: str) -> Iterator[Strip]:
     if progress.values:
         listed = tuple(
             Listed(value.taken, _("{value} {amount}").format(value=value.name, amount=amount_text(value)))
-            for value in progress.values
+            for value in progress.values[-MOST_LISTED:]
             if value.taken is not None
         )
         yield Strip(_("Values of the blood"), 0.0, 1.0, (), listed=listed)

@@ -125,7 +125,8 @@ def opened_from(stored: Stored, shipped: Catalogue, said: tuple[str, ...], today
         said = (*said, opened)
     document = with_habits_away(document)
     if any(portion.food in missing for meal in stored.plan for portion in meal.portions) or not stored.plan:
-        moved = move_on(document, None, None, today, Kept(catalogue, read_bought()))
+        kept = Kept(catalogue, read_bought())
+        moved = move_on(document, None, _targets(document), today, kept, stored.plan)
         return OpenedFiles(shipped, moved.document, notices=said)
     plan: Plan | None = plan_from_fixed(stored.plan, catalogue, drinks_of(document, catalogue))
     moved = move_on(document, plan, _targets(document), today, Kept(catalogue, read_bought()))

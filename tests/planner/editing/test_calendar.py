@@ -123,6 +123,15 @@ def test_that_every_day_of_the_calendar_is_a_day(start: date) -> None:
     assert [day.date for day in document.recorded] == [start + timedelta(days=number) for number in range(6)]
 
 
+def test_that_days_of_which_a_food_left_the_catalogue_are_recorded_as_they_are_stored() -> None:
+    stored = plan_to_fixed(PLAN)
+    whole, _plan = moved(2)
+    found = move_on(WEEK, None, TARGETS, on(2), KEPT, stored)
+    assert (found.plan, found.over) == (None, 2)
+    assert [day.meals for day in found.document.recorded] == [day.meals for day in whole.recorded]
+    assert all(day.judged is not None for day in found.document.recorded)
+
+
 def test_that_a_meal_nobody_planned_is_not_recorded() -> None:
     document, plan = moved(3, WEEK, None)
     assert (document.recorded, plan, document.days) == ((), None, 4)

@@ -56,6 +56,7 @@ from ui.progress.progress_view import ProgressDialog
 from ui.window.app import Built
 from ui.window.crash_dialog import show_sentence
 from ui.window.documents import NameDialog
+from ui.window.favourites import FavouriteDialog
 from ui.window.lock_window import LockWindow
 from ui.window.one_copy import Holder
 from ui.window.window_state import PLACE_KEY, WHOLE_KEY
@@ -92,6 +93,7 @@ def diary_of(built: Built) -> DiaryDialog:
 DIALOGS: dict[str, Callable[[Built], object]] = {
     **whole.DIALOGS,
     "import": lambda built: FoodsDialog(table_of_foods(), None, built.window).open(),
+    "favourite": lambda built: FavouriteDialog(set(), built.window).open(),
     "diary": lambda built: diary_of(built).open(),
     "paste": lambda built: PasteDialog(built.window).open(),
     "recipes": lambda built: recipes_of(built).open(),
@@ -153,7 +155,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "Dialog", "PagesDialog", "AskDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
-        "RecipesDialog", "PasteDialog", "LockWindow", "DiaryDialog", "NameDialog", "VersionDialog",
+        "RecipesDialog", "PasteDialog", "LockWindow", "DiaryDialog", "FavouriteDialog", "NameDialog", "VersionDialog",
         "OtherMealDialog", "ProgressDialog", "DeleteDaysDialog",
     }  # fmt: skip
 
