@@ -33,7 +33,7 @@ def outcome_to_text(
 ) -> str:
     """The outcome as a person reads it: the plan, and behind it everybody else's portions."""
     match outcome:
-        case Solved(plan=plan, gap=gap):
+        case Solved(plan=plan):
             lines = _evening(_("The evening before"), begins_with(plan))
             for day in plan.days:
                 lines += _day_lines(day, document, document.profile, targets, templates)
@@ -41,7 +41,7 @@ def outcome_to_text(
             lines += [line for one in household.served for line in _person_lines(one, document, templates)]
             if not targets.least(nutrients.MAGNESIUM):
                 lines.append(_("There is no amount of magnesium to reach."))
-            lines += [*filter(None, [promise(plan, targets)]), _quality(gap, outcome.seconds)]
+            lines += [*filter(None, [promise(plan, targets)]), _quality(outcome)]
         case Infeasible(explanation=explanation):
             lines = [_("There is no such plan."), *explanation.conflict, *_repair_lines(explanation)]
         case Stopped():
@@ -123,6 +123,9 @@ def _amount(total: Total, unit: str) -> str:
     return _("at least {amount}").format(amount=said) if total.at_least else said
 
 
-def _quality(gap: float, seconds: float) -> str:
+def _quality(solved: Solved) -> str:
+    seconds = figure(solved.seconds, ".1f")
+    if not solved.tells:
+        return _("A better plan may exist; none was found in {seconds} s.").format(seconds=seconds)
     said = _("Within {gap} of the best plan, found in {seconds} s.")
-    return said.format(gap=f"{gap:.0%}", seconds=figure(seconds, ".1f"))
+    return said.format(gap=f"{solved.gap:.0%}", seconds=seconds)

@@ -34,6 +34,9 @@ class Explanation:
     repairs: tuple[Repair, ...] = ()  # the one that asks least first
 
 
+TELLING = 0.1  # the largest gap that is said
+
+
 @dataclass(frozen=True, slots=True)
 class Solved:
     """A plan that passed its audit.
@@ -49,6 +52,15 @@ class Solved:
     proven: bool
     seconds: float
     bounded: bool = True
+
+    @property
+    def tells(self) -> bool:
+        """Whether the gap says something of the plan.
+
+        The bound is that of a mean day, which knows no packs and no number of things to buy. Where it is far away that
+        is most of the gap, and nobody knows how much better a plan may be.
+        """
+        return self.proven or self.gap <= TELLING
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,8 +71,8 @@ def quality(solved: Solved) -> str:
     if not solved.bounded:
         said = _("How close it is to the best plan is being worked out · {seconds} s")
         return said.format(seconds=figure(solved.seconds, ".1f"))
-    if not solved.proven:
-        said = _("A better one may exist: the search ended early · {seconds} s")
+    if not solved.tells:
+        said = _("A better one may exist; none was found · {seconds} s")
         return said.format(seconds=figure(solved.seconds, ".1f"))
     said = _("Within {gap} % of the best plan · {seconds} s")
     return said.format(gap=max(1, math.ceil(solved.gap * 100)), seconds=figure(solved.seconds, ".1f"))
