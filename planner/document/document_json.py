@@ -120,7 +120,17 @@ _KEYS = (
 _ID = frozenset("0123456789abcdefghijklmnopqrstuvwxyz")
 
 
-_HABIT_KEYS = ("repeat_breakfast", "leftovers", "budget", "most_foods", "minutes", "weekend_minutes", "salt", "away")
+_HABIT_KEYS = (
+    "repeat_breakfast",
+    "leftovers",
+    "budget",
+    "most_foods",
+    "minutes",
+    "weekend_minutes",
+    "no_oven",
+    "salt",
+    "away",
+)
 
 
 def stored_from_text(text: str, templates: Templates, migrations: Sequence[Migration] = MIGRATIONS) -> Stored:
@@ -359,6 +369,7 @@ def _habits(data: Mapping[str, object], templates: Templates) -> Habits:
         most_foods=whole(data["most_foods"], "habits.most_foods", *MOST_FOODS) if "most_foods" in data else None,
         minutes=_minutes(data, "minutes"),
         weekend_minutes=_minutes(data, "weekend_minutes"),
+        no_oven=yes(data.get("no_oven", False), "habits.no_oven"),
         salt=word(data.get("salt", NO_SALT), "habits.salt", SALTS),
         away=away_meals(data.get("away", []), templates),
     )

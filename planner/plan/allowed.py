@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from planner.document.document import LIKE, LOVE, NEVER, Document, Person
 from planner.foods.food import Food
+from planner.foods.kitchen import needs_oven
 from planner.language.translate import _
 from planner.needs import medical_rules
 from planner.needs.medical_rules import PortionLimit
@@ -18,7 +19,8 @@ HARD_TO_FIND = "hard_to_find"  # the flag
 def allows(document: Document, food: Food) -> bool:
     """Whether taste, diet and allergens of everybody in the household let the food into a plan."""
     banned = document.taste(food.id) == NEVER or any(document.taste(part.food.id) == NEVER for part in food.ingredients)
-    return not banned and hard_to_find(document, food) is None and household_allows(document, food)
+    found = hard_to_find(document, food) is None and not needs_an_oven(document, food)
+    return not banned and found and household_allows(document, food)
 
 
 def hard_to_find(document: Document, food: Food) -> Food | None:
@@ -32,9 +34,20 @@ def hard_to_find(document: Document, food: Food) -> Food | None:
     return next((part for part in parts if HARD_TO_FIND in part.flags and not _asked_for(document, part.id)), None)
 
 
+def needs_an_oven(document: Document, food: Food) -> bool:
+    """Whether a food is kept out because it is made in an oven, which the user has not or does not want to use.
+
+    What is locked was asked for.
+    """
+    return document.habits.no_oven and needs_oven(food) and not _locked(document, food.id)
+
+
 def _asked_for(document: Document, food: str) -> bool:
-    locked = any(portion.food == food for lock in document.locks for portion in lock.portions)
-    return locked or food in document.wishes or document.taste(food) in (LIKE, LOVE)
+    return _locked(document, food) or food in document.wishes or document.taste(food) in (LIKE, LOVE)
+
+
+def _locked(document: Document, food: str) -> bool:
+    return any(portion.food == food for lock in document.locks for portion in lock.portions)
 
 
 def household_allows(document: Document, food: Food) -> bool:

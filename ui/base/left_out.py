@@ -5,10 +5,10 @@ from planner.foods.food import Food
 from planner.language.translate import _
 from planner.needs.medical_rules import why_banned
 from planner.needs.profile import Profile
-from planner.plan.allowed import allows, hard_to_find, person_allows
+from planner.plan.allowed import allows, hard_to_find, needs_an_oven, person_allows
 from ui.base.sentences import TASTE_WORDS
 
-LEFT_OUT, HARD_TO_FIND = _("left out"), _("hard to find")
+LEFT_OUT, HARD_TO_FIND, NEEDS_OVEN = _("left out"), _("hard to find"), _("needs an oven")
 
 
 def why_excluded(document: Document, food: Food) -> tuple[str, str] | None:
@@ -26,6 +26,10 @@ def why_excluded(document: Document, food: Food) -> tuple[str, str] | None:
         return HARD_TO_FIND, _(
             "Not planned: few shops sell {food}. Like it, or wish for it, to have it planned."
         ).format(food=rare.name)
+    if needs_an_oven(document, food):
+        return NEEDS_OVEN, _(
+            "Not planned: it needs an oven, and your habits say that nothing may. Lock it to have it all the same."
+        )
     person = next(person for person in document.people if not person_allows(person, food))
     word, reason = _against(person.profile, food) or (_("never eats it"), "")
     return LEFT_OUT, _("Not planned, because of {person}: {why}").format(person=person.name, why=reason or f"{word}.")

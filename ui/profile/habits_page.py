@@ -37,6 +37,7 @@ class HabitsPage(Form):
         super().__init__()
         self.breakfast = _box(_("The same breakfast every day"), habits.repeat_breakfast)
         self.leftovers = _box(_("Plan leftovers"), habits.leftovers)
+        self.no_oven = _box(_("Nothing needs an oven"), habits.no_oven)
         self.budget = NumberEdit(_("Weekly budget"))
         self.money = MoneyFields(choices)
         self._currency = label(choices.currency)
@@ -119,6 +120,15 @@ class HabitsPage(Form):
             row([label(_("Weekday")), self.minutes, label(_("Weekend")), self.weekend]),
         )
         self.ask(
+            "no_oven",
+            _("Kitchen"),
+            _(
+                "Leaves out what is baked or roasted in an oven or under a grill. Of your own dishes the method tells."
+                " What you lock stays."
+            ),
+            self.no_oven,
+        )
+        self.ask(
             "season",
             _("Seasons"),
             _(
@@ -152,6 +162,7 @@ class HabitsPage(Form):
             most_foods=None if foods is None else round(foods),
             minutes=_whole(self.minutes.number),
             weekend_minutes=_whole(self.weekend.number),
+            no_oven=self.no_oven.isChecked(),
             salt=self.salt.word,
         )
 
