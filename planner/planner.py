@@ -11,7 +11,7 @@ from planner.foods.catalogue import Catalogue
 from planner.optimise.clock import Clock
 from planner.optimise.horizon import horizon_of, question_of
 from planner.optimise.plan_day import PASSES, Answer
-from planner.optimise.plan_days import audited, improved, lower_bound, plan_days, searched_edit
+from planner.optimise.plan_days import audited, improved, lower_bound, plan_days, searched_edit, with_wishes
 from planner.optimise.recount import penalty
 from planner.optimise.request import SECONDS, Request
 from planner.optimise.solver import Status
@@ -84,6 +84,8 @@ class Planner:
             if failed is not None:
                 return self._without(task, next(number for number in answers if answers[number].day is None), failed)
             days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
+            if before is not None:
+                days = with_wishes(task, days)
             alone = next(iter(answers.values())).bound if document.days == 1 else None
             solved = audited(task, days, lower_bound(task) if alone is None else alone)
             if before is None and document.days > 1 and request.better:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import groupby, pairwise
 from types import MappingProxyType
 
@@ -32,8 +31,8 @@ from planner.plan.windows import due, first_of_week, fullest, week_of
 from planner.plan.work import minutes_of
 from planner.shopping.bought import Bought
 from planner.shopping.list_text import money
+from planner.shopping.paid import paid_for
 from planner.shopping.prices import price_eaten
-from planner.shopping.shopping_list import shopping_list
 from planner.shopping.things import things_to_buy
 
 
@@ -141,30 +140,17 @@ def _budget(plan: Plan, document: Document, bought: Mapping[str, Bought]) -> Ite
     currency = document.shopping.currency
     eaten, estimated = cost_of([portion for day in plan.days for portion in day.eaten], document, bought)
     share = round(budget * days / WEEK, 2)
-    cost = list_cost(plan, document, bought) if days >= WEEK else eaten
+    cost = paid_for(plan.days, document, bought) if days >= WEEK else eaten
     over = round(round(cost, 2) - share, 2)  # of the figures that are said
     if over <= 0:
         return
     said = [_over_budget(cost, over, share, budget, days, currency)]
     if days >= WEEK:
-        keeps = list_cost(plan, document, bought, pantry=True)
-        if keeps > 0:
-            kept = _("Of that, about {keeps} is for what keeps for weeks, such as rice, oil and spices.")
-            said.append(kept.format(keeps=money(keeps, currency)))
+        said.append(_("Whole packs count, and of oil, spices and condiments what is used of them."))
         said.append(_("What is eaten of it costs about {eaten}.").format(eaten=money(eaten, currency)))
     if estimated:
         said.append(_estimated(estimated))
     yield " ".join(said)
-
-
-def list_cost(plan: Plan, document: Document, bought: Mapping[str, Bought], *, pantry: bool = False) -> float:
-    """What is to be bought for one person's portions costs, in whole packs and without what is at home [currency].
-
-    ``pantry`` counts only what keeps for weeks.
-    """
-    alone = replace(document, people=(), shopping=document.shopping.with_people(1))
-    lines = shopping_list(plan, alone, bought).lines
-    return sum(line.cost or 0.0 for line in lines if not pantry or (line.key in bought and bought[line.key].pantry))
 
 
 def _estimated(count: int) -> str:
@@ -179,13 +165,13 @@ def _estimated(count: int) -> str:
 def _over_budget(cost: float, over: float, share: float, budget: float, days: int, currency: str) -> str:
     if days == WEEK:
         said = _(
-            "What is to be bought for your portions costs about {cost} in whole packs, {over} more than your budget of"
-            " {budget} a week."
+            "What is to be bought for your portions costs about {cost}, {over} more than your budget of {budget}"
+            " a week."
         )
     elif days > WEEK:
         said = _(
-            "What is to be bought for your portions of {days} days costs about {cost} in whole packs, {over} more than"
-            " {share}, the share of your budget of {budget} a week."
+            "What is to be bought for your portions of {days} days costs about {cost}, {over} more than {share}, the"
+            " share of your budget of {budget} a week."
         )
     else:
         said = ngettext(

@@ -158,6 +158,9 @@ def _costs(columns: Columns, question: Question) -> Floats:
     tastes = _by_food(columns.foods, question.cost, zeros)[columns.food]
     new = _by_food(columns.foods, question.new, zeros)[columns.food]
     cost[columns.servings] = tastes * size + columns.unusual + repeats + new
+    if question.list_points:
+        table = np.stack([question.list_points[food.id] for food in columns.foods])
+        cost[columns.servings] += table[columns.food, columns.steps.astype(np.intp)]
     for place, points in question.template_cost.items():
         if place in columns.use:
             cost[columns.use[place]] += points

@@ -53,6 +53,7 @@ def same_rows(old: Question, question: Question) -> bool:
         and old.limits == question.limits
         and old.wished == question.wished
         and old.prices == question.prices
+        and bool(old.list_points) == bool(question.list_points)
         and (old.minutes is None) == (question.minutes is None)
         and old.drinks == question.drinks
         and (old.days > 1) == (question.days > 1)

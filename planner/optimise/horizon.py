@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 
+import numpy as np
+
 from planner.document.document import NEVER, Document, Lock
 from planner.foods.away import AWAY_FOODS, is_away
 from planner.foods.catalogue import Catalogue
@@ -25,9 +27,12 @@ from planner.foods.seasons import out_of_season
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.targets import Targets
 from planner.optimise.day_question import Question, has_fish
+from planner.optimise.list_prices import Floats, ListPrices, list_prices
 from planner.optimise.weights import (
+    LIST_PRICE,
     NEW_FOOD,
     NO_DISH,
+    OVER_BUDGET,
     OVER_DAYS,
     REPEAT_DAYS,
     STAPLES,
@@ -35,19 +40,22 @@ from planner.optimise.weights import (
     points,
     repeat_points,
 )
-from planner.plan.allowed import hard_to_find, household_allows, household_limits
+from planner.plan.allowed import hard_to_find, household_allows, household_limits, needs_an_oven
 from planner.plan.drinks import drinks_of
 from planner.plan.looking_back import NOTHING, Before, days_before
 from planner.plan.meat_and_milk import kept_apart
 from planner.plan.plan import WEEK, Day, Meal, Portion, counted, total
 from planner.plan.windows import due, first_of_week, fullest, has_any, is_food, week_of
 from planner.shopping.bought import read_bought
+from planner.shopping.paid import paid_for
 from planner.shopping.prices import cost_of_steps
 from planner.shopping.things import things_of, things_to_buy
 
 FISH_MEALS = 2  # a week
 WEEKEND = (5, 6)  # days of the week from Monday, 0
 SOON = 0.6  # of its share of the things to buy: from there on a day pays for new ones
+NEAR_BUDGET = 0.8, 1.0  # of the budget: from there on, and in full, a day pays for what passes it
+USED_UP = 0.7  # of what is left in a pack, that days still to be planned use up
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
 
 
@@ -69,6 +77,7 @@ class Horizon:
     drinks: tuple[Portion, ...] = ()  # of every day, beside the meals
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
     before: Before = NOTHING  # the days before the first one, as they were eaten
+    prices_of_list: ListPrices | None = None  # of whole weeks, whose packs are bought for them
 
     things: Mapping[str, frozenset[str]] = field(init=False)  # what is bought for a food, where there is a limit on it
     banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` tastes keep out, in dishes too
@@ -81,6 +90,7 @@ class Horizon:
             if food.id in never
             or any(part.food.id in never for part in food.ingredients)
             or hard_to_find(self.document, food) is not None
+            or needs_an_oven(self.document, food)
             or FROM_THE_TAP in food.flags
         )
         object.__setattr__(self, "banned", frozenset(banned))
@@ -126,7 +136,8 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
         targets=adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start),
         foods=foods,
         cost=costs_of(foods, document, seed),
-        prices=dict(_prices(foods, document)) if document.habits.budget is not None else {},
+        prices=dict(_prices(foods, document)) if document.habits.budget is not None and document.days < WEEK else {},
+        prices_of_list=list_prices(foods, document, read_bought()) if document.days >= WEEK else None,
         before=days_before(document, catalogue),
         drinks=drinks_of(document, catalogue),
     )
@@ -199,6 +210,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         stored=stored_of(horizon, planned, number),
         prices=horizon.prices,
         budget=_budget_left(horizon, planned),
+        list_points=_list_points(horizon, planned),
         minutes=minutes_on(document, number) if document.habits.limits_minutes else None,
         drinks=horizon.drinks,
     )
@@ -275,8 +287,9 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         limits=horizon.limits,
         days=horizon.days + len(horizon.before.days),
         stored=_stored_by_mean(horizon, days),
-        prices=horizon.prices,
-        budget=budget_of(horizon) / horizon.days,
+        prices=_least_prices(horizon) if horizon.document.habits.budget is not None else {},
+        budget=(budget_of(horizon) + at_home_usd(horizon)) / days,
+        list_points=_least_points(horizon),
         minutes=_mean_minutes(horizon.document, numbers),
         drinks=horizon.drinks,
     )
@@ -507,6 +520,49 @@ def _budget_left(horizon: Horizon, others: Mapping[int, Day]) -> float:
     open_days = horizon.days - len(others) - 1
     spent = sum(spent_on(horizon, day) for day in others.values())
     return budget_of(horizon) * (1 - max(0, open_days) / horizon.days) - spent
+
+
+def _list_points(horizon: Horizon, others: Mapping[int, Day]) -> Mapping[str, Floats]:
+    """What each portion costs for what it adds to the shopping list [penalty points], by food id and steps.
+
+    Money weighs little, which uses up what was opened, until the list comes near the budget.
+    """
+    prices = horizon.prices_of_list
+    if prices is None:
+        return {}
+    needs = prices.needs(portion for day in others.values() for portion in day.eaten)
+    open_share = USED_UP * max(0, horizon.days - 1 - len(others)) / max(1, horizon.days - 1)
+    weight = LIST_PRICE
+    if horizon.document.habits.budget is not None:
+        spent = prices.total(needs, open_share)
+        share = budget_of(horizon) * max(1, len(others)) / horizon.days if open_share else budget_of(horizon)
+        low, high = (part * share for part in NEAR_BUDGET)
+        weight += OVER_BUDGET * min(1.0, max(0.0, (spent - low) / (high - low)))
+    points = weight * prices.added(needs, open_share)
+    return {food: points[place] for food, place in prices.foods.items()}
+
+
+def _least_points(horizon: Horizon) -> Mapping[str, Floats]:
+    """The same in the mean of the days, at the least: as if packs were as small as one likes."""
+    prices = horizon.prices_of_list
+    if prices is None:
+        return {}
+    counts = np.arange(prices.steps + 1)
+    return {food: np.asarray(LIST_PRICE * usd * counts, dtype=float) for food, usd in prices.least_usd().items()}
+
+
+def _least_prices(horizon: Horizon) -> Mapping[str, float]:
+    return horizon.prices if horizon.prices_of_list is None else horizon.prices_of_list.least_usd()
+
+
+def at_home_usd(horizon: Horizon) -> float:
+    """What is at home is worth [US$], where the list counts it."""
+    return 0.0 if horizon.prices_of_list is None else horizon.prices_of_list.home_usd
+
+
+def paid_usd(horizon: Horizon, days: Iterable[Day]) -> float:
+    """What a plan's list costs, as the budget counts it [US$ at the price level of the table]."""
+    return paid_for(days, horizon.document, read_bought()) / horizon.document.shopping.price_level
 
 
 def minutes_on(document: Document, number: int) -> float:

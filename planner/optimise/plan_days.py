@@ -7,8 +7,9 @@ from dataclasses import replace
 from planner import times
 from planner.optimise import habits
 from planner.optimise.clock import CancelledError
-from planner.optimise.horizon import BREAKFAST, goes_beside, question_of
-from planner.optimise.neighbourhood.edit import search_edit
+from planner.optimise.horizon import BREAKFAST, at_home_usd, goes_beside, question_of
+from planner.optimise.neighbourhood.edit import place_wished, search_edit
+from planner.optimise.neighbourhood.fewer_things import with_fewer_things
 from planner.optimise.neighbourhood.week import polish_days, search_again, search_days
 from planner.optimise.plan_day import (
     PASSES,
@@ -22,7 +23,7 @@ from planner.optimise.recount import penalty
 from planner.optimise.request import Found, Progress
 from planner.optimise.solver import Status
 from planner.optimise.warm_models import Task, days_alike, relax_mean
-from planner.optimise.weights import REPEAT_DAYS, WORTH_A_CHANGE
+from planner.optimise.weights import LIST_PRICE, REPEAT_DAYS, WORTH_A_CHANGE
 from planner.plan.audit import audit, keeps_locks
 from planner.plan.outcomes import Outcome, Solved, Stopped
 from planner.plan.plan import Day, Plan
@@ -86,7 +87,7 @@ def lower_bound(task: Task) -> float:
         return 0.0  # nothing is claimed of a plan nobody waits for
     same = days_alike(task.document)
     try:
-        bound = sum(_bound_of(task, numbers) for numbers in same)
+        bound = sum(_bound_of(task, numbers) for numbers in same) - LIST_PRICE * at_home_usd(task.horizon)
     except CancelledError:
         return 0.0
     times.stop("bound known")
@@ -107,6 +108,7 @@ def improved(task: Task, solved: Solved, found: Found | None, anew: bool = False
     days = {day.number: day for day in solved.plan.days}
     best, bound = solved.penalty, solved.bound
     many = len(days) > 1
+    tried: set[str] = set()  # things the plan cannot do without
     for turn in range(rounds):
         start = best
         if many:
@@ -125,6 +127,7 @@ def improved(task: Task, solved: Solved, found: Found | None, anew: bool = False
                     days[number], best = day, points
         if many:
             days = _searched_again(task, days, None)
+            days = _fewer_things(task, days, tried)
             best = penalty(task.horizon, days)
         if best < start - WORTH_A_CHANGE:
             solved = replace(audited(task, days, bound), seconds=time.monotonic() - task.started)
@@ -148,6 +151,30 @@ def _searched_again(task: Task, days: Mapping[int, Day], turn: int | None) -> di
         return dict(days)
     try:
         return polish_days(task, days) if turn is None else search_again(task, sorted(days), days, turn + 2)
+    except CancelledError:
+        return dict(days)
+
+
+def with_wishes(task: Task, days: Mapping[int, Day]) -> dict[int, Day]:
+    """A plan that was kept as far as it went, with what is wished for on more days; no worse than it is."""
+    if len(days) == 1 or not task.document.wishes or task.clock.over or not task.may_search:
+        return dict(days)
+    try:
+        found = place_wished(task, days)
+    except CancelledError:
+        return dict(days)
+    plan = Plan(tuple(found[number] for number in sorted(found)))
+    wrong = audit(plan, task.document, task.horizon.targets, task.horizon.templates, task.horizon.before.days)
+    better = penalty(task.horizon, found) < penalty(task.horizon, days)
+    return found if better and not wrong else dict(days)
+
+
+def _fewer_things(task: Task, days: Mapping[int, Day], tried: set[str]) -> dict[int, Day]:
+    """The days with fewer things to buy, where there are too many or they cost too much."""
+    if task.clock.over or not task.may_search:
+        return dict(days)
+    try:
+        return with_fewer_things(task, days, tried)
     except CancelledError:
         return dict(days)
 

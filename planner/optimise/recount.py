@@ -18,6 +18,7 @@ from planner.optimise.horizon import (
     has_no_dish,
     leftovers_of,
     minutes_on,
+    paid_usd,
     repeatable,
     spent_on,
     stored_of,
@@ -27,6 +28,7 @@ from planner.optimise.weights import (
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
     LEFTOVER,
+    LIST_PRICE,
     NEW_FOOD,
     NO_DISH,
     NO_FISH,
@@ -35,6 +37,7 @@ from planner.optimise.weights import (
     OVER_BUDGET,
     OVER_DAYS,
     OVER_MINUTES,
+    OVER_SHARE,
     REPEAT_DAYS,
     SHORTFALL,
     TEMPLATE_REPEAT_POINTS,
@@ -115,9 +118,14 @@ def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float
     for key, surplus in stored_of(horizon, days, 0).items():
         least = horizon.targets.least(nutrients.BY_KEY[key])
         yield SHORTFALL * goal_weight(nutrients.BY_KEY[key]) * max(0.0, -surplus / least) if least else 0.0
-    if horizon.prices:
-        spent = sum(spent_on(horizon, day) for day in days.values())
-        yield OVER_BUDGET * max(0.0, spent - budget_of(horizon))
+    if horizon.prices_of_list is not None:
+        yield LIST_PRICE * paid_usd(horizon, days.values())
+    if document.habits.budget is not None:
+        if horizon.prices_of_list is not None:
+            yield OVER_BUDGET * max(0.0, paid_usd(horizon, days.values()) - budget_of(horizon))
+        else:
+            spent = sum(spent_on(horizon, day) for day in days.values())
+            yield OVER_SHARE * max(0.0, spent - budget_of(horizon))
     if document.habits.most_foods is not None:
         yield NEW_FOOD * max(0, len(things_to_buy(days.values())) - document.habits.most_foods)
     if document.habits.limits_minutes:

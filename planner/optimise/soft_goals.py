@@ -17,6 +17,7 @@ from planner.optimise.weights import (
     OVER_BUDGET,
     OVER_DAYS,
     OVER_MINUTES,
+    OVER_SHARE,
     REPEAT_DAYS,
     SHORTFALL,
     TEMPLATE_REPEAT_POINTS,
@@ -110,7 +111,7 @@ def _add_budget(model: DayModel) -> None:
     model.allowed = model.variable("allowed_usd", 0, 0)
     over = model.variable("over_budget", 0)
     model.add(sum_of([*spent, (model.allowed, -1.0), (over, -1.0)]) <= 0, "budget")
-    model.penalty.append((over, OVER_BUDGET))
+    model.penalty.append((over, OVER_BUDGET if model.question.list_points else OVER_SHARE))
 
 
 def _add_minutes(model: DayModel) -> None:

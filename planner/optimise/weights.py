@@ -14,9 +14,16 @@ SHORTFALL = 20.0  # a soft goal missed by its whole amount
 LARGEST_SHORTFALL = 20.0  # the worst of all goals missed by its whole amount
 EXCESS = 20.0  # a soft limit passed by its whole amount
 NO_FISH = 2.0  # a fish meal missing to the two of a week
-NO_WISH = 3.0  # a time missing of a food wished for so many days a week
-OVER_BUDGET = 0.5  # for each US$ at the price level of the table
-NEW_FOOD = 1.0  # for each thing more to buy than the user wants
+# A time missing of a food wished for so many days a week. With half of it, a pot of yogurt was on none of two days: the
+# meal it makes was that much dearer than the one it displaced.
+NO_WISH = 6.0
+# For each US$, at the price level of the table, that the list of a week or more costs above the budget: with a third of
+# it lists of US$ 60 cost 65 to 82. Of fewer days only what is eaten can be compared, which is no bill.
+OVER_BUDGET, OVER_SHARE = 3.0, 0.5
+# For each US$ on the list of whole weeks. It is what makes a plan use up the packs it opens; with twice as much, food
+# is chosen by its price.
+LIST_PRICE = 0.05
+NEW_FOOD = 2.0  # for each thing more to buy than the user wants; with half of it, 33 to 36 where 30 were wanted
 OVER_MINUTES = 0.2  # for each minute of work more than there is
 
 # Goals that weigh more or less than 1.

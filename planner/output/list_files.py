@@ -86,6 +86,8 @@ def list_to_json(shopping: ShoppingList) -> dict[str, object]:
         "lines": [entry for line in shown for entry in _entries(line)],
         "own": [{"text": line.name, "ticked": line.ticked} for line in shopping.lines if line.own],
         "cost": shopping.cost,
+        "cost_bought": shopping.paid,
+        "cost_eaten": shopping.cost_eaten,
         "currency": shopping.currency,
         "prices": {
             "years": PRICE_YEARS.replace("–", "-"),

@@ -60,17 +60,24 @@ def price_text(line: Line, currency: str) -> str:
 
 
 def cost_text(shopping: ShoppingList) -> str:
-    """What the rounded list costs."""
+    """What the list costs: what is bought, what is eaten of it, and what whole packs of what lasts for months add."""
     if not any(line.cost is not None for line in shopping.lines):
         return ""
-    said = _("about {money}")
-    if shopping.estimated:
-        said = ngettext(
-            "about {money}; the price of {count} line is an estimate",
-            "about {money}; the prices of {count} lines are estimates",
-            shopping.estimated,
+    here = shopping.currency
+    said = [
+        _("about {bought} bought, {eaten} eaten").format(
+            bought=money(shopping.paid, here), eaten=money(shopping.cost_eaten, here)
         )
-    return said.format(money=money(shopping.cost, shopping.currency), count=shopping.estimated)
+    ]
+    more = round(shopping.cost - shopping.paid, 2)
+    if more > 0:
+        said.append(_("{more} more with whole packs of all staples").format(more=money(more, here)))
+    if shopping.estimated:
+        estimated = ngettext(
+            "the price of {count} line is an estimate", "the prices of {count} lines are estimates", shopping.estimated
+        )
+        said.append(estimated.format(count=shopping.estimated))
+    return "; ".join(said)
 
 
 def prices_text(shopping: ShoppingList) -> str:

@@ -65,6 +65,8 @@ class Line:
     pack: Pack | None = None
     count: int = 0
     cost: float | None = None  # [currency] None for an own line
+    per_gram: float = 0.0  # [currency / g bought]
+    lasts: bool = False  # oil, spices and condiments, whose packs last for months
     estimated: bool = False  # the price is of foods like those of the line
     ticked: bool = False
 
@@ -81,6 +83,17 @@ class Line:
     def buy_g(self) -> float:
         """[g] in whole packs."""
         return self.count * (self.pack.grams if self.pack else LOOSE)
+
+    @property
+    def cost_eaten(self) -> float:
+        """[currency] of what the days of the list take, whether at home or not."""
+        return self.per_gram * self.bought_g
+
+    @property
+    def paid(self) -> float:
+        """[currency] of what is bought, but of a pack that lasts for months only what is used of it."""
+        used = self.per_gram * max(0.0, self.bought_g - self.at_home_g)
+        return used if self.lasts else self.cost or 0.0
 
     @property
     def left_g(self) -> float:
@@ -119,6 +132,16 @@ class ShoppingList:
     def cost(self) -> float:
         """[currency] of all lines but own ones."""
         return sum(line.cost for line in self.lines if line.cost is not None)
+
+    @property
+    def paid(self) -> float:
+        """[currency] what a budget is compared with: whole packs, of those that last for months what is used."""
+        return sum(line.paid for line in self.lines)
+
+    @property
+    def cost_eaten(self) -> float:
+        """[currency] of what the days of the list take, whether at home or not."""
+        return sum(line.cost_eaten for line in self.lines)
 
     @property
     def estimated(self) -> int:
@@ -196,19 +219,27 @@ def _line(form: str, parts: Sequence[Part], document: Document, bought: Mapping[
     size = pack.grams if pack else LOOSE
     count = math.ceil(max(0.0, need - at_home) / size - SLACK * max(1.0, need / size))
     price = price_of_parts(parts, bought, document.shopping)
+    lasts = row is not None and lasts_for_months(row)
     return Line(
         key=form,
         name=row.name if row else first.name,
         aisle=row.aisle if row else OTHER,
         parts=tuple(sorted(parts, key=lambda part: part.food.id)),
-        staple=row is not None and row.pantry and row.aisle in STAPLE_AISLES and count == 1,
+        staple=lasts and count == 1,
         at_home_g=at_home,
         pack=pack,
         count=count,
         cost=price.per_gram * count * size,
+        per_gram=price.per_gram,
+        lasts=lasts,
         estimated=price.estimated,
         ticked=form in document.shopping.ticked,
     )
+
+
+def lasts_for_months(row: Bought) -> bool:
+    """Whether a pack is used by the spoonful over many weeks: oils, condiments, herbs and spices of the cupboard."""
+    return row.pantry and row.aisle in STAPLE_AISLES
 
 
 def _own(text: str, document: Document) -> Line:

@@ -37,7 +37,7 @@ class Searched:
     dear: int | None
 
 
-class _Lost(Exception):  # noqa: N818 - it never leaves this module
+class LostError(Exception):
     """A day for which nothing valid was found."""
 
 
@@ -56,12 +56,12 @@ def search_edit(task: Task, before: Plan) -> Searched | None:
         for number in sorted(days):
             if edit.touches(days[number]):
                 task.clock.check()
-                days[number], lost = _again(task, number, days)
+                days[number], lost = day_again(task, number, days)
                 if lost > TOO_DEAR and (dear is None or lost > dear[0]):
                     dear = lost, number
         if edit.raised:
-            _place_loved(task, days, sorted(edit.raised))
-    except (_Lost, UnreadableError):
+            _place(task, days, sorted(edit.raised), LOVED_DAYS)
+    except (LostError, UnreadableError):
         return None
     return Searched(days, None if dear is None else dear[1])
 
@@ -69,7 +69,7 @@ def search_edit(task: Task, before: Plan) -> Searched | None:
 def _search(task: Task, question: Question) -> Search:
     search = task.models.search(question, task.patient(), task.seed)
     if search is None:
-        raise _Lost
+        raise LostError
     return search
 
 
@@ -83,11 +83,11 @@ def _question(task: Task, number: int, days: Mapping[int, Day], kept: Day) -> Qu
     return replace(question, least_steps={food: steps for food, steps in floors.items() if steps})
 
 
-def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, float]:
+def day_again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, float]:
     """A day that the edit touches, and what it costs more than it did [penalty points].
 
     Raises:
-        _Lost: if nothing valid was found.
+        LostError: if nothing valid was found.
     """
     kept = days[number]
     question = _question(task, number, days, kept)
@@ -95,7 +95,7 @@ def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, float
     board, asked = search.board, search.ask(question)
     found = board.records_of(kept)
     if found is None:
-        raise _Lost
+        raise LostError
     records = [_with_locks(board, meal, record, question.locks) for meal, (record, _) in enumerate(found)]
     day = OneDay(board, search.likely, asked, records)
     was = day.soft_points
@@ -126,10 +126,10 @@ def _again(task: Task, number: int, days: Mapping[int, Day]) -> tuple[Day, float
         if day.sound and (best is None or day.points < best[0] - WORTH_ANOTHER_DAY):
             best = day.points, day.whole()
     if best is None:
-        raise _Lost
+        raise LostError
     made = board.day(number, best[1])
     if not keeps_locks(made, task.document):
-        raise _Lost
+        raise LostError
     return made, best[0] - was
 
 
@@ -206,8 +206,32 @@ class _Option(NamedTuple):
     records: list[Record]
 
 
-def _place_loved(task: Task, days: dict[int, Day], wanted: Sequence[str]) -> None:
-    """Puts foods that are liked better now into the days where they gain most, or where one costs little."""
+def place_wished(task: Task, days: Mapping[int, Day]) -> dict[int, Day]:
+    """The plan with foods that are wished for on more days than they are there, where it gets better by it.
+
+    A day that is nearly as good as any stays as it is when something else is planned anew, and a wish is worth less
+    than that nearly: so nobody else would look for the food.
+
+    Raises:
+        CancelledError: if the user wishes to stop.
+    """
+    found = dict(days)
+    wished = task.horizon.by_id.keys() & task.document.wishes.keys()
+    missing = sorted(food for food in wished if not all(_has(day, food) for day in days.values()))
+    if missing:
+        try:
+            _place(task, found, missing, len(days) * len(missing))
+        except (LostError, UnreadableError):
+            return dict(days)
+    return found
+
+
+def _has(day: Day, food: str) -> bool:
+    return any(portion.food.id == food for portion in day.portions)
+
+
+def _place(task: Task, days: dict[int, Day], wanted: Sequence[str], times: int) -> None:
+    """Puts foods that are wanted more now into the days where they gain most, or where one costs little."""
     options: list[_Option] = []
     asked_for = set(wanted)
     asked: dict[int, tuple[Search, Question]] = {}
@@ -225,7 +249,7 @@ def _place_loved(task: Task, days: dict[int, Day], wanted: Sequence[str]) -> Non
         day = OneDay(board, search.likely.with_foods(foods), search.ask(question), records)
         options += [_Option(cost, number, food, records) for cost, food, records in _places(day, foods)]
     options.sort(key=lambda option: option[:3])
-    for _ in range(LOVED_DAYS):
+    for _ in range(times):
         best: tuple[float, int, Day] | None = None
         there = {portion.food.id for day in days.values() for portion in day.portions}
         for option in options[:WAYS]:

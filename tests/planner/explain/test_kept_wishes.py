@@ -14,11 +14,12 @@ import pytest
 import planner
 from planner.document.document import Document, Habits
 from planner.document.list_choices import ListChoices
-from planner.explain.kept_wishes import cost_of, days_with_each, list_cost, not_kept
+from planner.explain.kept_wishes import cost_of, days_with_each, not_kept
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.plan.plan import Day, Meal, Plan, Portion
 from planner.shopping.bought import read_bought
+from planner.shopping.paid import paid_for
 from tests.planner.plans import bought_of, random_plan
 from tests.planner.tiny_foods import catalogue_of, dish, food
 
@@ -122,32 +123,32 @@ def test_that_a_budget_says_by_how_much_it_is_exceeded() -> None:
     week = plan_of(*[(KALE, OATS)] * 7)
     assert said(week, Document(habits=Habits(budget=10.00))) == ()
     assert said(week, Document(habits=Habits(budget=9.00))) == (
-        "What is to be bought for your portions costs about US$ 10.00 in whole packs, US$ 1.00 more than your budget of"
-        " US$ 9.00 a week. Of that, about US$ 2.00 is for what keeps for weeks, such as rice, oil and spices. What is"
-        " eaten of it costs about US$ 8.40.",
+        "What is to be bought for your portions costs about US$ 10.00, US$ 1.00 more than your budget of US$ 9.00 a"
+        " week. Whole packs count, and of oil, spices and condiments what is used of them. What is eaten of it costs"
+        " about US$ 8.40.",
     )
     assert said(plan_of((KALE, OATS)), Document(habits=Habits(budget=7.00))) == (
         "Your portions of 1 day cost about US$ 1.20, US$ 0.20 more than US$ 1.00, the share of your budget of"
         " US$ 7.00 a week.",
     )
     assert said(plan_of(*[(KALE, OATS)] * 14), Document(habits=Habits(budget=8.00))) == (
-        "What is to be bought for your portions of 14 days costs about US$ 18.00 in whole packs, US$ 2.00 more than"
-        " US$ 16.00, the share of your budget of US$ 8.00 a week. Of that, about US$ 4.00 is for what keeps for weeks,"
-        " such as rice, oil and spices. What is eaten of it costs about US$ 16.80.",
+        "What is to be bought for your portions of 14 days costs about US$ 18.00, US$ 2.00 more than US$ 16.00, the"
+        " share of your budget of US$ 8.00 a week. Whole packs count, and of oil, spices and condiments what is used of"
+        " them. What is eaten of it costs about US$ 16.80.",
     )
 
 
 def test_that_what_is_at_home_is_not_paid_again_and_other_people_have_budgets_of_their_own() -> None:
     week = plan_of(*[(KALE, OATS)] * 7)
     assert said(week, Document(habits=Habits(budget=8.00)).with_stock("oats", 400)) == ()
-    assert list_cost(week, Document(shopping=ListChoices(people=3)), TABLE) == pytest.approx(10.00)
+    assert paid_for(week.days, Document(shopping=ListChoices(people=3)), TABLE) == pytest.approx(10.00)
 
 
 def test_that_a_budget_counts_what_has_no_price_of_its_own_and_says_so() -> None:
     week = plan_of(*[(KALE, OATS, PEAR)] * 7)
     cost = 10.00 + 7 * MEDIAN_USD  # pears are bought loose
     (over,) = said(week, Document(habits=Habits(budget=10.00)))
-    assert f"costs about US$ {cost:.2f} in whole packs, US$ {cost - 10:.2f} more than" in over
+    assert f"costs about US$ {cost:.2f}, US$ {cost - 10:.2f} more than" in over
     assert over.endswith(
         "The price of 1 food is an estimate from foods like it; you can enter prices in the shopping list."
     )
@@ -169,16 +170,22 @@ def test_that_the_gap_of_twenty_random_weeks_is_that_of_their_lists(catalogue: C
                 factor = float(row["bought_g_per_eaten_g"])
                 price = float(row["usd_per_100g_eaten"]) / 100 / factor
                 need[row["bought"].casefold()].append((part.grams * factor, price, row["price_basis"] == "table"))
+        lasting = {
+            row["bought"].casefold()
+            for row in table.values()
+            if row["storage"] == "pantry" and row["aisle"] in ("Oils and condiments", "Herbs and spices")
+        }
         size = {row["bought"].casefold(): float(row["pack_us_g"]) for row in reversed(list(table.values()))}
         cost = 0.0
         for form, parts in need.items():
             known = [part for part in parts if part[2]] or parts
             mean = sum(grams * price for grams, price, _ in known) / sum(grams for grams, _, _ in known)
-            cost += mean * size[form] * math.ceil(sum(grams for grams, _, _ in parts) / size[form] - 1e-9)
+            packs = sum(grams for grams, _, _ in parts) / size[form]
+            cost += mean * size[form] * (packs if form in lasting else math.ceil(packs - 1e-9))
         document = Document(days=7, habits=Habits(budget=budget))
         found = [each for each in not_kept(plan, document, catalogue, read_bought()) if "budget" in each]
         assert len(found) == (cost > budget + 0.005)
-        assert not found or f"about US$ {cost:,.2f} in whole packs, US$ {cost - budget:,.2f} more" in found[0]
+        assert not found or f"about US$ {cost:,.2f}, US$ {cost - budget:,.2f} more" in found[0]
 
 
 def test_that_foods_beyond_the_most_are_counted_inside_dishes_too() -> None:

@@ -27,8 +27,8 @@ from planner.optimise.weights import (
     NEW_FOOD,
     NO_FISH,
     NO_WISH,
-    OVER_BUDGET,
     OVER_MINUTES,
+    OVER_SHARE,
     SHORTFALL,
     TEMPLATE_REPEAT_POINTS,
     repeat_points,
@@ -167,10 +167,12 @@ def test_that_what_the_body_stores_is_met_over_the_days_and_other_goals_each_day
 
 
 def test_that_money_and_foods_above_the_wish_cost() -> None:
-    rich = replace(horizon(Document(days=7, habits=Habits(budget=7.0))), prices={"oats": 2.0, "tofu": 0.25})
+    rich = replace(horizon(Document(days=6, habits=Habits(budget=7.0))), prices={"oats": 2.0, "tofu": 0.25})
+    six = days(*(a_day(number) for number in range(1, 7)))
+    free = penalty(horizon(Document(days=6)), six)
+    assert penalty(rich, six) - free == pytest.approx(OVER_SHARE * (6 * 2.5 - 6))
+    assert question_of(rich, 2, days(six[1])).budget == pytest.approx(6 * 2 / 6 - 2.5)
     week = days(*(a_day(number) for number in range(1, 8)))
-    assert penalty(rich, week) - penalty(replace(rich, prices={}), week) == pytest.approx(OVER_BUDGET * (7 * 2.5 - 7))
-    assert question_of(rich, 2, days(week[1])).budget == pytest.approx(7 * 2 / 7 - 2.5)
     few = horizon(Document(days=7, habits=Habits(most_foods=1)))
     assert things_to_buy(week.values()) == {"oats", "tofu"}
     assert penalty(few, week) - penalty(horizon(Document(days=7)), week) == pytest.approx(NEW_FOOD)

@@ -293,8 +293,10 @@ def test_that_a_food_without_a_price_costs_what_its_like_does_and_is_said_to_be_
     document = Document()
     both = shopping_list(plan_of([(BEANS, 1), (RICE, 1)]), document, TABLE)
     assert math.isclose(both.cost, 2.27 + MEDIAN_USD / 100 * 400)
-    assert cost_text(both) == f"about US$ {both.cost:,.2f}; the price of 1 line is an estimate"
-    assert cost_text(shopping_list(plan_of([(RICE, 1)]), document, TABLE)) == "about US$ 2.27"
+    costs = f"about US$ {both.cost:,.2f} bought, US$ {both.cost_eaten:,.2f} eaten"
+    assert cost_text(both) == f"{costs}; the price of 1 line is an estimate"
+    rice = shopping_list(plan_of([(RICE, 1)]), document, TABLE)
+    assert cost_text(rice) == f"about US$ 2.27 bought, US$ {rice.cost_eaten:,.2f} eaten"
     assert cost_text(shopping_list(plan_of([]), document.with_shopping(ListChoices().with_own("Soap")), TABLE)) == ""
 
 

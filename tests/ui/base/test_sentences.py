@@ -3,13 +3,18 @@ from datetime import date
 
 import pytest
 
-from planner.document.document import Document
+from planner.document.document import Document, Habits
+from planner.foods.catalogue import Catalogue
+from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
 from planner.needs.day_targets import targets_for
 from planner.needs.profile import Profile
+from planner.output.plan_text import outcome_to_text
+from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan, Total, totals
 from planner.plan.promise import promise
 from ui.base import sentences
+from ui.base.left_out import why_excluded
 
 
 @pytest.mark.parametrize(
@@ -73,3 +78,22 @@ def test_that_a_portion_of_another_size_is_told_with_its_size(day_plan: Plan) ->
     )
     name = larger.food.name.split(",")[0]
     assert sentences.change(day_plan, after) == f"{name} is now {larger.household}; all else stays."
+
+
+def test_that_a_gap_is_said_only_where_it_tells_something(day_plan: Plan) -> None:
+    near = Solved(day_plan, 10.0, 9.2, 0.08, False, 3.0)
+    far = replace(near, bound=7.0, gap=0.3)
+    assert sentences.quality(near) == "Within 8 % of the best plan · 3.0 s"
+    assert sentences.quality(far) == "A better one may exist; none was found · 3.0 s"
+    targets = targets_for(Profile(), {})
+    assert "Within 8% of the best plan" in outcome_to_text(near, Document(), targets, read_templates())
+    assert "none was found in 3.0 s." in outcome_to_text(far, Document(), targets, read_templates())
+    assert "Within" in sentences.quality(replace(far, proven=True))
+
+
+def test_that_a_dish_for_the_oven_says_why_it_is_left_out(catalogue: Catalogue) -> None:
+    hot = catalogue["lasagne_beef"]
+    assert why_excluded(Document(), hot) is None
+    word, why = why_excluded(Document(habits=Habits(no_oven=True)), hot) or ("", "")
+    assert word == "needs an oven"
+    assert "Lock it" in why
