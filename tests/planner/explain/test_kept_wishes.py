@@ -1,17 +1,11 @@
 """What a plan does not keep of wishes and habits, and the sentences that say by how much."""
 
-import csv
-import io
-import math
 import random
-from collections import defaultdict
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 
 import pytest
 
-import planner
 from planner.document.document import Document, Habits
 from planner.document.list_choices import ListChoices
 from planner.explain.kept_wishes import cost_of, days_with_each, not_kept
@@ -20,6 +14,7 @@ from planner.foods.food import Food
 from planner.plan.plan import Day, Meal, Plan, Portion
 from planner.shopping.bought import read_bought
 from planner.shopping.paid import paid_for
+from tests.planner.bills import bill_of
 from tests.planner.plans import bought_of, random_plan
 from tests.planner.tiny_foods import catalogue_of, dish, food
 
@@ -34,7 +29,6 @@ TABLE = bought_of(
 )
 
 
-BOUGHT_CSV = Path(planner.__file__).parent / "data" / "bought.csv"
 MEDIAN_USD = 0.6  # of TABLE [US$ / 100 g eaten]
 
 
@@ -156,32 +150,11 @@ def test_that_a_budget_counts_what_has_no_price_of_its_own_and_says_so() -> None
 
 
 def test_that_the_gap_of_twenty_random_weeks_is_that_of_their_lists(catalogue: Catalogue) -> None:
-    """Packs and prices are counted here from bought.csv alone."""
-    table = {row["food"]: row for row in csv.DictReader(io.StringIO(BOUGHT_CSV.read_text(encoding="utf-8")))}
+    """Packs and prices are counted from bought.csv alone."""
     for seed in range(20):
         plan = random_plan(catalogue, seed, days=7)
         budget = float(random.Random(seed).randint(40, 400))
-        need: dict[str, list[tuple[float, float, bool]]] = defaultdict(list)
-        for portion in (portion for day in plan.days for portion in day.portions):
-            for part in portion.food.made_of(portion.steps):
-                if part.food.id == "water":  # from the tap
-                    continue
-                row = table[part.food.id]
-                factor = float(row["bought_g_per_eaten_g"])
-                price = float(row["usd_per_100g_eaten"]) / 100 / factor
-                need[row["bought"].casefold()].append((part.grams * factor, price, row["price_basis"] == "table"))
-        lasting = {
-            row["bought"].casefold()
-            for row in table.values()
-            if row["storage"] == "pantry" and row["aisle"] in ("Oils and condiments", "Herbs and spices")
-        }
-        size = {row["bought"].casefold(): float(row["pack_us_g"]) for row in reversed(list(table.values()))}
-        cost = 0.0
-        for form, parts in need.items():
-            known = [part for part in parts if part[2]] or parts
-            mean = sum(grams * price for grams, price, _ in known) / sum(grams for grams, _, _ in known)
-            packs = sum(grams for grams, _, _ in parts) / size[form]
-            cost += mean * size[form] * (packs if form in lasting else math.ceil(packs - 1e-9))
+        cost = bill_of(plan)
         document = Document(days=7, habits=Habits(budget=budget))
         found = [each for each in not_kept(plan, document, catalogue, read_bought()) if "budget" in each]
         assert len(found) == (cost > budget + 0.005)

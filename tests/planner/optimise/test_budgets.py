@@ -1,0 +1,56 @@
+"""Weeks with a budget: the list costs no more, or the notes say how much more; each bill is counted from the table.
+
+Two weeks of few foods each time; with MAGNOLIA_LONG=1 fifty of all foods, which takes a quarter of an hour.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from benchmarks.cases import documents
+from planner.document.document import Document, Habits
+from planner.explain.kept_wishes import not_kept
+from planner.foods.catalogue import Catalogue
+from planner.optimise.request import Request
+from planner.plan.outcomes import Solved
+from planner.planner import Planner
+from planner.shopping.bought import read_bought
+from tests.planner.bills import bill_of
+
+LONG = bool(os.environ.get("MAGNOLIA_LONG"))
+SECONDS = 600.0  # [s] a guard
+
+
+def weeks(catalogue: Catalogue, count: int) -> Iterator[Document]:
+    """People of all kinds, with budgets from US$ 40 to 120."""
+    chance = random.Random(20261130)
+    for number, document in enumerate(documents(catalogue, count)):
+        habits = Habits(budget=float(chance.randint(40, 120)), most_foods=45, minutes=40, weekend_minutes=90)
+        yield Document(profile=document.profile, days=7, habits=habits, seed=number + 1)
+
+
+@pytest.mark.parametrize("number", range(50 if LONG else 2))
+def test_that_a_week_costs_no_more_than_its_budget_or_the_notes_say_how_much(
+    catalogue: Catalogue, some_foods: Catalogue, number: int
+) -> None:
+    foods = catalogue if LONG else some_foods
+    document = list(weeks(foods, number + 1))[number]
+    outcome = Planner(foods).make_plan(Request(document, seconds=SECONDS, better=LONG))
+    assert isinstance(outcome, Solved)
+    bill, budget = bill_of(outcome.plan), document.habits.budget or 0.0
+    said = [each for each in not_kept(outcome.plan, document, foods, read_bought()) if "budget" in each]
+    assert len(said) == (bill > budget + 0.005)
+    assert not said or f"about US$ {bill:,.2f}, US$ {bill - budget:,.2f} more" in said[0]
+
+
+def test_that_a_week_with_a_budget_buys_for_less_than_one_without(some_foods: Catalogue) -> None:
+    """Of the same person: what a budget is for, seen in the bill and not in what the plan says of itself."""
+    bills = []
+    for budget in (None, 50.0):
+        document = Document(days=7, habits=Habits(budget=budget))
+        outcome = Planner(some_foods).make_plan(Request(document, seconds=SECONDS, better=False))
+        assert isinstance(outcome, Solved)
+        bills.append(bill_of(outcome.plan))
+    assert bills[1] < 0.8 * bills[0]
