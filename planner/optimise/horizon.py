@@ -53,7 +53,8 @@ from planner.shopping.things import things_of, things_to_buy
 
 FISH_MEALS = 2  # a week
 WEEKEND = (5, 6)  # days of the week from Monday, 0
-SOON = 0.6  # of its share of the things to buy: from there on a day pays for new ones
+SOON = 0.8, 1.0  # of the things there may be by then: from there on, and in full, a day pays for new ones
+GROWTH = 0.6  # the things of so many days grow as this power of them, because later days find much there already
 NEAR_BUDGET = 0.8, 1.0  # of the budget: from there on, and in full, a day pays for what passes it
 USED_UP = 0.7  # of what is left in a pack, that days still to be planned use up
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
@@ -469,10 +470,17 @@ def _new(horizon: Horizon, others: Mapping[int, Day]) -> dict[str, float]:
     """
     most = horizon.document.habits.most_foods
     have = things_to_buy(others.values())
-    if most is None or not others or len(have) < SOON * most * len(others) / horizon.days:
+    if most is None or not others:
         return {}
-    new = {food.id: len(horizon.things[food.id] - have) for food in horizon.foods}
-    return {food: NEW_FOOD * count for food, count in new.items() if count}
+    share = most * (len(others) / max(1, horizon.days - 1)) ** GROWTH
+    weight = NEW_FOOD * _ramp(len(have), *(part * share for part in SOON))
+    new = {food.id: len(horizon.things[food.id] - have) for food in horizon.foods} if weight else {}
+    return {food: weight * count for food, count in new.items() if count}
+
+
+def _ramp(amount: float, low: float, high: float) -> float:
+    """0 up to ``low``, 1 from ``high`` on."""
+    return min(1.0, max(0.0, (amount - low) / (high - low)))
 
 
 def _behind(
@@ -536,8 +544,7 @@ def _list_points(horizon: Horizon, others: Mapping[int, Day]) -> Mapping[str, Fl
     if horizon.document.habits.budget is not None:
         spent = prices.total(needs, open_share)
         share = budget_of(horizon) * max(1, len(others)) / horizon.days if open_share else budget_of(horizon)
-        low, high = (part * share for part in NEAR_BUDGET)
-        weight += OVER_BUDGET * min(1.0, max(0.0, (spent - low) / (high - low)))
+        weight += OVER_BUDGET * _ramp(spent, *(part * share for part in NEAR_BUDGET))
     points = weight * prices.added(needs, open_share)
     return {food: points[place] for food, place in prices.foods.items()}
 

@@ -23,7 +23,7 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ListPrices:
     """What foods are bought as. An entry is a food or dish with one thing that is bought for it."""
 
