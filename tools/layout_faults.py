@@ -114,7 +114,8 @@ def _holders(widget: QWidget) -> Iterator[QWidget]:
     """What holds it, up to the window or to what is scrolled: that is told of by itself."""
     parent = widget.parentWidget()
     while parent is not None and not parent.isWindow():
-        if isinstance(parent, QAbstractScrollArea):
+        around = parent.parentWidget()
+        if isinstance(around, QAbstractScrollArea) and around.viewport() is parent:
             return
         yield parent
-        parent = parent.parentWidget()
+        parent = around

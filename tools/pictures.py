@@ -6,6 +6,7 @@ window, the document of the guide, light and dark, usual and largest text. The e
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -78,8 +79,9 @@ def main() -> int:
     app.setCursorFlashTime(0)
     planning_job.SECONDS_LEAST = scenes.SECONDS
     wrong = 0
+    kept = _kept(options.folder)
     with tempfile.TemporaryDirectory() as folder:
-        path = _kept(Path(folder))
+        path = Path(shutil.copy(kept, folder))
         for screen in (screen for screen in SCREENS if screen.name in options.screens):
             settings = QSettings(str(path.with_name(f"{screen.name}.ini")), QSettings.Format.IniFormat)
             built = _open(app, path, settings, screen)
@@ -97,9 +99,12 @@ def main() -> int:
 
 
 def _kept(folder: Path) -> Path:
-    """A kept document with its plan, made once for all pictures."""
-    plan = scenes.plan_of(read_catalogue(scenes.FOODS), scenes.DOCUMENT)
+    """The document with its plan, made once for all pictures; it stays with them for the next ones."""
     path = folder / "document.json"
+    if path.exists():
+        return path
+    folder.mkdir(parents=True, exist_ok=True)
+    plan = scenes.plan_of(read_catalogue(scenes.FOODS), scenes.DOCUMENT)
     save(path, Stored(scenes.DOCUMENT, plan_to_fixed(plan) if plan else ()))
     return path
 

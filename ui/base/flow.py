@@ -1,7 +1,8 @@
-"""A row of widgets that goes on in the next line where there is no room, so that no word is cut and none is outside."""
+"""Layouts that use the width there is: rows that break and columns that fold, so that no word is cut or outside."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
 
 from ui.base.look import GRID
 
@@ -105,3 +106,101 @@ class Flow(QLayout):
             size = entry.sizeHint().boundedTo(QSize(box.width(), box.height()))
             entry.setGeometry(QRect(QPoint(left, box.top() + (box.height() - size.height()) // 2), size))
             left += size.width() + self._gap
+
+
+class Even(QLayout):
+    """Widgets in columns of one width, as many as fit beside each other and at most so many."""
+
+    def __init__(self, parent: QWidget | None = None, most: int = 1) -> None:
+        super().__init__(parent)
+        self._entries: list[QLayoutItem] = []
+        self._most = most
+        self.setContentsMargins(QMargins(0, 0, 0, 0))
+        self.setSpacing(0)
+
+    def addItem(self, entry: QLayoutItem) -> None:
+        self._entries.append(entry)
+
+    def count(self) -> int:
+        return len(self._entries)
+
+    def itemAt(self, place: int) -> QLayoutItem | None:
+        return self._entries[place] if 0 <= place < len(self._entries) else None
+
+    def takeAt(self, place: int) -> QLayoutItem | None:
+        return self._entries.pop(place) if 0 <= place < len(self._entries) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return sum(height for height, _line in self._lines(width))
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        top = rect.top()
+        for height, line in self._lines(rect.width()):
+            share = rect.width() // self._columns(rect.width())
+            for place, entry in enumerate(line):
+                entry.setGeometry(QRect(rect.left() + place * share, top, share, height))
+            top += height
+
+    def sizeHint(self) -> QSize:
+        width = self._most * max((entry.sizeHint().width() for entry in self._shown()), default=0)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSize(self) -> QSize:
+        sizes = [entry.minimumSize() for entry in self._shown()]
+        return QSize(
+            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
+        )
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [entry for entry in self._entries if not entry.isEmpty()]
+
+    def _columns(self, width: int) -> int:
+        widest = max((entry.minimumSize().width() for entry in self._shown()), default=0)
+        return max(1, min(self._most, width // max(1, widest)))
+
+    def _lines(self, width: int) -> list[tuple[int, list[QLayoutItem]]]:
+        """The lines, each with its height [px]."""
+        columns, shown = self._columns(width), self._shown()
+        lines = [shown[first : first + columns] for first in range(0, len(shown), columns)]
+        return [(max(_height(entry, width // columns) for entry in line), line) for line in lines]
+
+
+def _height(entry: QLayoutItem, width: int) -> int:
+    """[px] of a widget that is so wide."""
+    return entry.heightForWidth(width) if entry.hasHeightForWidth() else entry.sizeHint().height()
+
+
+class Beside(QWidget):
+    """Parts beside each other, or one below the other where the window is narrower than ``least`` [px]."""
+
+    def __init__(self, least: int) -> None:
+        super().__init__()
+        self._least = least
+        self._parts: list[QWidget] = []
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(QMargins(0, 0, 0, 0))
+        self._row.setSpacing(GRID)
+
+    def add(self, part: QWidget, stretch: int = 0) -> None:
+        """Adds a part; ``stretch`` is its share of the width."""
+        self._parts.append(part)
+        self._row.addWidget(part, stretch)
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as its widest part: they can stand below each other."""
+        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
+        return QSize(widest, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self._least
+        wished = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if wished != self._row.direction():
+            self._row.setDirection(wished)

@@ -7,8 +7,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
     QFrame,
-    QGridLayout,
-    QHBoxLayout,
     QLayout,
     QRadioButton,
     QScrollArea,
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.language.translate import _
+from ui.base.flow import Even, Flow
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberBox
 from ui.base.widgets import label
@@ -92,17 +91,13 @@ class WordChoice(QWidget):
         self.setAccessibleName(title)
         self.buttons: dict[str, QRadioButton] = {}
         group = QButtonGroup(self)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        for place, (word, shown) in enumerate(words.items()):
+        inside = Even(self, columns)
+        for word, shown in words.items():
             button = WideButton(shown, f"{title}: {shown}")
             button.clicked.connect(lambda *args, word=word: self.chosen.emit(word))
             group.addButton(button)
-            grid.addWidget(button, place // columns, place % columns)
+            inside.addWidget(button)
             self.buttons[word] = button
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
 
     @property
     def word(self) -> str:
@@ -131,21 +126,12 @@ class Boxes(QWidget):
         super().__init__()
         self.setAccessibleName(title)
         self.boxes: dict[str, QCheckBox] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(0)
-        rows = 2 if reasons else 1
-        for place, (word, shown) in enumerate(words.items()):
+        inside = Even(self, columns)
+        for word, shown in words.items():
             box = WideBox(shown, f"{title}: {shown}")
             box.clicked.connect(self.changed)
-            grid.addWidget(box, place // columns * rows, place % columns)
-            if word in reasons:
-                box.setAccessibleDescription(reasons[word])
-                said = label(reasons[word], tone="secondary", wrap=True)
-                grid.addWidget(indented(said), place // columns * rows + 1, place % columns)
+            inside.addWidget(_explained(box, reasons[word]) if word in reasons else box)
             self.boxes[word] = box
-        for column in range(columns):
-            grid.setColumnStretch(column, 1)
 
     @property
     def words(self) -> frozenset[str]:
@@ -252,14 +238,23 @@ def indented(widget: QWidget) -> QWidget:
     return cell
 
 
-def row(widgets: Sequence[QWidget], stretch: bool = True) -> QHBoxLayout:
-    """Side by side from the left."""
-    made = QHBoxLayout()
-    made.setSpacing(GRID)
+def _explained(box: QCheckBox, reason: str) -> QWidget:
+    """A box to tick, and under its words what they mean."""
+    box.setAccessibleDescription(reason)
+    both = QWidget()
+    inside = QVBoxLayout(both)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(0)
+    inside.addWidget(box)
+    inside.addWidget(indented(label(reason, tone="secondary", wrap=True)))
+    return both
+
+
+def row(widgets: Sequence[QWidget]) -> Flow:
+    """Side by side from the left, in further lines where there is no room."""
+    made = Flow(gap=GRID)
     for widget in widgets:
         made.addWidget(widget)
-    if stretch:
-        made.addStretch(1)
     return made
 
 

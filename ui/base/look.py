@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSettings, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -131,7 +131,7 @@ QTabWidget::pane {{ border: none; }}
 QTabBar {{ background: {surface}; }}
 QTabBar#inside {{ background: transparent; }}
 QTabBar::tab {{
-    background: transparent; color: {secondary}; padding: 0 16px; min-height: 34px; border: none;
+    background: transparent; color: {secondary}; padding: 0 16px; min-height: {tab}px; border: none;
     border-bottom: 2px solid transparent;
 }}
 QTabBar::tab:selected {{ color: {text}; border-bottom-color: {accent}; font-weight: 600; }}
@@ -147,16 +147,17 @@ QMenuBar::item:selected {{ background: {accent_soft}; color: {text}; }}
 QToolTip {{ background: {surface}; color: {text}; border: 1px solid {outline}; padding: 4px; }}
 QPushButton, QToolButton {{
     background: {surface}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
-    min-height: 30px; min-width: 30px; padding: 0 10px;
+    min-height: {line}px; padding: 0 10px;
 }}
 QToolButton {{ padding: 0 6px; }}
-QToolButton[bare="true"] {{ padding: 0; }}
+QToolButton[bare="true"] {{ padding: 0; min-width: 30px; }}
+QTabBar QToolButton {{ padding: 0; min-width: 20px; }}
 QPushButton:hover, QToolButton:hover {{ background: {hover}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {accent_soft}; }}
 QPushButton:checked, QToolButton:checked {{ background: {accent_soft}; border-color: {accent}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {faint}; border-color: {border}; background: transparent; }}
 QPushButton:focus, QToolButton:focus {{
-    border: 2px solid {accent}; min-height: 28px; padding: 0 9px;
+    border: 2px solid {accent}; min-height: {focused_line}px; padding: 0 9px;
 }}
 QToolButton:focus {{ padding: 0 5px; }}
 QToolButton[bare="true"]:focus {{ min-width: 28px; padding: 0; }}
@@ -187,7 +188,7 @@ QScrollArea, QScrollArea > QWidget > QWidget#scrolled {{ background: transparent
 QTreeView {{ background: {surface}; border: none; }}
 QLineEdit, QComboBox, QAbstractSpinBox {{
     background: {surface}; color: {text}; border: 1px solid {outline}; border-radius: 6px;
-    min-height: 30px; padding: 0 8px; selection-background-color: {accent}; selection-color: {on_accent};
+    min-height: {line}px; padding: 0 8px; selection-background-color: {accent}; selection-color: {on_accent};
 }}
 QPlainTextEdit {{
     background: {surface}; color: {text}; border: 1px solid {outline}; border-radius: 6px; padding: 4px;
@@ -195,7 +196,7 @@ QPlainTextEdit {{
 }}
 QPlainTextEdit:focus {{ border: 2px solid {accent}; padding: 3px; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
-    border: 2px solid {accent}; min-height: 28px; padding: 0 7px;
+    border: 2px solid {accent}; min-height: {focused_line}px; padding: 0 7px;
 }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
     color: {faint}; border-color: {border}; background: transparent;
@@ -387,8 +388,15 @@ class Look(QObject):
         values = {name: getattr(self.colours, name) for name in Colours.__slots__}
         self._app.setPalette(palette(self.colours))
         icons = str(files("ui").joinpath("icons")).replace("\\", "/")
-        self._app.setStyleSheet(_STYLE.format(**values, **sizes, icons=icons, tick="dark" if dark else "light"))
+        tick = "dark" if dark else "light"
+        self._app.setStyleSheet(_STYLE.format(**values, **sizes, **_heights(self._app.font()), icons=icons, tick=tick))
         self.changed.emit()
+
+
+def _heights(font: QFont) -> dict[str, int]:
+    """How high [px] what is pressed or typed in is at least inside its border: no lower than a line of this text."""
+    line = max(TARGET - 2, QFontMetrics(font).height())
+    return {"line": line, "focused_line": line - 2, "tab": line + 4}
 
 
 def _text_size(given: object) -> int:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QDialogButtonBox,
     QLabel,
     QListWidget,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from planner.language.translate import _
-from ui.base.look import ICON, ROW, TARGET
+from ui.base.look import ICON, READABLE, ROW, TARGET
 from ui.base.table import Index
 
 STRIP = 4  # [px]
@@ -37,6 +38,11 @@ def label(text: str = "", *, tone: str = "", scale: str = "", weight: str = "", 
         if value:
             made.setProperty(name, value)
     return made
+
+
+def scaled(pixels: int) -> int:
+    """A width [px] that is right for the smallest normal text, at the text in use."""
+    return round(pixels * max(1.0, QApplication.font().pointSizeF() / READABLE))
 
 
 def may_break(text: str) -> str:
@@ -66,7 +72,9 @@ def tool_button(text: str, name: str, *, quiet: bool = False) -> QToolButton:
     made.setText(text)
     made.setAccessibleName(name)
     made.setToolTip(name)
-    made.setMinimumSize(TARGET, TARGET)
+    made.setMinimumHeight(TARGET)
+    if not text:
+        made.setMinimumWidth(TARGET)  # words are as wide as they are
     made.setIconSize(QSize(ICON, ICON))
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     made.setProperty("bare", not text)

@@ -1,12 +1,14 @@
 """The sheet of keys: what F1 shows, and a page of Help."""
 
-from PySide6.QtCore import QMargins
+from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planner.language.translate import _
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID
-from ui.base.widgets import close_buttons, label
+from ui.base.widgets import close_buttons, label, scaled
+
+WIDTH, HEIGHT = 640, 720  # [px]
 
 KEYS = (
     (_("1 to 5"), _("Rate the selected foods, or the chosen one of the plan: never, rarely, fine, like, love")),
@@ -40,13 +42,14 @@ KEYS = (
 
 def show_keys(parent: QWidget) -> None:
     """Opens the sheet of keys."""
-    dialog = Dialog(_("Keys"), parent)
+    dialog = Dialog(_("Keys"), parent, QSize(scaled(WIDTH), scaled(HEIGHT)))
     grid = QGridLayout()
     grid.setHorizontalSpacing(3 * GRID)
     grid.setVerticalSpacing(GRID)
+    grid.setColumnStretch(1, 1)
     for row, (keys, what) in enumerate(KEYS):
-        grid.addWidget(label(keys, weight="strong"), row, 0)
-        grid.addWidget(label(what), row, 1)
+        grid.addWidget(label(keys, weight="strong", wrap=True), row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label(what, wrap=True), row, 1, Qt.AlignmentFlag.AlignTop)
     dialog.put(grid, _buttons(dialog), QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
     dialog.open()
 

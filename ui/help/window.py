@@ -28,7 +28,7 @@ from planner.foods.catalogue import Catalogue
 from planner.language.translate import _
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET, Look
-from ui.base.widgets import close_buttons, label, tool_button
+from ui.base.widgets import close_buttons, label, scaled, tool_button
 from ui.help import made_pages, pages
 from ui.help.made_pages import MARK
 from ui.help.pages import FIRST, Finding
@@ -140,7 +140,7 @@ class HelpWindow(Dialog):
         left.addWidget(self.names, 1)
         wide: tuple[QWidget, ...] = (self.search, self.names, self._nothing)
         for widget in wide:
-            widget.setFixedWidth(NAMES)
+            widget.setFixedWidth(scaled(NAMES))
         columns = QHBoxLayout()
         columns.setSpacing(2 * GRID)
         columns.addLayout(left)

@@ -7,8 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import QMargins, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QGridLayout,
-    QHBoxLayout,
     QListWidget,
     QPushButton,
     QTableWidget,
@@ -31,17 +29,17 @@ from planner.own.label_checks import LABEL_KEYS, label_title
 from ui.base.allergen_words import ALLERGEN_WORDS
 from ui.base.background import Background, Progress
 from ui.base.dialogs import Dialog
+from ui.base.flow import Flow
 from ui.base.forms import Boxes, row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberEdit
 from ui.base.sentences import number
-from ui.base.widgets import keep_buttons, label, list_of_rows
+from ui.base.widgets import keep_buttons, label, list_of_rows, scaled
 from ui.imports.words import DIET_NAMES
 
 WIDTH, HEIGHT = 1120, 760  # [px]
 PREVIEW = 6  # rows
 HEADER = 56  # [px] of two lines: the title of a column, and what it holds
-ABREAST = 3  # questions beside each other: more do not fit a small screen at 150 %
 SETTLED = 250  # [ms] after the last key before the table is read again
 NOTHING = "none"
 _SEPARATOR_WORDS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("bar")}
@@ -112,7 +110,7 @@ class FoodsDialog(Dialog):
             return _("Recognised as a table of {program}. Check how it is read:").format(program=layout.program)
         return _("Check how the table is read:")
 
-    def _make_dialect(self, table: Table) -> QGridLayout:
+    def _make_dialect(self, table: Table) -> Flow:
         """How it is written; a workbook has neither an encoding nor a sign between its columns."""
         dialect = table.dialect
         self.encoding = _choice(_("Encoding"), {each: each.upper() for each in ENCODINGS}, dialect.encoding)
@@ -121,15 +119,11 @@ class FoodsDialog(Dialog):
         )
         decimals = {"": _("not known"), POINT: _("1.5 (point)"), COMMA: _("1,5 (comma)")}
         self.decimal = _choice(_("Decimal sign"), decimals, dialect.decimal)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * GRID)
         of_text = [(_("Encoding"), self.encoding), (_("Columns are cut at"), self.separator)] if table.text else []
-        for place, (title, box) in enumerate([*of_text, (_("Decimal sign"), self.decimal)]):
-            grid.addWidget(label(title), 0, place)
-            grid.addWidget(box, 1, place)
+        asked = [*of_text, (_("Decimal sign"), self.decimal)]
+        for _title, box in asked:
             box.activated.connect(lambda *_args: self._again())
-        grid.setColumnStretch(3, 1)
-        return grid
+        return row([_titled(title, box) for title, box in asked])
 
     def _make_preview(self) -> QTableWidget:
         self.preview = QTableWidget()
@@ -144,7 +138,7 @@ class FoodsDialog(Dialog):
         self.preview.currentCellChanged.connect(lambda _row, place, *_rest: self._show_column(place))
         return self.preview
 
-    def _make_column(self) -> QHBoxLayout:
+    def _make_column(self) -> Flow:
         """What the chosen column holds, to be put right."""
         self.column = Combo(_("Column"))
         self.column.activated.connect(self._show_column)
@@ -167,7 +161,7 @@ class FoodsDialog(Dialog):
         )
         self.kind.setMaxVisibleItems(16)
         self.portion = NumberEdit(_("Weight of one portion in grams"))
-        self.portion.setFixedWidth(90)
+        self.portion.setFixedWidth(scaled(90))
         self.portion.textEdited.connect(lambda *_args: self._timer.start())
         self.diet = _choice(_("Who may eat them"), {"": _("Please choose"), **DIET_NAMES}, "")
         self.per = _choice(
@@ -189,12 +183,6 @@ class FoodsDialog(Dialog):
             if word != NOTHING:
                 box.clicked.connect(lambda on: none.setChecked(False) if on else None)
         self.allergens.changed.connect(lambda: self._again())
-        cell = QWidget()
-        grid = QGridLayout(cell)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(2 * GRID)
-        said = label(_("The table does not say this. Answer once for all its rows:"), weight="strong", wrap=True)
-        grid.addWidget(said, 0, 0, 1, 6)
         asked: tuple[tuple[str, str, QWidget], ...] = (
             (KIND, _("Kind of food"), self.kind),
             (PORTION, _("One portion weighs, g"), self.portion),
@@ -203,18 +191,18 @@ class FoodsDialog(Dialog):
             (LABEL, _("Carbohydrate"), self.label),
         )
         shown = [each for each in asked if each[0] in self._asked]
-        for place, (_key, title, field) in enumerate(shown):
-            at, column = divmod(place, ABREAST)
-            grid.addWidget(label(title), 1 + 2 * at, column)
-            grid.addWidget(field, 2 + 2 * at, column)
+        cell = QWidget()
+        inside = QVBoxLayout(cell)
+        inside.setContentsMargins(0, 0, 0, 0)
+        said = _("The table does not say this. Answer once for all its rows:")
+        inside.addWidget(label(said, weight="strong", wrap=True))
+        inside.addLayout(row([_titled(title, field) for _key, title, field in shown]))
         if ALLERGENS_ASKED in self._asked:
-            below = 3 + 2 * ((len(shown) - 1) // ABREAST)
-            grid.addWidget(label(_("They have")), below, 0, 1, 6)
-            grid.addWidget(self.allergens, below + 1, 0, 1, 6)
+            inside.addWidget(label(_("They have")))
+            inside.addWidget(self.allergens)
         for _key, _title, field in asked:
             if isinstance(field, Combo):
                 field.activated.connect(lambda *_args: self._again())
-        grid.setColumnStretch(6, 1)
         cell.setVisible(bool(self._asked))
         return cell
 
@@ -386,6 +374,17 @@ def _in_words(own: OwnFood) -> str:
 
 def _sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
+
+
+def _titled(title: str, field: QWidget) -> QWidget:
+    """A field under its title."""
+    both = QWidget()
+    inside = QVBoxLayout(both)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setSpacing(GRID // 2)
+    inside.addWidget(label(title))
+    inside.addWidget(field)
+    return both
 
 
 def _rows(name: str) -> QListWidget:

@@ -23,7 +23,7 @@ from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, CountBox, NumberEdit
 from ui.base.search_field import SearchField
 from ui.base.sentences import number
-from ui.base.widgets import keep_buttons, label, list_of_rows
+from ui.base.widgets import keep_buttons, label, list_of_rows, scaled
 
 WIDTH, HEIGHT = 1120, 760  # [px]
 MOST_SHOWN = 100  # foods in the list at once; more words find the others
@@ -83,7 +83,7 @@ class RecipesDialog(Dialog):
             self.kind.addItem(kind.title, kind.word)
         self.kind.activated.connect(lambda *_args: self._change(kind=str(self.kind.currentData() or "")))
         self.servings = CountBox(_("Servings"), SERVINGS, 2)
-        self.servings.setFixedWidth(128)
+        self.servings.setFixedWidth(scaled(128))
         self.servings.valueChanged.connect(lambda *_args: self._change(servings=self.servings.count))
         self.facts = label(tone="secondary", wrap=True)
 
@@ -107,7 +107,7 @@ class RecipesDialog(Dialog):
         self.search.went_on.connect(self.foods.setFocus)
         self.foods.currentItemChanged.connect(lambda *_args: self._weigh())
         self.grams = NumberEdit(_("Grams as eaten, in the whole dish"))
-        self.grams.setFixedWidth(96)
+        self.grams.setFixedWidth(scaled(96))
         self.note = label(tone="secondary", wrap=True)
         self.right = QPushButton(_("This is right"))
         self.right.clicked.connect(self._confirm)

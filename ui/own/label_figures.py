@@ -13,7 +13,7 @@ from planner.own.food import SALT
 from planner.own.label_checks import NoNumberError, label_title, label_unit, number_from_text
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberEdit
-from ui.base.widgets import label
+from ui.base.widgets import label, scaled
 
 FIRST = (
     "energy_kcal",
@@ -44,7 +44,7 @@ class Figure(QWidget):
         self._shown: tuple[str, float | None] = ("", None)
         unit = label_unit(key)
         self.edit = NumberEdit(_("{name}, {unit}").format(name=label_title(key), unit=unit))
-        self.edit.setFixedWidth(FIELD)
+        self.edit.setFixedWidth(scaled(FIELD))
         self._problem = label(tone="problem", wrap=True)
         self._problem.hide()
         self.grid = grid = QGridLayout(self)
@@ -57,7 +57,7 @@ class Figure(QWidget):
         grid.addWidget(title, 0, 0)
         grid.addWidget(self.edit, 0, 1)
         said = label(unit, tone="secondary")
-        said.setFixedWidth(4 * GRID)
+        said.setFixedWidth(scaled(4 * GRID))
         grid.addWidget(said, 0, 2)
         grid.addWidget(self._problem, 2, 0, 1, 3)
         grid.setColumnStretch(0, 1)
@@ -94,7 +94,7 @@ class EnergyFigure(Figure):
     def __init__(self, key: str) -> None:
         super().__init__(key)
         self.kj = NumberEdit(_("{name}, {unit}").format(name=label_title(key), unit=KJ))
-        self.kj.setFixedWidth(FIELD)
+        self.kj.setFixedWidth(scaled(FIELD))
         beside = label(_("or"), tone="secondary")
         beside.setBuddy(self.kj)
         self.grid.addWidget(beside, 1, 0)

@@ -23,15 +23,18 @@ from planner.own.food import MOST_NAME, tidy
 from planner.own.kinds import DISH_KINDS
 from planner.own.label_checks import LabelProblem, NoNumberError, number_from_text
 from ui.base.dialogs import Dialog
+from ui.base.flow import Beside
 from ui.base.forms import WideBox, page, row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, CountBox, NumberEdit
 from ui.base.rows import remove_row
 from ui.base.search_field import SearchField
-from ui.base.widgets import keep_buttons, label, may_break
+from ui.base.widgets import keep_buttons, label, may_break, scaled
 from ui.own.own_food_dialog import Asked
 
 WIDTH, HEIGHT = 1080, 720  # [px]
+TWO = 720  # [px] a window in which the foods stand beside the dish
+LEAST_HEIGHT = 240  # [px] of the questions, where the foods stand above them
 MOST_SHOWN = 200  # foods in the list at once; more words find the others
 USUAL_G = 100.0  # [g] what an ingredient begins with
 Check = Callable[[OwnDish], Sequence[LabelProblem]]
@@ -90,7 +93,7 @@ class Ingredient(QWidget):
         super().__init__()
         self.food_id = food_id
         self.grams = Weight(_("Grams of {food}").format(food=name))
-        self.grams.setFixedWidth(80)
+        self.grams.setFixedWidth(scaled(80))
         self.grams.show_number(round(grams, 3))
         self._shown = (self.grams.text(), grams)
         self.grams.textChanged.connect(self.changed)
@@ -181,7 +184,7 @@ class OwnDishDialog(Dialog):
         self.servings = _count(_("Servings"), SERVINGS, 2)
         self.servings.valueChanged.connect(self._sum)
         self.water = NumberEdit(_("Water in the dish in grams"))
-        self.water.setFixedWidth(80)
+        self.water.setFixedWidth(scaled(80))
         self.water.textChanged.connect(self._sum)
         self.minutes = _count(_("Minutes it takes"), MINUTES, 30)
         self.a_week = _count(_("Servings a week, at most"), A_WEEK, 3)
@@ -225,15 +228,19 @@ class OwnDishDialog(Dialog):
         left.addWidget(self.search)
         left.addWidget(self.found, 1)
         left.addWidget(self.add)
-        columns = QHBoxLayout()
-        columns.setSpacing(GRID)
-        columns.addLayout(left, 2)
-        columns.addWidget(page(self._form, _("The dish")), 3)
+        search, form = QWidget(), page(self._form, _("The dish"))
+        search.setLayout(left)
+        form.setMinimumHeight(LEAST_HEIGHT)
+        columns = Beside(scaled(TWO))
+        columns.add(search, 2)
+        columns.add(form, 3)
+        content = QVBoxLayout()
+        content.addWidget(columns)
         below = QVBoxLayout()
         below.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
         below.addWidget(self._general)
         below.addWidget(self.buttons)
-        self.put(columns, below, QMargins(GRID, GRID, GRID, 0))
+        self.put(content, below, QMargins(GRID, GRID, GRID, 0))
 
     def _show(self, own: OwnDish) -> None:
         self.name.setText(own.name)
@@ -377,5 +384,5 @@ class OwnDishDialog(Dialog):
 
 def _count(name: str, bounds: tuple[int, int], value: int) -> CountBox:
     box = CountBox(name, bounds, value)
-    box.setFixedWidth(128)
+    box.setFixedWidth(scaled(128))
     return box

@@ -7,7 +7,6 @@ from types import MappingProxyType
 from PySide6.QtCore import QMargins, QSize, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QHBoxLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -31,10 +30,11 @@ from planner.own.label_checks import (
 )
 from ui.base.allergen_words import ALLERGEN_WORDS
 from ui.base.dialogs import Dialog
+from ui.base.flow import Beside
 from ui.base.forms import Boxes, Form, WordChoice, page, row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, CountBox, NumberEdit
-from ui.base.widgets import keep_buttons, label
+from ui.base.widgets import keep_buttons, label, scaled
 from ui.own.label_figures import LabelFigures
 from ui.own.own_words import (
     DIET_WORDS,
@@ -49,6 +49,7 @@ from ui.own.own_words import (
 )
 
 WIDTH, HEIGHT = 1120, 720  # [px]
+TWO = 900  # [px] a window in which the figures stand beside the other questions
 Check = Callable[[OwnFood], Sequence[LabelProblem]]
 
 
@@ -157,8 +158,8 @@ class OwnFoodDialog(Dialog):
         for widget in (self.name, self.kind, self.measure):
             widget.setMinimumHeight(TARGET)
         for edit, width in ((self.quantity, 56), (self.grams, 72), (self.price, 96)):
-            edit.setFixedWidth(width)
-        self.measure.setFixedWidth(120)
+            edit.setFixedWidth(scaled(width))
+        self.measure.setFixedWidth(scaled(120))
 
     @property
     def _counts(self) -> tuple[CountBox, ...]:
@@ -214,15 +215,17 @@ class OwnFoodDialog(Dialog):
         self._numbers.ask("amounts", _("Figures"), why, self.figures)
 
     def _arrange(self) -> None:
-        columns = QHBoxLayout()
-        columns.setSpacing(GRID)
-        columns.addWidget(page(self._about, _("The food")), 9)
-        columns.addWidget(page(self._numbers, _("The label")), 11)
+        columns = Beside(scaled(TWO))
+        columns.setObjectName("scrolled")
+        columns.add(self._about, 9)
+        columns.add(self._numbers, 11)
+        content = QVBoxLayout()
+        content.addWidget(page(columns, _("The food and its label")))
         below = QVBoxLayout()
         below.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
         below.addWidget(self._general)
         below.addWidget(self.buttons)
-        self.put(columns, below, QMargins(GRID, GRID, GRID, 0))
+        self.put(content, below, QMargins(GRID, GRID, GRID, 0))
 
     def _show(self, own: OwnFood | None, price_per_kg: float | None) -> None:
         """Shows a food, or what most labels have."""
@@ -424,6 +427,6 @@ def _with_kept(made: OwnFood, before: OwnFood) -> OwnFood:
 
 def _count(name: str, most: int) -> CountBox:
     box = CountBox(name, (1, most), 2)
-    box.setFixedWidth(128)
+    box.setFixedWidth(scaled(128))
     box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return box

@@ -11,7 +11,7 @@ from planner.language.translate import _
 from ui.base.forms import Form
 from ui.base.look import GRID
 from ui.base.number_box import NumberEdit
-from ui.base.widgets import label
+from ui.base.widgets import label, scaled
 
 FIELD = 72  # [px] a number
 FIRST = ("water", "coffee", "tea_black", "milk_2pct", "orange_juice")  # what is drunk most stands first
@@ -34,7 +34,7 @@ class DrinksPage(Form):
         for row, food in enumerate(order):
             unit = household(1.0, food.measure)
             edit = NumberEdit(_("{food}, {measure}, a day").format(food=food.name, measure=unit))
-            edit.setFixedWidth(FIELD)
+            edit.setFixedWidth(scaled(FIELD))
             edit.show_number(drinks[food.id] * food.step if food.id in drinks else None)
             self.amounts[food.id] = edit
             rows.addWidget(edit, row, 0)

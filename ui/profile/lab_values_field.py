@@ -13,7 +13,7 @@ from ui.base.date_field import read_date
 from ui.base.flow import Flow
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberEdit
-from ui.base.widgets import label, tool_button
+from ui.base.widgets import label, scaled, tool_button
 
 NUMBER, UNIT, DATE = 72, 140, 112  # [px] the widths of the three fields
 
@@ -82,15 +82,15 @@ class LabValuesField(QWidget):
         grid.setVerticalSpacing(GRID // 2)
         for row, (name, lab) in enumerate(LABS.items()):
             number = self.numbers[name] = NumberEdit(lab.label)
-            number.setFixedWidth(NUMBER)
+            number.setFixedWidth(scaled(NUMBER))
             unit = self.units[name] = Combo(_("{value}: unit").format(value=lab.label))
             unit.addItems([each.name for each in lab.units])
-            unit.setFixedWidth(UNIT)
+            unit.setFixedWidth(scaled(UNIT))
             taken = self.dates[name] = QLineEdit()
             taken.setAccessibleName(_("{value}: date").format(value=lab.label))
             taken.setPlaceholderText(_("date"))
             taken.setMinimumHeight(TARGET)
-            taken.setFixedWidth(DATE)
+            taken.setFixedWidth(scaled(DATE))
             taken.setMaxLength(40)
             grid.addWidget(label(lab.label, wrap=True), 3 * row, 0, 1, 5)
             grid.addWidget(number, 3 * row + 1, 0)

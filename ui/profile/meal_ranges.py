@@ -10,7 +10,7 @@ from planner.language.translate import _
 from planner.needs.profile import LARGEST_MEAL, MealRange
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberEdit, out_of_range
-from ui.base.widgets import label
+from ui.base.widgets import label, scaled
 
 WIDTH = 90  # [px] of a field
 
@@ -36,7 +36,7 @@ class MealRanges(QWidget):
             least, most = (NumberEdit(name.format(meal=meal.name)) for name in names)
             grid.addWidget(label(meal.name), row, 0)
             for place, (word, edit) in enumerate(((_("at least"), least), (_("at most"), most))):
-                edit.setFixedWidth(WIDTH)
+                edit.setFixedWidth(scaled(WIDTH))
                 edit.setMinimumHeight(TARGET)
                 edit.editingFinished.connect(self.changed)
                 grid.addWidget(label(word, tone="secondary"), row, 3 * place + 1)

@@ -8,7 +8,7 @@ from planner.shopping.bought import PRICE_YEARS
 from ui.base.forms import row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberEdit, write_number
-from ui.base.widgets import label
+from ui.base.widgets import label, scaled
 
 FIELD = 104  # [px]
 
@@ -25,7 +25,7 @@ class MoneyFields(QWidget):
         self.factor = NumberEdit(_("What one US dollar's worth of food costs"))
         self.rise = NumberEdit(_("Rise of prices since {years}, in percent").format(years=PRICE_YEARS))
         for field in (self.currency, self.factor, self.rise):
-            field.setFixedWidth(FIELD)
+            field.setFixedWidth(scaled(FIELD))
         self.factor.show_number(choices.price_factor)
         self.rise.show_number(choices.price_rise)
         layout = QVBoxLayout(self)

@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.language.translate import _
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID
-from ui.base.widgets import keep_buttons, label
+from ui.base.number_box import Combo
+from ui.base.widgets import keep_buttons, label, scaled
 
 WIDTH, HEIGHT = 1080, 700  # [px] fits a screen of 1280 × 800 with its bars
 
 PAGE_ROW = 40  # [px]
 
 NAMES = 190  # [px] the column with the names of the pages
+BESIDE = 800  # [px] a window in which they stand beside the page
 
 Page = tuple[str, QWidget]
 
@@ -33,10 +36,13 @@ class PagesDialog(Dialog):
         self.names = QListWidget()
         self.names.setObjectName("pages")
         self.names.setAccessibleName(_("Pages"))
-        self.names.setFixedWidth(NAMES)
+        self.names.setFixedWidth(scaled(NAMES))
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.picker = Combo(_("Page"))  # stands for the names where they have no room beside the page
+        self.picker.hide()
+        self.picker.activated.connect(self.names.setCurrentRow)
         self.stack = QStackedWidget()
-        self.names.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.names.currentRowChanged.connect(self._show_page)
         self._general = label(tone="problem", wrap=True)
         self._general.hide()
         self.buttons = keep_buttons(ok, self._try, self.reject)
@@ -46,7 +52,8 @@ class PagesDialog(Dialog):
         """Puts the parts in their places; the first page is shown."""
         for name, widget in pages:
             self.names.addItem(name)
-            self.names.item(self.names.count() - 1).setSizeHint(QSize(0, PAGE_ROW))
+            self.names.item(self.names.count() - 1).setSizeHint(QSize(0, scaled(PAGE_ROW)))
+            self.picker.addItem(name)
             self.stack.addWidget(widget)
         middle = QHBoxLayout()
         middle.setSpacing(GRID)
@@ -56,6 +63,7 @@ class PagesDialog(Dialog):
         content.setSpacing(2 * GRID)
         if above is not None:
             content.addWidget(above)
+        content.addWidget(self.picker)
         content.addLayout(middle, 1)
         for widget in below:
             content.addWidget(widget)
@@ -65,6 +73,24 @@ class PagesDialog(Dialog):
         always.addWidget(self.buttons)
         self.put(content, always)
         self.names.setCurrentRow(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold(event.size().width() < scaled(BESIDE))
+
+    def _fold(self, narrow: bool) -> None:
+        """The names of the pages stand beside them, or in a narrow window in one line above."""
+        if narrow == self.names.isHidden():
+            return
+        focused = self.names.hasFocus() or self.picker.hasFocus()
+        self.names.setVisible(not narrow)
+        self.picker.setVisible(narrow)
+        if focused:
+            (self.picker if narrow else self.names).setFocus()
+
+    def _show_page(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+        self.picker.setCurrentIndex(place)
 
     def go_to(self, name: str) -> None:
         """Shows the page of this name."""

@@ -11,7 +11,7 @@ from planner.shopping.prices import Price
 from planner.shopping.shopping_list import LB, Line
 from ui.base.look import GRID
 from ui.base.number_box import NumberEdit, write_number
-from ui.base.widgets import label
+from ui.base.widgets import label, scaled
 
 FIELD = 104  # [px]
 LARGEST = 10_000.0  # [US$ / kg, times the price level] more is a slip of the hand
@@ -38,7 +38,7 @@ class PriceField(QWidget):
         self._key = ""  # of the line
         self._before = ""  # what the field says when nobody has typed in it
         self.edit = NumberEdit(_("Your price"))
-        self.edit.setFixedWidth(FIELD)
+        self.edit.setFixedWidth(scaled(FIELD))
         self.edit.editingFinished.connect(self._finish)
         self._label = label()
         layout = QHBoxLayout(self)

@@ -3,10 +3,9 @@
 from html import escape
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -31,8 +30,9 @@ from planner.shopping.list_text import cost_text, prices_text
 from planner.shopping.own_prices import with_price_of_line
 from planner.shopping.shopping_list import Line, ShoppingList, shopping_list
 from planner.shopping.stock_changes import with_all_bought
+from ui.base.flow import Flow
 from ui.base.list_tree import ListTree
-from ui.base.look import GRID, READABLE, TARGET, Look
+from ui.base.look import GRID, TARGET, Look
 from ui.base.number_box import Combo, CountBox
 from ui.base.table import Column, Group, Index, Role, TableModel
 from ui.base.trees import make_tree
@@ -43,7 +43,6 @@ from ui.shopping.shop_rows import ShopRow, shop_groups
 from ui.workspace.screen_state import ScreenState
 
 PACK_WORDS = {"us": _("US packs"), "metric": _("Metric packs")}
-WIDE = 760  # [px] of the page at the smallest text, from which its tools stand in one line
 
 
 class ShoppingView(QFrame):
@@ -84,7 +83,6 @@ class ShoppingView(QFrame):
         self.all_bought = _button(_("All bought"))
         self.copy, self.print, self.export = _button(_("Copy")), _button(_("Print …")), _button(_("Export …"))
         self.panel = LinePanel(look)
-        self._tools = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._arrange()
         self._connect()
         look.changed.connect(self.model.repaint)
@@ -151,11 +149,6 @@ class ShoppingView(QFrame):
         super().showEvent(event)
         self._open_aisles()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = event.size().width() >= self._with_text(WIDE)
-        self._tools.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-
     def _open_aisles(self) -> None:
         """Laying out the lines takes time, so a list that nobody sees waits for it."""
         if self.isVisible():
@@ -172,27 +165,26 @@ class ShoppingView(QFrame):
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         return tree
 
-    def _with_text(self, width: int) -> int:
-        """A width [px] that suits the smallest text, as wide as the text in use needs it."""
-        return round(width * max(1.0, self.font().pointSizeF() / READABLE))
-
     def _arrange(self) -> None:
-        self.people.setFixedWidth(self._with_text(148))
+        self.people.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for unit in UNITS:
             self.packs.addItem(PACK_WORDS[unit], unit)
         self.own.setPlaceholderText(_("A line of your own"))
         self.own.setAccessibleName(_("A line of your own"))
         self.own.setMaxLength(MOST_CHARACTERS)
         self.own.setMinimumHeight(TARGET)
-        self._tools.setSpacing(GRID)
-        self._tools.addLayout(_row(self.first, self.to, self.last, self.people))
-        self._tools.addLayout(_row(self.packs, self.print, self.copy, self.export))
+        tools = Flow(gap=GRID)
+        for which in (self.first, self.to, self.last, self.people):
+            tools.addWidget(which)
+        tools.add_spring()
+        for tool in (self.packs, self.print, self.copy, self.export):
+            tools.addWidget(tool)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self.summary)
         layout.addWidget(self.missing)
-        layout.addLayout(self._tools)
+        layout.addLayout(tools)
         layout.addWidget(self.empty)
         layout.addWidget(self.note)
         layout.addWidget(self.tree, 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.base.look import READABLE, Look
 from ui.base.on_screen import Scrolled
@@ -16,6 +16,58 @@ WIDE, OPEN, ROOMY, BOTH = 1500, 1300, 1100, 760  # [px] at the smallest normal t
 # foods are pinned beside the week · the sidebar has words · the inspector stands beside · two panes fit at all
 PINNED_KEY, FOLDED_KEY = "foods_pinned", "sidebar_folded"
 WEEK, FOODS = "week", "foods"  # the pages that the frame itself knows
+
+
+class Panes(QSplitter):
+    """The panes beside each other, as high as the highest of them needs at its width: where a window is lower, they
+    are scrolled together instead of being squeezed."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        panes = [pane for place in range(self.count()) if (pane := self.widget(place)) is not None]
+        return max((least_height(pane, pane.width()) for pane in panes if pane.isVisibleTo(self)), default=0)
+
+
+def least_height(pane: QWidget, width: int) -> int:
+    """The height [px] below which something in a pane of this width would be cut; what scrolls may be low."""
+    if isinstance(pane, QStackedWidget):
+        shown = pane.currentWidget()
+        return least_height(shown, width) if shown is not None else 0
+    layout = pane.layout()
+    if not isinstance(layout, QVBoxLayout):
+        tall = pane.hasHeightForWidth() or (layout is not None and layout.hasHeightForWidth())
+        wrapped = 0 if not tall else layout.heightForWidth(width) if layout is not None else pane.heightForWidth(width)
+        return max(pane.minimumHeight(), pane.minimumSizeHint().height(), wrapped)
+    return max(pane.minimumHeight(), _column_height(layout, width))
+
+
+def _column_height(column: QVBoxLayout, width: int) -> int:
+    margins = column.contentsMargins()
+    inside = width - margins.left() - margins.right()
+    heights = []
+    for place in range(column.count()):
+        entry = column.itemAt(place)
+        if entry is None or entry.isEmpty():
+            continue
+        held, nested = entry.widget(), entry.layout()
+        if held is not None:
+            heights.append(least_height(held, inside))
+        elif isinstance(nested, QVBoxLayout):
+            heights.append(_column_height(nested, inside))
+        else:
+            tall = entry.hasHeightForWidth()
+            heights.append(entry.heightForWidth(inside) if tall else entry.minimumSize().height())
+    return sum(heights) + column.spacing() * max(0, len(heights) - 1) + margins.top() + margins.bottom()
 
 
 class Frame(QWidget):
@@ -47,9 +99,7 @@ class Frame(QWidget):
         self.sidebar.chosen.connect(self.choose)
         self.sidebar.folded.connect(self._take_folded)
         self.stack = Stack()
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = Panes()
         for place, pane in enumerate((foods, self.stack, inspector)):
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(place, 1 if pane is self.stack else 0)
