@@ -1,8 +1,7 @@
 """Layouts that use the width there is: rows that break and columns that fold, so that no word is cut or outside."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 from ui.base.look import GRID
 
@@ -172,35 +171,92 @@ class Even(QLayout):
         return [(max(_height(entry, width // columns) for entry in line), line) for line in lines]
 
 
-def _height(entry: QLayoutItem, width: int) -> int:
-    """[px] of a widget that is so wide."""
-    return entry.heightForWidth(width) if entry.hasHeightForWidth() else entry.sizeHint().height()
+def _height(entry: QLayoutItem, width: int, least: bool = False) -> int:
+    """[px] of a widget that is so wide: as it wishes, or as little as it needs."""
+    if entry.hasHeightForWidth():
+        return entry.heightForWidth(width)
+    return (entry.minimumSize() if least else entry.sizeHint()).height()
 
 
-class Beside(QWidget):
-    """Parts beside each other, or one below the other where the window is narrower than ``least`` [px]."""
+class Beside(QLayout):
+    """Columns beside each other, or one below the other where there is less width than ``least`` [px]."""
 
-    def __init__(self, least: int) -> None:
+    def __init__(self, least: int, gap: int = GRID) -> None:
         super().__init__()
-        self._least = least
-        self._parts: list[QWidget] = []
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(QMargins(0, 0, 0, 0))
-        self._row.setSpacing(GRID)
+        self._least, self._gap = least, gap
+        self._entries: list[QLayoutItem] = []
+        self._shares: list[int] = []
+        self.setContentsMargins(QMargins(0, 0, 0, 0))
 
-    def add(self, part: QWidget, stretch: int = 0) -> None:
-        """Adds a part; ``stretch`` is its share of the width."""
-        self._parts.append(part)
-        self._row.addWidget(part, stretch)
+    def add(self, column: QWidget, share: int = 1) -> None:
+        """Puts a column behind the others; ``share`` is its part of the width."""
+        self._shares.append(share)
+        self.addWidget(column)
 
-    def minimumSizeHint(self) -> QSize:
-        """As narrow as its widest part: they can stand below each other."""
-        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
-        return QSize(widest, super().minimumSizeHint().height())
+    def addItem(self, entry: QLayoutItem) -> None:
+        self._entries.append(entry)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        narrow = event.size().width() < self._least
-        wished = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        if wished != self._row.direction():
-            self._row.setDirection(wished)
+    def count(self) -> int:
+        return len(self._entries)
+
+    def itemAt(self, place: int) -> QLayoutItem | None:
+        return self._entries[place] if 0 <= place < len(self._entries) else None
+
+    def takeAt(self, place: int) -> QLayoutItem | None:
+        if not 0 <= place < len(self._entries):
+            return None
+        del self._shares[place]
+        return self._entries.pop(place)
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal | Qt.Orientation.Vertical
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._height(self._heights(width), width)
+
+    def minimumHeightForWidth(self, width: int) -> int:
+        return self._height(self._heights(width, least=True), width)
+
+    def sizeHint(self) -> QSize:
+        width = sum(entry.sizeHint().width() for entry in self._entries) + self._gap * max(0, self.count() - 1)
+        return QSize(max(width, self._least), max((entry.sizeHint().height() for entry in self._entries), default=0))
+
+    def minimumSize(self) -> QSize:
+        size = QSize(0, 0)
+        for entry in self._entries:
+            size = size.expandedTo(entry.minimumSize())
+        return size
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        left, top = rect.left(), rect.top()
+        if rect.width() < self._least:
+            heights = self._heights(rect.width())
+            over = rect.height() - self._height(heights, rect.width())
+            if over < 0:
+                heights = self._heights(rect.width(), least=True)
+                over = max(0, rect.height() - self._height(heights, rect.width()))
+            for entry, height in zip(self._entries, heights, strict=True):
+                entry.setGeometry(QRect(left, top, rect.width(), height + over // len(heights)))
+                top += height + over // len(heights) + self._gap
+            return
+        for entry, width in zip(self._entries, self._widths(rect.width()), strict=True):
+            entry.setGeometry(QRect(left, top, width, rect.height()))
+            left += width + self._gap
+
+    def _widths(self, width: int) -> list[int]:
+        if width < self._least:
+            return [width] * self.count()
+        shared = width - self._gap * (self.count() - 1)
+        return [shared * share // max(1, sum(self._shares)) for share in self._shares]
+
+    def _heights(self, width: int, least: bool = False) -> list[int]:
+        return [_height(entry, room, least) for entry, room in zip(self._entries, self._widths(width), strict=True)]
+
+    def _height(self, heights: list[int], width: int) -> int:
+        if width < self._least:
+            return sum(heights) + self._gap * max(0, len(heights) - 1)
+        return max(heights, default=0)

@@ -19,6 +19,7 @@ from planner.plan.evening_before import begins_with, this_evening
 from planner.plan.household_portions import Household
 from planner.plan.plan import Plan
 from planner.plan.pots import CookedMeal, Eaten, Pot, cooked_on, times_in
+from ui.base.flow import Beside
 from ui.base.food_icons import icons_of
 from ui.base.look import GRID, PICTURE, READABLE, Look
 from ui.base.number_box import Combo
@@ -232,10 +233,10 @@ class CookView(QFrame):
         scaled = pot.scaled()
         if scaled is None:
             layout.addWidget(label(_not_scaled(pot), tone="problem", wrap=True))
-        sides = SideBySide(WIDE)
+        sides = Beside(round(WIDE * self._text_share), gap=2 * GRID)
         sides.add(self._amounts(pot, scaled), 2)
         sides.add(self._steps(scaled.steps if scaled else _method(pot)), 3)
-        layout.addWidget(sides)
+        layout.addLayout(sides)
 
     def _amounts(self, pot: Pot, scaled: Scaled | None) -> QWidget:
         """What to measure out: what the steps name, in their order; else what goes in, as eaten."""

@@ -25,6 +25,8 @@ KEYS = (
     (_("Delete"), _("Remove the chosen food")),
     (_("M"), _("Move it to another day or meal")),
     (_("A"), _("Add a food to the meal")),
+    (_("Shift+S, D"), _("Another meal in place of the chosen one, a dish of your choice")),
+    (_("Shift+M"), _("Move the chosen meal to another day; dragging it there does the same")),
     (_("E, Shift+E"), _("The meal of the chosen food, all of the day, was eaten as planned")),
     (_("W"), _("Why the chosen food is in the plan")),
     (_("Return or Menu"), _("All that can be done with the chosen food")),

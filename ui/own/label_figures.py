@@ -11,7 +11,7 @@ from planner.language.translate import _
 from planner.language.units import kilocalories, kilojoules
 from planner.own.food import SALT
 from planner.own.label_checks import NoNumberError, label_title, label_unit, number_from_text
-from ui.base.look import GRID, TARGET
+from ui.base.look import GRID
 from ui.base.number_box import NumberEdit
 from ui.base.widgets import label, scaled
 
@@ -52,7 +52,6 @@ class Figure(QWidget):
         grid.setHorizontalSpacing(GRID)
         grid.setVerticalSpacing(2)
         title = label(label_title(key), wrap=True)
-        title.setMinimumHeight(TARGET)
         title.setBuddy(self.edit)
         grid.addWidget(title, 0, 0)
         grid.addWidget(self.edit, 0, 1)

@@ -234,13 +234,11 @@ class OwnDishDialog(Dialog):
         columns = Beside(scaled(TWO))
         columns.add(search, 2)
         columns.add(form, 3)
-        content = QVBoxLayout()
-        content.addWidget(columns)
         below = QVBoxLayout()
         below.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
         below.addWidget(self._general)
         below.addWidget(self.buttons)
-        self.put(content, below, QMargins(GRID, GRID, GRID, 0))
+        self.put(columns, below, QMargins(GRID, GRID, GRID, 0))
 
     def _show(self, own: OwnDish) -> None:
         self.name.setText(own.name)

@@ -215,12 +215,14 @@ class OwnFoodDialog(Dialog):
         self._numbers.ask("amounts", _("Figures"), why, self.figures)
 
     def _arrange(self) -> None:
+        both = QWidget()
+        both.setObjectName("scrolled")
         columns = Beside(scaled(TWO))
-        columns.setObjectName("scrolled")
         columns.add(self._about, 9)
         columns.add(self._numbers, 11)
+        both.setLayout(columns)
         content = QVBoxLayout()
-        content.addWidget(page(columns, _("The food and its label")))
+        content.addWidget(page(both, _("The food and its label")))
         below = QVBoxLayout()
         below.setContentsMargins(2 * GRID, 0, 2 * GRID, 2 * GRID)
         below.addWidget(self._general)

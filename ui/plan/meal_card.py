@@ -35,7 +35,7 @@ class Marks:
 
 
 class MealCard(QFrame):
-    """A meal: its template, energy and magnesium, its portions, its lock, and a button that adds a food.
+    """A meal: its name, energy and magnesium, its portions, its lock, and buttons for another meal and one food more.
 
     Whoever counts carbohydrate reads that as well.
 
@@ -47,6 +47,7 @@ class MealCard(QFrame):
         other_wished: day and meal of which is to be asked what was eaten instead.
         away_wished: day, meal, and the guess of its energy [kcal]: eaten out, 0 left out, None planned again.
         add_wished: day and meal to which a food is to be added.
+        another_wished: day and meal in whose place another is wished.
         chosen, walked, menu_wished: those of a row.
     """
 
@@ -55,6 +56,7 @@ class MealCard(QFrame):
     other_wished = Signal(int, str)
     away_wished = Signal(int, str, object)
     add_wished = Signal(int, str)
+    another_wished = Signal(int, str)
     chosen = Signal(object)
     walked = Signal(object, int, int)
     menu_wished = Signal(object, object)
@@ -77,6 +79,8 @@ class MealCard(QFrame):
         self._away = False  # whether the meal is eaten out or left out
         self.add = tool_button("", _("Add a food"), quiet=True)
         self.add.clicked.connect(lambda: self.add_wished.emit(self.day, self.meal))
+        self.another = tool_button("", _("Another meal"), quiet=True)
+        self.another.clicked.connect(lambda: self.another_wished.emit(self.day, self.meal))
         self.lock = tool_button("", _("Lock"), quiet=True)
         self.lock.setCheckable(True)
         self.lock.clicked.connect(lambda checked: self.lock_wished.emit(self.day, self.meal, checked))
@@ -90,7 +94,7 @@ class MealCard(QFrame):
         top = QHBoxLayout()
         top.setSpacing(0)
         top.addLayout(heading, 1)
-        for button in (self.mark, self.add, self.lock):
+        for button in (self.mark, self.another, self.add, self.lock):
             top.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -185,6 +189,7 @@ class MealCard(QFrame):
         self.again.setVisible(mark is None and self._away)
         self.said.setVisible(mark is not None)
         self.add.setVisible(mark is None and not self._away)
+        self.another.setVisible(mark is None and not self._away)
         self.lock.setVisible(mark is None)
         word = mark_in_words(mark)
         self.said.setText(word)
@@ -201,6 +206,9 @@ class MealCard(QFrame):
         self.lock.setToolTip(said if locked else _("{said}: locked meals stay as they are").format(said=said))
         tone = self._look.colours.accent if locked else self._look.colours.secondary
         self.lock.setIcon(self._look.icon("lock" if locked else "unlock", tone))
+        self.another.setAccessibleName(_("Another {meal}").format(meal=where))
+        self.another.setToolTip(self.another.accessibleName())
+        self.another.setIcon(self._look.icon("swap", self._look.colours.secondary))
         self.add.setAccessibleName(_("Add a food to {meal}").format(meal=where))
         self.add.setToolTip(self.add.accessibleName())
         self.add.setIcon(self._look.icon("plus", self._look.colours.secondary))

@@ -3,9 +3,21 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from planner.document.document import Document
 from planner.foods.meals import read_templates
@@ -22,6 +34,7 @@ from ui.base.widgets import label, may_break
 
 DOT = 3.0  # [px] radius of the dot of what changed
 LOCK = 14  # [px]
+MEAL = "application/x-magnolia-meal"  # what is dragged: a day and a meal
 EDGE = 3.0  # [px] the edge in the colour of the meal
 _STEPS = {Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1), Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0)}
 _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -49,6 +62,7 @@ class Cell(QAbstractButton):
         self._look = look
         self.day = 0
         self.changed = False
+        self.target = False  # whether something is dragged over it that can be dropped
         self.tone = ""  # the colour of its edge, if it has one
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -78,9 +92,9 @@ class Cell(QAbstractButton):
         look, painter = self._look, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
-        edge = "accent" if self.hasFocus() or chosen else "border"
-        fill = "accent_soft" if chosen else "hover" if self.underMouse() else "surface"
-        painter.setPen(QPen(look.colour(edge), 2 if self.hasFocus() else 1))
+        edge = "accent" if self.hasFocus() or chosen or self.target else "border"
+        fill = "accent_soft" if chosen or self.target else "hover" if self.underMouse() else "surface"
+        painter.setPen(QPen(look.colour(edge), 2 if self.hasFocus() or self.target else 1))
         painter.setBrush(look.colour(fill))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         if self.tone:
@@ -94,7 +108,17 @@ class Cell(QAbstractButton):
 
 
 class MealCell(Cell):
-    """One meal of a day, named by its food, with its magnesium and energy."""
+    """One meal of a day, named by its food, with its magnesium and energy.
+
+    It can be dragged onto another one; what stands for that by keys is in its menu.
+
+    Signals:
+        menu_wished: where the menu of all that can be done with it is to open.
+        dropped: day and meal that were dragged onto it.
+    """
+
+    menu_wished = Signal(object)
+    dropped = Signal(int, str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -115,6 +139,64 @@ class MealCell(Cell):
         layout.addLayout(below)
         for part in (self._name, self._amount, self._lock):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._pressed: QPoint | None = None  # where a drag may begin
+        self.setAcceptDrops(True)
+
+    # Dragging, and the menu
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse where it is, by the key below the meal."""
+        self.setFocus()
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        self.menu_wished.emit(event.globalPos() if by_mouse else self.mapToGlobal(self.rect().bottomLeft()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = self._pressed is not None and (event.position().toPoint() - self._pressed).manhattanLength()
+        if far and far >= QApplication.startDragDistance():
+            self._pressed = None
+            self.setDown(False)
+            self.start_drag()
+            return
+        super().mouseMoveEvent(event)
+
+    def start_drag(self) -> None:
+        """Takes the meal under the pointer, until it is dropped."""
+        carried = QMimeData()
+        carried.setData(MEAL, f"{self.day} {self.meal}".encode())
+        drag = QDrag(self)
+        drag.setMimeData(carried)
+        drag.setPixmap(self.grab())
+        drag.exec(Qt.DropAction.MoveAction)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._carried(event) is not None:
+            event.acceptProposedAction()
+            self.target = True
+            self.update()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.target = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.target = False
+        self.update()
+        carried = self._carried(event)
+        if carried is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(*carried)
+
+    def _carried(self, event: QDropEvent) -> tuple[int, str] | None:
+        """The meal that is dragged over this one; None where it is no other meal of this window."""
+        words = bytes(event.mimeData().data(MEAL).data()).decode(errors="replace").split(" ")
+        if not isinstance(event.source(), MealCell) or len(words) != 2 or not words[0].isdecimal():
+            return None
+        place = int(words[0]), words[1]
+        return None if place == (self.day, self.meal) else place
 
     @property
     def name(self) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from planner.editing import edits
+from planner.editing import edits, meal_moves
 from planner.editing.edits import Kitchen, Refused
 from planner.editing.plan_changes import Place
 from planner.foods.meals import read_templates
@@ -16,6 +16,8 @@ from ui.base.look import Look
 from ui.base.other_meal import OtherMealDialog
 from ui.base.sentences import day_name
 from ui.plan.add_food_dialog import AddFoodDialog
+from ui.plan.another_meal import AnotherMealDialog
+from ui.plan.meal_actions import ASK_FOR, MOVE_MEAL
 from ui.plan.plan_view import PlanView
 from ui.plan.portion_actions import LESS, LOCK, MORE, MOVE, RATED, REMOVE, SWAP, WHY
 from ui.plan.portion_dialogs import MoveDialog, SwapDialog
@@ -48,6 +50,46 @@ class PlanEditing(QObject):
         view.wished.connect(self._wish)
         view.add_wished.connect(self.ask_add)
         view.other_wished.connect(self.ask_other)
+        view.meal_wished.connect(self._wish_of_meal)
+        view.meal_dropped.connect(lambda *places: self._workspace.portions.exchange(places[:2], places[2:]))
+
+    def _wish_of_meal(self, name: str, day: int, meal: str) -> None:
+        if name == MOVE_MEAL:
+            self.ask_move_meal(day, meal)
+        else:
+            self.ask_another(day, meal, by_name=name == ASK_FOR)
+
+    def ask_another(self, day: int, meal: str, by_name: bool = False) -> None:
+        """Opens the list of other meals for a place; ``by_name`` with the keyboard where one types."""
+        workspace = self._workspace
+        kitchen = workspace.portions.kitchen()
+        if kitchen is None or workspace.stale or kitchen.meal(day, meal) is None:
+            workspace.tell(_("A plan is being made; another meal can be looked for when it is there."))
+            return
+        if workspace.document.mark_of(day, meal) is not None:
+            return
+        where = meal_in_words(workspace.document, day, meal)
+        dialog = AnotherMealDialog(self._look, kitchen, day, meal, where, self._window)
+        dialog.taken.connect(lambda other: workspace.portions.take_meal(kitchen, day, meal, other))
+        dialog.open()
+        if by_name:
+            dialog.search.setFocus()
+
+    def ask_move_meal(self, day: int, meal: str) -> None:
+        """Asks with which meal of another day one is to change places."""
+        kitchen = self._workspace.portions.kitchen()
+        if kitchen is None or kitchen.meal(day, meal) is None:
+            return
+        days = [(each.number, day_name(kitchen.document, each.number, long=True)) for each in kitchen.plan.days]
+
+        def refuses(to_day: int, to_meal: str) -> str:
+            answer = meal_moves.exchange(kitchen, (day, meal), (to_day, to_meal))
+            return answer.sentence if isinstance(answer, Refused) else ""
+
+        title = _("Move {meal}").format(meal=meal_in_words(self._workspace.document, day, meal))
+        dialog = MoveDialog(title, days, partial(_meals, kitchen), refuses, (day, meal), self._window)
+        dialog.taken.connect(lambda to_day, to_meal: self._workspace.portions.exchange((day, meal), (to_day, to_meal)))
+        dialog.open()
 
     def ask_other(self, day: int, meal: str) -> None:
         """Asks what was eaten instead of a meal."""

@@ -21,6 +21,7 @@ from ui.base.sentences import day_name
 from ui.base.widgets import label, tool_button
 from ui.plan.day_tiles import DayStrip, DayTile
 from ui.plan.household_lines import OthersCard, lines_at
+from ui.plan.meal_actions import ADD_FOOD, ANOTHER, LOCK_WHOLE, MealActions
 from ui.plan.meal_card import Marks, MealCard
 from ui.plan.next_days import NextDays
 from ui.plan.portion_actions import ADD, LOCK_MEAL, PortionActions, PortionBar
@@ -53,6 +54,8 @@ class PlanView(QWidget):
         overview_changed: whether all days are shown at a glance.
         chosen_changed: another meal or portion is chosen, or none.
         meal_opened: day and meal whose foods are to be gone into.
+        meal_wished: the name of an action (ui/plan/meal_actions.py), and the day and meal it is wished for.
+        meal_dropped: day and meal that were dragged, and day and meal they were dropped on.
     """
 
     day_chosen = Signal(int)
@@ -65,6 +68,8 @@ class PlanView(QWidget):
     overview_changed = Signal(bool)
     chosen_changed = Signal()
     meal_opened = Signal(int, str)
+    meal_wished = Signal(str, int, str)
+    meal_dropped = Signal(int, str, int, str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -90,6 +95,8 @@ class PlanView(QWidget):
         self.overview.day_chosen.connect(lambda day: self.choose_meal(day, None))
         self.overview.meal_chosen.connect(self.choose_meal)
         self.overview.meal_opened.connect(self.meal_opened)
+        self.overview.meal_dropped.connect(self.meal_dropped)
+        self.overview.menu_wished.connect(self.open_meal_menu)
         self.overview_button = tool_button("", _("The week at a glance"), quiet=True)
         self.overview_button.setCheckable(True)
         self.overview_button.clicked.connect(self.wish_overview)
@@ -114,6 +121,8 @@ class PlanView(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.portion_actions = PortionActions(self)
         self.portion_actions.wished.connect(self._wish)
+        self.meal_actions = MealActions(self)
+        self.meal_actions.wished.connect(self._wish_of_meal)
         self.bar = PortionBar(look, self.portion_actions)
         self.setMinimumWidth(LEAST_WIDTH)
         self._arrange()
@@ -396,6 +405,7 @@ class PlanView(QWidget):
             card.other_wished.connect(self.other_wished)
             card.away_wished.connect(self.away_wished)
             card.add_wished.connect(self.add_wished)
+            card.another_wished.connect(lambda day, meal: self.meal_wished.emit(ANOTHER, day, meal))
             card.chosen.connect(self.choose)
             card.walked.connect(self._walk)
             card.menu_wished.connect(self.open_menu)
@@ -476,6 +486,7 @@ class PlanView(QWidget):
     def _show_chosen(self) -> None:
         portion = self._portion()
         self.overview.show_chosen(self._day, self.meal)
+        self.meal_actions.show_meal(self._day, self.meal, self._state.document)
         for row in self._rows():
             row.face.setChecked(portion is not None and row.place == self._chosen)
         if portion is not None and self._chosen is not None and (meal := self._meal_of(self._chosen)) is not None:
@@ -514,6 +525,20 @@ class PlanView(QWidget):
             self.lock_wished.emit(place.day, place.meal, not locked)
         else:
             self.wished.emit(name, place)
+
+    def _wish_of_meal(self, name: str, day: int, meal: str) -> None:
+        if name == ADD_FOOD:
+            self.add_wished.emit(day, meal)
+        elif name == LOCK_WHOLE:
+            locked = any(lock.meal == meal and lock.template for lock in self._state.document.locks_on(day))
+            self.lock_wished.emit(day, meal, not locked)
+        else:
+            self.meal_wished.emit(name, day, meal)
+
+    def open_meal_menu(self, day: int, meal: str, where: QPoint) -> None:
+        """Opens the menu of all that can be done with a meal."""
+        self.choose_meal(day, meal)
+        self.meal_actions.open_menu(where)
 
     def open_menu(self, place: Place, where: QPoint) -> None:
         """Opens the menu of all that can be done with a portion."""

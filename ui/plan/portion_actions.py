@@ -176,6 +176,8 @@ class PortionBar(QFrame):
         self._locked = is_locked(document, place)
         self.name.setText(portion.food.name)
         self.measure.setText(measure_text(portion, document.shopping.packs))
+        for words in (self.name, self.measure):  # a label that wraps asks for less than a line of large text
+            words.setMinimumHeight(words.fontMetrics().height())
         self._show_buttons()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

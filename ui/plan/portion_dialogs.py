@@ -4,20 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QDialogButtonBox,
     QFormLayout,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from planner.language.translate import _
+from ui.base.choice_row import ChoiceRow
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID, TARGET, Look
 from ui.base.number_box import Combo
@@ -41,6 +38,7 @@ class AskDialog(Dialog):
         cancel = self.buttons.addButton(_("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         cancel.setMinimumHeight(TARGET)
         cancel.setAccessibleName(_("Cancel"))
+        cancel.setAutoDefault(False)  # Return in a list takes what is chosen there
         self.buttons.rejected.connect(self.reject)
         content, below = QVBoxLayout(), QVBoxLayout()
         content.setSpacing(2 * GRID)
@@ -51,57 +49,51 @@ class AskDialog(Dialog):
         self.put(content, below)
 
 
-class AlternativeRow(QAbstractButton):
-    """One food to take instead: its name and portion, and what it changes.
-
-    Signals:
-        walked: rows down, by an arrow key.
-    """
-
-    walked = Signal(int)
+class AlternativeRow(ChoiceRow):
+    """One food to take instead: its name and portion, and what it changes."""
 
     def __init__(self, look: Look, alternative: "Alternative") -> None:
-        super().__init__()
-        self._look = look
-        self.alternative = alternative
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumHeight(TARGET)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         measure = alternative.food.household(alternative.portion.steps)
-        self.setAccessibleName(f"{alternative.food.name}, {measure}, {alternative.effect}")
-        name, portion = label(alternative.food.name, wrap=True), label(measure, tone="secondary")
-        effect = label(alternative.effect, tone="secondary", wrap=True)
-        top = QHBoxLayout()
-        top.setSpacing(GRID)
-        top.addWidget(name, 1)
-        top.addWidget(portion)
+        super().__init__(look, alternative.food.name, measure, alternative.effect)
+        self.alternative = alternative
+
+
+class RowList(QWidget):
+    """Rows to press, scrolled where there are many; the arrows go from one to the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[ChoiceRow] = []
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._list = QVBoxLayout(inside)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(GRID // 2)
+        self._list.addStretch(1)
+        self._area = QScrollArea()
+        self._area.setWidget(inside)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(GRID, GRID // 2, GRID, GRID // 2)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addWidget(effect)
-        for part in (name, portion, effect):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Down:
-                self.walked.emit(1)
-            case Qt.Key.Key_Up:
-                self.walked.emit(-1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.click()
-            case _:
-                super().keyPressEvent(event)
+    def clear(self) -> None:
+        """Takes all rows away."""
+        fit_rows(self._list, self.rows, 0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colour = self._look.colour
-        painter.setPen(QPen(colour("accent" if self.hasFocus() else "border"), 2 if self.hasFocus() else 1))
-        painter.setBrush(colour("hover" if self.underMouse() or self.hasFocus() else "surface"))
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(1, 1, -1, -1), 6, 6)
+    def add(self, row: ChoiceRow) -> None:
+        """Puts a row below the others."""
+        row.walked.connect(lambda down: self._walk(row, down))
+        self._list.insertWidget(len(self.rows), row)
+        self.rows.append(row)
+
+    def _walk(self, row: ChoiceRow, down: int) -> None:
+        to = self.rows.index(row) + down
+        if 0 <= to < len(self.rows):
+            self.rows[to].setFocus()
+            self._area.ensureWidgetVisible(self.rows[to])
 
 
 class SwapDialog(AskDialog):
@@ -116,31 +108,23 @@ class SwapDialog(AskDialog):
     def __init__(self, look: Look, food: str, meal: str, parent: QWidget | None = None) -> None:
         super().__init__(_("Swap “{food}” at {meal}").format(food=food, meal=meal), parent, QSize(WIDTH, 520))
         self._look = look
-        self.rows: list[AlternativeRow] = []
         self.said = label(_("Looking for foods that keep the day as good …"), tone="secondary", wrap=True)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(GRID // 2)
-        self._list.addStretch(1)
-        self._area = QScrollArea()
-        self._area.setWidget(inside)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = RowList()
         self.body.addWidget(self.said)
-        self.body.addWidget(self._area, 1)
+        self.body.addWidget(self.list, 1)
+
+    @property
+    def rows(self) -> list[AlternativeRow]:
+        """The foods that may be taken."""
+        return [row for row in self.list.rows if isinstance(row, AlternativeRow)]
 
     def show_alternatives(self, found: Sequence["Alternative"]) -> None:
         """Shows the foods that may be taken instead, or says that there are none."""
-        fit_rows(self._list, self.rows, 0)
+        self.list.clear()
         for alternative in found:
             row = AlternativeRow(self._look, alternative)
             row.clicked.connect(lambda _checked=False, chosen=alternative: self._take(chosen))
-            row.walked.connect(lambda down, at=row: self._walk(at, down))
-            self._list.insertWidget(len(self.rows), row)
-            self.rows.append(row)
+            self.list.add(row)
         self.said.setText(
             _("Each of these fits what you chose, with what it changes on that day.")
             if found
@@ -156,12 +140,6 @@ class SwapDialog(AskDialog):
     def _take(self, alternative: "Alternative") -> None:
         self.accept()
         self.taken.emit(alternative)
-
-    def _walk(self, row: AlternativeRow, down: int) -> None:
-        to = self.rows.index(row) + down
-        if 0 <= to < len(self.rows):
-            self.rows[to].setFocus()
-            self._area.ensureWidgetVisible(self.rows[to])
 
 
 class MoveDialog(AskDialog):

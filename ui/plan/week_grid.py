@@ -33,11 +33,15 @@ class WeekGrid(QScrollArea):
         day_chosen: the number of the day whose head was pressed.
         meal_chosen: day and meal that were pressed.
         meal_opened: day and meal whose foods are to be gone into.
+        meal_dropped: day and meal that were dragged, and day and meal they were dropped on.
+        menu_wished: day and meal whose menu is to open, and where.
     """
 
     day_chosen = Signal(int)
     meal_chosen = Signal(int, str)
     meal_opened = Signal(int, str)
+    meal_dropped = Signal(int, str, int, str)
+    menu_wished = Signal(int, str, object)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -141,6 +145,8 @@ class WeekGrid(QScrollArea):
         cell.clicked.connect(lambda: self.meal_chosen.emit(cell.day, cell.meal))
         cell.opened.connect(lambda: self.meal_opened.emit(cell.day, cell.meal))
         cell.walked.connect(lambda right, down: self._walk(cell, right, down))
+        cell.menu_wished.connect(lambda where: self.menu_wished.emit(cell.day, cell.meal, where))
+        cell.dropped.connect(lambda day, meal: self.meal_dropped.emit(day, meal, cell.day, cell.meal))
         return cell
 
     # Places

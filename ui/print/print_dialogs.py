@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from planner.output.formats import CLINICIAN, Format, Subject, offered
 from planner.output.sheets import Sheet
 from ui.base.dialogs import Dialog
 from ui.base.file_dialogs import file_dialog
+from ui.base.flow import Flow
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo
 from ui.base.widgets import close_buttons, label
@@ -120,13 +120,12 @@ class PrintDialog(Dialog):
             button.setAccessibleName(button.text().removesuffix(" …"))
             button.setMinimumHeight(TARGET)
             button.setAutoDefault(False)
-        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top, bottom = Flow(gap=GRID), Flow(gap=GRID)
         for widget in (self.kind, self.paper, self.before, self.after):
             top.addWidget(widget)
-        top.addStretch(1)
         for widget in (self.save, self.print):
             bottom.addWidget(widget)
-        bottom.addStretch(1)
+        bottom.add_spring()
         bottom.addWidget(buttons)
         content, always = QVBoxLayout(), QVBoxLayout()
         content.setSpacing(GRID)
@@ -206,9 +205,9 @@ class ExportDialog(Dialog):
         for button in (self.save, close):
             button.setAccessibleName(button.text().removesuffix(" …"))
             button.setMinimumHeight(TARGET)
-        row = QHBoxLayout()
+        row = Flow(gap=GRID)
         row.addWidget(self.save)
-        row.addStretch(1)
+        row.add_spring()
         row.addWidget(buttons)
         content = QVBoxLayout()
         content.setSpacing(2 * GRID)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QListWidget, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from planner.language.translate import _
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID
 from ui.base.number_box import Combo
+from ui.base.stack import Stack
 from ui.base.widgets import keep_buttons, label, scaled
 
 WIDTH, HEIGHT = 1080, 700  # [px] fits a screen of 1280 × 800 with its bars
@@ -41,7 +42,7 @@ class PagesDialog(Dialog):
         self.picker = Combo(_("Page"))  # stands for the names where they have no room beside the page
         self.picker.hide()
         self.picker.activated.connect(self.names.setCurrentRow)
-        self.stack = QStackedWidget()
+        self.stack = Stack()
         self.names.currentRowChanged.connect(self._show_page)
         self._general = label(tone="problem", wrap=True)
         self._general.hide()

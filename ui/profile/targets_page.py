@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, QSize, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QTreeView,
     QVBoxLayout,
@@ -21,13 +20,15 @@ from planner.needs.notices import notices
 from planner.needs.own_values import TargetRow, target_rows, with_own_target, with_own_value, wrong_own_target
 from planner.needs.profile import Profile
 from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget, TargetError
+from ui.base.flow import Beside
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberEdit, amount_text
 from ui.base.table import Column, Group, TableModel
 from ui.base.trees import make_tree
-from ui.base.widgets import Notes, label
+from ui.base.widgets import Notes, label, scaled
 
-EDITOR = 320  # [px] width of the fields beside the list
+TWO = 640  # [px] a page on which the fields stand beside the list
+LIST = 160  # [px] of the list, where the fields stand below it
 
 
 class TargetsPage(QWidget):
@@ -158,14 +159,13 @@ class TargetsPage(QWidget):
         for button in (self.back, self.as_most, self.as_least):
             button.setMinimumHeight(TARGET)
         editor = QFrame()
-        editor.setFixedWidth(EDITOR)
         inside = QVBoxLayout(editor)
         inside.setContentsMargins(2 * GRID, 0, GRID, 0)
         inside.setSpacing(GRID)
         for widget in (self._name, self._table, self._source):
             inside.addWidget(widget)
         inside.addSpacing(GRID)
-        inside.addWidget(label(_("Your own, or a clinician's"), weight="strong"))
+        inside.addWidget(label(_("Your own, or a clinician's"), weight="strong", wrap=True))
         inside.addLayout(grid)
         inside.addWidget(self._problem)
         inside.addWidget(self.as_most)
@@ -174,11 +174,12 @@ class TargetsPage(QWidget):
         inside.addWidget(self.back)
         inside.addStretch(1)
         inside.addWidget(self.notes)
-        layout = QHBoxLayout(self)
+        self.tree.setMinimumHeight(LIST)
+        layout = Beside(scaled(TWO), gap=0)
         layout.setContentsMargins(GRID, 0, GRID, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.tree, 1)
-        layout.addWidget(editor)
+        layout.add(self.tree, 3)
+        layout.add(editor, 2)
+        self.setLayout(layout)
 
     # Drawing
 

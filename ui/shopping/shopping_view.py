@@ -32,7 +32,7 @@ from planner.shopping.shopping_list import Line, ShoppingList, shopping_list
 from planner.shopping.stock_changes import with_all_bought
 from ui.base.flow import Flow
 from ui.base.list_tree import ListTree
-from ui.base.look import GRID, TARGET, Look
+from ui.base.look import GRID, TALL_ROW, TARGET, Look
 from ui.base.number_box import Combo, CountBox
 from ui.base.table import Column, Group, Index, Role, TableModel
 from ui.base.trees import make_tree
@@ -43,6 +43,7 @@ from ui.shopping.shop_rows import ShopRow, shop_groups
 from ui.workspace.screen_state import ScreenState
 
 PACK_WORDS = {"us": _("US packs"), "metric": _("Metric packs")}
+LINES = 3  # of the list that are seen at once on the lowest screen
 
 
 class ShoppingView(QFrame):
@@ -161,6 +162,7 @@ class ShoppingView(QFrame):
         tree = make_tree(ListTree, self.model, _("Shopping list"), even=False)
         tree.setItemDelegate(RowPainter(tree, self.model, self._look))
         tree.setMouseTracking(True)
+        tree.setMinimumHeight(LINES * TALL_ROW)
         tree.setAccessibleDescription(_("Space ticks a line, Return shows more about it."))
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         return tree

@@ -54,10 +54,13 @@ def least_height(pane: QWidget, width: int) -> int:
 def _column_height(column: QVBoxLayout, width: int) -> int:
     margins = column.contentsMargins()
     inside = width - margins.left() - margins.right()
-    heights = []
+    heights, gaps = [], 0
     for place in range(column.count()):
         entry = column.itemAt(place)
-        if entry is None or entry.isEmpty():
+        if entry is None:
+            continue
+        if entry.isEmpty():  # a gap, or the margins of a row in which nothing is shown
+            gaps += entry.minimumSize().height() if entry.widget() is None else 0
             continue
         held, nested = entry.widget(), entry.layout()
         if held is not None:
@@ -67,7 +70,7 @@ def _column_height(column: QVBoxLayout, width: int) -> int:
         else:
             tall = entry.hasHeightForWidth()
             heights.append(entry.heightForWidth(inside) if tall else entry.minimumSize().height())
-    return sum(heights) + column.spacing() * max(0, len(heights) - 1) + margins.top() + margins.bottom()
+    return sum(heights) + gaps + column.spacing() * max(0, len(heights) - 1) + margins.top() + margins.bottom()
 
 
 class Frame(QWidget):

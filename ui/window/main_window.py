@@ -31,6 +31,7 @@ from ui.inspector.inspector import Inspector
 from ui.now.now_page import NowPage
 from ui.nutrition.nutrition_view import NutritionView
 from ui.own.actions import OwnActions
+from ui.plan.meal_actions import ANOTHER
 from ui.plan.plan_editing import PlanEditing
 from ui.plan.plan_view import PlanView
 from ui.plan.why_questions import WhyQuestions
@@ -217,6 +218,7 @@ class MainWindow(QMainWindow):
         inspector.meal.card.other_wished.connect(plan.other_wished)
         inspector.meal.card.away_wished.connect(plan.away_wished)
         inspector.meal.card.add_wished.connect(plan.add_wished)
+        inspector.meal.card.another_wished.connect(lambda day, meal: plan.meal_wished.emit(ANOTHER, day, meal))
         inspector.meal.card.chosen.connect(plan.choose)
         inspector.meal.card.menu_wished.connect(plan.open_menu)
         inspector.meal.stepped.connect(self._step_meal)

@@ -71,6 +71,7 @@ class Menus:
         plan.addSeparator()
         plan.addMenu(window.locks)
         plan.addMenu(window.favourites.menu)
+        window.plan.meal_actions.fill(plan.addMenu(_("The chosen meal")))
         window.plan.portion_actions.fill(plan.addMenu(_("The chosen food")))
         plan.addSeparator()
         plan.addActions([window.eaten, window.day_eaten, window.progress])

@@ -1,16 +1,21 @@
 """What a user wishes for single portions of the plan; every wish is one edit with a name of its own."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from planner import times
 from planner.document.document import Document, FixedPortion
-from planner.editing import edits
+from planner.editing import edits, meal_moves
 from planner.editing.edits import Answer, Kitchen, Refused
+from planner.editing.meal_moves import MealPlace
 from planner.editing.plan_changes import Place
 from planner.foods.meals import read_templates
 from planner.language.translate import _
 from planner.plan.plan import Plan
 from ui.base.sentences import day_name
+
+if TYPE_CHECKING:  # it loads what is slow to load
+    from planner.explain.other_meals import OtherMeal
 
 
 class PortionWishes:
@@ -84,6 +89,23 @@ class PortionWishes:
         if (kitchen := self.kitchen()) is not None:
             name = _("Move “{food}” to {meal}").format(food=_food(kitchen, place.food), meal=_at(kitchen, day, meal))
             self._edit(name, edits.move(kitchen, place, day, meal))
+
+    def exchange(self, place: MealPlace, to: MealPlace) -> None:
+        """Two meals change places."""
+        times.begin("move a meal")
+        if (kitchen := self.kitchen()) is not None:
+            name = _("Move {meal} to {to}").format(meal=_at(kitchen, *place), to=_at(kitchen, *to))
+            self._edit(name, meal_moves.exchange(kitchen, place, to))
+
+    def take_meal(self, asked: Kitchen, day: int, meal: str, other: "OtherMeal") -> None:
+        """Takes another meal that was found for what was ``asked``; what changed meanwhile is not undone."""
+        times.begin("another meal")
+        kitchen = self.kitchen()
+        if kitchen is None or kitchen.document != asked.document or kitchen.plan != asked.plan:
+            self._refuse(_("The plan has changed meanwhile. Look for another meal again."))
+            return
+        name = _("“{food}” at {meal}").format(food=other.name, meal=_at(kitchen, day, meal))
+        self._edit_document(name, other.document, other.plan)
 
     def _edit(self, name: str, answer: Answer, plan: Plan | None = None) -> None:
         if isinstance(answer, Refused):
