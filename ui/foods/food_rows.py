@@ -34,7 +34,7 @@ GROUPS_FIRST = (
     "Fish and seafood",
 )
 
-ALL, LOVED, NEVERS, RICHES, PLANNED = _("All"), _("Loved"), _("Never"), _("Mg-rich"), _("In plan")
+ALL, LOVED, NEVERS, RICHES, PLANNED = _("All"), _("Loved"), _("Never"), _("Rich in magnesium"), _("In plan")
 
 FILTERS = {
     ALL: _("All foods"),

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QHeaderView,
     QMenu,
     QToolButton,
@@ -21,6 +20,7 @@ from planner.foods.nutrients import MAGNESIUM
 from planner.foods.search import Search
 from planner.language.translate import _
 from planner.plan.plan import counted
+from ui.base.flow import Flow
 from ui.base.look import GRID, ICON, TARGET, Look
 from ui.base.search_field import SearchField
 from ui.base.sentences import TASTE_WORDS, day_name
@@ -217,9 +217,8 @@ class FoodsView(QFrame):
         layout.addWidget(self.tree, 1)
         layout.addLayout(bottom)
 
-    def _make_filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID // 2)
+    def _make_filters(self) -> Flow:
+        row = Flow()
         for name, full in FILTERS.items():
             button = tool_button(name, full, quiet=True)
             button.setCheckable(True)
@@ -227,28 +226,24 @@ class FoodsView(QFrame):
             button.toggled.connect(lambda checked, chosen=name: self._choose_filter(chosen) if checked else None)
             self.filters.addButton(button)
             row.addWidget(button)
-        row.addStretch(1)
         return row
 
-    def _make_tastes(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID // 2)
+    def _make_tastes(self) -> Flow:
+        row = Flow()
         for key, taste in enumerate(TASTES, start=1):
             named = _("Rate {taste}, key {key}").format(taste=TASTE_WORDS[taste].lower(), key=key)
             button = tool_button(TASTE_WORDS[taste], named)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
-            button.setSizePolicy(button.sizePolicy().horizontalPolicy().Expanding, button.sizePolicy().verticalPolicy())
             button.clicked.connect(lambda checked, chosen=taste: self._pressed(chosen))
             self.tastes[taste] = button
             row.addWidget(button)
         return row
 
-    def _make_actions(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(GRID // 2)
+    def _make_actions(self) -> Flow:
+        row = Flow()
         row.addWidget(self.wish)
-        row.addStretch(1)
+        row.add_spring()
         for button in (self.why_button, self.show_button, self.more):
             row.addWidget(button)
         return row
@@ -335,6 +330,18 @@ class FoodsView(QFrame):
                 return
 
     # Wishes
+
+    def choose(self, food: str) -> None:
+        """Shows all foods and chooses this one, with the keyboard on it."""
+        self.search.clear()
+        for button in self.filters.buttons():
+            button.setChecked(button.text() == ALL)
+        index = self.model.index_of(food)
+        if index.isValid():
+            self.tree.expand(index.parent())
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+        self.tree.setFocus()
 
     def _to_first(self) -> None:
         """Goes to the first food of the list."""

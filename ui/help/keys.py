@@ -13,6 +13,7 @@ WIDTH, HEIGHT = 640, 720  # [px]
 KEYS = (
     (_("1 to 5"), _("Rate the selected foods, or the chosen one of the plan: never, rarely, fine, like, love")),
     (_("/ or Ctrl+F"), _("Search foods; the arrow down goes on to the list")),
+    (_("Ctrl+K"), _("Find a food, a dish, a page or a command")),
     (_("Ctrl+A"), _("Select all foods in the list")),
     (_("Return, Menu"), _("Details of a food in the list, all that can be done with it")),
     (_("Ctrl+Z, Ctrl+Shift+Z"), _("Undo, redo")),
@@ -32,7 +33,7 @@ KEYS = (
     (_("Return or Menu"), _("All that can be done with the chosen food")),
     (_("Alt+Left, Alt+Right"), _("The day before, the day after")),
     (_("Ctrl+Shift+W"), _("The week at a glance, or one day in large cards")),
-    (_("Ctrl+1 to Ctrl+6"), _("The pages of the window")),
+    (_("Ctrl+1 to Ctrl+7"), _("The pages of the window")),
     (_("F6, Shift+F6"), _("The next part of the window, and the one before")),
     (_("Return, Esc"), _("On a nutrient: its foods, target and limit, and back to all nutrients")),
     (_("Ctrl+I"), _("Why and what if, for the day on screen")),

@@ -80,7 +80,7 @@ class NutritionView(QFrame):
         self.who.setAccessibleName(_("Whose nutrition"))
         self.who.setMinimumHeight(TARGET)
         self.who.activated.connect(lambda _place: self.show_person(str(self.who.currentData())))
-        self.magnesium = QPushButton(_("Foods"))
+        self.magnesium = QPushButton(_("Where it comes from"))
         self.magnesium.setProperty("link", True)
         self.magnesium.setMinimumHeight(TARGET)
         self.magnesium.setAccessibleName(_("Magnesium: its foods, target and limit"))

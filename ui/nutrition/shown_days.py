@@ -47,7 +47,7 @@ class ShownDays:
 
     @property
     def when(self) -> str:
-        """Of which days and of whom the figures are: "on Wednesday", "a day, mean of 7 days", "on Monday, for Ben"."""
+        """Of which days and of whom the figures are: "on Wednesday", "a day, average of 7 days", "on Monday, for Ben"."""
         if self.mean:
             said = _("a day, {mean}").format(mean=mean_name(self.plan, self.day.number))
         else:
@@ -72,8 +72,8 @@ class ShownDays:
 
 
 def mean_name(plan: Plan, number: int) -> str:
-    """Such as "mean of 7 days", and in a longer plan "mean of days 8 to 14"."""
+    """Such as "average of 7 days", and in a longer plan "average of days 8 to 14"."""
     days = week_of(plan, number)
     if len(plan.days) > WEEK:
-        return _("mean of days {first} to {last}").format(first=days[0].number, last=days[-1].number)
-    return ngettext("mean of {count} day", "mean of {count} days", len(days)).format(count=len(days))
+        return _("average of days {first} to {last}").format(first=days[0].number, last=days[-1].number)
+    return ngettext("average of {count} day", "average of {count} days", len(days)).format(count=len(days))

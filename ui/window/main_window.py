@@ -43,6 +43,7 @@ from ui.shopping.shopping_view import ShoppingView
 from ui.window.data_actions import DataActions
 from ui.window.documents import Documents
 from ui.window.favourites import Favourites
+from ui.window.find_anything import FindDialog, commands_of
 from ui.window.foot import Foot
 from ui.window.frame import FOODS, WEEK, Frame
 from ui.window.pages import Page
@@ -162,6 +163,7 @@ class MainWindow(QMainWindow):
         self.progress = self._action(_("Days and progress …"), self.open_progress)
         self.profile = self._action(_("Profile …"), self.open_profile, QKeySequence("Ctrl+,"))
         self.find_food = self._action(_("Find a food"), self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
+        self.find_all = self._action(_("Find anything …"), self.open_find, QKeySequence("Ctrl+K"))
         self.print = self._action(_("Print …"), self.open_print, QKeySequence(QKeySequence.StandardKey.Print))
         self.export = self._action(_("Export …"), self.open_export, QKeySequence("Ctrl+E"))
         self.quit = self._action(_("Quit"), self.close, QKeySequence("Ctrl+Q"))
@@ -416,6 +418,16 @@ class MainWindow(QMainWindow):
             self.show_page(FOODS)
         self.foods.search.setFocus()
         self.foods.search.selectAll()
+
+    def open_find(self) -> None:
+        """Opens the one search over pages, commands, foods and dishes."""
+        foods = self._workspace.catalogue or ()
+        FindDialog(commands_of(self.menuBar()), foods, self.open_food, self).open()
+
+    def open_food(self, food: str) -> None:
+        """Shows a food in the list of foods, and in the inspector what is known of it."""
+        self.show_page(FOODS)
+        self.foods.choose(food)
 
     def _step_meal(self, by: int) -> None:
         """To the same meal of a day before or after, and to its first food."""

@@ -50,7 +50,7 @@ class Menus:
             action = rate.addAction(f"{sentences.TASTE_WORDS[taste]}\t{key}")
             action.triggered.connect(lambda *_, chosen=taste: window.foods.rate_selected(chosen))
         self._fill_kitchens(edit.addMenu(_("Kitchen I lean to")))
-        edit.addAction(window.find_food)
+        edit.addActions([window.find_food, window.find_all])
         edit.addSeparator()
         edit.addActions([*window.own.actions, *window.imports.actions])
         edit.addSeparator()

@@ -121,7 +121,7 @@ def test_that_a_longer_plan_has_the_mean_of_each_week(show: Show, day_plan: Plan
     (day,) = day_plan.days
     long = Plan(tuple(replace(day, number=number) for number in range(1, 11)))
     view = show(long, 9, document=Document(days=10))
-    assert view.mean.text() == "Mean of days 8 to 10"
+    assert view.mean.text() == "Average of days 8 to 10"
 
 
 def test_that_a_plan_of_one_day_offers_no_mean_of_the_week(show: Show, day_plan: Plan) -> None:
