@@ -34,9 +34,7 @@ from ui.imports.foods_dialog import FoodsDialog
 from ui.imports.paste_dialog import PasteDialog
 from ui.imports.reading_file import ReadingDialog
 from ui.imports.recipes_dialog import RecipesDialog
-from ui.now.now_dialog import NowDialog
 from ui.plan.portion_dialogs import SwapDialog
-from ui.print.print_dialogs import page_to_pdf
 from ui.profile.people_page import PersonDialog
 from ui.profile.person_pages import BODY, FOOD, HEALTH, TARGETS, YOU
 from ui.profile.profile_dialog import DRINKS, HABITS, HOUSEHOLD, ProfileDialog
@@ -45,7 +43,7 @@ from ui.window.crash_dialog import show_sentence
 from ui.window.documents import NameDialog
 from ui.window.frame import FOODS as FOODS_PAGE
 from ui.window.frame import WEEK
-from ui.window.main_window import COOK, NUTRITION, SHOPPING
+from ui.window.main_window import COOK, NOW, NUTRITION, PROGRESS, SHOPPING
 
 ROOT = Path(__file__).parent.parent
 FOODS = ROOT / "foods.csv"
@@ -98,6 +96,7 @@ IMPOSSIBLE = Document(
 )
 
 Show = Callable[[Built], QWidget | None]  # brings something on screen; the dialog to draw over the window, if any
+Shows = Mapping[str, Show]
 
 
 def plan_of(catalogue: Catalogue, document: Document) -> Plan | None:
@@ -324,16 +323,18 @@ def _recipes(built: Built) -> None:
     RecipesDialog(found, built.workspace.catalogue, Document, built.window).open()
 
 
-def _now(tab: int) -> Callable[[Built], object]:
-    def open_it(built: Built) -> None:
-        dialog = NowDialog(built.workspace, page_to_pdf, built.window)
-        dialog.view.tabs.setCurrentIndex(tab)
-        dialog.open()
+def entry(page_id: str) -> Show:
+    """What an entry of the sidebar stands for: a page, or a dialog."""
 
-    return open_it
+    def show(built: Built) -> QWidget | None:
+        built.window.frame.choose(page_id)
+        found = [child for child in built.window.findChildren(QDialog) if child.isVisible()]
+        return found[-1] if found else None
+
+    return show
 
 
-PAGES: Mapping[str, Show] = MappingProxyType(
+PAGES: Shows = MappingProxyType(
     {
         "week": overview,
         "day": day,
@@ -348,7 +349,7 @@ PAGES: Mapping[str, Show] = MappingProxyType(
         "first-start": first_start,
     }
 )
-DIALOGS: Mapping[str, Show] = MappingProxyType(
+DIALOGS: Shows = MappingProxyType(
     {
         **{f"profile-{number}": profile(name) for number, name in enumerate(PROFILE_PAGES, start=1)},
         "person": dialog(lambda built: PersonDialog(BEN, set(), {}, "us", built.window).open()),
@@ -357,11 +358,14 @@ DIALOGS: Mapping[str, Show] = MappingProxyType(
         "add-food": dialog(lambda built: built.window.editing.ask_add(1, "lunch")),
         "something-else": dialog(lambda built: built.window.editing.ask_other(1, "lunch")),
         "move": dialog(lambda built: built.window.editing.ask_move(_place(built))),
+        "another-meal": dialog(lambda built: built.window.editing.ask_another(1, "lunch")),
+        "move-meal": dialog(lambda built: built.window.editing.ask_move_meal(1, "lunch")),
+        "find": dialog(lambda built: built.window.open_find()),
         "swap": swap,
         "why": why,
         "food": dialog(_food),
-        **{f"now-{number}": dialog(_now(number - 1)) for number in (1, 2, 3, 4)},
-        "progress": dialog(lambda built: built.window.open_progress()),
+        "now": entry(NOW),
+        "progress": entry(PROGRESS),
         "print": print_week,
         "export": dialog(lambda built: built.window.open_export()),
         "keys": dialog(lambda built: show_keys(built.window)),

@@ -47,7 +47,7 @@ class ShownDays:
 
     @property
     def when(self) -> str:
-        """Of which days and of whom the figures are: "on Wednesday", "a day, average of 7 days", "on Monday, for Ben"."""
+        """Of which days and of whom the figures are: "on Wednesday", "a day, average of 7 days", "… for Ben"."""
         if self.mean:
             said = _("a day, {mean}").format(mean=mean_name(self.plan, self.day.number))
         else:

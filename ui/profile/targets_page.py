@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from PySide6.QtCore import QModelIndex, QSize, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -360,9 +360,6 @@ class TargetsPage(QWidget):
         self._draw()
         self.notes.show_sentences(self._notes())
         self.changed.emit()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(700, 400)
 
 
 def _amount(amount: float | None, row: TargetRow) -> str:

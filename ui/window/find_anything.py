@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -78,7 +79,7 @@ class FindDialog(Dialog):
         for command in found:
             self._add(command.name, command.hint)
         for food in foods:
-            self._does.append(lambda chosen=food.id: self._open_food(chosen))
+            self._does.append(partial(self._open_food, food.id))
             self._add(food.name, _("dish") if food.recipe is not None else _("food"))
         self.rows.setCurrentRow(0)
         self.said.setText("" if self._does else _("Nothing is called so."))

@@ -156,7 +156,7 @@ def test_that_every_dialog_is_walked_here() -> None:
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
         "RecipesDialog", "PasteDialog", "LockWindow", "DiaryDialog", "FavouriteDialog", "NameDialog", "VersionDialog",
-        "OtherMealDialog", "ProgressDialog", "DeleteDaysDialog",
+        "OtherMealDialog", "ProgressDialog", "DeleteDaysDialog", "AnotherMealDialog", "FindDialog",
     }  # fmt: skip
 
 

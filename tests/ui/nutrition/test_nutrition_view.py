@@ -101,8 +101,8 @@ def test_that_the_figures_of_the_mean_are_those_of_its_days_and_say_so(show: Sho
     assert row(view, COPPER).total == means[COPPER]
     assert means[COPPER].amount != totals(plan.days[1].portions)[COPPER].amount
     assert f"{number(round(means[MAGNESIUM].amount))} mg" in texts(view)
-    assert "Magnesium a day, mean of 3 days" in texts(view)
-    assert row(view, COPPER).spoken.startswith("Copper a day, mean of 3 days, ")
+    assert "Magnesium a day, average of 3 days" in texts(view)
+    assert row(view, COPPER).spoken.startswith("Copper a day, average of 3 days, ")
     view.one_day.setFocus()
     press(view.one_day, Qt.Key.Key_Space)
     assert "Magnesium on Tuesday" in texts(view)
@@ -113,7 +113,7 @@ def test_that_the_mean_stays_chosen_on_another_day(show: Show, plan: Plan, catal
     click(view.mean)
     draw(view, plan, 3, None, MONDAY, catalogue)
     assert view.mean.isChecked()
-    assert "mean of 3 days" in texts(view)
+    assert "average of 3 days" in texts(view)
     assert view.one_day.text() == "Wednesday"
 
 
@@ -375,8 +375,8 @@ def test_that_an_open_nutrient_follows_the_day_and_the_mean(show: Show, plan: Pl
     assert view.detail.title.text() == "Copper on Tuesday"
     assert view.detail.amount.text() != before
     click(view.mean)
-    assert view.detail.title.text() == "Copper a day, mean of 3 days"
-    assert "What supplies it a day, mean of 3 days" in texts(view)
+    assert view.detail.title.text() == "Copper a day, average of 3 days"
+    assert "What supplies it a day, average of 3 days" in texts(view)
 
 
 def is_whole(button: QAbstractButton) -> bool:
