@@ -13,7 +13,7 @@ from planner.document.document import Document, FixedPortion, Lock
 from planner.foods import nutrients
 from planner.foods.food import Food
 from planner.foods.nutrients import Nutrient
-from planner.language.numbers import figure
+from planner.language.numbers import figure, percent
 from planner.language.phrases import inside
 from planner.language.translate import _
 from planner.needs import medical_rules
@@ -254,7 +254,7 @@ def _sentence(profile: Profile, question: Question, food: Food, broken: Broken) 
                 portion=portion,
                 food=food.name,
                 amount=_amount(food.amount(nutrients.MAGNESIUM, food.min_steps) or 0.0, nutrients.MAGNESIUM),
-                share=f"{max(time.magnesium_most for time in question.meals):.0%}",
+                share=percent(max(time.magnesium_most for time in question.meals)),
             )
         case k if k == CARBOHYDRATE:
             limit = next(each for each in question.targets.meals if each.meal == broken.meal)

@@ -9,6 +9,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
+from planner.language.numbers import percent
 from planner.language.phrases import inside, quoted_in_a_row
 from planner.language.translate import _, ngettext
 from planner.needs import adjusted_targets, medical_rules
@@ -237,4 +238,4 @@ def _shares(targets: Targets, food: Food, steps: int) -> Iterator[tuple[Nutrient
             if nutrient in food.partial:
                 text = _("at least {share} of the target for {nutrient}")
             label = inside(nutrient.label)
-            yield nutrient, amount / target.least, text.format(share=f"{amount / target.least:.0%}", nutrient=label)
+            yield nutrient, amount / target.least, text.format(share=percent(amount, target.least), nutrient=label)

@@ -4,6 +4,7 @@ The locale is that of the environment, read once like the language in ``planner.
 Files for other programs (JSON, CSV) hold numbers, never these texts.
 """
 
+import math
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError, default_locale
@@ -53,3 +54,8 @@ def _here() -> Numbers:
 
 HERE = _here()
 figure, written = HERE.figure, HERE.written
+
+
+def percent(amount: float, of: float = 1.0) -> str:
+    """A share in whole percent, such as "66 %". Rounded down: what is not reached never reads as reached."""
+    return f"{figure(math.floor(100 * amount / of + 1e-9), ',')} %"

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, Nutrient
-from planner.language.numbers import figure
+from planner.language.numbers import figure, percent
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from planner.needs import medical_rules, medicines
@@ -233,7 +233,7 @@ def _said_of_reach(nutrient: Nutrient, least: float, amounts: Sequence[Amount], 
             said = _("{nutrient} reaches at least {share} of its target, {amount} of {least} {unit} a day.")
         said = said.format(
             nutrient=nutrient.label,
-            share=f"{average / least:.0%}",
+            share=percent(average, least),
             amount=figure(average, ".3g"),
             least=figure(least),
             unit=nutrient.unit,

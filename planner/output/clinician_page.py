@@ -11,7 +11,7 @@ from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import Nutrient
 from planner.foods.salt import SALT_WORDS, salt_sentence
-from planner.language.numbers import figure
+from planner.language.numbers import figure, percent
 from planner.language.translate import _
 from planner.needs import medicines
 from planner.needs.lab_values import course, newest
@@ -198,7 +198,7 @@ def _tight(name: str) -> str:
 
 def _against(total: Total, least: float | None) -> str:
     """Rounded down: what is not reached never reads as reached."""
-    return f"{AT_LEAST if total.at_least else ''}{int(100 * total.amount / least + 1e-9)}\u00a0%" if least else ""
+    return f"{AT_LEAST if total.at_least else ''}{percent(total.amount, least)}".replace(" ", "\u00a0") if least else ""
 
 
 def _meal_table(plan: Plan, profile: Profile, targets: Targets) -> Iterator[Table]:

@@ -1,5 +1,6 @@
 """An outcome as plain text for a terminal."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 from planner.document.document import Document
@@ -7,7 +8,7 @@ from planner.foods import nutrients
 from planner.foods.away import is_away
 from planner.foods.meals import Templates
 from planner.language.dates import date_after, long_date
-from planner.language.numbers import figure
+from planner.language.numbers import figure, percent
 from planner.language.plain_text import plain
 from planner.language.translate import _
 from planner.needs.profile import Profile
@@ -115,7 +116,7 @@ def _missed(target: Target, total: Total) -> str:
     if target.least is None or not target.nutrient.chased or total.amount >= 0.995 * target.least:
         return ""
     said = _("{nutrient} {share}, more where data are missing") if total.at_least else "{nutrient} {share}"
-    return said.format(nutrient=target.nutrient.label, share=f"{total.amount / target.least:.0%}")
+    return said.format(nutrient=target.nutrient.label, share=percent(total.amount, target.least))
 
 
 def _amount(total: Total, unit: str) -> str:
@@ -128,4 +129,4 @@ def _quality(solved: Solved) -> str:
     if not solved.tells:
         return _("A better plan may exist; none was found in {seconds} s.").format(seconds=seconds)
     said = _("Within {gap} of the best plan, found in {seconds} s.")
-    return said.format(gap=f"{solved.gap:.0%}", seconds=seconds)
+    return said.format(gap=f"{math.ceil(100 * solved.gap - 1e-9)} %", seconds=seconds)

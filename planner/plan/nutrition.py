@@ -11,6 +11,7 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates, read_templates
 from planner.foods.nutrients import Nutrient
 from planner.foods.salt import SODIUM
+from planner.language.numbers import percent
 from planner.language.translate import _
 from planner.needs.adjusted_targets import targets_of
 from planner.plan.meal_times import times_of
@@ -132,6 +133,6 @@ def spread_sentence(spread: tuple[MealShare, ...], templates: Templates) -> str:
         )
     return text.format(
         meal=templates.meal(largest.meal).name,
-        share=f"{largest.share:.0%}",
-        limit=f"{largest.most:.0%}",
+        share=percent(largest.share),
+        limit=percent(largest.most),
     )

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from planner.foods import nutrients
 from planner.foods.nutrients import MAGNESIUM, Nutrient
-from planner.language.numbers import figure
+from planner.language.numbers import figure, percent
 from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from planner.needs.notices import REACHED
@@ -69,7 +69,7 @@ def notes(plan: Plan, targets: Targets) -> tuple[str, ...]:
     named = []
     for nutrient, low in short_of(plan, targets).items():
         worst = min(low, key=lambda held: held.amount)
-        share = f"{math.floor(100 * worst.amount / (targets.least(nutrient) or math.inf) + 1e-9)} %"
+        share = percent(worst.amount, targets.least(nutrient) or math.inf)
         if worst.at_least:
             share = _("at least {amount}").format(amount=share)
         said = _("{nutrient} {share}")

@@ -7,7 +7,7 @@ from planner.document.document import EATEN, OTHER, SKIPPED
 from planner.foods import nutrients
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.dates import short_date
-from planner.language.numbers import figure
+from planner.language.numbers import figure, percent
 from planner.language.translate import _, ngettext
 from planner.language.units import pounds
 from planner.needs.lab_values import value_text
@@ -220,7 +220,7 @@ def share_of(week: WeekProgress, nutrient: nutrients.Nutrient) -> str:
     """The share of a target that a week reached, "at least" where a food has an unknown amount."""
     if nutrient not in week.shares:
         return _("no target")
-    share = f"{figure(100 * week.shares[nutrient], ',.0f')} %"
+    share = percent(week.shares[nutrient])
     return _("at least {amount}").format(amount=share) if week.mean[nutrient].at_least else share
 
 

@@ -39,11 +39,6 @@ def reached(total: Total, least: float | None, most: float | None, unit: str) ->
     return _("{amount} of {goal} {unit}").format(amount=amount, goal=number(least), unit=unit)
 
 
-def percent(amount: float, of: float) -> str:
-    """Rounded down: what is not reached never reads as reached."""
-    return f"{figure(math.floor(100 * amount / of + 1e-9), ',')} %"
-
-
 def day_name(document: Document, day: int, long: bool = False) -> str:
     """The weekday when the document says where its days start, else "Day 3"."""
     when = date_after(document.start, day)

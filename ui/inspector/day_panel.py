@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
+from planner.language.numbers import percent
 from planner.language.translate import _, ngettext
 from planner.plan.nutrition import by_meal
 from ui.base.look import GRID, MEAL_COLOURS, TARGET, Look
 from ui.base.pictures import Part, paint_ring
 from ui.base.rows import fit_rows
-from ui.base.sentences import number, percent
+from ui.base.sentences import number
 from ui.base.widgets import label
 from ui.inspector.notice_list import NoticeList
 from ui.inspector.nutrient_line import NutrientLine

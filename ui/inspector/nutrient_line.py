@@ -4,9 +4,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from planner.language.numbers import percent
 from ui.base.look import GRID, TARGET, Look
 from ui.base.pictures import Bullet, paint_bullet
-from ui.base.sentences import percent, reached
+from ui.base.sentences import reached
 from ui.nutrition.nutrient_bar import NutrientRow
 
 BAR = 8  # [px]

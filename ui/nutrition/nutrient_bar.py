@@ -8,12 +8,13 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from planner.foods.nutrients import ENERGY, Nutrient
+from planner.language.numbers import percent
 from planner.language.translate import _
 from planner.needs.targets import Targets
 from planner.plan.plan import Total
 from planner.plan.promise import is_over, is_short
 from ui.base.look import Look
-from ui.base.sentences import amount, number, percent
+from ui.base.sentences import amount, number
 from ui.base.table import Index, Role
 from ui.base.widgets import RowDelegate
 

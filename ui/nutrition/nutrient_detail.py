@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, ENERGY, FOLIC_ACID_ADDED, VITAMIN_A_PREFORMED, Nutrient
+from planner.language.numbers import percent
 from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.needs.reference_intakes import limit_notes
@@ -25,7 +26,7 @@ from planner.needs.targets import Target
 from planner.plan.nutrition import Supply, by_meal, supplies
 from planner.plan.rich_foods import Supplier, by_energy, by_portion, suppliers
 from ui.base.look import GRID, TARGET, Look
-from ui.base.sentences import number, percent, reached
+from ui.base.sentences import number, reached
 from ui.base.widgets import label, may_break
 from ui.nutrition.nutrient_bar import AmountBar, NutrientRow, nutrient_row
 from ui.nutrition.shown_days import ShownDays
@@ -325,7 +326,7 @@ def _supply_line(supply: Supply, nutrient: Nutrient) -> Line:
     if supply.amount is None:
         figure = _("not measured")
     else:
-        figure = f"{_figure(supply.amount, nutrient)} · {supply.share:.0%}".replace("%", " %")
+        figure = f"{_figure(supply.amount, nutrient)} · {percent(supply.share)}"
     beside = [_("{grams} g").format(grams=number(supply.grams)), supply.food.source_text]
     if supply.dishes:
         beside.append(_("in {dishes}").format(dishes=in_a_row(supply.dishes)))

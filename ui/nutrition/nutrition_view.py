@@ -22,13 +22,14 @@ from PySide6.QtWidgets import (
 from planner.foods import nutrients
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM, Nutrient
+from planner.language.numbers import percent
 from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.plan.nutrition import by_meal, supplies, week_of
 from planner.plan.plan import Total
 from ui.base.look import GRID, TARGET, Look
 from ui.base.number_box import Combo
-from ui.base.sentences import day_name, number, percent, reached
+from ui.base.sentences import day_name, number, reached
 from ui.base.table import Column, Role, TableModel
 from ui.base.trees import make_tree
 from ui.base.widgets import Notes, label, may_break

@@ -7,10 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from planner.foods.nutrients import Nutrient
+from planner.language.numbers import percent
 from planner.language.translate import _
 from planner.plan.promise import is_over, is_short
 from ui.base.look import GRID, Look
-from ui.base.sentences import number, percent
+from ui.base.sentences import number
 
 HIGH, WIDE = 40, 20  # [px] of the largest column
 

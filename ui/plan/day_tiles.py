@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QGridLayout, QHBoxL
 
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.dates import date_after
+from planner.language.numbers import percent
 from planner.language.translate import _
 from planner.plan.plan import WEEK, totals
 from planner.plan.promise import is_short
 from ui.base.look import GRID, Look
 from ui.base.rows import fit_rows
-from ui.base.sentences import day_name, number, percent
+from ui.base.sentences import day_name, number
 from ui.base.widgets import tool_button
 from ui.workspace.screen_state import ScreenState
 

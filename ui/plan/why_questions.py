@@ -23,6 +23,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
+from planner.language.numbers import percent
 from planner.language.translate import _
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError
@@ -211,7 +212,7 @@ def _spread(day: Day, document: Document) -> list[str]:
     for share in spread:
         text = _("{meal}: at least {amount} mg, {share}") if share.at_least else _("{meal}: {amount} mg, {share}")
         name = read_templates().meal(share.meal).name
-        said.append(text.format(meal=name, amount=number(share.amount), share=f"{share.share:.0%}"))
+        said.append(text.format(meal=name, amount=number(share.amount), share=percent(share.share)))
     return said
 
 

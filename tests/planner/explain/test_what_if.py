@@ -177,14 +177,14 @@ def test_that_each_meal_has_its_share_of_the_magnesium() -> None:
         (60.0, 0.25, False),
     ]
     assert spread_sentence(spread, read_templates()) == (
-        "Lunch carries most of the day's magnesium, 50%; a meal may carry at most 45%."
+        "Lunch carries most of the day's magnesium, 50 %; a meal may carry at most 45 %."
     )
 
 
 def test_that_a_locked_meal_is_known_as_the_users_own() -> None:
     locked = Document(locks=(Lock(1, "lunch", "grain_bowl", ()),))
     sentence = spread_sentence(magnesium_spread(spread_day(), locked), read_templates())
-    assert sentence.endswith("a meal carries at most 45% unless you lock it.")
+    assert sentence.endswith("a meal carries at most 45 % unless you lock it.")
 
 
 def test_that_a_day_without_known_magnesium_says_so() -> None:

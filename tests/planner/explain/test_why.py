@@ -92,7 +92,7 @@ def test_that_a_food_that_is_in_says_what_it_brings_and_what_leaving_it_out_cost
     assert found.planned
     assert found.sentences == (
         "You love it.",
-        "2 cups of it: 20% of the target for magnesium.",
+        "2 cups of it: 20 % of the target for magnesium.",
         "Without “Oats”: 2.0 points worse; “Banana” in, “Oats” out.",
     )
     assert planner.asked[1][0].taste("oats") == NEVER
@@ -158,7 +158,7 @@ def test_that_an_unknown_part_is_at_least_and_a_trifle_is_nothing() -> None:
     unsure = replace(OATS, partial=frozenset(OATS.amounts))
     document = Document(targets={"magnesium_mg": 320.0})
     assert supplies(day_of((unsure, 2)), document, unsure) == (
-        "2 cups of it: at least 20% of the target for magnesium.",
+        "2 cups of it: at least 20 % of the target for magnesium.",
     )
     trifle = food("salt", "flavour", magnesium=1.0)
     assert supplies(day_of((trifle, 1)), document, trifle) == ()

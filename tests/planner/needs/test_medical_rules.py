@@ -487,7 +487,7 @@ def test_that_warfarin_shows_the_band_and_what_the_plan_has() -> None:
 
 def test_that_what_a_plan_lacks_of_b12_and_vitamin_d_is_said_with_figures() -> None:
     words = said(ANNA, (), [{"vit_d_ug": 4.5}, {"vit_d_ug": 9}])
-    assert words.startswith("Vitamin D reaches 45% of its target, 6.75 of 15 µg a day. Fortified foods")
+    assert words.startswith("Vitamin D reaches 45 % of its target, 6.75 of 15 µg a day. Fortified foods")
     assert "B12" not in words
     assert said(ANNA, (), [{"vit_d_ug": 0}, {"vit_d_ug": 30}]) == ""
     assert said(ANNA) == ""
@@ -495,14 +495,14 @@ def test_that_what_a_plan_lacks_of_b12_and_vitamin_d_is_said_with_figures() -> N
 
 def test_that_vegans_are_told_of_fortified_foods_only_once() -> None:
     vegan = Profile(age_years=30, diet="vegan")
-    assert said(vegan, (), [{"vit_b12_ug": 1.2}]) == "Vitamin B12 reaches 50% of its target, 1.2 of 2.4 µg a day."
+    assert said(vegan, (), [{"vit_b12_ug": 1.2}]) == "Vitamin B12 reaches 50 % of its target, 1.2 of 2.4 µg a day."
     assert sum("ortified" in notice for notice in targets_for(vegan, {}).notices) == 1
 
 
 def test_that_an_unknown_share_makes_the_figure_at_least() -> None:
     day = {B12: Total(2.4, True), D: Total(7.5, True)}
     (sentence,) = notices(ANNA, targets_for(ANNA, {}), (), [day])
-    assert "reaches at least 50% of its target" in sentence
+    assert "reaches at least 50 % of its target" in sentence
 
 
 def test_that_a_goal_the_user_removed_is_not_missed() -> None:

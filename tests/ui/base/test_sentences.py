@@ -24,11 +24,6 @@ def test_that_amounts_are_read_with_few_figures(amount: float, said: str) -> Non
     assert sentences.number(amount) == said
 
 
-def test_that_a_share_is_rounded_down() -> None:
-    assert sentences.percent(319.9, 320) == "99 %"
-    assert sentences.percent(320.0, 320) == "100 %"
-
-
 def test_that_missing_data_are_told() -> None:
     assert sentences.reached(Total(14.0, True), 18.0, 45.0, "mg") == "≥ 14 of 18 mg"
 

@@ -16,6 +16,7 @@ from planner.document.document import NEVER, Document, Stored
 from planner.files.store import save
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM, Nutrient
+from planner.language.numbers import percent
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
 from planner.needs.targets import Target, Targets
@@ -283,7 +284,7 @@ def test_that_every_food_that_supplies_it_stands_with_its_amount_share_and_sourc
     lines = view.detail.supplies.text.splitlines()
     assert len(lines) == min(len(found), SUPPLIES_SHOWN)
     for line, supply in zip(lines, found, strict=False):
-        assert line.startswith(f"{supply.food.name} | {number(supply.amount or 0)} mg · {supply.share:.0%}".rstrip("%"))
+        assert line.startswith(f"{supply.food.name} | {number(supply.amount or 0)} mg · {percent(supply.share)}")
         assert f"{supply.food.source} {supply.food.fdc_id}" in line
 
 
