@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from planner.document.document import Document, Lock
 from planner.editing.edits import Answer, Edited, Kitchen, Refused
+from planner.foods.food import AWAY
 from planner.foods.meals import read_templates
 from planner.language.phrases import inside
 from planner.language.translate import _
@@ -21,6 +22,8 @@ def exchange(kitchen: Kitchen, place: MealPlace, to: MealPlace) -> Answer:
         return Refused(_("This is no longer in the plan."))
     if place == to:
         return Refused(_("It is there already."))
+    if AWAY in (old.template, other.template):
+        return Refused(_("One of the two meals is not planned: it is eaten out or left out."))
     for day, meal in (place, to):
         if kitchen.document.mark_of(day, meal) is not None:
             name = read_templates().meal(meal).name

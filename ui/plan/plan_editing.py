@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from planner.editing import edits, meal_moves
 from planner.editing.edits import Kitchen, Refused
 from planner.editing.plan_changes import Place
+from planner.foods.food import AWAY
 from planner.foods.meals import read_templates
 from planner.language.translate import _
 from ui.base.background import Background, Progress
@@ -66,7 +67,11 @@ class PlanEditing(QObject):
         if kitchen is None or workspace.stale or kitchen.meal(day, meal) is None:
             workspace.tell(_("A plan is being made; another meal can be looked for when it is there."))
             return
-        if workspace.document.mark_of(day, meal) is not None:
+        shown = kitchen.meal(day, meal)
+        if workspace.document.mark_of(day, meal) is not None or shown is None:
+            return
+        if shown.template == AWAY:
+            workspace.tell(_("This meal is eaten out or left out. Plan it again first."))
             return
         where = meal_in_words(workspace.document, day, meal)
         dialog = AnotherMealDialog(self._look, kitchen, day, meal, where, self._window)
