@@ -36,13 +36,14 @@ from ui.base.look import GRID, TALL_ROW, TARGET, Look
 from ui.base.number_box import Combo, CountBox
 from ui.base.table import Column, Group, Index, Role, TableModel
 from ui.base.trees import make_tree
-from ui.base.widgets import label, push_button
+from ui.base.widgets import label, push_button, scaled
 from ui.shopping.line_panel import LinePanel
 from ui.shopping.row_painter import RowPainter
 from ui.shopping.shop_rows import ShopRow, shop_groups
 from ui.workspace.screen_state import ScreenState
 
 PACK_WORDS = {"us": _("US packs"), "metric": _("Metric packs")}
+PEOPLE = 148  # [px] of the field for how many people
 LINES = 3  # of the list that are seen at once on the lowest screen
 
 
@@ -167,22 +168,26 @@ class ShoppingView(QFrame):
         tree.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         return tree
 
+    def _fit_people(self) -> None:
+        self.people.setFixedWidth(scaled(PEOPLE))
+
     def _arrange(self) -> None:
-        self.people.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._fit_people()
+        self._look.changed.connect(self._fit_people)
         for unit in UNITS:
             self.packs.addItem(PACK_WORDS[unit], unit)
         self.own.setPlaceholderText(_("A line of your own"))
         self.own.setAccessibleName(_("A line of your own"))
         self.own.setMaxLength(MOST_CHARACTERS)
         self.own.setMinimumHeight(TARGET)
-        tools = Flow(gap=GRID)
+        tools = Flow()
         for which in (self.first, self.to, self.last, self.people):
             tools.addWidget(which)
         tools.add_spring()
         for tool in (self.packs, self.print, self.copy, self.export):
             tools.addWidget(tool)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setContentsMargins(GRID, GRID, GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self.summary)
         layout.addWidget(self.missing)
