@@ -29,10 +29,10 @@ from planner.own.food import OwnFood
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan
 from planner.planner import make_plan
+from ui.base.reading_file import ReadingDialog
 from ui.help.keys import show_keys
 from ui.imports.foods_dialog import FoodsDialog
 from ui.imports.paste_dialog import PasteDialog
-from ui.imports.reading_file import ReadingDialog
 from ui.imports.recipes_dialog import RecipesDialog
 from ui.plan.portion_dialogs import SwapDialog
 from ui.profile.people_page import PersonDialog

@@ -23,7 +23,6 @@ from ui.base.flow import Beside
 from ui.base.food_icons import icons_of
 from ui.base.look import GRID, PICTURE, READABLE, Look
 from ui.base.number_box import Combo
-from ui.base.side_by_side import SideBySide
 from ui.base.widgets import label, may_break, tool_button
 from ui.workspace.screen_state import ScreenState
 
