@@ -157,7 +157,6 @@ def test_that_every_dialog_is_walked_here() -> None:
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
         "RecipesDialog", "PasteDialog", "LockWindow", "DiaryDialog", "FavouriteDialog", "NameDialog", "VersionDialog",
         "OtherMealDialog", "ProgressDialog", "DeleteDaysDialog", "AnotherMealDialog", "FindDialog",
-        "FavouriteDialog",
     }  # fmt: skip
 
 
