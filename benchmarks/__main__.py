@@ -39,9 +39,10 @@ from planner.document.document import LOVE, NEVER, Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.optimise import solver
+from planner.optimise.beside import question_of
 from planner.optimise.clock import Clock
 from planner.optimise.hard_rules import build_model
-from planner.optimise.horizon import horizon_of, question_of
+from planner.optimise.horizon import horizon_of
 from planner.optimise.request import Request
 from planner.plan.outcomes import Solved
 from planner.planner import Planner

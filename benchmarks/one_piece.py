@@ -8,9 +8,10 @@ import numpy as np
 from scipy.sparse import block_diag, coo_array, csr_array, vstack  # type: ignore[import-untyped]
 
 from planner.optimise import program, solver
+from planner.optimise.beside import question_of
 from planner.optimise.day_program import DayModel
 from planner.optimise.hard_rules import build_model
-from planner.optimise.horizon import Horizon, question_of
+from planner.optimise.horizon import Horizon
 from planner.optimise.recount import penalty
 from planner.optimise.weights import REPEAT_DAYS, TEMPLATE_REPEAT_POINTS, repeat_points
 

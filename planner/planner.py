@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from planner.document.document import LOVE, Document
 from planner.explain.infeasible import explain_infeasible
 from planner.foods.catalogue import Catalogue
+from planner.optimise.beside import question_of
 from planner.optimise.clock import Clock
-from planner.optimise.horizon import horizon_of, question_of
+from planner.optimise.horizon import horizon_of
 from planner.optimise.plan_day import PASSES, Answer
 from planner.optimise.plan_days import audited, improved, lower_bound, plan_days, searched_edit, with_wishes
 from planner.optimise.recount import penalty

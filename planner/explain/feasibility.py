@@ -19,11 +19,12 @@ from planner.foods.nutrients import Nutrient
 from planner.needs import medical_rules
 from planner.needs.targets import Target, TargetError, Targets
 from planner.optimise import fixing, solver
+from planner.optimise.beside import question_of
 from planner.optimise.clock import CancelledError, Clock
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import ask, build_reach_model, can_ask
-from planner.optimise.horizon import horizon_of, question_of
+from planner.optimise.horizon import horizon_of
 from planner.optimise.solver import Relaxed, Status
 from planner.optimise.tolerance import Tolerance
 from planner.plan.plan import Day

@@ -21,8 +21,9 @@ from planner.needs.meal_limits import range_text
 from planner.needs.own_ends import known_nutrient
 from planner.needs.profile import Profile
 from planner.needs.targets import Target, Targets
+from planner.optimise.beside import question_of
 from planner.optimise.day_question import Question
-from planner.optimise.horizon import Horizon, question_of
+from planner.optimise.horizon import Horizon
 from planner.plan.plan import Day
 
 SLACK = 1e-6  # relative rounding of sums of floats

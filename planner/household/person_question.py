@@ -15,9 +15,9 @@ from planner.foods.food import AWAY, Food, Ingredient
 from planner.foods.meals import LEFTOVERS, MealTime, Slot, Template, Templates
 from planner.needs import medical_rules
 from planner.needs.targets import Targets
+from planner.optimise.beside import portions_left
 from planner.optimise.clock import Clock
 from planner.optimise.day_question import Question
-from planner.optimise.horizon import portions_left
 from planner.optimise.weights import (
     A_CHANGED_MEAL,
     A_MEAL_ALONE,

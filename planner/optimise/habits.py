@@ -15,15 +15,7 @@ from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.needs.medical_rules import PortionLimit
 from planner.optimise.day_question import Question
-from planner.optimise.horizon import (
-    BREAKFAST,
-    DINNER,
-    LUNCH,
-    Horizon,
-    leftovers_of,
-    portions_of,
-    too_often,
-)
+from planner.optimise.horizon import BREAKFAST, DINNER, LUNCH, Horizon, leftovers_of, portions_of, too_often
 from planner.plan.allowed import allows
 from planner.plan.plan import WEEK, Day, Meal, counted
 from planner.plan.stored_form import fixed

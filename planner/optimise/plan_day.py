@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from planner.optimise import fixing, habits
+from planner.optimise.beside import goes_beside, question_of
 from planner.optimise.clock import CancelledError, Clock
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
-from planner.optimise.horizon import DINNER, goes_beside, question_of
+from planner.optimise.horizon import DINNER
 from planner.optimise.neighbourhood.week import day_beside
 from planner.optimise.recount import penalty
 from planner.optimise.solver import Relaxed, Result, Status

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from planner import times
 from planner.optimise import habits
+from planner.optimise.beside import goes_beside, question_of
 from planner.optimise.clock import CancelledError
-from planner.optimise.horizon import BREAKFAST, at_home_usd, goes_beside, question_of
+from planner.optimise.horizon import BREAKFAST, at_home_usd
 from planner.optimise.neighbourhood.edit import place_wished, search_edit
 from planner.optimise.neighbourhood.fewer_things import with_fewer_things
 from planner.optimise.neighbourhood.week import polish_days, search_again, search_days

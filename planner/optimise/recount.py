@@ -6,11 +6,11 @@ from functools import partial
 from planner.document.document import Document
 from planner.foods import nutrients
 from planner.foods.food import Food
+from planner.optimise.beside import FISH_MEALS
 from planner.optimise.day_question import has_fish, plant_grams
 from planner.optimise.horizon import (
     BREAKFAST,
     DINNER,
-    FISH_MEALS,
     LUNCH,
     Horizon,
     budget_of,

@@ -8,11 +8,12 @@ import numpy as np
 
 from planner.document.document import TASTES, Document
 from planner.optimise import program, solver
+from planner.optimise.beside import basket_of
 from planner.optimise.clock import Clock
 from planner.optimise.day_program import DayModel
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import ask, build_model, can_ask
-from planner.optimise.horizon import Horizon, basket_of
+from planner.optimise.horizon import Horizon
 from planner.optimise.neighbourhood.search import Search, search_of
 from planner.optimise.solver import Result
 from planner.plan.plan import Day, Meal

@@ -18,7 +18,7 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.foods_csv import read_catalogue
 from planner.foods.meals import Templates, read_templates
 from planner.needs.profile import MealRange, Profile
-from planner.optimise import hard_rules, horizon, plan_days
+from planner.optimise import beside, hard_rules, plan_days
 from planner.optimise.request import Request
 from planner.plan.outcomes import Explanation, Infeasible, Outcome, Solved, Stopped
 from planner.planner import make_plan
@@ -186,7 +186,7 @@ def test_that_the_rig_finds_a_rule_that_is_too_strict(
 ) -> None:
     """The planted bug: no meal may carry a fifth of the day's magnesium, which four meals cannot keep."""
     monkeypatch.setattr(
-        horizon, "times_around", lambda times, away: tuple(replace(time, magnesium_most=0.19) for time in times)
+        beside, "times_around", lambda times, away: tuple(replace(time, magnesium_most=0.19) for time in times)
     )
     judge = Judge(plan_easily, templates, count_points=10**9)
     assert "SciPy finds a plan" in first_wrong(judge, small(catalogue, templates, lambda document: not document.locks))

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from planner.document.document import Lock
+from planner.optimise.beside import question_of
 from planner.optimise.day_question import Question
-from planner.optimise.horizon import question_of
 from planner.optimise.neighbourhood.board import Board, Record
 from planner.optimise.neighbourhood.day_state import OneDay
 from planner.optimise.neighbourhood.rules import UnreadableError

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from planner.optimise.beside import question_of
 from planner.optimise.day_question import Question
-from planner.optimise.horizon import question_of
 from planner.optimise.neighbourhood.asked import BROKEN
 from planner.optimise.neighbourhood.day_state import LEAST_GAIN, OneDay
 from planner.optimise.neighbourhood.rules import UnreadableError

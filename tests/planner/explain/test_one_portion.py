@@ -34,9 +34,10 @@ from planner.needs.adjusted_targets import targets_of as safe_targets
 from planner.needs.medical_rules import Foods, PortionLimit
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget, Target
+from planner.optimise.beside import question_of
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_model
-from planner.optimise.horizon import horizon_of, question_of
+from planner.optimise.horizon import horizon_of
 from planner.plan.plan import Day, Meal, Plan, Portion
 from tests.planner.explain.test_what_if import ByHand
 from tests.planner.optimise.test_hard_rules import family

@@ -12,9 +12,10 @@ from planner.foods.food import Food
 from planner.foods.meals import LEFTOVERS, read_templates, templates_to_plan
 from planner.needs.profile import Profile
 from planner.needs.targets import Target
+from planner.optimise.beside import question_of
 from planner.optimise.clock import Clock
 from planner.optimise.habits import breakfasts_known, common_breakfast
-from planner.optimise.horizon import Horizon, horizon_of, question_of
+from planner.optimise.horizon import Horizon, horizon_of
 from planner.optimise.plan_days import plan_days
 from planner.optimise.request import Request
 from planner.optimise.warm_models import Models, Task

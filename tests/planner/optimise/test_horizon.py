@@ -13,9 +13,10 @@ from planner.foods.nutrients import BY_KEY
 from planner.needs.profile import Profile
 from planner.needs.targets import Target
 from planner.optimise import fixing, solver
+from planner.optimise.beside import basket_of, goes_beside, question_of
 from planner.optimise.clock import Clock
 from planner.optimise.hard_rules import build_model
-from planner.optimise.horizon import Horizon, basket_of, goes_beside, horizon_of, question_of
+from planner.optimise.horizon import Horizon, horizon_of
 from planner.optimise.plan_days import plan_days
 from planner.optimise.recount import penalty
 from planner.optimise.request import Request

@@ -7,7 +7,8 @@ import pytest
 
 from planner.document.document import Document, Habits
 from planner.foods.catalogue import Catalogue
-from planner.optimise.horizon import Horizon, basket_of, budget_of, horizon_of, paid_usd, question_of
+from planner.optimise.beside import basket_of, question_of
+from planner.optimise.horizon import Horizon, budget_of, horizon_of, paid_usd
 from planner.optimise.list_prices import list_prices
 from planner.optimise.recount import penalty
 from planner.optimise.weights import LIST_PRICE, OVER_BUDGET

@@ -13,11 +13,12 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
 from planner.needs.profile import Profile
 from planner.optimise import fixing, hard_rules, program, soft_goals, solver
+from planner.optimise.beside import question_of
 from planner.optimise.clock import Clock
 from planner.optimise.day_program import DayModel, sum_of
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_model
-from planner.optimise.horizon import Horizon, horizon_of, question_of
+from planner.optimise.horizon import Horizon, horizon_of
 from planner.optimise.neighbourhood.asked import Asked
 from planner.optimise.neighbourhood.day_state import OneDay
 from planner.optimise.neighbourhood.rules import UnreadableError, read_rules

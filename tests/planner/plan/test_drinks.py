@@ -11,9 +11,10 @@ from planner.document.read_values import DocumentError
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
 from planner.needs.targets import Targets
+from planner.optimise.beside import question_of
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_model
-from planner.optimise.horizon import horizon_of, question_of
+from planner.optimise.horizon import horizon_of
 from planner.output.plan_text import outcome_to_text
 from planner.plan.audit import audit
 from planner.plan.drinks import drinks_against, drinks_line, drinks_of, with_drinks

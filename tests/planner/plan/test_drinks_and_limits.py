@@ -7,7 +7,8 @@ from planner.foods.catalogue import Catalogue
 from planner.foods.meals import Templates
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile
-from planner.optimise.horizon import horizon_of, question_of
+from planner.optimise.beside import question_of
+from planner.optimise.horizon import horizon_of
 from planner.plan.allowed import household_limits
 from planner.plan.audit import audit
 from planner.plan.drinks import drinks_of

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from planner.foods.meals import read_templates
 from ui.base import look as look_module
 from ui.base.look import DARK, FAMILY, LIGHT, READABLE, TEXT_KEY, Colours, Look, Theme, text_sizes
+from ui.base.style_sheet import STYLE
 from ui.base.widgets import tool_button
 
 SURFACES = ("window", "surface", "hover", "accent_soft", "warning_soft")
@@ -47,7 +48,7 @@ def test_that_every_text_stands_out_from_every_surface(colours: Colours) -> None
 def test_that_the_box_of_what_can_be_ticked_is_seen(colours: Colours) -> None:
     """3:1 is what WCAG 2.2 asks for the edge of a control (1.4.11)."""
     assert min(contrast(colours.box, getattr(colours, surface)) for surface in SURFACES) >= 3
-    assert all(rule in look_module._STYLE for rule in ("QTreeView::indicator {{", "QTreeView::indicator:checked {{"))
+    assert all(rule in STYLE for rule in ("QTreeView::indicator {{", "QTreeView::indicator:checked {{"))
 
 
 def test_that_every_meal_of_a_day_has_a_colour(qapp: QApplication, settings: QSettings) -> None:
