@@ -17,7 +17,7 @@ from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.imports.foods import Answers, Import, import_from_bytes
-from planner.imports.recipe_files import RecipeError
+from planner.imports.raw_recipe import RecipeError
 from planner.imports.recipes import Draft, dish_from, problems_with, read_drafts
 from planner.imports.table import read_file
 from planner.language.numbers import figure

@@ -12,7 +12,8 @@ from planner.document.read_values import DocumentError
 from planner.editing.own_edits import id_for, taken_names, with_own_food
 from planner.foods.catalogue import Catalogue
 from planner.imports.ingredients import Matcher, kind_of_dish
-from planner.imports.recipe_files import RawRecipe, RecipesRead, read_recipes
+from planner.imports.raw_recipe import RawRecipe
+from planner.imports.recipe_files import RecipesRead, read_recipes
 from planner.imports.scales import Guess
 from planner.language.translate import _, ngettext
 from planner.own.dish import (

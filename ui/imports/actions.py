@@ -15,7 +15,8 @@ from planner.files.store import StoreError
 from planner.foods.foods_csv import CatalogueError
 from planner.imports.foods import Answers, Import, import_from_bytes, read_import
 from planner.imports.own_table import foods_to_csv, template_csv
-from planner.imports.recipe_files import RecipeError, recipe_from_text
+from planner.imports.raw_recipe import RecipeError
+from planner.imports.recipe_files import recipe_from_text
 from planner.imports.recipes import Drafts, drafts_of, read_drafts
 from planner.imports.table import Dialect, read_file
 from planner.language.translate import _, ngettext

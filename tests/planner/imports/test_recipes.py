@@ -16,15 +16,9 @@ from planner.editing.own_edits import with_own, with_own_dish
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ENERGY, MAGNESIUM
 from planner.imports.ingredients import Matcher
-from planner.imports.recipe_files import (
-    MAX_BYTES,
-    MAX_LINES,
-    RawRecipe,
-    RecipeError,
-    read_recipes,
-    recipe_from_text,
-    recipes_from_bytes,
-)
+from planner.imports.raw_recipe import RawRecipe, RecipeError
+from planner.imports.recipe_files import MAX_BYTES, read_recipes, recipe_from_text, recipes_from_bytes
+from planner.imports.recipe_formats import MAX_LINES
 from planner.imports.recipes import dish_from, draft_of, drafts_of, problems_with, read_drafts
 from planner.own.dish import dish_problems
 
