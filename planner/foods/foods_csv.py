@@ -190,7 +190,8 @@ def _check_header(header: list[str], name: str) -> list[Problem]:
     required = (*_DESCRIPTION, nutrients.ENERGY.key, nutrients.MAGNESIUM.key)
     missing = [column for column in required if column not in header]
     if missing:
-        if found := next((said for sign, said in _OTHER_SEPARATORS if header[0].count(sign) > len(header)), ""):
+        first = header[0] if header else ""  # the line may be empty
+        if found := next((said for sign, said in _OTHER_SEPARATORS if first.count(sign) > len(header)), ""):
             raise CatalogueError(
                 _("{name}: line 1 is separated by {found}, expected commas").format(name=name, found=found)
             )

@@ -403,6 +403,10 @@ def test_that_another_separator_is_named(separator: str, said: str) -> None:
     assert refusal(text) == f"foods.csv: line 1 is separated by {said}, expected commas"
 
 
+def test_that_an_empty_first_line_is_refused() -> None:
+    assert refusal("\n1,2\n").startswith("foods.csv: line 1 lacks the columns id, name")
+
+
 def test_that_a_column_that_is_there_twice_is_refused() -> None:
     text = foods_text("id,zinc_mg,zinc_mg\nrye,1,2")
     assert refusal(text) == "foods.csv: line 1 has the column 'zinc_mg' twice"
