@@ -58,6 +58,7 @@ from planner.plan.stored_form import plan_to_fixed
 from planner.planner import Planner
 from tests.patience import GUARD
 from ui.base.look import Theme
+from ui.plan.meal_cell import MealCell
 from ui.plan.portion_row import PortionFace
 from ui.window.app import Built, build
 
@@ -364,6 +365,7 @@ def run(seed: int, actions: int, plant: str = "") -> Findings:
     found = Findings()
     app = QApplication([])
     built, plan = _open(app)
+    MealCell.start_drag = lambda _cell: None  # type: ignore[method-assign]  # it waits for a real pointer's release
     monkey = Monkey(built, random.Random(seed), found)
     _listen(found, monkey)
     if plant:

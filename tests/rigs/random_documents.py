@@ -103,7 +103,7 @@ def random_profile(rng: random.Random) -> Profile:
                 life_stage=stage,
                 gestation_week=rng.randint(1, 42) if stage == "pregnancy" else None,
                 months_since_birth=rng.randint(0, 24) if stage == "lactation" else None,
-                diet=rng.choices(DIETS, (2, 2, 1, 5))[0],
+                diet=rng.choices(DIETS, (2, 1, 2, 1, 5))[0],
                 allergens=frozenset(rng.sample(ALLERGENS, rng.choices((0, 1, 2, 4), (60, 20, 15, 5))[0])),
                 conditions=conditions_of(seed),
                 meal_limits=meal_ranges(random.Random(seed), "diabetes" in conditions_of(seed)),

@@ -154,7 +154,13 @@ class MealCell(Cell):
         self._pressed = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
         super().mousePressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pressed = None
+        super().mouseReleaseEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._pressed = None  # it was released elsewhere: over a menu or a dialog that opened meanwhile
         far = self._pressed is not None and (event.position().toPoint() - self._pressed).manhattanLength()
         if far and far >= QApplication.startDragDistance():
             self._pressed = None

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDrag, QDropEvent
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
+from PySide6.QtGui import QDrag, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
@@ -114,6 +114,31 @@ def test_that_a_meal_goes_to_another_place_by_keys_and_by_the_mouse_alike(
     assert drop(cells[1, "lunch"], carried, cells[1, "lunch"], monkeypatch) is False
     assert drop(cells[1, "lunch"], carried, cells[1, "dinner"], monkeypatch)
     assert wished == [((1, "lunch"), (1, "dinner"))] * 2
+
+
+def test_that_a_drag_begins_only_while_the_button_is_held(built: Built, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A click, or a press that is let go over something else, and then a move: nothing is under the pointer."""
+    built.window.plan.show_overview(True)
+    cell = built.window.plan.overview.cells[1, "lunch"]
+    begun: list[MealCell] = []
+    monkeypatch.setattr(MealCell, "start_drag", lambda cell: begun.append(cell))
+    left, none, keys = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    near, far = QPointF(2, 2), QPointF(80, 40)
+
+    def moved(buttons: Qt.MouseButton) -> None:
+        QApplication.sendEvent(cell, QMouseEvent(QEvent.Type.MouseMove, far, far, none, buttons, keys))
+
+    cell.setMouseTracking(True)  # else Qt keeps moves without a button from it
+    QApplication.sendEvent(cell, QMouseEvent(QEvent.Type.MouseButtonPress, near, near, left, left, keys))
+    moved(none)
+    moved(left)
+    assert begun == []
+    click(cell)
+    moved(left)
+    assert begun == []
+    QApplication.sendEvent(cell, QMouseEvent(QEvent.Type.MouseButtonPress, near, near, left, left, keys))
+    moved(left)
+    assert begun == [cell]
 
 
 def dragged(monkeypatch: pytest.MonkeyPatch, cell: MealCell) -> QMimeData:
