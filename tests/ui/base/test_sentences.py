@@ -81,7 +81,7 @@ def test_that_a_gap_is_said_only_where_it_tells_something(day_plan: Plan) -> Non
     assert sentences.quality(near) == "Within 8 % of the best plan · 3.0 s"
     assert sentences.quality(far) == "A better one may exist; none was found · 3.0 s"
     targets = targets_for(Profile(), {})
-    assert "Within 8% of the best plan" in outcome_to_text(near, Document(), targets, read_templates())
+    assert "Within 8 % of the best plan" in outcome_to_text(near, Document(), targets, read_templates())
     assert "none was found in 3.0 s." in outcome_to_text(far, Document(), targets, read_templates())
     assert "Within" in sentences.quality(replace(far, proven=True))
 
