@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QSpacerItem,
@@ -92,6 +93,7 @@ class NutritionView(QFrame):
         self.pages.addWidget(self._make_overview())
         self.pages.addWidget(self.detail)
         layout = QVBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # what stands in a row can stand in a column
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         person = QHBoxLayout()
@@ -316,6 +318,13 @@ class NutritionView(QFrame):
             self.tree.setUniformRowHeights(not narrow)  # headings stay one line
             self.model.repaint()
             self.tree.doItemsLayout()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest of what stands in a column where there is little room."""
+        least = super().minimumSizeHint()
+        parts = (self.magnesium, self.one_day, self.mean, self.who)
+        wanted = max(part.minimumSizeHint().width() for part in parts) + 4 * GRID
+        return QSize(min(least.width(), wanted), least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
