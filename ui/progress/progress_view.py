@@ -19,6 +19,7 @@ from planner.progress.recorded import Foods, Progress, progress_of
 from planner.progress.sheet import progress_sheet
 from ui.base.background import Background
 from ui.base.dialogs import Dialog
+from ui.base.file_dialogs import file_dialog
 from ui.base.look import GRID, Look
 from ui.base.number_box import Combo
 from ui.base.widgets import label, push_button
@@ -164,7 +165,7 @@ class ProgressView(QWidget):
         self._say(self.writing.write(path, content, self._workspace.own_files))
 
     def _ask_where(self, ending: str) -> None:
-        dialog = QFileDialog(self, _("Save"), "", f"{ending.upper()} (*.{ending})")
+        dialog = file_dialog(self, _("Save"), "", f"{ending.upper()} (*.{ending})")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
         dialog.selectFile(f"progress.{ending}")
