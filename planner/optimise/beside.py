@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from planner.document.document import Document, Lock
 from planner.foods.food import AWAY, Food
@@ -35,7 +34,6 @@ from planner.optimise.horizon import (
     stored_of,
     too_often,
 )
-from planner.optimise.list_prices import Floats
 from planner.optimise.weights import (
     LIST_PRICE,
     NEW_FOOD,
@@ -50,6 +48,9 @@ from planner.plan.meat_and_milk import kept_apart
 from planner.plan.plan import WEEK, Day, Portion, counted
 from planner.plan.windows import due, fullest, has_any, is_food
 from planner.shopping.things import things_to_buy
+
+if TYPE_CHECKING:
+    from planner.optimise.list_prices import Floats
 
 FISH_MEALS = 2  # a week
 SOON = 0.8, 1.0  # of the things there may be by then: from there on, and in full, a day pays for new ones
@@ -340,7 +341,7 @@ def _budget_left(horizon: Horizon, others: Mapping[int, Day]) -> float:
     return budget_of(horizon) * (1 - max(0, open_days) / horizon.days) - spent
 
 
-def _list_points(horizon: Horizon, others: Mapping[int, Day]) -> Mapping[str, Floats]:
+def _list_points(horizon: Horizon, others: Mapping[int, Day]) -> "Mapping[str, Floats]":
     """What each portion costs for what it adds to the shopping list [penalty points], by food id and steps.
 
     Money weighs little, which uses up what was opened, until the list comes near the budget.
@@ -359,11 +360,13 @@ def _list_points(horizon: Horizon, others: Mapping[int, Day]) -> Mapping[str, Fl
     return {food: points[place] for food, place in prices.foods.items()}
 
 
-def _least_points(horizon: Horizon) -> Mapping[str, Floats]:
+def _least_points(horizon: Horizon) -> "Mapping[str, Floats]":
     """The same in the mean of the days, at the least: as if packs were as small as one likes."""
     prices = horizon.prices_of_list
     if prices is None:
         return {}
+    import numpy as np  # here, because the window should not wait for it
+
     counts = np.arange(prices.steps + 1)
     return {food: np.asarray(LIST_PRICE * usd * counts, dtype=float) for food, usd in prices.least_usd().items()}
 

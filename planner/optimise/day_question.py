@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from planner.document.document import Lock
 from planner.foods.food import AWAY, FISH_GROUP, PLANT_GROUPS, Food
@@ -13,7 +11,8 @@ from planner.needs.medical_rules import PortionLimit
 from planner.needs.targets import Targets
 from planner.plan.plan import Portion
 
-Floats = NDArray[np.float64]
+if TYPE_CHECKING:  # the window should not wait for numpy
+    from planner.optimise.list_prices import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Question:
     stored: Mapping[str, float] = field(default_factory=dict)  # [nutrient.unit] what other days have above their goal
     prices: Mapping[str, float] = field(default_factory=dict)  # [US$ / step] by food id, where a budget is set
     budget: float = 0.0  # [US$] what other days leave of it
-    list_points: Mapping[str, Floats] = field(default_factory=dict, compare=False)
+    list_points: "Mapping[str, Floats]" = field(default_factory=dict, compare=False)
     # [penalty points / portion] for what it adds to the list, by food id and steps
     minutes: float | None = None  # of work there are; None where nobody set any
     drinks: tuple[Portion, ...] = ()  # of every day, beside the meals

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from planner.document.document import NEVER, Document, Lock
 from planner.foods.away import AWAY_FOODS, is_away
@@ -19,7 +20,6 @@ from planner.foods.meals import (
 from planner.foods.seasons import out_of_season
 from planner.needs import adjusted_targets, medical_rules
 from planner.needs.targets import Targets
-from planner.optimise.list_prices import ListPrices, list_prices
 from planner.optimise.weights import (
     OVER_DAYS,
     STAPLES,
@@ -34,6 +34,9 @@ from planner.shopping.bought import read_bought
 from planner.shopping.paid import paid_for
 from planner.shopping.prices import cost_of_steps
 from planner.shopping.things import things_of
+
+if TYPE_CHECKING:
+    from planner.optimise.list_prices import ListPrices
 
 WEEKEND = (5, 6)  # days of the week from Monday, 0
 BREAKFAST, LUNCH, DINNER = "breakfast", "lunch", "dinner"
@@ -57,7 +60,7 @@ class Horizon:
     drinks: tuple[Portion, ...] = ()  # of every day, beside the meals
     fair: bool = False  # each day takes no more than its share of what a week allows, whatever the others leave
     before: Before = NOTHING  # the days before the first one, as they were eaten
-    prices_of_list: ListPrices | None = None  # of whole weeks, whose packs are bought for them
+    prices_of_list: "ListPrices | None" = None  # of whole weeks, whose packs are bought for them
 
     things: Mapping[str, frozenset[str]] = field(init=False)  # what is bought for a food, where there is a limit on it
     banned: frozenset[str] = field(init=False)  # ids of those of ``foods`` tastes keep out, in dishes too
@@ -106,6 +109,8 @@ def horizon_of(catalogue: Catalogue, document: Document, seed: int = 0) -> Horiz
     Raises:
         TargetError: if the document's own targets cannot stand.
     """
+    from planner.optimise.list_prices import list_prices  # here, because the window should not wait for numpy
+
     away = any(lock.template == AWAY for lock in document.locks)
     by_id = MappingProxyType({**catalogue.foods, **AWAY_FOODS}) if away else catalogue.foods
     foods = tuple(food for food in by_id.values() if household_allows(document, food))

@@ -365,7 +365,7 @@ def run(seed: int, actions: int, plant: str = "") -> Findings:
     found = Findings()
     app = QApplication([])
     built, plan = _open(app)
-    MealCell.start_drag = lambda _cell: None  # type: ignore[method-assign]  # it waits for a real pointer's release
+    MealCell.start_drag = lambda _cell: None  # type: ignore[assignment, method-assign]  # it waits for a real pointer's release
     monkey = Monkey(built, random.Random(seed), found)
     _listen(found, monkey)
     if plant:
