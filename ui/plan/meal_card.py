@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from planner.document.document import EATEN, SKIPPED, Document, Mark
 from planner.editing.edits import as_decided, is_locked, is_removed
@@ -74,8 +74,8 @@ class MealCard(QFrame):
         self.said = label(weight="strong", wrap=True)
         self.said.hide()
         self.mark = tool_button("", _("What became of this meal"), quiet=True)
-        self.mark.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.mark.setMenu(self._mark_menu())
+        self.mark.clicked.connect(self._open_marks)
         self._away = False  # whether the meal is eaten out or left out
         self.add = tool_button("", _("Add a food"), quiet=True)
         self.add.clicked.connect(lambda: self.add_wished.emit(self.day, self.meal))
@@ -151,6 +151,10 @@ class MealCard(QFrame):
                 going=is_removed(document, place),
                 meal=where,
             )
+
+    def _open_marks(self) -> None:
+        """Opens the menu and goes on: Qt's own way would wait in this click until it is closed."""
+        self.mark.menu().popup(self.mark.mapToGlobal(self.mark.rect().bottomLeft()))
 
     def _mark_menu(self) -> QMenu:
         menu = QMenu(self)
