@@ -206,6 +206,11 @@ class Food:
         return _("Own entry") if self.own else f"{self.source} {self.fdc_id}"
 
     @property
+    def is_bought(self) -> bool:
+        """Whether it is ever bought: neither from the tap, nor a meal that is eaten out or left out."""
+        return self.flags.isdisjoint((FROM_THE_TAP, AWAY))
+
+    @property
     def once_a_day(self) -> bool:
         """Whether it belongs in at most one meal of a day (staples such as bread and oil do not)."""
         return self.daily_max <= self.max_steps

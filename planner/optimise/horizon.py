@@ -151,7 +151,7 @@ def costs_of(foods: Iterable[Food], document: Document, seed: int = 0) -> dict[s
 def _prices(foods: Iterable[Food], document: Document) -> Iterator[tuple[str, float]]:
     bought = read_bought()
     level = document.shopping.price_level
-    return ((food.id, cost_of_steps(food, 1, bought, document.shopping) / level) for food in foods if not is_away(food))
+    return ((food.id, cost_of_steps(food, 1, bought, document.shopping) / level) for food in foods if food.is_bought)
 
 
 # One day's question

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.document.document import Document
-from planner.foods.food import FROM_THE_TAP, Food
+from planner.foods.food import Food
 from planner.plan.plan import Portion
 from planner.shopping.bought import Bought
 from planner.shopping.prices import price_of
@@ -102,7 +102,7 @@ def list_prices(foods: Sequence[Food], document: Document, bought: Mapping[str, 
     prices: dict[str, float] = {}
     for place, food in enumerate(foods):
         for part in food.made_of(1):
-            if FROM_THE_TAP in part.food.flags:
+            if not part.food.is_bought:
                 continue
             row = bought.get(part.food.id)
             form = bought_as(part.food.id, bought)

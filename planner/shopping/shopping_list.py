@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from planner.document.document import Document
 from planner.document.list_choices import OWN, US_DOLLARS, ListChoices
-from planner.foods.away import is_away
-from planner.foods.food import FROM_THE_TAP, Food
+from planner.foods.food import Food
 from planner.language.translate import _
 from planner.needs.profile import BRANDS_DIFFER
 from planner.plan.household_portions import NOBODY, Household
@@ -204,9 +203,8 @@ def _eaten(plans: Iterable[Plan], days: Sequence[int]) -> dict[Food, float]:
     for day in (day for plan in plans for day in plan.days):
         for portion in day.eaten if day.number in days else ():
             for part in portion.food.made_of(portion.steps):
-                if FROM_THE_TAP in part.food.flags or is_away(part.food):
-                    continue
-                eaten[part.food] += part.grams
+                if part.food.is_bought:
+                    eaten[part.food] += part.grams
     return eaten
 
 

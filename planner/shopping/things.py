@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from planner.foods.away import is_away
 from planner.foods.food import Food
 from planner.plan.plan import Day
 from planner.shopping.bought import Bought, read_bought
@@ -17,7 +16,7 @@ def things_of(food: Food) -> frozenset[str]:
     """
     bought = read_bought()
     parts = (part.food for part in food.made_of(1))
-    return frozenset(_form(part, bought) for part in parts if not (_lasts(part, bought) or is_away(part)))
+    return frozenset(_form(part, bought) for part in parts if part.is_bought and not _lasts(part, bought))
 
 
 def things_to_buy(days: Iterable[Day]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from planner.document.document import Document, Habits
+from planner.foods.away import EATEN_OUT, NO_MEAL
 from planner.foods.catalogue import Catalogue
 from planner.optimise.beside import basket_of, question_of
 from planner.optimise.horizon import Horizon, budget_of, horizon_of, paid_usd
@@ -145,3 +146,12 @@ def test_that_the_mean_day_pays_for_no_more_than_is_eaten(catalogue: Catalogue) 
         for portion in day.portions:
             points = mean.list_points[portion.food.id][portion.steps]
             assert points == pytest.approx(LIST_PRICE * mean.prices[portion.food.id] * portion.steps)
+
+
+def test_that_a_meal_eaten_out_or_left_out_costs_nothing_in_a_week(catalogue: Catalogue) -> None:
+    """It is on no list and in no budget, so nothing is counted for it where the plan is made."""
+    entries = [catalogue[EATEN_OUT], catalogue[NO_MEAL]]
+    prices = list_prices([*FOODS, *entries], Document(), TABLE)
+    assert prices.forms.keys() == TABLE.keys()
+    assert prices.total(prices.needs([Portion("away", entry, entry.max_steps) for entry in entries])) == 0
+    assert not any(prices.least_usd().get(entry.id, 0.0) for entry in entries)
