@@ -423,6 +423,10 @@ class Document:
             favourites=(),
         )
 
+    def whole_meals(self, day: int) -> frozenset[str]:
+        """The meals of a day that are locked with all that is in them, not only some of their portions."""
+        return frozenset(lock.meal for lock in self.locks_on(day) if lock.template is not None)
+
     def locks_on(self, day: int) -> tuple[Lock, ...]:
         return tuple(lock for lock in self.locks if lock.day == day)
 

@@ -362,7 +362,7 @@ class _Swap:
         """Least and most of each sum; none for the meals the user locked whole."""
         none = float("inf")
         after = self.document_after(fixed(self.old))
-        whole = {lock.meal for lock in after.locks_on(self.number) if lock.template is not None}
+        whole = after.whole_meals(self.number)
         low = [-none if target.least is None else target.least for target in self.targets.hard]
         high = [none if target.most is None else target.most for target in self.targets.hard]
         for meal, time in zip(self.day.meals, self._times, strict=True):

@@ -129,7 +129,7 @@ def _places(
         targets = adjusted_targets.targets_of(document.profile, document.targets, document.confirmed, document.start)
     except TargetError:
         return
-    whole = {lock.meal for lock in document.locks_on(day) if lock.template is not None}
+    whole = document.whole_meals(day)
     gone = document.removed_on(day) if removed else frozenset()
     gone |= kept_apart(document, day, templates.meal_ids, {food.id: food})
     for meal in templates.meals_for(targets.energy_kcal):

@@ -135,7 +135,7 @@ def _days(task: Task, shared: Plan, progress: Callable[[str, int], None]) -> Pla
         table = Table(
             shared=day,
             elsewhere={number: other for number, other in eaten.items() if number != day.number},
-            frozen=frozenset(lock.meal for lock in locks if lock.template is not None),
+            frozen=task.household.whole_meals(day.number),
             locked=frozenset(lock.meal for lock in locks),
         )
         progress(task.person.name, day.number)

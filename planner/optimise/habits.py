@@ -56,7 +56,7 @@ def ways(
     dishes = frozenset(
         (LUNCH, food)
         for food in returning(horizon, horizon.beside(others).get(number - 1))
-        if _may_return(horizon, question, food) and not _whole(document, number, LUNCH)
+        if _may_return(horizon, question, food) and LUNCH not in document.whole_meals(number)
     )
     breakfasts = []
     if horizon.breakfast is not None:
@@ -258,7 +258,7 @@ def is_lunch(templates: Templates, food: Food) -> bool:
 
 def _room(horizon: Horizon, question: Question) -> dict[tuple[str, str], float]:
     """The largest portion of each dish that may be eaten for dinner and again the day after [steps]."""
-    if _whole(horizon.document, question.day + 1, LUNCH):
+    if LUNCH in horizon.document.whole_meals(question.day + 1):
         return {}
     locked = {portion.food for lock in question.locks for portion in lock.portions}
     most = {}
@@ -268,10 +268,6 @@ def _room(horizon: Horizon, question: Question) -> dict[tuple[str, str], float]:
             if left < food.max_steps:
                 most[DINNER, food.id] = left
     return most
-
-
-def _whole(document: Document, number: int, meal: str) -> bool:
-    return any(lock.meal == meal and lock.template is not None for lock in document.locks_on(number))
 
 
 def _foods(meal: Meal) -> set[tuple[str, str]]:

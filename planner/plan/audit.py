@@ -87,7 +87,7 @@ def _audit_meals(day: Day, document: Document, targets: Targets, templates: Temp
         amount = sum(portion.grams * portion.food.amounts.get(limit.nutrient, 0.0) / 100 for portion in portions)
         if not _within(amount, limit.least, limit.most):
             yield f"{limit.meal} has {amount:.1f} g carbohydrate, expected {limit.least} to {limit.most}"
-    frozen = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
+    frozen = document.whole_meals(day.number)
     for meal, time in zip(day.meals, expected, strict=True):
         if meal.meal in frozen:
             continue  # its parts are the user's decision, and _audit_locks checks that they are all there

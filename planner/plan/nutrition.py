@@ -108,7 +108,7 @@ class MealShare:
 def magnesium_spread(day: Day, document: Document) -> tuple[MealShare, ...]:
     """The meals of a day in their order; the body takes up more of the same magnesium in several smaller amounts."""
     whole = totals(day.eaten)[nutrients.MAGNESIUM].amount
-    locked = {lock.meal for lock in document.locks_on(day.number) if lock.template is not None}
+    locked = document.whole_meals(day.number)
     shares = []
     energy = targets_of(document.profile, document.targets, document.confirmed, document.start).energy_kcal
     times = times_of(day, read_templates(), energy)

@@ -42,7 +42,7 @@ class MealActions(QObject):
         for action in self.by_name.values():
             action.setEnabled(able)
         if meal is not None:
-            whole = any(lock.meal == meal and lock.template for lock in document.locks_on(day))
+            whole = meal in document.whole_meals(day)
             self.by_name[LOCK_WHOLE].setText(_("Unlock the meal") if whole else _("Lock the meal"))
 
     def open_menu(self, where: QPoint) -> None:

@@ -134,7 +134,7 @@ class MealCard(QFrame):
         carbohydrate = carbohydrate_text(meal.portions, document.profile)
         self._carbohydrate.setText(" · ".join(filter(None, (carbohydrate, range_said(meal.meal, targets)))))
         self._carbohydrate.setVisible(bool(carbohydrate) and not self._away)
-        whole = any(lock.meal == meal.meal and lock.template for lock in document.locks_on(day))
+        whole = meal.meal in document.whole_meals(day)
         where = f"{day_said} {name.lower()}"
         self._show_buttons(where, whole)
         self.household.show_lines(others)

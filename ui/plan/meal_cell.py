@@ -229,7 +229,7 @@ class MealCell(Cell):
         where = f"{day_name(document, day, long=True)} {read_templates().meal(meal.meal).name.lower()}"
         name = meal_name(meal)
         amount, energy = (number(round(total(meal.portions, one).amount)) for one in (MAGNESIUM, ENERGY))
-        locked = any(lock.meal == meal.meal and lock.template for lock in document.locks_on(day))
+        locked = meal.meal in document.whole_meals(day)
         self._name.setText(may_break(name))
         mark = document.mark_of(day, meal.meal)
         self._lock.setVisible(locked or mark is not None)

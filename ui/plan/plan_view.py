@@ -521,7 +521,7 @@ class PlanView(QWidget):
         if name == ADD:
             self.add_wished.emit(place.day, place.meal)
         elif name == LOCK_MEAL:
-            locked = any(lock.meal == place.meal and lock.template for lock in self._state.document.locks_on(place.day))
+            locked = place.meal in self._state.document.whole_meals(place.day)
             self.lock_wished.emit(place.day, place.meal, not locked)
         else:
             self.wished.emit(name, place)
@@ -530,7 +530,7 @@ class PlanView(QWidget):
         if name == ADD_FOOD:
             self.add_wished.emit(day, meal)
         elif name == LOCK_WHOLE:
-            locked = any(lock.meal == meal and lock.template for lock in self._state.document.locks_on(day))
+            locked = meal in self._state.document.whole_meals(day)
             self.lock_wished.emit(day, meal, not locked)
         else:
             self.meal_wished.emit(name, day, meal)

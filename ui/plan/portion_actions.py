@@ -83,7 +83,7 @@ class PortionActions(QObject):
         if place is None or portion is None:
             return
         food = portion.food
-        whole = any(lock.meal == place.meal and lock.template for lock in document.locks_on(place.day))
+        whole = place.meal in document.whole_meals(place.day)
         self.by_name[LOCK].setText(_words(LOCK, is_locked(document, place)))
         self.by_name[LOCK_MEAL].setText(_words(LOCK_MEAL, whole))
         self.by_name[LESS].setEnabled(portion.steps > food.min_steps)

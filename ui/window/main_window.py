@@ -408,8 +408,7 @@ class MainWindow(QMainWindow):
         for meal in day.meals if day else ():
             action = self.locks.addAction(read_templates().meal(meal.meal).name)
             action.setCheckable(True)
-            held = document.locks_on(day.number) if day else ()
-            action.setChecked(any(lock.meal == meal.meal and lock.template for lock in held))
+            action.setChecked(day is not None and meal.meal in document.whole_meals(day.number))
             action.triggered.connect(lambda wish, chosen=meal.meal: self.plan.wish_lock(chosen, wish))
 
     def _find(self) -> None:
