@@ -1,6 +1,6 @@
 """Weeks that are kept under a name and eaten again from another day on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from planner.document.document import MAX_DAYS, MOST_FAVOURITES, Document, Favourite, Lock
@@ -65,27 +65,25 @@ def use_again(
         locks=tuple(lock for lock in document.locks if lock.day < first),
         removed=frozenset(gone for gone in document.removed if gone.day < first),
     )
-    known = [meal for meal in meals if _is_known(document, meal, catalogue)]
-    lost = {meal.day for meal in meals} - {meal.day for meal in known}
-    lost |= {meal.day for meal in meals if meal not in known}
-    drinks = drinks_of(document, catalogue)
-    again = {day.number: day for day in plan_from_fixed(tuple(known), catalogue, drinks).days}
+    lost = {meal.day for meal in meals if not _is_known(document, meal, catalogue)}
+    known = [meal for meal in meals if meal.day not in lost]
+    again = plan_from_fixed(known, catalogue, drinks_of(document, catalogue)).days
     if not lost and len(kept) == first - 1:
-        whole = Plan((*kept, *(again[number] for number in sorted(again))))
+        whole = Plan((*kept, *again))
         away = tuple(meal for meal in meals if meal.template == AWAY)
         for locks in (away, tuple(meals)):  # a meal that was locked may break what an unlocked one keeps
             locked = replace(document, locks=(*document.locks, *locks))
             if not audit(whole, locked, targets, templates, before):
                 return UsedAgain(locked, whole)
-    fine: dict[int, Day] = {}
-    for number in sorted(again.keys() - lost):
-        beside = _alone({**fine, number: again[number]})
+    fine: list[Day] = []
+    for day in again:
+        beside = _alone((*fine, day))
         alone = replace(
             document, start=None, days=len(beside.days), locks=plan_to_fixed(beside), removed=frozenset(), recorded=()
         )
         if not audit(beside, alone, targets, templates, {}):
-            fine[number] = again[number]
-    held = [replace(lock, day=number) for number, day in fine.items() for lock in plan_to_fixed(Plan((day,)))]
+            fine.append(day)
+    held = plan_to_fixed(Plan(tuple(fine)))
     count = len({meal.day for meal in meals}) - len(fine)
     said = ngettext(
         "{count} day of “{name}” no longer fits and is planned anew; the others are locked.",
@@ -100,6 +98,6 @@ def _is_known(document: Document, meal: Lock, catalogue: Catalogue) -> bool:
     return len(foods) == len(meal.portions) and all(allows(document, food) for food in foods)
 
 
-def _alone(days: Mapping[int, Day]) -> Plan:
+def _alone(days: Iterable[Day]) -> Plan:
     """Some days as a plan of their own."""
-    return Plan(tuple(replace(days[number], number=place) for place, number in enumerate(sorted(days), start=1)))
+    return Plan(tuple(replace(day, number=place) for place, day in enumerate(days, start=1)))

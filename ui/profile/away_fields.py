@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.document.away_json import MOST_AWAY
 from planner.document.document import AwayMeal
@@ -13,10 +13,11 @@ from planner.language.dates import WEEKDAYS
 from planner.language.translate import _
 from ui.base.flow import Flow
 from ui.base.forms import row
-from ui.base.look import GRID, TARGET
+from ui.base.look import GRID
 from ui.base.number_box import Combo
 from ui.base.rows import remove_row
 from ui.base.sentences import number
+from ui.base.widgets import push_button
 
 USUAL_GUESS = 700  # [kcal]
 
@@ -36,9 +37,7 @@ class AwayRow(QWidget):
         self.meal = _combo(_("Meal"), meals, away.meal)
         guesses = sorted({0, *GUESSES, away.kcal})
         self.what = _combo(_("What it is"), {kcal: guess_in_words(kcal) for kcal in guesses}, away.kcal)
-        self.remove = QPushButton(_("Remove"))
-        self.remove.setMinimumHeight(TARGET)
-        self.remove.setAccessibleName(_("Remove: plan this meal again"))
+        self.remove = push_button(_("Remove"), _("Remove: plan this meal again"))
         line = Flow(self)
         for widget in (self.days, self.meal, self.what, self.remove):
             line.addWidget(widget)
@@ -57,8 +56,7 @@ class AwayFields(QWidget):
         self.rows: list[AwayRow] = []
         self._column = QVBoxLayout()
         self._column.setSpacing(GRID // 2)
-        self.add = QPushButton(_("Add a meal"))
-        self.add.setMinimumHeight(TARGET)
+        self.add = push_button(_("Add a meal"))
         self.add.clicked.connect(lambda: self._show(AwayMeal((0, 1, 2, 3, 4), "lunch", USUAL_GUESS)).days.setFocus())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

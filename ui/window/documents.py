@@ -7,22 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
-from PySide6.QtCore import QMargins, QObject, QSettings, QSize, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from planner.document.document import LONGEST_NAME, Stored
+from planner.document.document import Stored
 from planner.files.own_files import OwnFiles, same_file
 from planner.files.store import StoreError, load, save
 from planner.language.translate import _
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
 from ui.base.background import Background
-from ui.base.dialogs import Dialog
 from ui.base.file_dialogs import file_dialog
-from ui.base.look import GRID, TARGET
+from ui.base.line_dialog import LineDialog
 from ui.base.places import default_document_path
-from ui.base.widgets import keep_buttons, label, menu_action
+from ui.base.widgets import menu_action
 from ui.window.one_copy import OneCopy
 from ui.window.recent import forget, recent, remember
 from ui.workspace.workspace import Workspace
@@ -182,37 +181,12 @@ class Gone:
     path: Path
 
 
-class NameDialog(Dialog):
-    """Asks whom a document is for.
-
-    Signals:
-        named: what was written, in one line; empty where nobody is named.
-    """
-
-    named = Signal(str)
+class NameDialog(LineDialog):
+    """Asks whom a document is for; the name is empty where nobody is named."""
 
     def __init__(self, title: str, name: str, go_on: str, parent: QWidget | None = None) -> None:
-        super().__init__(title, parent, QSize(440, 0))
-        self.name = QLineEdit(name)
-        self.name.setMaxLength(LONGEST_NAME)
-        self.name.setMinimumHeight(TARGET)
-        self.name.setAccessibleName(_("Name"))
-        content, below = QVBoxLayout(), QVBoxLayout()
-        content.setSpacing(GRID)
-        content.addWidget(label(_("Whom is this plan for?"), weight="strong"))
-        content.addWidget(self.name)
         said = _("The name stands in the title of the window and on paper. It may stay empty.")
-        content.addWidget(label(said, tone="secondary", wrap=True))
-        below.addWidget(keep_buttons(go_on, self._keep, self.reject))
-        self.put(content, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
-
-    def answers(self) -> object:
-        return self.name.text()
-
-    def _keep(self) -> None:
-        self.remember()
-        self.accept()
-        self.named.emit(self.name.text())
+        super().__init__(title, _("Whom is this plan for?"), said, go_on, name, parent)
 
 
 def file_name(name: str) -> str:

@@ -1,15 +1,12 @@
 """The menu of favourite weeks: days kept under a name, used again, and forgotten."""
 
-from PySide6.QtCore import QMargins, QObject, QSize, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
-from planner.document.document import LONGEST_NAME
 from planner.language.plain_text import one_line
 from planner.language.translate import _, ngettext
-from ui.base.dialogs import Dialog
-from ui.base.look import GRID, TARGET
-from ui.base.widgets import keep_buttons, label
+from ui.base.line_dialog import LineDialog
 from ui.workspace.workspace import Workspace
 
 
@@ -32,7 +29,7 @@ class Favourites(QObject):
         for action in self.menu.actions():
             self.menu.removeAction(action)
             if action is not self.keep:
-                action.deleteLater()
+                (action.menu() or action).deleteLater()  # a menu has its entry with it
         self.menu.addAction(self.keep)
         self.keep.setEnabled(workspace.plan is not None and not workspace.stale)
         if workspace.document.favourites:
@@ -54,41 +51,19 @@ class Favourites(QObject):
         dialog.open()
 
 
-class FavouriteDialog(Dialog):
-    """Asks for the name of the days on screen.
-
-    Signals:
-        named: one line, not empty.
-    """
-
-    named = Signal(str)
+class FavouriteDialog(LineDialog):
+    """Asks for the name of the days on screen, which is not empty; ``taken`` are the names of others."""
 
     def __init__(self, taken: set[str], parent: QWidget | None = None) -> None:
-        super().__init__(_("Keep these days"), parent, QSize(440, 0))
+        super().__init__(_("Keep these days"), _("What are these days called?"), "", _("Keep"), parent=parent)
         self._taken = taken
-        self.name = QLineEdit()
-        self.name.setMaxLength(LONGEST_NAME)
-        self.name.setMinimumHeight(TARGET)
-        self.name.setAccessibleName(_("Name"))
         self.name.setPlaceholderText(_("Our fish week"))
-        self.said = label("", tone="secondary", wrap=True)
-        content, below = QVBoxLayout(), QVBoxLayout()
-        content.setSpacing(GRID)
-        content.addWidget(label(_("What are these days called?"), weight="strong"))
-        content.addWidget(self.name)
-        content.addWidget(self.said)
-        buttons = keep_buttons(_("Keep"), self._keep, self.reject)
-        below.addWidget(buttons)
         self.name.textChanged.connect(self._say)
-        self.put(content, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
         self._say()
 
     @property
     def _name(self) -> str:
         return one_line(self.name.text()).strip()
-
-    def answers(self) -> object:
-        return self.name.text()
 
     def _say(self) -> None:
         there = self._name in self._taken
@@ -103,6 +78,5 @@ class FavouriteDialog(Dialog):
             self.said.setText(_("Give a name."))
             self.name.setFocus()
             return
-        self.remember()
-        self.accept()
-        self.named.emit(self._name)
+        self.name.setText(self._name)
+        super()._keep()

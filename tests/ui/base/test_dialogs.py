@@ -22,16 +22,13 @@ from pytestqt.qtbot import QtBot
 
 from planner.diary.guesses import guessed
 from planner.diary.table import read_diary
-from planner.document.document import Document, Person, Stored
-from planner.files.store import save
+from planner.document.document import Document, Person
 from planner.foods.catalogue import Catalogue
 from planner.imports.foods import Import, import_from_bytes
 from planner.imports.recipe_files import recipe_from_text
 from planner.imports.recipes import drafts_of
 from planner.needs.profile import Profile
 from planner.now.entering import Finder
-from planner.plan.plan import Plan
-from planner.plan.stored_form import plan_to_fixed
 from tests.ui import test_accessibility as whole
 from tests.ui.clicks import click, press, write
 from tests.ui.conftest import HeldPlanner, OpenWindow
@@ -109,15 +106,6 @@ DIALOGS: dict[str, Callable[[Built], object]] = {
 }
 
 
-@pytest.fixture
-def built(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan) -> Built:
-    save(document_path, Stored(Document(), plan_to_fixed(day_plan)))
-    made = open_window(held)
-    made.window.activateWindow()
-    qtbot.waitUntil(lambda: made.workspace.plan is not None and bool(made.window.plan.cards))
-    return made
-
-
 # One home
 
 
@@ -152,7 +140,7 @@ def test_that_every_dialog_is_walked_here() -> None:
     assert HelpWindow.__mro__[1] is Dialog  # loaded only when it is opened, as the next one is
     assert ProgressDialog.__mro__[1] is Dialog
     assert all_of(Dialog) == {
-        "Dialog", "PagesDialog", "AskDialog",  # what others are made of
+        "Dialog", "PagesDialog", "AskDialog", "LineDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
         "RecipesDialog", "PasteDialog", "LockWindow", "DiaryDialog", "FavouriteDialog", "NameDialog", "VersionDialog",
