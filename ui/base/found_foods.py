@@ -1,4 +1,4 @@
-"""Foods that a search found, in a list, and the portions of the one that is chosen."""
+"""Lists to choose from: foods that a search found with their portions, and lines that were read from a file."""
 
 from collections.abc import Iterable
 
@@ -32,3 +32,24 @@ def show_measures(portions: Combo, measures: Iterable[Measure]) -> None:
     for measure in measures:
         text = _("{portion} ({grams} g)").format(portion=measure.name, grams=number(measure.grams))
         portions.addItem(text, measure.grams)
+
+
+def show_places(rows: QListWidget, entries: Iterable[tuple[int, str]]) -> None:
+    """Lists entries in place of those that are there, each with the place it stands for; the first one is chosen.
+
+    No signal says so: who calls it shows what is chosen then.
+    """
+    rows.blockSignals(True)
+    rows.clear()
+    for place, words in entries:
+        row = QListWidgetItem(words)
+        row.setData(Qt.ItemDataRole.UserRole, place)
+        rows.addItem(row)
+    rows.setCurrentRow(0)
+    rows.blockSignals(False)
+
+
+def chosen_place(rows: QListWidget) -> int | None:
+    """The place the chosen entry stands for."""
+    row = rows.currentItem()
+    return None if row is None else int(row.data(Qt.ItemDataRole.UserRole))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QListWidget,
+    QMenu,
     QPushButton,
     QScrollArea,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
+    QWidget,
 )
 
 from planner.language.translate import _
@@ -101,6 +103,14 @@ def menu_action(text: str, slot: Callable[[], object], parent: QObject) -> QActi
     made = QAction(text, parent)
     made.triggered.connect(lambda *_args: slot())
     return made
+
+
+def open_menu(parent: QWidget, fill: Callable[[QMenu], object], where: QPoint) -> None:
+    """Opens a menu that goes when it is closed."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    fill(menu)
+    menu.popup(where)
 
 
 class Notes(QScrollArea):

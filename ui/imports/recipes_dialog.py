@@ -19,6 +19,7 @@ from planner.own.kinds import DISH_KINDS
 from planner.own.label_checks import NoNumberError, number_from_text
 from ui.base.dialogs import Dialog
 from ui.base.forms import row
+from ui.base.found_foods import chosen_place, show_places
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, CountBox, NumberEdit
 from ui.base.search_field import SearchField
@@ -183,30 +184,17 @@ class RecipesDialog(Dialog):
             self._change(name=name)
             self.recipes.setItemText(self._at, name)
 
-    def _show_lines(self, keep: int | None = None) -> None:
+    def _show_lines(self) -> None:
         guesses = self.draft.guesses
-        self.lines.blockSignals(True)
-        self.lines.clear()
-        for place in unsure_first(guesses):
-            if guesses[place].line.heading:
-                continue
-            item = QListWidgetItem(_in_words(guesses[place]))
-            item.setData(_PLACE, place)
-            self.lines.addItem(item)
-        places = [self.lines.item(at).data(_PLACE) for at in range(self.lines.count())]
-        self.lines.setCurrentRow(places.index(keep) if keep in places else 0)
-        self.lines.blockSignals(False)
+        places = (place for place in unsure_first(guesses) if not guesses[place].line.heading)
+        show_places(self.lines, ((place, _in_words(guesses[place])) for place in places))
         self._show_line()
         self._say()
 
     # A line
 
-    def _place(self) -> int | None:
-        item = self.lines.currentItem()
-        return None if item is None else int(item.data(_PLACE))
-
     def _show_line(self) -> None:
-        place = self._place()
+        place = chosen_place(self.lines)
         for field in (self.search, self.foods, self.grams, self.right, self.leave):
             field.setEnabled(place is not None)
         if place is None:
@@ -244,7 +232,7 @@ class RecipesDialog(Dialog):
 
     def _weigh(self) -> None:
         """What the line would weigh of the food that is chosen now."""
-        place, item = self._place(), self.foods.currentItem()
+        place, item = chosen_place(self.lines), self.foods.currentItem()
         if place is not None and item is not None:
             food = self._catalogue[str(item.data(_PLACE))]
             guess = self._matcher.weigh(self.draft.guesses[place].line, food)
@@ -253,7 +241,7 @@ class RecipesDialog(Dialog):
 
     def _confirm(self) -> None:
         """Takes the food and the weight that stand there."""
-        place, item = self._place(), self.foods.currentItem()
+        place, item = chosen_place(self.lines), self.foods.currentItem()
         if place is None:
             return
         try:
@@ -269,7 +257,7 @@ class RecipesDialog(Dialog):
         self._put(place, Guess(line, food.id, food.name, grams, SURE, note=_("as you said")))
 
     def _leave_out(self) -> None:
-        place = self._place()
+        place = chosen_place(self.lines)
         if place is not None:
             line = self.draft.guesses[place].line
             self._put(place, Guess(line, name=line.food, confidence=SURE, left_out=True, note=_("as you said")))

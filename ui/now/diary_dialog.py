@@ -16,7 +16,7 @@ from planner.now.entering import Finder, Offer
 from ui.base.dialogs import Dialog
 from ui.base.flow import Flow
 from ui.base.forms import row
-from ui.base.found_foods import chosen_offer, show_offers
+from ui.base.found_foods import chosen_offer, chosen_place, show_offers, show_places
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberEdit, out_of_range
 from ui.base.search_field import SearchField
@@ -165,25 +165,14 @@ class DiaryDialog(Dialog):
         """What was put right, for comparing."""
         return self.diary.guesses, self.wanted
 
-    def _show_lines(self, keep: int | None = None) -> None:
-        self.lines.blockSignals(True)
-        self.lines.clear()
-        places = self.diary.on(self.wanted)
-        for place in places:
-            item = QListWidgetItem(_in_words(self.diary.guesses[place]))
-            item.setData(_PLACE, place)
-            self.lines.addItem(item)
-        self.lines.setCurrentRow(places.index(keep) if keep in places else 0)
-        self.lines.blockSignals(False)
+    def _show_lines(self) -> None:
+        guesses = self.diary.guesses
+        show_places(self.lines, ((place, _in_words(guesses[place])) for place in self.diary.on(self.wanted)))
         self._show_line()
         self._say()
 
-    def _place(self) -> int | None:
-        item = self.lines.currentItem()
-        return None if item is None else int(item.data(_PLACE))
-
     def _show_line(self) -> None:
-        place = self._place()
+        place = chosen_place(self.lines)
         for field in (self.search, self.foods, self.grams, self.right, self.leave):
             field.setEnabled(place is not None)
         self.line.setText("")
@@ -218,7 +207,7 @@ class DiaryDialog(Dialog):
 
     def _weigh(self) -> None:
         """What the line would weigh of the food that is chosen now."""
-        place, food = self._place(), chosen_offer(self.foods)
+        place, food = chosen_place(self.lines), chosen_offer(self.foods)
         if place is not None and food:
             guess = weighed(self.diary.guesses[place], eaten(food, self._catalogue), self._catalogue)
             self.grams.show_number(guess.grams)
@@ -226,7 +215,7 @@ class DiaryDialog(Dialog):
 
     def _confirm(self) -> None:
         """Takes the food and the grams that stand there, and the food for other amounts of the same name."""
-        place, food, grams = self._place(), chosen_offer(self.foods), self.grams.number
+        place, food, grams = chosen_place(self.lines), chosen_offer(self.foods), self.grams.number
         if place is None:
             return
         if self.grams.wrong or not food or grams is None:
@@ -246,7 +235,7 @@ class DiaryDialog(Dialog):
         self.lines.setFocus()
 
     def _leave_out(self) -> None:
-        if (place := self._place()) is not None:
+        if (place := chosen_place(self.lines)) is not None:
             self.diary = self.diary.with_guess(place, _left_out(self.diary.guesses[place]))
             self._show_lines()
             self.lines.setFocus()

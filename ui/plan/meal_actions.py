@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.document.document import Document
 from planner.language.translate import _
+from ui.base.widgets import open_menu
 
 ANOTHER, ASK_FOR, MOVE_MEAL, LOCK_WHOLE, ADD_FOOD = "another", "ask_for", "move_meal", "lock_whole", "add_food"
 KEYS = {ANOTHER: "Shift+S", ASK_FOR: "D", MOVE_MEAL: "Shift+M"}  # the others have those of a food
@@ -47,10 +48,7 @@ class MealActions(QObject):
 
     def open_menu(self, where: QPoint) -> None:
         """Opens the menu of all that can be done with the meal."""
-        menu = QMenu(self._plan)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill(menu)
-        menu.popup(where)
+        open_menu(self._plan, self.fill, where)
 
     def fill(self, menu: QMenu) -> None:
         """Puts all actions into a menu."""

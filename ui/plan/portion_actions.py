@@ -20,7 +20,7 @@ from planner.language.translate import _
 from planner.plan.plan import Portion
 from ui.base.look import GRID, TARGET, Look
 from ui.base.sentences import TASTE_WORDS
-from ui.base.widgets import label, tool_button
+from ui.base.widgets import label, open_menu, tool_button
 from ui.plan.portion_row import measure_text
 
 LOCK, SWAP, LESS, MORE, REMOVE, MOVE, ADD, LOCK_MEAL, WHY = (
@@ -91,10 +91,7 @@ class PortionActions(QObject):
 
     def open_menu(self, where: QPoint) -> None:
         """Opens the menu of all actions."""
-        menu = QMenu(self._plan)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.fill(menu)
-        menu.popup(where)
+        open_menu(self._plan, self.fill, where)
 
     def fill(self, menu: QMenu) -> None:
         """Puts all actions into a menu."""
