@@ -6,22 +6,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 from ui.base.look import GRID
 
 
-class Flow(QLayout):
-    """Widgets beside each other at the width they wish, line by line.
+class Folding(QLayout):
+    """A layout whose height follows its width, and the widgets in it."""
 
-    A spring (``add_spring``) pushes what comes after it to the end of its line.
-    """
-
-    def __init__(self, parent: QWidget | None = None, gap: int = GRID // 2) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: list[QLayoutItem] = []
-        self._springs: set[int] = set()  # places of the widgets that begin the right part of a line
-        self._gap = gap  # [px]
         self.setContentsMargins(QMargins(0, 0, 0, 0))
-
-    def add_spring(self) -> None:
-        """What is added from now on stands at the end of its line."""
-        self._springs.add(len(self._entries))
 
     def addItem(self, entry: QLayoutItem) -> None:
         self._entries.append(entry)
@@ -35,11 +26,30 @@ class Flow(QLayout):
     def takeAt(self, place: int) -> QLayoutItem | None:
         return self._entries.pop(place) if 0 <= place < len(self._entries) else None
 
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
     def hasHeightForWidth(self) -> bool:
         return True
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [entry for entry in self._entries if not entry.isEmpty()]
+
+
+class Flow(Folding):
+    """Widgets beside each other at the width they wish, line by line.
+
+    A spring (``add_spring``) pushes what comes after it to the end of its line.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = GRID // 2) -> None:
+        super().__init__(parent)
+        self._springs: set[int] = set()  # places of the widgets that begin the right part of a line
+        self._gap = gap  # [px]
+
+    def add_spring(self) -> None:
+        """What is added from now on stands at the end of its line."""
+        self._springs.add(len(self._entries))
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
 
     def heightForWidth(self, width: int) -> int:
         return self._arrange(QRect(0, 0, width, 0), move=False)
@@ -59,9 +69,6 @@ class Flow(QLayout):
         for entry in self._shown():
             size = size.expandedTo(entry.minimumSize())
         return self._with_margins(size)
-
-    def _shown(self) -> list[QLayoutItem]:
-        return [entry for entry in self._entries if not entry.isEmpty()]
 
     def _with_margins(self, size: QSize) -> QSize:
         margins = self.contentsMargins()
@@ -107,33 +114,16 @@ class Flow(QLayout):
             left += size.width() + self._gap
 
 
-class Even(QLayout):
+class Even(Folding):
     """Widgets in columns of one width, as many as fit beside each other and at most so many."""
 
     def __init__(self, parent: QWidget | None = None, most: int = 1) -> None:
         super().__init__(parent)
-        self._entries: list[QLayoutItem] = []
         self._most = most
-        self.setContentsMargins(QMargins(0, 0, 0, 0))
         self.setSpacing(0)
-
-    def addItem(self, entry: QLayoutItem) -> None:
-        self._entries.append(entry)
-
-    def count(self) -> int:
-        return len(self._entries)
-
-    def itemAt(self, place: int) -> QLayoutItem | None:
-        return self._entries[place] if 0 <= place < len(self._entries) else None
-
-    def takeAt(self, place: int) -> QLayoutItem | None:
-        return self._entries.pop(place) if 0 <= place < len(self._entries) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return sum(height for height, _line in self._lines(width))
@@ -157,9 +147,6 @@ class Even(QLayout):
             max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
         )
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [entry for entry in self._entries if not entry.isEmpty()]
-
     def _columns(self, width: int) -> int:
         widest = max((entry.minimumSize().width() for entry in self._shown()), default=0)
         return max(1, min(self._most, width // max(1, widest)))
@@ -178,41 +165,27 @@ def _height(entry: QLayoutItem, width: int, least: bool = False) -> int:
     return (entry.minimumSize() if least else entry.sizeHint()).height()
 
 
-class Beside(QLayout):
+class Beside(Folding):
     """Columns beside each other, or one below the other where there is less width than ``least`` [px]."""
 
     def __init__(self, least: int, gap: int = GRID) -> None:
         super().__init__()
         self._least, self._gap = least, gap
-        self._entries: list[QLayoutItem] = []
         self._shares: list[int] = []
-        self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     def add(self, column: QWidget, share: int = 1) -> None:
         """Puts a column behind the others; ``share`` is its part of the width."""
         self._shares.append(share)
         self.addWidget(column)
 
-    def addItem(self, entry: QLayoutItem) -> None:
-        self._entries.append(entry)
-
-    def count(self) -> int:
-        return len(self._entries)
-
-    def itemAt(self, place: int) -> QLayoutItem | None:
-        return self._entries[place] if 0 <= place < len(self._entries) else None
-
     def takeAt(self, place: int) -> QLayoutItem | None:
-        if not 0 <= place < len(self._entries):
-            return None
-        del self._shares[place]
-        return self._entries.pop(place)
+        entry = super().takeAt(place)
+        if entry is not None:
+            del self._shares[place]
+        return entry
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation.Horizontal | Qt.Orientation.Vertical
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._height(self._heights(width), width)
