@@ -18,6 +18,7 @@ from planner.foods.foods_csv import read_catalogue
 from planner.optimise.request import Request
 from planner.plan.outcomes import Outcome, Solved, Stopped
 from planner.plan.plan import Plan
+from planner.plan.stored_form import plan_to_fixed
 from planner.planner import make_plan
 from tests.patience import GUARD_MS
 from ui.window.app import Built, build
@@ -180,3 +181,13 @@ def open_window(qtbot: QtBot, qapp: QApplication, document_path: Path, settings:
         built.window.close()
         built.window.deleteLater()
         built.look.deleteLater()
+
+
+@pytest.fixture
+def built(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan) -> Built:
+    """The window with a day on screen, planned by hand."""
+    save(document_path, Stored(Document(), plan_to_fixed(day_plan)))
+    made = open_window(held)
+    made.window.activateWindow()
+    qtbot.waitUntil(lambda: made.workspace.plan is not None and bool(made.window.plan.cards))
+    return made

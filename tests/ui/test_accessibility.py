@@ -1,7 +1,6 @@
 """Every interactive widget of the window and its dialogs speaks and is reached by Tab; every model keeps Qt's rules."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
@@ -23,13 +22,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from planner.document.document import Document, Stored
 from planner.editing.plan_changes import Place
-from planner.files.store import save
-from planner.plan.plan import Plan
-from planner.plan.stored_form import plan_to_fixed
 from tests.ui.clicks import press
-from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.help.keys import show_keys
 from ui.plan.portion_actions import PortionBar
 from ui.window.app import Built
@@ -55,15 +49,6 @@ ROLES: dict[type[QWidget], set[QAccessible.Role]] = {
     QAbstractItemView: {Role.Tree, Role.List, Role.Table},
     QTabBar: {Role.PageTabList},
 }
-
-
-@pytest.fixture
-def built(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan) -> Built:
-    save(document_path, Stored(Document(), plan_to_fixed(day_plan)))
-    made = open_window(held)
-    made.window.activateWindow()
-    qtbot.waitUntil(lambda: made.workspace.plan is not None and bool(made.window.plan.cards))
-    return made
 
 
 def interactive(top: QWidget) -> list[QWidget]:

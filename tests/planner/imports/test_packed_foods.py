@@ -3,7 +3,6 @@
 import csv
 import datetime
 import io
-import tracemalloc
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 
@@ -17,6 +16,7 @@ from planner.imports.foods import UNANSWERED, Answers, Import, import_from_bytes
 from planner.imports.own_table import foods_to_csv
 from planner.imports.workbook import MAX_UNPACKED
 from planner.output.spreadsheet import to_xlsx
+from tests.memory import with_peak
 from tests.planner.own_examples import yogurt
 from tests.planner.tiny_foods import catalogue_of, food
 
@@ -140,10 +140,7 @@ def test_that_a_hostile_zip_is_refused_in_words_and_in_little_memory(
     make: Callable[[], bytes], name: str, words: str
 ) -> None:
     content = make()
-    tracemalloc.start()
-    said = refused(content, name)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    said, peak = with_peak(lambda: refused(content, name))
     assert words in said
     assert said.count(name) == 1
     assert peak < 300e6

@@ -4,7 +4,6 @@ import gzip
 import io
 import json
 import quopri
-import tracemalloc
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +20,7 @@ from planner.imports.recipe_files import MAX_BYTES, read_recipes, recipe_from_te
 from planner.imports.recipe_formats import MAX_LINES
 from planner.imports.recipes import dish_from, draft_of, drafts_of, problems_with, read_drafts
 from planner.own.dish import dish_problems
+from tests.memory import with_peak
 
 CASES = Path(__file__).parent / "files"
 SCHEMA = {
@@ -301,10 +301,7 @@ def test_that_a_hostile_file_is_refused_in_words_and_in_little_memory(
     make: Callable[[], bytes], name: str, words: str
 ) -> None:
     content = make()
-    tracemalloc.start()
-    said = refused(content, name)
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    said, peak = with_peak(lambda: refused(content, name))
     assert words in said
     assert peak < 300e6
 

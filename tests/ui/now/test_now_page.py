@@ -239,7 +239,8 @@ def test_that_own_foods_are_found_as_soon_as_they_are_there(qtbot: QtBot, built:
     qtbot.waitUntil(lambda: view.days.found.item(0).text() == "Zebra yogurt", timeout=GUARD_MS)
 
 
-def test_that_esc_ends_a_search(qtbot: QtBot, view: NowView, monkeypatch: pytest.MonkeyPatch) -> None:
+def searching(qtbot: QtBot, view: NowView, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """A search that goes on until it is stopped, by what is given."""
     stops: list[threading.Event] = []
 
     def search(_asked: object, _most: int, _seconds: float, *, stop: threading.Event) -> Unfinished:
@@ -252,8 +253,13 @@ def test_that_esc_ends_a_search(qtbot: QtBot, view: NowView, monkeypatch: pytest
     view.tabs.show_page(view.changes)
     click(view.changes.look_for)
     qtbot.waitUntil(lambda: bool(stops))
+    return stops[0]
+
+
+def test_that_esc_ends_a_search(qtbot: QtBot, view: NowView, monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = searching(qtbot, view, monkeypatch)
     press(view.changes.look_for, Qt.Key.Key_Escape)
-    assert stops[0].is_set()
+    assert stop.is_set()
     assert view.changes.said.text() == "You stopped the search."
     assert view.changes.look_for.isEnabled()
 
@@ -261,20 +267,9 @@ def test_that_esc_ends_a_search(qtbot: QtBot, view: NowView, monkeypatch: pytest
 def test_that_closing_the_workspace_ends_a_search(
     qtbot: QtBot, built: Built, view: NowView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    stops: list[threading.Event] = []
-
-    def search(_asked: object, _most: int, _seconds: float, *, stop: threading.Event) -> Unfinished:
-        stops.append(stop)
-        stop.wait(GUARD)
-        return Unfinished(0)
-
-    monkeypatch.setattr(changes_page, "smallest_changes", search)
-    enter(view, "lunch", "bagel")
-    view.tabs.show_page(view.changes)
-    click(view.changes.look_for)
-    qtbot.waitUntil(lambda: bool(stops))
+    stop = searching(qtbot, view, monkeypatch)
     assert built.workspace.close()
-    assert stops[0].is_set()
+    assert stop.is_set()
 
 
 def test_that_changes_a_full_day_has_no_room_for_are_refused_in_words(

@@ -1,19 +1,13 @@
 """Another meal for a place of the plan, in the real window: looked for beside it, taken as one edit, moved."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDrag, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from planner.document.document import Document, Stored
-from planner.files.store import save
-from planner.plan.plan import Plan
-from planner.plan.stored_form import plan_to_fixed
 from tests.ui.clicks import click, press, write
-from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWindow
+from tests.ui.conftest import PATIENCE, HeldPlanner
 from ui.plan.another_meal import AnotherMealDialog
 from ui.plan.meal_actions import MOVE_MEAL
 from ui.plan.meal_cell import MEAL, MealCell
@@ -21,15 +15,6 @@ from ui.plan.portion_dialogs import MoveDialog
 from ui.window.app import Built
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def built(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan) -> Built:
-    save(document_path, Stored(Document(), plan_to_fixed(day_plan)))
-    made = open_window(held)
-    made.window.activateWindow()
-    qtbot.waitUntil(lambda: made.workspace.plan is not None and bool(made.window.plan.cards))
-    return made
 
 
 def dialog_of(built: Built) -> AnotherMealDialog:

@@ -1,31 +1,13 @@
 """Ctrl+K: one search over pages, commands, foods and dishes, by keyboard."""
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
-from pytestqt.qtbot import QtBot
 
-from planner.document.document import Document, Stored
-from planner.files.store import save
-from planner.plan.plan import Plan
-from planner.plan.stored_form import plan_to_fixed
 from tests.ui.clicks import press, write
-from tests.ui.conftest import HeldPlanner, OpenWindow
 from ui.print.print_dialogs import PrintDialog
 from ui.window.app import Built
 from ui.window.find_anything import Command, FindDialog, commands_of, matching
 from ui.window.frame import FOODS
 from ui.window.main_window import SHOPPING
-
-
-@pytest.fixture
-def built(qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, document_path: Path, day_plan: Plan) -> Built:
-    save(document_path, Stored(Document(), plan_to_fixed(day_plan)))
-    made = open_window(held)
-    made.window.activateWindow()
-    qtbot.waitUntil(lambda: made.workspace.plan is not None and bool(made.window.plan.cards))
-    return made
 
 
 def find(built: Built, typed: str) -> FindDialog:
