@@ -11,6 +11,7 @@ import os
 import select
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -32,6 +33,7 @@ COPIES = ("copy-1.json", "copy-2.zip")
 OUTPUT = "magnolia-data.zip"
 NOTHING = -1  # said where no deed is under way
 WHOLE = "whole"  # the folder that is copied before each deletion
+DWELL = 0.05  # [s] a planted bug stays where a kill would show it: a quick machine is through before the kill comes
 
 
 def taken(letter: str, number: int) -> Stored:
@@ -88,7 +90,12 @@ def choosing(folder: Path) -> Iterator[int]:
         user.edit(f"o{number}")
         yield number
         (user.here if number % 2 else user.there)()
+        dwell()
         yield NOTHING  # from here on, others may save over what was chosen
+
+
+def dwell() -> None:
+    """Where a kill would show a planted bug; without one, the deed goes on."""
 
 
 def document_first(folder: Path, name: str = NAME) -> None:
@@ -96,12 +103,14 @@ def document_first(folder: Path, name: str = NAME) -> None:
     for file in sorted(folder.rglob("*"), key=lambda each: each.name != name):
         if file.is_file():
             file.unlink()
+            time.sleep(DWELL)
 
 
 def written_in_place(path: Path, write: Callable[..., object], *_: object) -> None:
     """The bug of every first version."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb", buffering=0) as file:
+        time.sleep(DWELL)
         write(file)
 
 
@@ -115,6 +124,7 @@ def plant(bug: str) -> None:
                 setattr(module, "write_file", written_in_place)  # noqa: B010
         case "forgetful":
             computer.plant(bug)
+            setattr(sys.modules[__name__], "dwell", lambda: time.sleep(DWELL))  # noqa: B010
 
 
 DEEDS: dict[str, Callable[[Path], Iterator[int]]] = {

@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[2]
 STARTS = 6  # as many backups a document has
 Look = Callable[[Path, int], str]  # what is wrong after a kill in the deed of that number; "" where nothing is
 LATEST = 0.03  # [s] after a deed has begun: longer than the longest takes where nothing else runs
+LATER = 10  # kills after which they come up to LATEST later, where a bug must be met on a slow machine too
 AT_START = 0.1  # the share of kills while the program starts
 
 
@@ -44,7 +45,8 @@ def kill_deeds(
     damage, within = [], 0
     prepare(folder)
     for kill in range(kills):
-        begun = _one_kill(made, [deed, str(folder), bug], chance)
+        latest = LATEST * (1 + kill / LATER) if bug else LATEST
+        begun = _one_kill(made, [deed, str(folder), bug], chance, latest)
         within += begun != NOTHING
         found = look(folder, begun)
         if found:
@@ -54,7 +56,7 @@ def kill_deeds(
     return damage, within
 
 
-def _one_kill(made: "subprocess.Popen[bytes]", wish: list[str], chance: random.Random) -> int:
+def _one_kill(made: "subprocess.Popen[bytes]", wish: list[str], chance: random.Random, latest: float) -> int:
     """The number of the deed that was under way."""
     if made.stdin is None or made.stdout is None:
         raise OSError("the program has no pipes")
@@ -71,7 +73,7 @@ def _one_kill(made: "subprocess.Popen[bytes]", wish: list[str], chance: random.R
             raise OSError(f"{wish[0]} ended by itself")
         else:
             lines.append(line)
-    time.sleep(chance.uniform(0.0, LATEST))
+    time.sleep(chance.uniform(0.0, latest))
     os.kill(pid, signal.SIGKILL)
     while (line := made.stdout.readline()) != b"ended\n":
         if line:
