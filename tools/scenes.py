@@ -215,6 +215,15 @@ def why(built: Built) -> QWidget:
     return panel
 
 
+def held_back(built: Built) -> QWidget:
+    built.window.held_back.trigger()
+    panel = built.window.asking.panel
+    if panel is None:
+        raise LookupError("the panel was not opened")
+    until(lambda: not panel.thinking)
+    return panel
+
+
 def shopping(built: Built) -> None:
     built.window.show_page(SHOPPING)
 
@@ -363,6 +372,7 @@ DIALOGS: Shows = MappingProxyType(
         "find": dialog(lambda built: built.window.open_find()),
         "swap": swap,
         "why": why,
+        "held-back": held_back,
         "food": dialog(_food),
         "now": entry(NOW),
         "progress": entry(PROGRESS),

@@ -26,7 +26,7 @@ LONG = bool(os.environ.get("MAGNOLIA_LONG"))
 USUAL = [((1280, 720), 100), ((640, 360), 100), ((1280, 720), 200)]  # [px of the program], [%] of the text
 ALL = [*USUAL, ((853, 480), 100), ((1366, 768), 100), ((1366, 768), 200), ((2560, 1440), 100), ((2560, 1440), 200)]
 FOR_DIALOGS = [((640, 360), 100), ((1280, 720), 200)]  # of the usual ones: the least room there is
-ASKS_THE_PLANNER = {"why", "swap", "another-meal"}  # seen in the pictures
+ASKS_THE_PLANNER = {"why", "held-back", "swap", "another-meal"}  # seen in the pictures
 ALWAYS_WIDE = {"import", "now", "progress"}  # tables; these are not folded for the smallest screen yet
 
 

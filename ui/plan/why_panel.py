@@ -12,8 +12,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from planner.explain.costliest import Costs
 from planner.explain.what_if import Solving
 from planner.language.translate import _
+from planner.plan.outcomes import Repair
 from ui.base.dialogs import Dialog
 from ui.base.look import GRID
 from ui.base.panels import SentenceButton
@@ -25,10 +27,10 @@ PATIENCE = 300  # [ms] an answer that comes sooner shows no waiting
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """Something one may ask; ``answer`` gives the sentences and runs beside the window."""
+    """Something one may ask; ``answer`` gives the sentences, and maybe what helps, and runs beside the window."""
 
     words: str
-    answer: Callable[[Solving], Sequence[str]]
+    answer: Callable[[Solving], Sequence[str] | Costs]
 
 
 class WhyPanel(Dialog):
@@ -36,9 +38,11 @@ class WhyPanel(Dialog):
 
     Signals:
         asked: the question that was pressed.
+        taken: the Repair that was pressed.
     """
 
     asked = Signal(AskedQuestion)
+    taken = Signal(Repair)
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class WhyPanel(Dialog):
         self._asking: AskedQuestion | None = None
         self._asked: dict[str, QLabel] = {}  # by the words of the question
         self.questions: list[SentenceButton] = []
+        self.repairs: list[SentenceButton] = []
         self._waiting = label(_("Days are being planned to compare them. Esc ends this."), tone="secondary", wrap=True)
         self._line = QProgressBar()
         self._line.setRange(0, 0)
@@ -94,8 +99,8 @@ class WhyPanel(Dialog):
         self._patience.start()
         self.asked.emit(question)
 
-    def answer(self, sentences: Sequence[str]) -> None:
-        """Shows the answer to the question that was asked last."""
+    def answer(self, sentences: Sequence[str], repairs: Sequence[Repair] = ()) -> None:
+        """Shows the answer to the question that was asked last, with a button for each change that helps."""
         question, self._asking = self._asking, None
         self._patience.stop()
         self._waiting.hide()
@@ -103,6 +108,8 @@ class WhyPanel(Dialog):
         if question is not None:
             self._asked[question.words] = self._add("\n".join(sentences), question.words)
             self._note.show()
+        for repair in repairs:
+            self._offer(repair)
         self._fit()
 
     def _arrange(self, questions: Sequence[AskedQuestion]) -> None:
@@ -147,6 +154,13 @@ class WhyPanel(Dialog):
             self._said.append(one)
         QTimer.singleShot(0, made, lambda: self.area.ensureWidgetVisible(made))
         return made
+
+    def _offer(self, repair: Repair) -> None:
+        button = SentenceButton(repair.name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda *_, chosen=repair: self.taken.emit(chosen))
+        self.repairs.append(button)
+        self._answers.addWidget(button)
 
     def _show_waiting(self) -> None:
         self._waiting.show()

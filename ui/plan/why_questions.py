@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from planner.document.document import NEVER, Document
+from planner.explain.costliest import Costs, what_costs_most
 from planner.explain.user_choices import NEVER_EATEN, Choice
 from planner.explain.what_if import (
     Plans,
@@ -29,7 +30,7 @@ from planner.needs.adjusted_targets import targets_of
 from planner.needs.targets import TargetError
 from planner.optimise.request import Request
 from planner.plan.nutrition import magnesium_spread, spread_sentence
-from planner.plan.outcomes import Outcome, Stopped
+from planner.plan.outcomes import Outcome, Repair, Stopped
 from planner.plan.plan import Day, Plan, counted
 from ui.base.background import Background, Progress
 from ui.base.sentences import day_name, number
@@ -70,10 +71,10 @@ class Remembering:
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """What the worker hands back: the sentences, and the planner to be used again."""
+    """What the worker hands back: the answer, and the planner to be used again."""
 
     planner: Remembering
-    sentences: tuple[str, ...]
+    found: Sequence[str] | Costs
 
 
 class WhyQuestions(QObject):
@@ -138,6 +139,26 @@ class WhyQuestions(QObject):
         prices = (_price(document, number, choice) for choice in self._choices(document, number))
         self._open(title, _spread(day, document), [reach, *prices])
 
+    def ask_plan(self) -> None:
+        """Which of the user's wishes holds the whole plan back the most, with a button that loosens it."""
+        workspace = self._workspace
+        if workspace.plan is None or workspace.stale:
+            workspace.tell(_("There is no plan to ask about yet."))
+            return
+        document = workspace.document
+        panel = self._open(_("What holds this plan back?"), (), ())
+        panel.taken.connect(lambda repair: self._take(repair, document))
+        panel.ask(AskedQuestion(_("Which of my wishes costs the most?"), partial(_costliest, document)))
+
+    def _take(self, repair: Repair, asked: Document) -> None:
+        """Makes the change, where the document is still the one that was asked about."""
+        if self._panel is not None:
+            self._panel.accept()
+        if self._workspace.document == asked:
+            self._workspace.edit(repair.name, repair.document)
+        else:
+            self._workspace.tell(_("Your plan has changed since then: ask again."))
+
     def _choices(self, document: Document, day: int) -> tuple[Choice, ...]:
         catalogue = self._workspace.catalogue
         return () if catalogue is None else choices_with_a_price(document, day, catalogue, read_templates())
@@ -165,15 +186,20 @@ class WhyQuestions(QObject):
         def work(stop: threading.Event, progress: Progress) -> object:
             fits = known is not None and known.catalogue is catalogue
             planner = known if known is not None and fits else Remembering(self._make_planner(catalogue))
-            return _Answered(planner, tuple(question.answer(Solving(planner, stop))))
+            return _Answered(planner, question.answer(Solving(planner, stop)))
 
         self._background.start(work)
 
     def _answered(self, value: object) -> None:
         if isinstance(value, _Answered):
             self._planner = value.planner
-            if self._panel is not None:
-                self._panel.answer(value.sentences)
+            match value.found:
+                case _ if self._panel is None:
+                    return
+                case Costs(sentences=sentences, repairs=repairs):
+                    self._panel.answer(sentences, repairs)
+                case sentences:
+                    self._panel.answer(sentences)
 
     def _failed(self, error: BaseException) -> None:
         if self._panel is not None:
@@ -203,6 +229,10 @@ def _price(document: Document, day: int, choice: Choice) -> AskedQuestion:
 
 def _cost(document: Document, day: int, choice: Choice, solving: Solving) -> Sequence[str]:
     return (price_of(solving, document, day, choice).sentence,)
+
+
+def _costliest(document: Document, solving: Solving) -> Costs:
+    return what_costs_most(solving, document, read_templates())
 
 
 def _spread(day: Day, document: Document) -> list[str]:

@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         self.again = self._action(_("Make plan"), None, QKeySequence("F5"))
         self.keep = self._action(_("Keep the current plan"), None, QKeySequence("Esc"))
         self.why = self._action(_("Why and what if …"), None, QKeySequence("Ctrl+I"))
+        self.held_back = self._action(_("What holds this plan back? …"), None)
         self.progress = self._action(_("Days and progress …"), self.open_progress)
         self.profile = self._action(_("Profile …"), self.open_profile, QKeySequence("Ctrl+,"))
         self.find_food = self._action(_("Find a food"), self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
@@ -265,6 +266,7 @@ class MainWindow(QMainWindow):
         """Says nothing of what the plan holds."""
         self.promise.clear()
         self.promise.setToolTip("")
+        self.week.held_back.hide()
 
     def show_complete(self, complete: bool) -> None:
         """Whether there is a plan to print, export and copy from."""

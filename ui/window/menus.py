@@ -67,7 +67,7 @@ class Menus:
     def _fill_plan(self) -> None:
         window = self._window
         plan = window.menuBar().addMenu(_("&Plan"))
-        plan.addActions([window.again, window.keep, window.why])
+        plan.addActions([window.again, window.keep, window.why, window.held_back])
         plan.addSeparator()
         plan.addMenu(window.locks)
         plan.addMenu(window.favourites.menu)

@@ -54,12 +54,14 @@ class Routes(QObject):
             (window.again, self._plan_again),
             (window.keep, workspace.cancel),
             (window.why, lambda: window.asking.ask_day(window.plan.shown_day)),
+            (window.held_back, window.asking.ask_plan),
         ):
             action.triggered.connect(lambda *_, wish=wish: wish())  # without the "checked" of the signal
         for button, wish in (
             (window.again_button, self._again_pressed),
             (window.undo_button, workspace.undo),
             (window.redo_button, workspace.redo),
+            (window.week.held_back, window.asking.ask_plan),
             (window.undo_notice, workspace.undo),
         ):
             button.clicked.connect(lambda *_, wish=wish: wish())
@@ -238,13 +240,18 @@ class Routes(QObject):
         self._show_nutrition()
 
     def _show_promise(self, state: ScreenState) -> None:
-        """What the plan holds; how close it is to the best there is stands in the tooltip, for those who ask."""
+        """What the plan holds; how close it is to the best there is stands in the tooltip, for those who ask.
+
+        Where nobody knows how close, what holds it back can be asked.
+        """
         window = self._window
         window.forget_promise()
         if state.plan is not None and not state.stale and state.targets is not None:
             window.promise.setText(promise(state.plan, state.targets))
-            if state.solved is not None:
-                window.promise.setToolTip(sentences.quality(state.solved))
+            solved = state.solved
+            window.week.held_back.setVisible(solved is None or (solved.bounded and not solved.tells))
+            if solved is not None:
+                window.promise.setToolTip(sentences.quality(solved))
 
     def _planning_changed(self, planning: bool) -> None:
         window, state = self._window, self.state()

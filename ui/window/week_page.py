@@ -33,6 +33,10 @@ class WeekPage(QWidget):
         self.details = QPushButton(_("Details"))
         self.details.setAccessibleName(_("Details of what is chosen"))
         self.details.setMinimumHeight(TARGET)
+        self.held_back = tool_button(
+            _("Why not better?"), _("Which of your wishes holds this plan back the most"), quiet=True
+        )
+        self.held_back.hide()
         for button in (self.again, self.details):
             button.setIconSize(QSize(ICON, ICON))
         self.promise = label(tone="secondary", wrap=True)
@@ -40,7 +44,7 @@ class WeekPage(QWidget):
         for widget in (self.again, self.days, self._first_day(), self.details):
             row.addWidget(widget)
         row.add_spring()
-        for widget in (self.pin, plan.overview_button):
+        for widget in (self.held_back, self.pin, plan.overview_button):
             row.addWidget(widget)
         head = QVBoxLayout()
         head.setContentsMargins(GRID, GRID, GRID, 0)

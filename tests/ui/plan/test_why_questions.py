@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.document.document import Document, Removed
+from planner.document.document import Document, Habits, Removed
 from planner.explain.feasibility import Reach
 from planner.explain.what_if import Plans
 from planner.foods.catalogue import Catalogue
@@ -288,3 +288,57 @@ def test_that_the_window_asks_from_the_foods_and_from_the_menu(
     built.window.why.trigger()
     assert "magnesium" in open_panel(built.window.asking).text
     open_panel(built.window.asking).reject()
+
+
+@dataclass
+class CheaperWith:
+    """Plans that cost less where more things may be bought."""
+
+    catalogue: Catalogue
+    plan: Plan
+
+    def make_plan(self, request: Request) -> Outcome:
+        made = solved(self.plan)
+        return replace(made, penalty=100.0 - (request.document.habits.most_foods or 0), bound=0.0)
+
+
+def test_that_what_holds_the_plan_back_is_loosened_by_its_button(
+    qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, day_plan: Plan
+) -> None:
+    workspace = open_workspace(held)
+    window = QWidget()
+    qtbot.addWidget(window)
+    asking = WhyQuestions(workspace, window, lambda catalogue: CheaperWith(catalogue, day_plan))
+    take(asking, qtbot, held, Document(days=1, habits=Habits(most_foods=30)), day_plan)
+    asking.ask_plan()
+    panel = open_panel(asking)
+    qtbot.waitUntil(lambda: not panel.thinking)
+    assert "What costs the most: at most 30 different things to buy." in panel.text
+    (button,) = panel.repairs
+    assert button.accessibleName() == "Buy up to 35 different things"
+    click(button)
+    assert asking.panel is None
+    assert workspace.document.habits == Habits(most_foods=35)
+    workspace.undo()
+    assert workspace.document.habits == Habits(most_foods=30)
+    asking.close()
+
+
+def test_that_a_change_is_not_made_in_another_document_than_the_one_asked_about(
+    qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, day_plan: Plan
+) -> None:
+    workspace = open_workspace(held)
+    window = QWidget()
+    qtbot.addWidget(window)
+    asking = WhyQuestions(workspace, window, lambda catalogue: CheaperWith(catalogue, day_plan))
+    take(asking, qtbot, held, Document(days=1, habits=Habits(most_foods=30)), day_plan)
+    asking.ask_plan()
+    panel = open_panel(asking)
+    qtbot.waitUntil(lambda: not panel.thinking)
+    workspace.edit("Take", Document(days=1, habits=Habits(most_foods=20)))
+    said: list[str] = []
+    workspace.notice.connect(lambda sentence, undoable: said.append(sentence))
+    click(panel.repairs[0])
+    assert said == ["Your plan has changed since then: ask again."]
+    assert workspace.document.habits == Habits(most_foods=20)
+    asking.close()
