@@ -15,6 +15,7 @@ ALLOWED = {
     ("rigs/cancel.py", "monotonic"): "the long form measures, on a quiet machine",
     ("rigs/cancel.py", "process_time"): "the long form measures, on a quiet machine",
     ("rigs/cancel.py", "Timer"): "the long form stops at moments of the clock",
+    ("rigs/deeds.py", "sleep"): "a planted bug stays where a kill shows it",
     ("rigs/editor.py", "monotonic"): "says when, for the long form; a planted bug waits three seconds",
     ("rigs/editor.py", "sleep"): "the pace of a user; the loss is counted in edits",
     ("rigs/kill.py", "monotonic"): "the long form measures, on a quiet machine",

@@ -90,7 +90,7 @@ def _plan(solving: Solving, document: Document) -> Outcome:
 def _sentences(worth: list[tuple[float, Loosening]], count: int) -> Iterator[str]:
     if not worth:
         text = ngettext(
-            "The one wish you have was loosened by a step. The plan was not better by {points} points or more.",
+            "{count} wish was loosened by a step. The plan was not better by {points} points or more.",
             "Each of your {count} wishes was loosened by a step. None made the plan better by {points} points or more.",
             count,
         )

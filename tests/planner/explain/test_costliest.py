@@ -79,9 +79,7 @@ def test_that_nothing_is_offered_for_a_difference_that_may_be_chance() -> None:
     planner, document = Priced(most_foods=WORTH - 0.1), week(habits=Habits(most_foods=30))
     found = what_costs_most(asked_of(planner, document), document, read_templates())
     assert found.repairs == ()
-    assert found.sentences == (
-        "The one wish you have was loosened by a step. The plan was not better by 2 points or more.",
-    )
+    assert found.sentences == ("1 wish was loosened by a step. The plan was not better by 2 points or more.",)
 
 
 def test_that_what_may_be_there_for_somebodys_health_is_never_loosened() -> None:
