@@ -171,6 +171,7 @@ class Habits:
     most_foods: int | None = None  # different things to buy over the horizon, a soft goal
     minutes: int | None = None  # of the recipes of a weekday, a soft goal
     weekend_minutes: int | None = None  # the same for a Saturday and a Sunday
+    most_cooked: int | None = None  # dishes that are cooked on a day, a soft goal
     no_oven: bool = False  # nothing is planned that needs one
     salt: str = NO_SALT  # at the stove: what cooking adds to the sodium of dishes and staples
     away: tuple[AwayMeal, ...] = ()  # meals that are not planned; of two for the same meal and day the last one holds

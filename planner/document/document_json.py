@@ -76,6 +76,7 @@ FORMAT = "magnolia"
 VERSION = 1 + len(MIGRATIONS)
 MOST_FOODS = (10, 1000)  # different things to buy
 MINUTES = (0, 600)  # of work a day
+MOST_COOKED = (0, 6)  # dishes a day
 
 _KEYS = (
     "format",
@@ -127,6 +128,7 @@ _HABIT_KEYS = (
     "most_foods",
     "minutes",
     "weekend_minutes",
+    "most_cooked",
     "no_oven",
     "salt",
     "away",
@@ -369,6 +371,7 @@ def _habits(data: Mapping[str, object], templates: Templates) -> Habits:
         most_foods=whole(data["most_foods"], "habits.most_foods", *MOST_FOODS) if "most_foods" in data else None,
         minutes=_minutes(data, "minutes"),
         weekend_minutes=_minutes(data, "weekend_minutes"),
+        most_cooked=whole(data["most_cooked"], "habits.most_cooked", *MOST_COOKED) if "most_cooked" in data else None,
         no_oven=yes(data.get("no_oven", False), "habits.no_oven"),
         salt=word(data.get("salt", NO_SALT), "habits.salt", SALTS),
         away=away_meals(data.get("away", []), templates),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planner.document.document import Document
-from planner.document.document_json import MINUTES, MOST_FOODS
+from planner.document.document_json import MINUTES, MOST_COOKED, MOST_FOODS
 from planner.explain.user_choices import NEVER_EATEN, choices_of
 from planner.explain.what_if import Solving
 from planner.foods.meals import Templates
@@ -122,6 +122,10 @@ def _of_habits(document: Document) -> Iterator[Loosening]:
         wish, name = _("{count} minutes of cooking at the weekend"), _("Cook up to {count} minutes at the weekend")
         more = habits.weekend_minutes + MORE_AT_WEEKEND
         yield looser(wish.format(count=habits.weekend_minutes), name.format(count=more), weekend_minutes=more)
+    if habits.most_cooked is not None and habits.most_cooked < MOST_COOKED[1]:
+        wish, name = _("at most {count} dishes to cook a day"), _("Cook up to {count} dishes a day")
+        more = habits.most_cooked + 1
+        yield looser(wish.format(count=habits.most_cooked), name.format(count=more), most_cooked=more)
     if habits.budget is not None:
         wish, name = _("a budget of {amount} a week"), _("Spend up to {amount} a week")
         more = math.ceil(habits.budget * MORE_MONEY)

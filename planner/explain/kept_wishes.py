@@ -28,7 +28,7 @@ from planner.plan.plan import (
 )
 from planner.plan.stored_form import fixed
 from planner.plan.windows import due, first_of_week, fullest, week_of
-from planner.plan.work import minutes_of
+from planner.plan.work import cooked_on, minutes_of
 from planner.shopping.bought import Bought
 from planner.shopping.list_text import money
 from planner.shopping.paid import paid_for
@@ -60,6 +60,7 @@ def not_kept(
         *_budget(plan, document, bought),
         *_most_foods(plan, document),
         *_minutes(plan, document),
+        *_cooked(plan, document),
         *_loves(plan, document, catalogue),
         *_breakfasts(plan, document),
         *_leftovers(plan, document, templates or read_templates()),
@@ -200,6 +201,19 @@ def _minutes(plan: Plan, document: Document) -> Iterator[str]:
         if needed > there:
             said = _("The recipes of day {day} take {needed} minutes, {over} more than you have.")
             yield said.format(day=day.number, needed=needed, over=round(needed - there))
+
+
+def _cooked(plan: Plan, document: Document) -> Iterator[str]:
+    most = document.habits.most_cooked
+    for day in plan.days if most is not None else ():
+        count = cooked_on(day)
+        if count > (most or 0):
+            said = ngettext(
+                "Day {day} has {count} dish to cook; you want at most {most}.",
+                "Day {day} has {count} dishes to cook; you want at most {most}.",
+                count,
+            )
+            yield said.format(day=day.number, count=count, most=most)
 
 
 def _loves(plan: Plan, document: Document, catalogue: Catalogue) -> Iterator[str]:

@@ -99,6 +99,7 @@ def question_of(horizon: Horizon, number: int, others: Mapping[int, Day]) -> Que
         budget=_budget_left(horizon, planned),
         list_points=_list_points(horizon, planned),
         minutes=minutes_on(document, number) if document.habits.limits_minutes else None,
+        most_cooked=document.habits.most_cooked,
         drinks=horizon.drinks,
     )
     return fair_share(horizon, question) if horizon.fair else question
@@ -178,6 +179,7 @@ def basket_of(horizon: Horizon, numbers: tuple[int, ...], repeated: frozenset[st
         budget=(budget_of(horizon) + at_home_usd(horizon)) / days,
         list_points=_least_points(horizon),
         minutes=_mean_minutes(horizon.document, numbers),
+        most_cooked=horizon.document.habits.most_cooked,
         drinks=horizon.drinks,
     )
 

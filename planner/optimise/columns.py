@@ -49,6 +49,7 @@ class Columns:
     fish: int | None
     allowed: int | None
     minutes: int | None
+    most_cooked: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ def costs_and_bounds(columns: Columns, question: Question) -> Asked:
         lower[columns.allowed] = upper[columns.allowed] = question.budget
     if columns.minutes is not None:
         lower[columns.minutes] = upper[columns.minutes] = min(question.minutes or 0.0, A_WHOLE_DAY)
+    if columns.most_cooked is not None:
+        lower[columns.most_cooked] = upper[columns.most_cooked] = question.most_cooked or 0
     return Asked(_costs(columns, question), lower, upper)
 
 

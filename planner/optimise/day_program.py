@@ -52,6 +52,7 @@ class DayModel:
     stored: dict[str, pulp.LpVariable] = field(default_factory=dict)
     allowed: pulp.LpVariable | None = None
     minutes: pulp.LpVariable | None = None
+    most_cooked: pulp.LpVariable | None = None
     total: dict[Nutrient, pulp.LpVariable] = field(default_factory=dict)
     penalty: list[tuple[pulp.LpVariable, float]] = field(default_factory=list)
     by_food: dict[Food, list[Serving]] = field(default_factory=lambda: defaultdict(list))

@@ -20,8 +20,8 @@ class Question:
     """Everything one day's model is asked.
 
     Foods, meals, templates, targets, locks, limits, ``days``, ``wished``, ``prices``, ``mean_of``, ``repeated`` and
-    ``may_repeat`` and ``drinks`` make its rows, and so does whether there are ``minutes``; the rest only costs and
-    bounds.
+    ``may_repeat`` and ``drinks`` make its rows, and so does whether there are ``minutes`` or ``most_cooked``; the rest
+    only costs and bounds.
     """
 
     day: int
@@ -57,6 +57,7 @@ class Question:
     list_points: "Mapping[str, Floats]" = field(default_factory=dict, compare=False)
     # [penalty points / portion] for what it adds to the list, by food id and steps
     minutes: float | None = None  # of work there are; None where nobody set any
+    most_cooked: int | None = None  # dishes; None where nobody set any
     drinks: tuple[Portion, ...] = ()  # of every day, beside the meals
 
     @property

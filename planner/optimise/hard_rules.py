@@ -55,6 +55,7 @@ def same_rows(old: Question, question: Question) -> bool:
         and old.prices == question.prices
         and bool(old.list_points) == bool(question.list_points)
         and (old.minutes is None) == (question.minutes is None)
+        and (old.most_cooked is None) == (question.most_cooked is None)
         and old.drinks == question.drinks
         and (old.days > 1) == (question.days > 1)
         and old.mean_of == question.mean_of
@@ -130,6 +131,7 @@ def _columns(model: DayModel) -> Columns:
         fish=None if model.missing_fish is None else place[model.missing_fish.name],
         allowed=None if model.allowed is None else place[model.allowed.name],
         minutes=None if model.minutes is None else place[model.minutes.name],
+        most_cooked=None if model.most_cooked is None else place[model.most_cooked.name],
     )
 
 

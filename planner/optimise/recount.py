@@ -35,6 +35,7 @@ from planner.optimise.weights import (
     NO_WISH,
     OFF_ENERGY,
     OVER_BUDGET,
+    OVER_COOKED,
     OVER_DAYS,
     OVER_MINUTES,
     OVER_SHARE,
@@ -48,7 +49,7 @@ from planner.optimise.weights import (
 )
 from planner.plan.plan import WEEK, Day, Portion, total
 from planner.plan.windows import due, has_any, is_food
-from planner.plan.work import minutes_of
+from planner.plan.work import cooked_on, minutes_of
 from planner.shopping.things import things_to_buy
 
 
@@ -131,6 +132,9 @@ def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float
     if document.habits.limits_minutes:
         for day in days.values():
             yield OVER_MINUTES * max(0.0, minutes_of(day) - minutes_on(document, day.number))
+    if document.habits.most_cooked is not None:
+        for day in days.values():
+            yield OVER_COOKED * max(0, cooked_on(day) - document.habits.most_cooked)
 
 
 def _same_templates(document: Document, day: Day, other: Day) -> Iterator[float]:

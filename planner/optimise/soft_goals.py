@@ -15,6 +15,7 @@ from planner.optimise.weights import (
     LARGEST_SHORTFALL,
     OFF_ENERGY,
     OVER_BUDGET,
+    OVER_COOKED,
     OVER_DAYS,
     OVER_MINUTES,
     OVER_SHARE,
@@ -24,7 +25,7 @@ from planner.optimise.weights import (
     goal_weight,
     repeat_points,
 )
-from planner.plan.work import minutes_for
+from planner.plan.work import is_cooked, minutes_for
 
 
 def add_goals(model: DayModel) -> None:
@@ -36,6 +37,7 @@ def add_goals(model: DayModel) -> None:
     _add_wishes(model)
     _add_budget(model)
     _add_minutes(model)
+    _add_cooked(model)
     _add_repeats(model)
 
 
@@ -127,6 +129,17 @@ def _add_minutes(model: DayModel) -> None:
     over = model.variable("over_minutes", 0)
     model.add(sum_of([*work, (model.minutes, -1.0), (over, -1.0)]) <= 0, "minutes")
     model.penalty.append((over, OVER_MINUTES))
+
+
+def _add_cooked(model: DayModel) -> None:
+    """How many dishes are cooked beyond those somebody wants to cook on a day."""
+    if model.question.most_cooked is None:
+        return
+    dishes = [(x, 1.0) for serving, x in model.serve.items() if is_cooked(serving.template.id, serving.food)]
+    model.most_cooked = model.variable("cooked_there", 0, 0)
+    over = model.variable("over_cooked", 0)
+    model.add(sum_of([*dishes, (model.most_cooked, -1.0), (over, -1.0)]) <= 0, "cooked")
+    model.penalty.append((over, OVER_COOKED))
 
 
 def _add_repeats(model: DayModel) -> None:

@@ -24,6 +24,7 @@ OVER_BUDGET, OVER_SHARE = 3.0, 0.5
 # is chosen by its price.
 LIST_PRICE = 0.05
 NEW_FOOD = 2.0  # for each thing more to buy than the user wants; with half of it, 33 to 36 where 30 were wanted
+OVER_COOKED = 4.0  # for each dish that is cooked on a day beyond those wanted
 OVER_MINUTES = 0.2  # for each minute of work more than there is
 
 # Goals that weigh more or less than 1.

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QPushButton
 
 from planner.document.document import Habits
-from planner.document.document_json import MINUTES, MOST_FOODS
+from planner.document.document_json import MINUTES, MOST_COOKED, MOST_FOODS
 from planner.document.list_choices import UNITS, ListChoices
 from planner.foods.salt import SALTS
 from planner.foods.seasons import ALL_YEAR, NORTH, SOUTH, WHERE
@@ -48,12 +48,14 @@ class HabitsPage(Form):
         self.units = WordChoice(_("Measures"), {word: UNIT_WORDS[word] for word in UNITS})
         self.minutes = NumberEdit(_("Minutes to cook on a weekday"))
         self.weekend = NumberEdit(_("Minutes to cook on a day of the weekend"))
-        for field in (self.budget, self.most_foods, self.minutes, self.weekend):
+        self.most_cooked = NumberEdit(_("Dishes to cook a day, at most"))
+        for field in (self.budget, self.most_foods, self.minutes, self.weekend, self.most_cooked):
             field.setMaximumWidth(FIELD)
         self.budget.show_number(habits.budget)
         self.most_foods.show_number(habits.most_foods)
         self.minutes.show_number(habits.minutes)
         self.weekend.show_number(habits.weekend_minutes)
+        self.most_cooked.show_number(habits.most_cooked)
         self.simple = QPushButton(_("A simple week"))
         self.simple.setMinimumHeight(TARGET)
         self.simple.setToolTip(_("At most 30 things to buy, 20 minutes to cook on a weekday and 40 at the weekend"))
@@ -120,6 +122,15 @@ class HabitsPage(Form):
             row([label(_("Weekday")), self.minutes, label(_("Weekend")), self.weekend]),
         )
         self.ask(
+            "most_cooked",
+            optional(_("Dishes to cook a day")),
+            _(
+                "Dishes that are boiled, fried or baked. Leftovers, and what is only put together, like a salad or a"
+                " sandwich, are not counted. The notes name the days that cannot keep to it."
+            ),
+            row([label(_("At most")), self.most_cooked]),
+        )
+        self.ask(
             "no_oven",
             _("Kitchen"),
             _(
@@ -150,18 +161,19 @@ class HabitsPage(Form):
         self.say_nothing()
         self.say("budget", self._budget_problem())
         self.say("money", self.money.problem)
-        self.say("most_foods", self._foods_problem())
-        self.say("minutes", _minutes_problem(self.minutes) or _minutes_problem(self.weekend))
+        self.say("most_foods", _problem(self.most_foods, MOST_FOODS))
+        self.say("minutes", _problem(self.minutes, MINUTES) or _problem(self.weekend, MINUTES))
+        self.say("most_cooked", _problem(self.most_cooked, MOST_COOKED))
         if self.troubled:
             return None
-        foods = self.most_foods.number
         return Habits(
             repeat_breakfast=self.breakfast.isChecked(),
             leftovers=self.leftovers.isChecked(),
             budget=self.budget.number,
-            most_foods=None if foods is None else round(foods),
+            most_foods=_whole(self.most_foods.number),
             minutes=_whole(self.minutes.number),
             weekend_minutes=_whole(self.weekend.number),
+            most_cooked=_whole(self.most_cooked.number),
             no_oven=self.no_oven.isChecked(),
             salt=self.salt.word,
         )
@@ -178,21 +190,15 @@ class HabitsPage(Form):
             return _("A budget is more than 0 and at most {most}.").format(most=write_number(most))
         return self.budget.wrong
 
-    def _foods_problem(self) -> str:
-        number = self.most_foods.number
-        least, most = MOST_FOODS
-        if number is not None and (number != round(number) or not least <= number <= most):
-            return _("This is a whole number from {least} to {most}.").format(least=least, most=most)
-        return self.most_foods.wrong
-
 
 def _whole(number: float | None) -> int | None:
     return None if number is None else round(number)
 
 
-def _minutes_problem(field: NumberEdit) -> str:
+def _problem(field: NumberEdit, limits: tuple[int, int]) -> str:
+    """Why the number in a field cannot stand; nothing where it can."""
     number = field.number
-    least, most = MINUTES
+    least, most = limits
     if number is not None and (number != round(number) or not least <= number <= most):
         return _("This is a whole number from {least} to {most}.").format(least=least, most=most)
     return field.wrong

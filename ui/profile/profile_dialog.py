@@ -89,7 +89,7 @@ class ProfileDialog(PagesDialog):
     def answers(self) -> object:
         """What is answered on all pages, for comparing."""
         habits = self.habits
-        fields = (habits.budget, habits.most_foods, habits.minutes, habits.weekend)
+        fields = (habits.budget, habits.most_foods, habits.minutes, habits.weekend, habits.most_cooked)
         typed = (*(field.text() for field in fields), habits.units.word, habits.season.word, habits.money.typed)
         return self.person.answers(), self.people.people, habits.read(), typed, self.drinks.typed, self.days.typed
 

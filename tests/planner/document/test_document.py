@@ -523,7 +523,7 @@ def test_that_the_household_habits_wishes_and_removals_are_read_and_written_back
 
 
 def test_that_season_and_seed_are_read_and_written_back_and_left_out_where_they_are_as_by_default() -> None:
-    stored = Stored(Document(habits=Habits(minutes=0), season="south", seed=4711))
+    stored = Stored(Document(habits=Habits(minutes=0, most_cooked=0), season="south", seed=4711))
     assert stored_from_text(stored_to_text(stored), TEMPLATES) == stored
     assert not {"season", "seed"} & document_to_json(Document()).keys()
 
@@ -537,6 +537,8 @@ def test_that_season_and_seed_are_read_and_written_back_and_left_out_where_they_
         ({"habits": {"leftovers": "yes"}}, "habits.leftovers"),
         ({"habits": {"minutes": -1}}, "habits.minutes"),
         ({"habits": {"weekend_minutes": 2.5}}, "habits.weekend_minutes"),
+        ({"habits": {"most_cooked": 7}}, "habits.most_cooked"),
+        ({"habits": {"most_cooked": None}}, "habits.most_cooked"),
         ({"season": "east"}, "season"),
         ({"seed": -1}, "seed"),
         ({"seed": 1.5}, "seed"),

@@ -4,7 +4,7 @@ import threading
 from dataclasses import replace
 
 from planner.document.document import NEVER, Document, Habits
-from planner.document.document_json import MINUTES, MOST_FOODS
+from planner.document.document_json import MINUTES, MOST_COOKED, MOST_FOODS
 from planner.explain.costliest import WORTH, loosenings, what_costs_most
 from planner.explain.what_if import Solving
 from planner.foods.meals import read_templates
@@ -17,7 +17,14 @@ from tests.planner.tiny_foods import catalogue_of, food
 
 OATS, TOFU = food("oats", "hot_cereal"), food("tofu", "plant_protein")
 EVERYTHING = Habits(
-    repeat_breakfast=True, leftovers=True, budget=60.0, most_foods=30, minutes=20, weekend_minutes=40, no_oven=True
+    repeat_breakfast=True,
+    leftovers=True,
+    budget=60.0,
+    most_foods=30,
+    minutes=20,
+    weekend_minutes=40,
+    most_cooked=1,
+    no_oven=True,
 )
 
 
@@ -98,7 +105,9 @@ def test_that_foods_never_eaten_are_said_and_not_offered() -> None:
 
 
 def test_that_no_step_leaves_what_a_document_may_hold() -> None:
-    habits = Habits(most_foods=MOST_FOODS[1], minutes=MINUTES[1], weekend_minutes=MINUTES[1])
+    habits = Habits(
+        most_foods=MOST_FOODS[1], minutes=MINUTES[1], weekend_minutes=MINUTES[1], most_cooked=MOST_COOKED[1]
+    )
     document = week(habits=habits)
     assert loosenings(document, asked_of(Priced(), document), read_templates()) == ()
 

@@ -169,6 +169,12 @@ def test_that_foods_beyond_the_most_are_counted_inside_dishes_too() -> None:
     )
 
 
+def test_that_a_day_with_more_to_cook_than_somebody_wants_is_named() -> None:
+    plan = plan_of((SOUP,), (OATS, PEAR))
+    assert said(plan, Document(habits=Habits(most_cooked=1))) == ()
+    assert said(plan, Document(habits=Habits(most_cooked=0))) == ("Day 1 has 1 dish to cook; you want at most 0.",)
+
+
 @pytest.mark.parametrize(
     ("habits", "start", "expected"),
     [

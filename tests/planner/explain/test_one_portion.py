@@ -144,7 +144,7 @@ def families(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 # Rows of goals: each can be missed, at a cost.
-SOFT = re.compile(r"_(goal|soft_most|largest_shortfall|wish|centre)$|^(budget|minutes)$|_repeats$")
+SOFT = re.compile(r"_(goal|soft_most|largest_shortfall|wish|centre)$|^(budget|minutes|cooked)$|_repeats$")
 # Rows that only say what a total is: what it may be stands in its bounds or in another row.
 SUMS = ("_total", "_portions", "_eaten", "_counted", "_energy")
 

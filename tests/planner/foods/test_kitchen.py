@@ -8,7 +8,7 @@ from importlib.resources import files
 from planner.document.document import Document, FixedPortion, Habits, Lock
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import OWN
-from planner.foods.kitchen import needs_oven
+from planner.foods.kitchen import needs_cooking, needs_oven
 from planner.foods.meals import read_templates
 from planner.optimise.horizon import horizon_of
 from planner.plan.allowed import allows
@@ -63,3 +63,30 @@ def test_that_the_method_of_an_own_dish_tells() -> None:
     for step in ("Bake in the oven for an hour.", "Im Backofen backen.", "Oven-roast it."):
         assert needs_oven(replace(own, recipe=replace(STEW.recipe, method=(step,)))), step
     assert not needs_oven(replace(own, recipe=replace(STEW.recipe, method=("Serve in a woven basket.",))))
+
+
+COLD = {
+    *("tabbouleh_chickpeas", "kale_chickpea_salad", "overnight_oats_berry", "chia_pudding_mango", "bircher_muesli"),
+    *("yogurt_granola_bowl", "peanut_banana_toast", "pita_falafel", "toast_sardine_tomato", "dip_beetroot_chickpea"),
+    *("dip_guacamole", "dip_tzatziki", "side_yogurt_coleslaw", "snack_cocoa_date_balls", "snack_peanut_banana_bites"),
+    *("smoothie_green_mango", "smoothie_raspberry_kefir", "pancakes_blueberries"),
+}  # read one by one: put together, toasted, or bought and warmed
+
+
+def test_that_what_is_boiled_fried_or_baked_is_cooked_and_what_is_put_together_is_not(catalogue: Catalogue) -> None:
+    dishes = [each for each in catalogue if each.recipe is not None]
+    assert {each.id for each in dishes if not needs_cooking(each)} == COLD
+    assert not any(needs_cooking(each) for each in catalogue if each.recipe is None)  # bought as eaten
+
+
+def test_that_an_own_dish_is_cooked_unless_its_method_says_otherwise() -> None:
+    recipe = STEW.recipe
+    assert recipe is not None
+
+    def own(*method: str) -> bool:
+        return needs_cooking(replace(STEW, source=OWN, recipe=replace(recipe, method=method)))
+
+    assert own()  # nobody knows
+    assert own("Chop the kale.", "Fry it in a pan.")
+    assert own("Den Kohl kochen.")
+    assert not own("Toss cooked beans with the dressing.")

@@ -446,6 +446,14 @@ def test_that_a_dish_is_cooked_where_there_is_time_for_it(minutes: float, expect
     assert chosen([stew, OATS], form, **facts) == expected
 
 
+@pytest.mark.parametrize(("most", "expected"), [(1, {"stew": 1}), (0, {"oats": 1})])
+def test_that_a_dish_is_cooked_where_somebody_wants_to_cook(most: int, expected: dict[str, int]) -> None:
+    form = templates_of("plate = breakfast: main fish;grain 1-1")
+    facts: dict[str, Any] = {"cost": {"oats": 0.2, "stew": 0.0}, "most_cooked": most}
+    stew = replace(STEW, min_steps=1, max_steps=1, daily_max=1)
+    assert chosen([stew, OATS], form, **facts) == expected
+
+
 @pytest.mark.parametrize(("kcal", "off"), [(1000.0, 0.0), (970.0, 0.03)])
 def test_that_energy_off_its_centre_costs_by_its_share(kcal: float, off: float) -> None:
     meal = food("meal", "grain", kcal, group="Vegetables", step_g=FRUIT_AND_VEGETABLES)
@@ -638,6 +646,7 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
         ("budget",),
     ),
     "minutes": (question([OATS, STEW], DISHED, NOTHING_WANTED, minutes=20.0), ("minutes",)),
+    "cooked": (question([OATS, STEW], DISHED, NOTHING_WANTED, most_cooked=0), ("cooked",)),
     "stored": (
         question(
             [food("millet", "grain", vit_d_ug=1)],

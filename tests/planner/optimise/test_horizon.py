@@ -8,7 +8,7 @@ import pytest
 from planner.document.document import Document, Habits, Removed
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.foods.meals import Templates
+from planner.foods.meals import LEFTOVERS, Templates
 from planner.foods.nutrients import BY_KEY
 from planner.needs.profile import Profile
 from planner.needs.targets import Target
@@ -28,6 +28,7 @@ from planner.optimise.weights import (
     NEW_FOOD,
     NO_FISH,
     NO_WISH,
+    OVER_COOKED,
     OVER_MINUTES,
     OVER_SHARE,
     SHORTFALL,
@@ -38,7 +39,7 @@ from planner.optimise.weights import (
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Day, Meal, Plan, Portion
-from planner.plan.work import minutes_of
+from planner.plan.work import cooked_on, is_cooked, minutes_of
 from planner.planner import AS_GOOD, DIFFERENT, Planner
 from planner.shopping.things import things_to_buy
 from tests.planner.tiny_foods import catalogue_of, dish, food, target, targets_of, templates_of
@@ -194,6 +195,18 @@ def test_that_work_beyond_the_minutes_of_a_day_costs_and_a_weekend_has_its_own()
     assert asked == [20, 25, 25]
     assert basket_of(horizon(dated), (5, 6), frozenset()).minutes == pytest.approx(22.5)
     assert question_of(horizon(Document(days=7)), 1, {}).minutes is None
+
+
+def test_that_dishes_cooked_beyond_those_wanted_cost_and_leftovers_are_not_cooked() -> None:
+    week = days(*(a_day(number, dinner=STEW) for number in range(1, 8)))
+    assert cooked_on(week[1]) == 1
+    assert not is_cooked(LEFTOVERS, STEW)
+    free = penalty(horizon(Document(days=7)), week)
+    none = horizon(Document(days=7, habits=Habits(most_cooked=0)))
+    assert penalty(none, week) - free == pytest.approx(7 * OVER_COOKED)
+    assert penalty(horizon(Document(days=7, habits=Habits(most_cooked=1))), week) == pytest.approx(free)
+    assert question_of(none, 1, {}).most_cooked == 0
+    assert basket_of(none, (5, 6), frozenset()).most_cooked == 0
 
 
 # Against the solver

@@ -285,8 +285,14 @@ def test_that_minutes_to_cook_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> N
     habits.minutes.clear()
     write(habits.minutes, "0")
     write(habits.weekend, "90")
+    write(habits.most_cooked, "7")
     click(dialog.ok)
-    assert taken[-1].habits == Habits(minutes=0, weekend_minutes=90)
+    assert dialog.isVisible()
+    assert "from 0 to 6" in habits.problem("most_cooked")
+    habits.most_cooked.clear()
+    write(habits.most_cooked, "1")
+    click(dialog.ok)
+    assert taken[-1].habits == Habits(minutes=0, weekend_minutes=90, most_cooked=1)
 
 
 def test_that_a_simple_week_is_filled_in_by_its_button(qtbot: QtBot) -> None:
