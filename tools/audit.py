@@ -21,11 +21,12 @@ WAYS = (("pip-audit",), ("uvx", "pip-audit"), ("pipx", "run", "pip-audit"))  # t
 OPTIONS = ("--disable-pip", "--require-hashes", "--progress-spinner", "off")
 OSV = "https://api.osv.dev/v1/querybatch"  # https://google.github.io/osv.dev/post-v1-querybatch/
 PATIENCE = 60.0  # [s]
+CLEAR, HOLES, NO_ANSWER = 0, 1, 2  # exit codes; those of pip-audit are 0 and 1
 _CLASSIFIER = "License :: OSI Approved :: "
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Gives an exit code as pip-audit does: 0 without a known hole, 1 with one or without an answer."""
+    """Gives an exit code: 0 without a known hole, 1 with one, 2 without an answer; pip-audit says 1 for both."""
     if list(arguments) == ["--licences"]:
         print("\n".join(table()))
         return 0
@@ -51,13 +52,19 @@ def ask_osv() -> int:
             results = json.load(answer)["results"]
         holes = [[hole["id"] for hole in result.get("vulns", ())] for result in results]
         found = [(pair, ids) for pair, ids in zip(asked, holes, strict=True) if ids]
+        if any("next_page_token" in result and not ids for result, ids in zip(results, holes, strict=True)):
+            raise ValueError("it is not whole")  # an empty page is no all-clear: more may follow
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        print(f"No answer from {OSV}: {error}", file=sys.stderr)
-        return 1
+        print(
+            f"No answer from {OSV}: {error}. Whether the packages have known holes is not known. "
+            "Run this where there is a network.",
+            file=sys.stderr,
+        )
+        return NO_ANSWER
     for (name, version), ids in found:
         print(f"{name} {version}: {', '.join(ids)}")
     print(f"{len(asked)} packages, {len(found)} with a known hole")
-    return 1 if found else 0
+    return HOLES if found else CLEAR
 
 
 def versions(lock: str) -> Iterator[tuple[str, str]]:

@@ -47,10 +47,11 @@ class Broken:
 
 def too_much(targets: Targets, food: Food) -> Target | None:
     """The hard limit of a day that the smallest portion of a food passes by itself, None where there is none."""
-    for target in targets.hard:
-        amount = food.amount(target.nutrient, food.min_steps)
-        if target.most is not None and amount is not None and amount > target.most * (1 + SLACK):
-            return target
+    for target in targets.all:
+        if target.hard and target.most is not None:
+            amount = food.amount(target.nutrient, food.min_steps)
+            if amount is not None and amount > target.most * (1 + SLACK):
+                return target
     return None
 
 

@@ -20,6 +20,7 @@ from planner.files.store import (
     LEFTOVER,
     DamagedFile,
     StoreError,
+    before_leftover,
     load,
     read_file,
     remove_leftover,
@@ -318,7 +319,7 @@ def _ours(folder: Path, name: str) -> Iterator[Path]:
     """Every file Magnolia writes in its folder, and nothing else."""
     stem, suffix = Path(name).stem, Path(name).suffix
     aside = re.compile(rf"{re.escape(stem)}\.(damaged|aside)-[\w-]+{re.escape(suffix)}")
-    temporary = re.compile(rf"\.{re.escape(name)}\..+{re.escape(LEFTOVER)}")
+    temporary = re.compile(rf"{re.escape(before_leftover(name))}.+{re.escape(LEFTOVER)}")
     beside = re.compile(rf"{re.escape(name)}({re.escape(LOCK)}|{re.escape(WISH)})?")
     for entry in _entries(folder):
         if any(pattern.fullmatch(entry.name) for pattern in (beside, aside, temporary)):

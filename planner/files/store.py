@@ -1,6 +1,7 @@
 """The one file: the document and the plan beside it, loaded with care and saved so that a crash cannot damage it."""
 
 import contextlib
+import errno
 import io
 import os
 import re
@@ -28,6 +29,7 @@ except ImportError:  # Windows: there, a file that is open cannot be removed
 
 MAX_BYTES = 4 * MAX_CHARACTERS  # no character has more than 4 in UTF-8
 LEFTOVER = ".new"  # how the names of half-written files end
+LONGEST = 230  # [bytes] of a name that a half-written file repeats; with its own letters it has 255 at most
 
 
 class StoreError(Exception):
@@ -170,12 +172,14 @@ def write_file(path: Path, write: Callable[[BinaryIO], object], last: Callable[[
     temporary: str | None = None
     try:
         target = Path(os.path.realpath(path))
+        if target.is_symlink():  # it leads to itself, and nobody meant that to become a file
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if target.exists() and not target.is_file():
             raise StoreError(_("{path}: cannot be written (it is no ordinary file)").format(path=_shown(path)))
         if target.exists() and not target.stat().st_mode & stat.S_IWUSR:  # a replace would not ask for that
             raise StoreError(_("{path}: cannot be written (it is write-protected)").format(path=_shown(path)))
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=LEFTOVER, dir=target.parent)
+        handle, temporary = tempfile.mkstemp(prefix=before_leftover(target.name), suffix=LEFTOVER, dir=target.parent)
         with os.fdopen(handle, "wb") as file:
             if fcntl is not None:
                 with contextlib.suppress(OSError):  # some network drives know no locks
@@ -198,12 +202,19 @@ def write_file(path: Path, write: Callable[[BinaryIO], object], last: Callable[[
     sync_folder(target.parent)
 
 
+def before_leftover(name: str) -> str:
+    """How the names of a file's half-written versions begin: with its own, as far as a longer name may be."""
+    while len(os.fsencode(name)) > LONGEST:
+        name = name[:-1]
+    return f".{name}."
+
+
 def remove_leftovers(path: Path) -> None:
     """Removes the half-written files that a killed program left beside ``path``; what is being written stays."""
     target = Path(os.path.realpath(path))
     with contextlib.suppress(OSError):
         for beside in target.parent.iterdir():
-            if beside.name.startswith(f".{target.name}.") and beside.name.endswith(LEFTOVER):
+            if beside.name.startswith(before_leftover(target.name)) and beside.name.endswith(LEFTOVER):
                 remove_leftover(beside)
 
 

@@ -7,7 +7,7 @@ plans nor models, so that both can ask it.
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -20,6 +20,7 @@ from planner.needs.lab_values import Threshold
 from planner.needs.profile import CHILDBEARING_AGES, Profile
 from planner.needs.profile_words import in_words
 
+PEOPLE = 32  # profiles whose bans are kept: those of a household, and of some edits
 GLUTEN_SAID = frozenset({"gluten", "gluten_free"})
 COUNTED = "carbohydrate per meal"  # a ``when`` of rules: whoever has a range of carbohydrate for a meal
 CHILDBEARING = "childbearing age"  # a ``when`` of rules: women who could become pregnant, by their age alone
@@ -71,9 +72,6 @@ class Ban:
     reason: str
     source: str
     unless: str = ""  # another ``when`` that lifts it
-
-    def bans(self, profile: Profile, food: Food) -> bool:
-        return self.holds_for(profile) and self.foods.hold(food)
 
     def holds_for(self, profile: Profile) -> bool:
         return applies(self.when, profile) and not (self.unless and applies(self.unless, profile))
@@ -206,9 +204,9 @@ class Opened:
     read: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
-    """All of a rules file, in its order."""
+    """All of a rules file, in its order. Two readings are two: comparing them by value would take as long as both."""
 
     bans: tuple[Ban, ...]
     limits: tuple[PortionLimit, ...]
@@ -280,7 +278,13 @@ def _foods(said: Mapping[str, list[str]]) -> Foods:
 
 def why_banned(profile: Profile, food: Food) -> str | None:
     """Why a rule leaves the food out, None when none does."""
-    return next((ban.reason for ban in read_rules().bans if ban.bans(profile, food)), None)
+    return next((ban.reason for ban in _bans_of(read_rules(), profile) if ban.foods.hold(food)), None)
+
+
+@lru_cache(maxsize=PEOPLE)
+def _bans_of(rules: Rules, profile: Profile) -> tuple[Ban, ...]:
+    """The bans that hold for the profile; each is asked of some thousand foods after every edit."""
+    return tuple(ban for ban in rules.bans if ban.holds_for(profile))
 
 
 def limits(profile: Profile) -> tuple[PortionLimit, ...]:

@@ -173,30 +173,37 @@ def _audit_horizon(plan: Plan, document: Document, past: Mapping[int, Day]) -> I
     over = {number: counted(day.portions) for number, day in past.items()}
     eaten = {day.number: counted(day.portions) for day in plan.days}
     locked = {day.number: counted(_locked(day, document)) for day in plan.days}
-    for food in {food for steps in eaten.values() for food in steps}:
-        for last in eaten:
-            window = stretch_to(last)
-            planned, kept, gone = (
-                sum(by_food.get(food, 0.0) for number, by_food in known.items() if number in window)
-                for known in (eaten, locked, over)
-            )
-            steps, most = planned + gone, max(food.weekly_max, kept + gone)
-            if planned and not _within(steps, None, most):
+    for last in eaten:
+        window = stretch_to(last)
+        planned, kept, gone = (_sums_in(known, window) for known in (eaten, locked, over))
+        for food, here in planned.items():
+            before = gone.get(food, 0.0)
+            steps, most = here + before, max(food.weekly_max, kept.get(food, 0.0) + before)
+            if here and not _within(steps, None, most):
                 yield f"{steps:g} steps of {food.name} in the week to day {last}, expected at most {most:g}"
     if "diabetes" in document.profile.conditions:
         yield from _audit_alike(plan)
     fixed_meals = {(lock.day, lock.meal) for lock in document.locks}
     evening = (past[0],) if 0 in past else ()
-    for before, after in pairwise((*evening, *plan.days)):
-        dinners = [day.meal("dinner") for day in (before, after)]
+    for first, second in pairwise((*evening, *plan.days)):
+        dinners = [day.meal("dinner") for day in (first, second)]
         if (
             all(dinners)
             and dinners[0] is not None
             and dinners[1] is not None
             and dinners[0].template == dinners[1].template
-            and not {(before.number, "dinner"), (after.number, "dinner")} & fixed_meals
+            and not {(first.number, "dinner"), (second.number, "dinner")} & fixed_meals
         ):
-            yield f"dinner is {dinners[0].template} on day {before.number} and the day after"
+            yield f"dinner is {dinners[0].template} on day {first.number} and the day after"
+
+
+def _sums_in(known: Mapping[int, Mapping[Food, float]], window: range) -> Mapping[Food, float]:
+    """Steps of each food on those days of a window that are known."""
+    sums: dict[Food, float] = defaultdict(float)
+    for number in window:
+        for food, steps in known.get(number, {}).items():
+            sums[food] += steps
+    return sums
 
 
 def _audit_alike(plan: Plan) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from planner.foods import nutrients
@@ -11,6 +12,7 @@ from planner.foods.nutrients import Nutrient
 
 WEEK = 7  # [days]
 _COUNTED = (*nutrients.ALL, *nutrients.DERIVED)
+KEPT = 512  # sums: those of the days and meals of a month, of two plans; fewer, and each redrawing adds them up again
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,12 @@ class Total:
 
 def totals(portions: Iterable[Portion]) -> Mapping[Nutrient, Total]:
     """The amount of every nutrient in ``portions``: grams × amount per 100 g, summed."""
-    portions = tuple(portions)
+    return _sums(tuple(portions))
+
+
+@lru_cache(maxsize=KEPT)
+def _sums(portions: tuple[Portion, ...]) -> Mapping[Nutrient, Total]:
+    """As ``totals``. Every view asks for the same days after each edit, most of which change none of them."""
     return MappingProxyType({nutrient: total(portions, nutrient) for nutrient in _COUNTED})
 
 

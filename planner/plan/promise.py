@@ -15,7 +15,7 @@ from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from planner.needs.notices import REACHED
 from planner.needs.targets import Targets
-from planner.plan.plan import Plan, Total, total
+from planner.plan.plan import Plan, Total, totals
 
 MOST_NAMES = 3  # nutrients named in one sentence; the note names all of them
 _EQUAL = 1e-6  # relative rounding of sums
@@ -36,12 +36,12 @@ def is_over(amount: float, most: float) -> bool:
 
 def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...]]:
     """The nutrients but magnesium that stay below their target, each with the totals of the days on which they do."""
-    days = [tuple(day.eaten) for day in plan.days]
+    days = [totals(day.eaten) for day in plan.days]
     found = {}
     for nutrient in nutrients.ALL:
         least = targets.least(nutrient)
         if least and nutrient != MAGNESIUM and nutrient.chased:
-            low = tuple(held for day in days if is_short(nutrient, (held := total(day, nutrient)).amount, least))
+            low = tuple(held for day in days if is_short(nutrient, (held := day[nutrient]).amount, least))
             if low:
                 found[nutrient] = low
     return MappingProxyType(found)
@@ -50,7 +50,7 @@ def short_of(plan: Plan, targets: Targets) -> Mapping[Nutrient, tuple[Total, ...
 def promise(plan: Plan, targets: Targets) -> str:
     """That food covers the magnesium target, and what else is short; or the gap in magnesium that is left."""
     least = targets.least(MAGNESIUM) or 0.0
-    days = [total(tuple(day.eaten), MAGNESIUM) for day in plan.days]
+    days = [totals(day.eaten)[MAGNESIUM] for day in plan.days]
     low = [held for held in days if held.amount < least * (1 - _EQUAL)]
     if low:
         return _shortfall(min(low, key=lambda held: held.amount), len(days) - len(low), len(days), least)

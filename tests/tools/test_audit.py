@@ -75,11 +75,35 @@ def test_that_a_known_hole_is_named(osv: dict[str, Any], capsys: pytest.CaptureF
 
 
 @pytest.mark.parametrize(
-    "answer", [OSError("no route to host"), b"<html>", b"[]", b'{"results": []}', b'{"results": 1}']
+    "answer",
+    [OSError("no route to host"), b"<html>", b"[]", b'{"results": []}', b'{"results": 1}'],
 )
 def test_that_no_answer_is_no_all_clear(
     osv: dict[str, Any], capsys: pytest.CaptureFixture[str], answer: object
 ) -> None:
     osv["answer"] = answer
+    assert audit.main([]) == 2
+    said = capsys.readouterr()
+    assert "is not known. Run this where there is a network." in said.err
+    assert said.out == ""
+
+
+def test_that_an_answer_as_osv_documents_it_is_understood(
+    osv: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A result has its holes by id and date, or nothing, or a token where more is to be asked for.
+
+    https://google.github.io/osv.dev/post-v1-querybatch/, read in November 2026.
+    """
+    asked = sorted({pair for lock in (LOCK, TEST_LOCK) for pair in audit.versions(lock.read_text(encoding="utf-8"))})
+    hole = {"vulns": [{"id": "GHSA-462w-v97r-4m45", "modified": "2023-03-10T05:23:41.874079Z"}]}
+    osv["answer"] = json.dumps({"results": [hole, *({} for _rest in asked[1:])]}).encode()
     assert audit.main([]) == 1
-    assert "No answer" in capsys.readouterr().err
+    said = capsys.readouterr().out.splitlines()
+    assert said == [
+        f"{' '.join(asked[0])}: GHSA-462w-v97r-4m45",
+        f"{len(asked)} packages, 1 with a known hole",
+    ]
+    osv["answer"] = json.dumps({"results": [{"next_page_token": "t"}, *({} for _rest in asked[1:])]}).encode()
+    assert audit.main([]) == 2
+    assert "it is not whole" in capsys.readouterr().err

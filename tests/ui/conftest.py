@@ -23,6 +23,7 @@ from planner.planner import make_plan
 from tests.patience import GUARD_MS
 from ui.window.app import Built, build
 from ui.window.frame import PINNED_KEY
+from ui.window.later_turns import LaterTurns
 from ui.workspace.planner_calls import MakesPlans
 from ui.workspace.workspace import Workspace
 
@@ -113,6 +114,12 @@ def other_plan(catalogue: Catalogue, day_plan: Plan) -> Plan:
     portions = (replace(lunch.portions[0], food=food, steps=food.min_steps), *lunch.portions[1:])
     meals = (day.meals[0], replace(lunch, portions=portions), *day.meals[2:])
     return Plan((replace(day, meals=meals),))
+
+
+@pytest.fixture(autouse=True)
+def pages_drawn_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests read pages that are not on screen, and need no turns for it; test_later_turns.py looks at those."""
+    monkeypatch.setattr(LaterTurns, "draw", lambda self, page, seen, draw: draw())
 
 
 @pytest.fixture

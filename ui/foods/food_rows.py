@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, WISHES, Document
-from planner.explain.one_portion import nutrient_sentence, too_much
+from planner.explain.one_portion import nutrient_sentence
 from planner.foods.food import Food
 from planner.foods.nutrients import MAGNESIUM
 from planner.foods.search import Found
 from planner.language.phrases import inside
 from planner.language.translate import _, ngettext
-from planner.needs.targets import Targets
+from planner.needs.targets import Target
 from ui.base.left_out import LEFT_OUT, because, why_excluded
 from ui.base.sentences import TASTE_WORDS, number, often
 from ui.base.table import Group
 
 RICH = 0.1  # of the day's magnesium target in one portion
+NONE: Mapping[str, Target] = MappingProxyType({})
 
 # Where magnesium is found first; the other groups follow by name.
 OWN_GROUP = _("Your own foods")
@@ -73,10 +75,12 @@ class FoodRow:
         return LEFT_OUT if self.excluded else self.word
 
 
-def food_row(document: Document, food: Food, planned: Planned | None = None, targets: Targets | None = None) -> FoodRow:
-    """``targets`` are those of the document: a food of which one portion passes a limit is marked."""
+def food_row(
+    document: Document, food: Food, planned: Planned | None = None, over: Mapping[str, Target] = NONE
+) -> FoodRow:
+    """``over`` has the limit of a day that a food passes with one portion, by its id: such a food is marked."""
     taste, wish = document.taste(food.id), document.wishes.get(food.id, 0)
-    excluded = why_excluded(document, food) or _too_much(document, food, targets)
+    excluded = why_excluded(document, food) or _too_much(document, food, over.get(food.id))
     word, reason = excluded or (wish_in_short(wish) if wish else "" if taste == FINE else TASTE_WORDS[taste], "")
     steps = food.usual_steps
     return FoodRow(
@@ -93,9 +97,8 @@ def food_row(document: Document, food: Food, planned: Planned | None = None, tar
     )
 
 
-def _too_much(document: Document, food: Food, targets: Targets | None) -> tuple[str, str] | None:
+def _too_much(document: Document, food: Food, target: Target | None) -> tuple[str, str] | None:
     """As ``why_excluded``, of a food whose smallest portion alone is more than a day may have."""
-    target = too_much(targets, food) if targets is not None else None
     if target is None:
         return None
     nutrient = inside(target.nutrient.label)
@@ -103,14 +106,14 @@ def _too_much(document: Document, food: Food, targets: Targets | None) -> tuple[
 
 
 def grouped(
-    found: Iterable[Found], document: Document, planned: Planned | None = None, targets: Targets | None = None
+    found: Iterable[Found], document: Document, planned: Planned | None = None, over: Mapping[str, Target] = NONE
 ) -> list[Group[FoodRow]]:
     """The rows under their headings. The headings with the best answers come first, then those rich in magnesium."""
     rows: dict[str, list[FoodRow]] = {}
     best: dict[str, int] = {}
     for one in found:
         heading = OWN_GROUP if one.food.own else one.food.group
-        rows.setdefault(heading, []).append(food_row(document, one.food, planned, targets))
+        rows.setdefault(heading, []).append(food_row(document, one.food, planned, over))
         best[heading] = min(best.get(heading, one.rank), one.rank)
     place = {name: number for number, name in enumerate(GROUPS_FIRST)}
     order = sorted(rows, key=lambda name: (best[name], place.get(name, len(place)), name))

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 
 from planner.document.document import FINE, LOVE, NEVER, TASTES
 from planner.explain.kept_wishes import days_with_each
+from planner.explain.one_portion import too_much
 from planner.foods.food import Food
 from planner.foods.nutrients import MAGNESIUM
 from planner.foods.search import Search
 from planner.language.translate import _
+from planner.needs.targets import Target
 from planner.plan.plan import counted
 from ui.base.flow import Flow
 from ui.base.look import GRID, ICON, TARGET, Look
@@ -74,6 +76,7 @@ class FoodsView(QFrame):
         self._planned: frozenset[str] | None = None  # foods of the plan, alone or in a dish; None without a plan
         self._held: Planned | None = None
         self._rich: float | None = None  # [mg / portion], None without a target
+        self._over: Mapping[str, Target] = {}  # the limit of a day that a food passes with one portion, by its id
         self._collapsed: set[str] = set()
         self._filter = ALL
         self._foods = Search(())
@@ -122,6 +125,9 @@ class FoodsView(QFrame):
         self._held = Planned(len(plan.days), days_with_each(plan)) if plan and not state.stale else None
         least = targets.least(MAGNESIUM) if targets else None
         self._rich = RICH * least if least else None
+        if catalogue is not old.catalogue or targets != old.targets:
+            limits = {food.id: too_much(targets, food) for food in catalogue or ()} if targets else {}
+            self._over = {food: limit for food, limit in limits.items() if limit is not None}
         self._rebuild()
 
     def selected_foods(self) -> list[str]:
@@ -267,7 +273,7 @@ class FoodsView(QFrame):
         if self._state.catalogue is None:
             return
         found = (one for one in self._foods.find(self.search.text()) if self._passes(one.food))
-        self._replace(grouped(found, self._state.document, self._held, self._state.targets))
+        self._replace(grouped(found, self._state.document, self._held, self._over))
 
     def _passes(self, food: Food) -> bool:
         if self._filter == LOVED:

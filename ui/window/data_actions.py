@@ -1,6 +1,7 @@
 """The user's own data: a copy taken in, everything exported, everything deleted."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
@@ -30,6 +31,14 @@ STAYS_TEXT = _(
 NAMED_MOST = 20  # files; a box with more lines would be higher than a screen
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a deletion left: files that are not Magnolia's to delete, and sentences on what could not be deleted."""
+
+    stays: tuple[Path, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
 def forget_folders() -> None:
     """Takes the folders of the last exports out of the file where Qt's dialogs keep them."""
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
@@ -54,9 +63,10 @@ class DataActions(QObject):
         self._workspace = workspace
         self._look = look
         self._window = window
+        self.deleting = False  # from the wish until all is gone, or named
         self._working = Background(self)
         self._working.answered.connect(self._done)
-        self._working.failed.connect(lambda _error: self.said.emit(_("Magnolia made a mistake. Nothing was changed.")))
+        self._working.failed.connect(self._failed)
         workspace.closing.connect(self._working.close)
         self.told: QMessageBox | None = None  # what was last named, for as long as it is open
         self.take = menu_action(_("Import a copy …"), self._ask_import, self)
@@ -80,7 +90,10 @@ class DataActions(QObject):
         )
 
     def _done(self, answer: object) -> None:
-        """In the window's thread: the copy that was read, or a sentence."""
+        """In the window's thread: the copy that was read, a sentence, or what a deletion left."""
+        if isinstance(answer, Left):
+            self._deleted(answer)
+            return
         if isinstance(answer, OpenedFiles):
             self._workspace.take_copy(answer.document, answer.plan if answer.valid else None)
             answer = " ".join(answer.notices)
@@ -88,20 +101,37 @@ class DataActions(QObject):
             self.said.emit(str(answer))
 
     def delete_all(self) -> None:
-        """Deletes all that is kept, settings too."""
-        self._workspace.forget()
-        path = self._workspace.document_path
+        """Deletes all that is kept, settings too: the files by a worker, and the window takes no wish meanwhile."""
+        if self.deleting:
+            return
+        last_writer, path = self._workspace.forget(), self._workspace.document_path
         self._look.forget()
         forget_folders()
-        try:
-            stays = delete_everything(path.parent, path.name)
-        except StoreError as error:
-            self._tell(_("Not everything could be deleted."), str(error).split("; "), lambda: None)
-            return
-        if stays:
-            self._tell(STAYS_TEXT, list(map(str, stays)), self.deleted.emit)
+        self._busy(True)
+        self.said.emit(_("Deleting everything …"))
+        self._working.start(lambda _stop, _progress: _delete(path, last_writer))
+
+    def _deleted(self, left: Left) -> None:
+        self._busy(False)
+        if left.failed:
+            said = _("Not everything could be deleted.")
+            self.said.emit(said)
+            self._tell(said, list(left.failed), lambda: None)
+        elif left.stays:
+            self._tell(STAYS_TEXT, list(map(str, left.stays)), self.deleted.emit)
         else:
             self.deleted.emit()
+
+    def _failed(self, _error: object) -> None:
+        if self.deleting:
+            self._busy(False)
+            self.said.emit(_("Magnolia made a mistake. Not everything may be deleted."))
+        else:
+            self.said.emit(_("Magnolia made a mistake. Nothing was changed."))
+
+    def _busy(self, busy: bool) -> None:
+        self.deleting = busy
+        self._window.setEnabled(not busy)  # with the keys of its actions
 
     def _tell(self, said: str, lines: list[str], then: Callable[[], object]) -> None:
         """Names files, one a line; ``then`` comes when it was read."""
@@ -142,6 +172,15 @@ class DataActions(QObject):
         box.setDefaultButton(box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole))
         box.buttonClicked.connect(lambda pressed: self.delete_all() if pressed is delete else None)
         box.open()
+
+
+def _delete(path: Path, last_writer: Callable[[], None]) -> Left:
+    """In a worker: deletes everything when nobody writes any more."""
+    last_writer()
+    try:
+        return Left(delete_everything(path.parent, path.name))
+    except StoreError as error:
+        return Left(failed=tuple(str(error).split("; ")))
 
 
 def _read_copy(path: Path, shipped: Catalogue) -> OpenedFiles | str:

@@ -46,6 +46,7 @@ from ui.window.favourites import Favourites
 from ui.window.find_anything import FindDialog, commands_of
 from ui.window.foot import Foot
 from ui.window.frame import FOODS, WEEK, Frame
+from ui.window.later_turns import LaterTurns
 from ui.window.pages import Page
 from ui.window.progress_line import ProgressLine
 from ui.window.week_page import WeekPage
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self._names: tuple[str, ...] = ()  # of foods, which make the column as wide as it is
         self._close_unsaved = False
+        self.later = LaterTurns(self)
         self.foods = FoodsView(look)
         self._first_start: FirstStart | None = None
         self.left = Stack()
@@ -384,6 +386,7 @@ class MainWindow(QMainWindow):
 
     def _printable(self) -> Printable | None:
         """What there is to print; on paper, too, an old plan would stand beside newer targets."""
+        self.later.flush()  # the list says for which days it is
         state = screen_state(self._workspace, self.serving, self.plan.shown_day)
         if not state.complete or state.plan is None or state.targets is None or state.catalogue is None:
             return None
@@ -478,6 +481,12 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closes when everything is saved; what cannot be saved is said once, and a second close is meant."""
+        if (
+            self.data.deleting and not self._close_unsaved
+        ):  # it closes by itself when all is gone and what stays is named
+            self._close_unsaved = True
+            event.ignore()
+            return
         if (typing := self.focusWidget()) is not None:
             typing.clearFocus()  # what is typed in a field is taken when it is left
         self.hide()  # waiting for the solver may take a moment

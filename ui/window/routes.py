@@ -4,7 +4,10 @@ In the order of a click: a view reports it, the workspace takes it as an edit an
 then that its plan is, and every view is handed the same ``ScreenState`` and draws what of it has changed.
 """
 
-from PySide6.QtCore import QObject, QSettings, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QWidget
 
 from planner import times
 from planner.document.document import Document
@@ -97,6 +100,8 @@ class Routes(QObject):
         window.plan.day_chosen.connect(lambda _day: self._show_day())
         window.plan.chosen_changed.connect(self._show_inspector)
         window.plan.overview_changed.connect(lambda _glance: self._show_inspector())
+        for moved in (window.frame.page_changed, window.frame.sheet_changed, window.frame.arranged):
+            moved.connect(lambda *_: window.later.flush())  # what comes on screen is drawn before that
         window.frame.sheet_changed.connect(self._show_inspector)
         window.frame.page_changed.connect(lambda _page: self._show_inspector())
         window.plan.overview_changed.connect(window.overview.setChecked)
@@ -187,15 +192,13 @@ class Routes(QObject):
         window.older.show(stale, plan is not None)
         window.plan.show_state(state)
         times.stop("plan shown")
-        window.shopping.show_state(state)
-        times.stop("list shown")
-        window.cook.show_state(state, self._workspace.today())
         window.show_complete(state.complete)
-        if stale or self._foods_of is not state.document:
-            self._show_foods()
-        else:
-            QTimer.singleShot(0, self, self._show_foods)  # only what is in the plan differs: that is painted first
-        self._show_nutrition()
+        self._draw(window.shopping, self._show_list)
+        self._draw(window.cook, self._show_cook)
+        seen = stale or self._foods_of is not state.document  # else only what is in the plan differs, and it is painted
+        self._draw(window.foods, self._show_foods, seen)
+        self._draw(window.nutrition, self._show_nutrition)
+        self._show_inspector()
         self._show_promise(state)
 
     def _quality_changed(self) -> None:
@@ -205,9 +208,21 @@ class Routes(QObject):
         """The portions of the others came, or why they do not; the plan itself is the same."""
         state = self.state()
         self._window.plan.show_state(state)
-        self._window.shopping.show_state(state)
-        self._window.cook.show_state(state, self._workspace.today())
-        self._show_nutrition()
+        self._draw(self._window.shopping, self._show_list)
+        self._draw(self._window.cook, self._show_cook)
+        self._draw(self._window.nutrition, self._show_nutrition)
+        self._show_inspector()
+
+    def _draw(self, page: QWidget, draw: Callable[[], None], first: bool = True) -> None:
+        """Draws a page: at once where it is on screen and among the ``first``."""
+        self._window.later.draw(draw.__name__, first and page.isVisibleTo(self._window), draw)
+
+    def _show_list(self) -> None:
+        self._window.shopping.show_state(self.state())
+        times.stop("list shown")
+
+    def _show_cook(self) -> None:
+        self._window.cook.show_state(self.state(), self._workspace.today())
 
     def _show_foods(self) -> None:
         state = self.state()
@@ -218,7 +233,6 @@ class Routes(QObject):
     def _show_nutrition(self) -> None:
         self._window.nutrition.show_state(self.state())
         times.stop("nutrition shown")
-        self._show_inspector()
 
     def _show_inspector(self) -> None:
         """What is chosen on the page: a food of the list; on the week a meal or a food of it, else the day."""
@@ -237,7 +251,8 @@ class Routes(QObject):
     def _show_day(self) -> None:
         """Another day is on screen: its nutrition, and the meals that the menu of a food offers."""
         self._window.foods.show_state(self.state())
-        self._show_nutrition()
+        self._draw(self._window.nutrition, self._show_nutrition)
+        self._show_inspector()
 
     def _show_promise(self, state: ScreenState) -> None:
         """What the plan holds; how close it is to the best there is stands in the tooltip, for those who ask.

@@ -74,6 +74,15 @@ class Done:
     other: OtherVersion | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """What became of the wish to rename a file that could not be read: its new name, or why it stays."""
+
+    aside: Path
+    seen: Seen = NOTHING  # what was written through the link that the file stands behind
+    error: str = ""
+
+
 class Saving(QObject):
     """Saves the document and the plan on screen some moments after an edit, and never writes over what others saved.
 
@@ -106,9 +115,11 @@ class Saving(QObject):
         self._touched = False  # the user decided something that is not in the file yet
         self._edits = 0
         self._thread: threading.Thread | None = None
-        self._done: Done | None = None  # left by the worker
+        self._done: Done | SetAside | None = None  # left by the worker
+        self._forgotten = False  # everything is being deleted
         self._again = False  # something was decided while it wrote
         self._then: list[Callable[[], None]] = []  # what waits until all is saved, or cannot be
+        self._idle: list[Callable[[], None]] = []  # what waits until no worker writes
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)  # else what is left may be more than what was set
@@ -135,11 +146,17 @@ class Saving(QObject):
         if not self._timer.isActive() or self._timer.remainingTime() > AUTOSAVE:
             self._timer.start(AUTOSAVE)
 
-    def forget(self) -> None:
-        """Writes nothing any more: the user is deleting everything."""
-        self._wait()
+    def forget(self) -> Callable[[], None]:
+        """Writes nothing any more: the user is deleting everything.
+
+        Gives what waits for the worker that may still be writing; the window's own thread need not wait for it.
+        """
+        self._again, self._forgotten = False, True
+        self._then.clear()
         self._timer.stop()
         self._refused = _("Everything was deleted.")
+        writing = self._thread
+        return (lambda: None) if writing is None else writing.join
 
     def save(self) -> bool:
         """Writes what is not in the file yet, here and now, and says whether nothing is left unsaved.
@@ -165,16 +182,19 @@ class Saving(QObject):
             return
         wish = self._wish()
         if wish is not None:
-            # Not a daemon: a program that ends waits until it is written.
-            self._thread = threading.Thread(target=self._run, args=(wish,), name="saving")
-            self._thread.start()
+            self._start(lambda: keep(wish))
         else:
             self._go_on()
 
-    def _run(self, wish: Wish) -> None:
+    def _start(self, work: Callable[[], Done | SetAside]) -> None:
+        # Not a daemon: a program that ends waits until it is written.
+        self._thread = threading.Thread(target=self._run, args=(work,), name="saving")
+        self._thread.start()
+
+    def _run(self, work: Callable[[], Done | SetAside]) -> None:
         """In the worker."""
         try:
-            self._done = keep(wish)
+            self._done = work()
         finally:
             with contextlib.suppress(RuntimeError):  # the window is gone
                 self._crossed.emit()
@@ -193,8 +213,15 @@ class Saving(QObject):
         self._thread.join()
         self._thread = None
         done, self._done = self._done, None
-        if done is not None:
+        if isinstance(done, SetAside):
+            self._take_aside(done)
+        elif done is not None and not self._forgotten:
             self._take(done)
+        waiting, self._idle = self._idle, []
+        for do in waiting:
+            do()
+        if self._thread is not None:
+            return  # one of them writes
         if self._again:
             self._again = False
             self._save_beside()
@@ -233,38 +260,62 @@ class Saving(QObject):
 
         Where their version has a name of its own, nothing stands in the way anyhow.
         """
-        self._wait()
-        if other.path == self.path:
-            self._kept = replace(self._kept, seen=seen_in(other.content), stored=stored)
+
+        def go_on() -> None:
+            if other.path == self.path:
+                self._kept = replace(self._kept, seen=seen_in(other.content), stored=stored)
+
+        self._when_idle(go_on)
 
     def set_aside(self) -> None:
-        """Renames the file that could not be read and keeps the document on screen from now on."""
-        self._wait()
-        path = self.path
-        if path.exists():  # of a link, the file it leads to is renamed, so that it stays in its folder
-            path = Path(os.path.realpath(path))
-        aside = first_free(path.with_name(f"{path.stem}.aside-{number}{path.suffix}") for number in range(1, MANY))
-        try:
-            path.rename(aside)
-        except OSError as error:
-            said = _("{path} could not be renamed ({error}).").format(path=path.name, error=error.strerror)
-            self.told.emit(said, False)
+        """Renames the file that could not be read, by a worker, and keeps the document on screen from then on."""
+        stored = self._stored()
+
+        def begin() -> None:
+            if self._refused is not None:  # else a second press would rename what the first one saved
+                self._start(lambda: set_aside(self.path, stored))
+
+        self._when_idle(begin)
+
+    def _take_aside(self, done: SetAside) -> None:
+        if done.error:
+            self.told.emit(done.error, False)
+            return
+        if self._forgotten:
             return
         self._refused = None
-        self._kept = replace(self._kept, seen=NOTHING, stored=None)
+        self._kept = replace(self._kept, seen=done.seen, stored=None)
         self.touch()
-        if self.path.is_symlink():  # it leads nowhere for a moment, and stays
-            self._write_through()
+        self._again = True
         self.refused_changed.emit()
-        self.told.emit(_("The old file is now {name}, in the same folder.").format(name=aside.name), False)
-        self.save()
+        self.told.emit(_("The old file is now {name}, in the same folder.").format(name=done.aside.name), False)
 
-    def _write_through(self) -> None:
-        """Makes the file a link leads to; what fails is tried again by the next save, which says so."""
-        stored = self._stored()
-        if stored is not None:
-            with contextlib.suppress(StoreError):
-                self._kept = replace(self._kept, seen=seen_in(write(self.path, Stored(stored.document))))
+    def _when_idle(self, do: Callable[[], None]) -> None:
+        """Does this when no worker writes, before the next one does."""
+        if self._thread is None:
+            do()
+        else:
+            self._idle.append(do)
+
+
+def set_aside(kept: Path, stored: Stored | None) -> SetAside:
+    """Renames the file that could not be read. Runs in any thread.
+
+    Of a link, the file it leads to is renamed, so that it stays in its folder, and made anew of what is ``stored``,
+    because the link would lead nowhere; what of that fails is tried again by the next save, which says so.
+    """
+    path = Path(os.path.realpath(kept)) if kept.exists() else kept
+    aside = first_free(path.with_name(f"{path.stem}.aside-{number}{path.suffix}") for number in range(1, MANY))
+    try:
+        path.rename(aside)
+    except OSError as error:
+        said = _("{path} could not be renamed ({error}).").format(path=path.name, error=error.strerror)
+        return SetAside(aside, error=said)
+    seen = NOTHING
+    if stored is not None and kept.is_symlink():
+        with contextlib.suppress(StoreError):
+            seen = seen_in(write(kept, Stored(stored.document)))
+    return SetAside(aside, seen)
 
 
 def keep(wish: Wish) -> Done:

@@ -363,10 +363,10 @@ class WorkState(QObject):
         """Where the one file is."""
         return self._saving.path
 
-    def forget(self) -> None:
-        """Writes nothing any more: the user is deleting everything."""
+    def forget(self) -> Callable[[], None]:
+        """Writes nothing any more: the user is deleting everything. Gives what waits for the last writer."""
         self._job.drop_wait()
-        self._saving.forget()
+        return self._saving.forget()
 
     def close(self) -> bool:
         """Ends planning, waits for its end, and saves; says whether nothing is left unsaved."""

@@ -12,9 +12,11 @@ from planner.document.document import Document, Stored
 from planner.document.document_json import stored_to_text
 from planner.document.list_choices import ListChoices
 from planner.files.store import (
+    LEFTOVER,
     DamagedFile,
     NewerFile,
     StoreError,
+    before_leftover,
     load,
     make_private,
     remove_leftovers,
@@ -206,6 +208,30 @@ def test_that_a_mark_at_the_start_of_the_file_is_no_damage(path: Path) -> None:
     path.parent.mkdir()
     path.write_bytes(b"\xef\xbb\xbf" + stored_to_text(stored_of(1)).encode())
     assert load(path) == stored_of(1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count letters, and refuse some bytes")
+@pytest.mark.parametrize("letter", ["a", "é", "\udcff"])
+def test_that_the_longest_name_a_file_can_have_is_written_and_its_leftovers_are_removed(
+    tmp_path: Path, letter: str
+) -> None:
+    size = len(os.fsencode(letter))
+    path = tmp_path / (letter * ((255 - len(".json")) // size) + ".json")
+    save(path, Stored(Document(days=2)))
+    assert load(path) == Stored(Document(days=2))
+    left = tmp_path / f"{before_leftover(path.name)}12345678{LEFTOVER}"
+    left.write_bytes(b"half")
+    remove_leftovers(path)
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@posix
+def test_that_a_link_that_leads_to_itself_is_refused_and_stays_a_link(tmp_path: Path) -> None:
+    for name, to in (("one.json", "other.json"), ("other.json", "one.json")):
+        (tmp_path / name).symlink_to(to)
+    with pytest.raises(StoreError, match="symbolic links"):
+        save(tmp_path / "one.json", Stored(Document()))
+    assert (tmp_path / "one.json").is_symlink()
 
 
 def test_that_only_our_own_leftovers_are_removed(path: Path) -> None:

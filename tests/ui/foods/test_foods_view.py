@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document
 from planner.document.usual_days import UsualEntry
+from planner.explain.one_portion import too_much
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import MAGNESIUM
 from planner.needs.adjusted_targets import targets_of
@@ -392,11 +393,14 @@ def test_that_a_food_of_which_one_portion_passes_a_limit_is_marked_with_it(catal
     """With warfarin a day holds at most 112 µg of vitamin K; half a cup of spinach has four times that."""
     spinach = next(each for each in catalogue if each.name == "Spinach, cooked")
     document = Document(profile=Profile(age_years=68, conditions=frozenset({"warfarin"})))
-    row = food_row(document, spinach, None, targets_of(document.profile, {}))
+    limit = too_much(targets_of(document.profile, {}), spinach)
+    assert limit is not None
+    row = food_row(document, spinach, None, {spinach.id: limit})
     assert row.excluded
     assert row.word == "too much vitamin K"
     assert row.reason.endswith("has 444 µg of vitamin K; your days hold at most 112 µg (warfarin).")
-    assert not food_row(Document(), spinach, None, targets_of(Profile(), {})).excluded
+    assert too_much(targets_of(Profile(), {}), spinach) is None
+    assert not food_row(Document(), spinach).excluded
 
 
 def test_that_the_rows_are_made_anew_only_for_what_they_show(

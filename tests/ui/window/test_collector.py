@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from ui.window.collector import Collector
+from ui.window.collector import WHOLE, Collector
 
 
 @pytest.fixture
@@ -58,10 +58,24 @@ def test_that_a_look_collects_what_is_full(collector: Collector) -> None:
     assert _make_some
 
 
+def test_that_what_stays_with_the_window_is_not_looked_through_again(collector: Collector) -> None:
+    assert gc.get_freeze_count() > 0
+    before, ended_in = gc.get_freeze_count(), list[int]()
+    kept = [[number] for number in range(1000)]
+    _leave_a_cycle(ended_in)
+    collector._whole_at = -WHOLE
+    for _turn in range(gc.get_threshold()[2] + 1):
+        gc.collect(1)
+    collector.look()
+    assert ended_in == [threading.get_ident()]  # what is garbage by then is not kept
+    assert gc.get_freeze_count() > before + len(kept) - 1
+
+
 def test_that_python_collects_again_when_the_window_is_gone(qapp: QApplication) -> None:
     made = Collector(qapp)
     made.start()
     assert not gc.isenabled()
     made.stop()
     assert gc.isenabled()
+    assert gc.get_freeze_count() == 0
     made.deleteLater()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -9,18 +10,20 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
-from planner.files.backups import backups_of
+from planner.files.backups import backups_of, delete_everything
 from planner.files.store import StoreError, save
 from planner.plan.plan import Plan
 from tests.ui.conftest import FOODS, PATIENCE, HeldPlanner, OpenWindow, solved
 from ui.base.file_dialogs import file_dialog
 from ui.base.places import default_document_path
 from ui.print.print_dialogs import ExportDialog, PrintDialog
+from ui.window import data_actions
 from ui.window.app import Built, _close_on_signals
 from ui.workspace import saving
 
@@ -121,14 +124,58 @@ def test_that_no_export_of_the_window_takes_the_place_of_what_is_kept(
     assert not any(target.exists() for target in new)
 
 
+def deleted_until_told(built: Built, qtbot: QtBot) -> QMessageBox:
+    """The box that names what a deletion leaves."""
+    built.window.data.delete_all()
+    qtbot.waitUntil(lambda: built.window.data.told is not None, timeout=PATIENCE)
+    box = built.window.data.told
+    assert box is not None
+    return box
+
+
+@pytest.mark.qt_log_ignore("Keyboard event not accepted", "This plugin does not support", extend=True)
+def test_that_a_deletion_waits_for_the_disk_beside_a_window_that_takes_no_wish(
+    built: Built, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a window did meanwhile would write files again, or be lost."""
+    path, window = built.workspace.document_path, built.window
+    built.workspace.save()
+    reached, go_on = threading.Event(), threading.Event()
+    threads: list[int] = []
+
+    def slowly(folder: Path, name: str) -> tuple[Path, ...]:
+        threads.append(threading.get_ident())
+        reached.set()
+        assert go_on.wait(PATIENCE / 1000)
+        return delete_everything(folder, name)
+
+    monkeypatch.setattr(data_actions, "delete_everything", slowly)
+    before = built.workspace.document
+    try:
+        window.data.delete_all()
+        qtbot.waitUntil(reached.is_set, timeout=PATIENCE)
+        assert threading.get_ident() not in threads
+        assert window.foot.text == "Deleting everything …"
+        for key in (Qt.Key.Key_N, Qt.Key.Key_Z):
+            QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        assert QApplication.activeModalWidget() is None
+        assert built.workspace.document == before
+        assert not window.close()
+        assert window.isVisible()
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=PATIENCE)
+    assert not path.exists()
+    assert threads == threads[:1]
+
+
 def test_that_what_a_deletion_leaves_is_named_before_the_window_closes(built: Built, qtbot: QtBot) -> None:
     path = built.workspace.document_path
     built.workspace.save()
     copy = path.with_name("document (conflicted copy).json")
     copy.write_bytes(path.read_bytes())
-    built.window.data.delete_all()
-    box = built.window.data.told
-    assert box is not None
+    box = deleted_until_told(built, qtbot)
     assert str(copy) in box.informativeText()
     assert built.window.isVisible()
     with qtbot.waitSignal(built.window.data.deleted):
@@ -145,12 +192,11 @@ def test_that_what_cannot_be_deleted_is_named_in_a_box(
     built.workspace.save()
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", unlink)
-        built.window.data.delete_all()
-    box = built.window.data.told
-    assert box is not None
+        box = deleted_until_told(built, qtbot)
     assert f"{built.workspace.document_path}: cannot be deleted" in box.informativeText()
     box.reject()
     assert built.window.isVisible()
+    assert built.window.isEnabled()
 
 
 def test_that_deleting_everything_takes_the_last_folder_out_of_qts_own_file(
@@ -165,7 +211,8 @@ def test_that_deleting_everything_takes_the_last_folder_out_of_qts_own_file(
     qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))  # it writes as it goes, and would go with the window
     kept = QSettings(QSettings.Scope.UserScope, "QtProject")
     assert "Magnesium" in str(kept.value("FileDialog/lastVisited"))
-    built.window.data.delete_all()
+    with qtbot.waitSignal(built.window.data.deleted, timeout=PATIENCE):
+        built.window.data.delete_all()
     assert "Ann" not in Path(kept.fileName()).read_text()
 
 

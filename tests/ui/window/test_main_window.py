@@ -257,7 +257,7 @@ def test_that_a_damaged_file_is_told_with_a_way_out(
     assert document_path.read_text() == "{ damaged"
     again = open_window(held)
     click(again.window.plan.trouble.button)
-    assert not again.window.plan.trouble.isVisible()
+    qtbot.waitUntil(lambda: not again.window.plan.trouble.isVisible())
     assert document_path.with_name("document.aside-1.json").read_text() == "{ damaged"
 
 

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from planner.foods.catalogue import Catalogue
-from tests.ui.conftest import HeldPlanner, OpenWindow
+from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWindow
 from ui.base.look import READABLE
 from ui.window.frame import WEEK, WIDE
 from ui.window.main_window import SHOPPING
@@ -76,10 +77,11 @@ def test_that_damaged_settings_are_passed_over(
 
 
 def test_that_nothing_is_kept_once_everything_was_deleted(
-    open_window: OpenWindow, held: HeldPlanner, settings: QSettings
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, settings: QSettings
 ) -> None:
     window = open_window(held).window
-    window.data.delete_all()
+    with qtbot.waitSignal(window.data.deleted, timeout=PATIENCE):
+        window.data.delete_all()
     assert not window.isVisible()
     assert settings.allKeys() == []
 

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from planner.document.document import LIKE, LOVE
+from planner.document.document import LIKE, LOVE, Document, Stored
+from planner.document.document_json import stored_to_text
 from planner.files.sharing import save_beside_others
 from planner.files.store import StoreError, load
 from planner.plan.plan import Plan
 from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWindow, OpenWorkspace, solved
 from ui.print.print_dialogs import ExportDialog, PrintDialog
 from ui.workspace import saving
+from ui.workspace.saving import OtherVersion
 from ui.workspace.workspace import Workspace
 
 
@@ -106,12 +108,50 @@ def test_that_a_deletion_waits_for_the_writer_and_nothing_is_written_after_it(
     workspace.rate(["almonds"], LOVE)
     qtbot.waitUntil(disk.reached.is_set)
     workspace.rate(["almonds"], LIKE)
+    wait_for_the_writer = workspace.forget()  # comes back while the disk is slow
+    assert not disk.go_on.is_set()
     disk.go_on.set()
-    workspace.forget()
+    wait_for_the_writer()
     document_path.unlink()
     workspace._saving._timer.timeout.emit()
     assert workspace.close()
     assert not document_path.exists()
+
+
+def test_that_a_file_set_aside_is_renamed_and_saved_anew_beside_the_window(
+    qtbot: QtBot,
+    open_workspace: OpenWorkspace,
+    held: HeldPlanner,
+    document_path: Path,
+    disk: SlowDisk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document_path.write_bytes(b"{")
+    workspace = open_workspace(held)
+    monkeypatch.setattr(os, "fsync", disk)
+    workspace.rate(["almonds"], LOVE)
+    workspace.set_aside()
+    workspace.set_aside()  # a second press renames nothing more
+    qtbot.waitUntil(disk.reached.is_set)  # by a worker: this thread is here
+    assert workspace.refused is None
+    disk.go_on.set()
+    qtbot.waitUntil(lambda: load(document_path) is not None)
+    assert threading.get_ident() not in disk.threads
+    assert load(document_path).document.taste("almonds") == LOVE  # type: ignore[union-attr]
+    assert [path.read_bytes() for path in document_path.parent.glob("*.aside-*")] == [b"{"]
+
+
+def test_that_going_on_with_another_version_does_not_wait_for_the_writer(
+    qtbot: QtBot, workspace: Workspace, disk: SlowDisk, document_path: Path
+) -> None:
+    workspace.rate(["almonds"], LOVE)
+    qtbot.waitUntil(disk.reached.is_set)
+    theirs = Stored(Document(days=1).with_taste("oats", LIKE))
+    other = OtherVersion(document_path.with_name("theirs.json"), stored_to_text(theirs).encode(), theirs)
+    workspace.go_on_with_theirs(other, theirs.document, None)  # comes back while the disk is slow
+    assert workspace.document.taste("oats") == LIKE
+    disk.go_on.set()
+    qtbot.waitUntil(lambda: load(document_path).document.taste("oats") == LIKE)  # type: ignore[union-attr]
 
 
 def test_that_a_write_that_fails_beside_the_window_is_told_and_tried_again(

@@ -276,7 +276,8 @@ def test_that_a_file_that_cannot_be_read_is_never_written_over(
     workspace.save()
     assert document_path.read_bytes() == content
     workspace.set_aside()
-    assert workspace.refused is None
+    qtbot.waitUntil(lambda: workspace.refused is None and document_path.exists())
+    assert workspace.save()
     stored = load(document_path)
     assert stored is not None
     assert stored.document.taste("almonds") == "love"
