@@ -125,7 +125,8 @@ def _limit_in_meals(columns: Columns, most: Mapping[tuple[str, str], float], upp
 def _fix_meal(columns: Columns, same: Lock, any_size: bool, lower: Floats, upper: Floats) -> None:
     """The meal is what it is on other days; where ``any_size``, foods that are eaten once a day may be more or less.
 
-    That such a food is there at all is said by its least steps.
+    That such a food is there at all is said by its least steps. A portion that only a lock of another day allows, which
+    this day has no column for, is of any size here.
     """
     for (meal, template), column in columns.use.items():
         if meal == same.meal:
@@ -135,13 +136,15 @@ def _fix_meal(columns: Columns, same: Lock, any_size: bool, lower: Floats, upper
     by_id = {food.id: food for food in columns.foods}
     for portion in same.portions:
         food = by_id[portion.food]
-        if not (any_size and food.once_a_day):
-            column = columns.places[same.meal, same.template or "", portion]
-            lower[column] = upper[column] = 1
+        exact = columns.places.get((same.meal, same.template or "", portion))
+        if exact is not None and not (any_size and food.once_a_day):
+            lower[exact] = upper[exact] = 1
             continue
         for steps in range(food.min_steps, food.max_steps + 1):
-            column = columns.places[same.meal, same.template or "", FixedPortion(portion.slot, food.id, steps)]
-            upper[column] = open_before[column]
+            place = same.meal, same.template or "", FixedPortion(portion.slot, food.id, steps)
+            there = columns.places.get(place)  # a slot may take smaller portions only
+            if there is not None:
+                upper[there] = open_before[there]
 
 
 def _costs(columns: Columns, question: Question) -> Floats:

@@ -1,5 +1,6 @@
 """The same breakfast every day and leftovers at noon: they bind, or the plan says on which days not and why."""
 
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -114,6 +115,18 @@ def test_that_a_breakfast_that_is_locked_whole_is_that_of_every_day() -> None:
 def test_that_a_locked_portion_of_one_breakfast_is_in_all_of_a_new_plan() -> None:
     document = Document(days=3, habits=SAME).with_lock(Lock(3, "breakfast", None, (FixedPortion("base", "millet", 1),)))
     assert breakfasts(planned(document, millet=9.0)) == [["millet"]] * 3
+
+
+def test_that_a_locked_portion_larger_than_its_slot_takes_is_smaller_at_the_other_breakfasts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Three mandarins locked on one day stopped the whole plan: the fruit beside porridge is two at most."""
+    bowl = FORM.by_id["bowl"]
+    small = replace(bowl, slots=(replace(bowl.slots[0], most_g=OATS.step_g), *bowl.slots[1:]))
+    monkeypatch.setattr(sys.modules[__name__], "FORM", replace(FORM, by_id={**FORM.by_id, "bowl": small}))
+    locked = Document(days=3, habits=SAME).with_lock(Lock(1, "breakfast", None, (FixedPortion("base", "oats", 2),)))
+    plan = planned(locked)
+    assert [[p.steps for p in day.meals[0].portions if p.food.id == "oats"] for day in plan.days] == [[2], [1], [1]]
 
 
 def test_that_a_food_swapped_on_one_day_of_the_plan_on_screen_changes_that_day_alone() -> None:
