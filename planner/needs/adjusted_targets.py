@@ -18,7 +18,16 @@ from planner.needs.medical_rules import Advice, DayMost, Steady, applies, becaus
 from planner.needs.own_ends import LARGEST_OWN
 from planner.needs.profile import Profile
 from planner.needs.reference_intakes import said_amount
-from planner.needs.targets import CONFIRMATIONS, UNUSUAL_BODY, Own, Target, TargetError, Targets, UndecidedError
+from planner.needs.targets import (
+    CONFIRMATIONS,
+    UNUSUAL_BODY,
+    Own,
+    OwnTarget,
+    Target,
+    TargetError,
+    Targets,
+    UndecidedError,
+)
 
 RAMP = "fibre ramp"
 VITAMIN_D = BY_KEY["vit_d_ug"]
@@ -75,7 +84,8 @@ def targets_of(
         raise TargetError("confirmed", said, UNUSUAL_BODY)
     if open_ones:
         raise _undecided_error(open_ones)
-    return adjusted(profile, targets, first_day)
+    mosts = {key for key, value in decided.items() if isinstance(value, OwnTarget) and value.most is not None}
+    return adjusted(profile, targets, first_day, frozenset(mosts))
 
 
 def asked(profile: Profile) -> frozenset[str]:
@@ -113,13 +123,15 @@ def _undecided_error(numbers: Mapping[str, float]) -> UndecidedError:
     )
 
 
-def adjusted(profile: Profile, targets: Targets, first_day: date | None = None) -> Targets:
+def adjusted(
+    profile: Profile, targets: Targets, first_day: date | None = None, own_mosts: frozenset[str] = frozenset()
+) -> Targets:
     """The targets with a hard band, the same every day, on what must stay steady, and a hard most on what must not
     be much; all others as they are.
 
     The centre of a band is the user's own least, else the table's recommended amount; it moves down where a most
-    would be passed. A least and a most of the user's own are the band. A most of the user's own stands in place of a
-    rule's.
+    would be passed. A least and a most of the user's own are the band. A most of the user's own, which ``own_mosts``
+    name by nutrient, stands in place of a rule's; the most that the tables set beside an own least does not.
 
     Raises:
         TargetError: where the user's own least is above a rule's most.
@@ -127,15 +139,16 @@ def adjusted(profile: Profile, targets: Targets, first_day: date | None = None) 
     rows = [_beside_supplement(row, profile.vitamin_d_ug) for row in targets.all]
     for most in medical_rules.read_rules().mosts:
         if applies(most.when, profile):
-            rows = _with_most(most, profile, rows)
+            rows = _with_most(most, profile, rows, own_mosts)
     if (ramp := ramp_of(profile, first_day)) is not None:
-        rows = _with_most(ramp, profile, rows)
+        rows = _with_most(ramp, profile, rows, own_mosts)
     for rule in medical_rules.read_rules().steady:
         if applies(rule.when, profile):
             rows = [row for row in rows if row.nutrient != rule.nutrient or not row.hard]
             rows.append(_band(rule, profile, targets))
     ordered = tuple(sorted(rows, key=lambda row: _ORDER[row.nutrient]))
-    return replace(targets, all=ordered, meals=meal_limits(profile, targets.energy_kcal))
+    limits = meal_limits(profile, targets.energy_kcal)
+    return replace(targets, all=ordered, meals=limits, snacks=profile.snacks)
 
 
 def _beside_supplement(row: Target, taken: float | None) -> Target:
@@ -169,14 +182,15 @@ def _recommended(profile: Profile, nutrient: Nutrient) -> float:
     return targets_for(profile, {}, frozenset(CONFIRMATIONS)).least(nutrient) or 0.0
 
 
-def _with_most(rule: DayMost, profile: Profile, rows: list[Target]) -> list[Target]:
+def _with_most(rule: DayMost, profile: Profile, rows: list[Target], own_mosts: frozenset[str]) -> list[Target]:
     """The rows with the rule's most as a hard one, unless the user set a most or one is smaller already."""
     nutrient, most = rule.nutrient, most_of(rule, profile)
     about = [row for row in rows if row.nutrient == nutrient]
-    if any(row.most is not None and (row.own or (row.hard and row.most <= most)) for row in about):
+    stands = nutrient.key in own_mosts
+    if any(row.most is not None and ((row.own and stands) or (row.hard and row.most <= most)) for row in about):
         return rows
     least = max((row.least for row in about if row.own and row.least is not None), default=0.0)
-    if least > most:
+    if least > most and rule.when != RAMP:  # a goal of one's own waits until fibre has risen to it
         said = _(
             "{nutrient} cannot be at least {least} (your own value) and at most {most} (because of {when}). Ask your"
             " clinician, and give both ends."

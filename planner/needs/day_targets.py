@@ -82,11 +82,13 @@ def _standing_notices(profile: Profile) -> list[str]:
     """What everybody, or everybody like this person, should know beside the numbers."""
     *first, last = NOT_COVERED
     notices = [
-        _("A plan rich in magnesium is rich in fibre: increase it slowly over some weeks, and drink enough."),
         _("The food tables do not hold {first} and {last}, so no plan counts them.").format(
             first=", ".join(first), last=last
         ),
     ]
+    if "gastroparesis" not in profile.conditions:  # which keeps fibre low
+        said = _("A plan rich in magnesium is rich in fibre: increase it slowly over some weeks, and drink enough.")
+        notices.insert(0, said)
     notices += body_notices(profile)
     if profile.allergens:
         notices.append(BRANDS_DIFFER)
