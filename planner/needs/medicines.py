@@ -70,8 +70,8 @@ def known(written: str) -> tuple[Medicine, ...]:
     The words stand for every medicine they hold: a tablet of two is both.
     """
     words = _folded(written)
-    found = {place: one for name, one in _names().items() if (place := words.find(f" {name} ")) >= 0}
-    return tuple(dict.fromkeys(found[place] for place in sorted(found)))
+    found = [(place, one) for name, one in _names().items() if (place := words.find(f" {name} ")) >= 0]
+    return tuple(dict.fromkeys(one for _place, one in sorted(found, key=lambda each: each[0])))
 
 
 def groups_of(written: Sequence[str]) -> frozenset[str]:
@@ -92,6 +92,25 @@ def in_group(written: Sequence[str], group: str) -> tuple[str, ...]:
 def unchecked(written: Sequence[str]) -> tuple[str, ...]:
     """The names that the table does not hold."""
     return tuple(each for each in written if not known(each))
+
+
+def meant(written: str) -> str:
+    """The name of the table that an unknown one is a slip away from; empty where there is none, or it is known."""
+    if known(written):
+        return ""
+    from rapidfuzz.distance import OSA
+
+    nearest: tuple[int, str] | None = None
+    whole = " ".join(word for word in _folded(written).split() if word.isalpha() and len(word) > 1)
+    for text in dict.fromkeys((whole, *whole.split())):
+        if len(text) < SHORTEST:
+            continue
+        most = 2 if len(text) >= LONG else 1
+        for folded, name in _spelled().items():
+            slips = OSA.distance(text, folded, score_cutoff=most)
+            if slips <= most and (nearest is None or slips < nearest[0]):
+                nearest = slips, name
+    return nearest[1] if nearest is not None else ""
 
 
 def in_words(written: str) -> str:

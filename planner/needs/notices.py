@@ -182,6 +182,10 @@ def _said_of_unknown(profile: Profile) -> Iterator[str]:
             len(names),
         )
         yield said.format(names=in_a_row(names))
+        for name in names:
+            if meant := medicines.meant(name):
+                said = _("Is “{name}” meant to be {meant}? Write it so under Health: its rules hold only then.")
+                yield said.format(name=name, meant=meant)
 
 
 def _said_of_amounts(

@@ -63,6 +63,47 @@ def test_that_every_name_and_brand_turns_on_its_groups_in_any_case(medicine: med
             assert medicine.groups <= groups_of((written,)), written
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("warfrin 5 mg", "warfarin"),
+        ("Coumadine", "Coumadin"),
+        ("Metphormin", "metformin"),
+        ("sprionolactone 25", "spironolactone"),
+        ("tab. simvastatine 20mg", "simvastatin"),
+        ("insullin at night", "insulin"),
+        ("warfarin", ""),
+        ("pravastatin", ""),
+        ("Humira", ""),
+        ("zin", ""),
+        ("", ""),
+    ],
+)
+def test_that_a_slip_in_a_document_is_asked_about_beside_the_plan(written: str, meant: str) -> None:
+    assert medicines.meant(written) == meant
+    if not written:
+        return
+    who = taking(written)
+    said = [each for each in notices(who, targets_of(who, {}), (), ()) if "meant to be" in each]
+    assert [f"meant to be {meant}?" in each for each in said] == ([True] if meant else [])
+
+
+@pytest.mark.parametrize(
+    ("brand", "groups"),
+    [
+        ("Lotrel", {"raised potassium"}),
+        ("Exforge HCT", {"raised potassium", "loop or thiazide diuretic"}),
+        ("Tarka", {"raised potassium", "grapefruit medicine"}),
+        ("Glucovance", {"metformin", "low blood sugar"}),
+        ("Actoplus Met", {"metformin"}),
+        ("Klor-Con M20", {"raised potassium"}),
+        ("Caduet", {"grapefruit medicine"}),
+    ],
+)
+def test_that_a_brand_of_two_medicines_has_the_rules_of_both(brand: str, groups: set[str]) -> None:
+    assert groups_of((brand,)) == groups
+
+
 # Written by hand and from general knowledge, without a look at the table.
 @pytest.mark.parametrize(
     ("written", "group"),
