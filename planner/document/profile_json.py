@@ -38,12 +38,14 @@ _PROFILE_KEYS = (
     "restrictions",
     "conditions",
     "medicines",
+    "snacks",
     "exchange_g",
     "fibre_ramp",
     "vitamin_d_ug",
     "values",
 )
-_OF_LATER = ("restrictions",)  # sets that documents without them did not have: left out where they are empty
+_SETS = ("allergens", "restrictions", "conditions", "snacks")
+_OF_LATER = ("restrictions", "snacks")  # sets that documents without them did not have: left out where they are empty
 
 
 def profile_from(data: Mapping[str, object], at: str) -> Profile:
@@ -62,11 +64,11 @@ def profile_from(data: Mapping[str, object], at: str) -> Profile:
         if key == "fibre_ramp":
             values[key] = _fibre_ramp(value, where)
             continue
-        words = texts(value, where) if key in ("allergens", "restrictions", "conditions", "medicines") else [value]
+        words = texts(value, where) if key in (*_SETS, "medicines") else [value]
         for each in words:
             if isinstance(each, dict | list) or len(str(each)) > MAX_ID:
                 raise DocumentError(where, _("is {each}, expected a word or a number").format(each=short(each)))
-        if key in ("allergens", "restrictions", "conditions"):
+        if key in _SETS:
             values[key] = frozenset(words)
         if key == "medicines":
             values[key] = _medicines(texts(value, where))

@@ -132,7 +132,7 @@ def _places(
     whole = document.whole_meals(day)
     gone = document.removed_on(day) if removed else frozenset()
     gone |= kept_apart(document, day, templates.meal_ids, {food.id: food})
-    for meal in templates.meals_for(targets.energy_kcal):
+    for meal in templates.meals_for(targets.energy_kcal, targets.snacks):
         if meal.id in whole or (meal.id, food.id) in gone:
             continue
         slots = [slot.id for template in templates.for_meal(meal.id) for slot in template.slots if slot.suits(food)]

@@ -1,7 +1,7 @@
 """Meals of a day and the templates that fill them, read from planner/data/templates.toml."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -10,11 +10,15 @@ from typing import Any
 from planner.foods.food import AWAY, ROLES, Food
 from planner.language.translate import _
 
+MORNING_SNACK, EVENING_SNACK = "morning_snack", "evening_snack"
+SNACKS = (MORNING_SNACK, EVENING_SNACK)  # that somebody may wish for; that of the afternoon is there on every day
+SNACK, DINNER = "snack", "dinner"
 LARGEST_MAGNESIUM_SHARE = 0.45  # of a day's magnesium in one meal; absorption falls with the dose (domain.md)
 STARCHES = frozenset({"grain", "pasta", "potato", "baking_potato", "bread"})  # roles
 
 NAMES = {  # of the meals in templates.toml, unless the file says another
     "breakfast": _("Breakfast"),
+    "morning_snack": _("Morning snack"),
     "lunch": _("Lunch"),
     "dinner": _("Dinner"),
     "snack": _("Snack"),
@@ -99,7 +103,8 @@ class MealTime:
     name: str
     least: float
     most: float
-    above_kcal: float = 0.0  # [kcal / day] eaten only when the energy target is above this
+    above_kcal: float = 0.0  # [kcal / day] eaten only when the energy target is above this, or by wish
+    small: bool = False  # a snack: others shrink beside it, it does not
     magnesium_most: float = LARGEST_MAGNESIUM_SHARE  # of the day's
 
     @property
@@ -115,9 +120,36 @@ class Templates:
     meals: tuple[MealTime, ...]
     by_id: Mapping[str, Template]
 
-    def meals_for(self, energy_kcal: float) -> tuple[MealTime, ...]:
-        """The meals of a day with this energy target [kcal / day]."""
-        return tuple(meal for meal in self.meals if energy_kcal > meal.above_kcal)
+    def meals_for(self, energy_kcal: float, snacks: Collection[str] = ()) -> tuple[MealTime, ...]:
+        """The meals of a day with this energy target [kcal / day], and with these snacks that somebody wants besides.
+
+        With a snack more than the energy brings, the large meals are smaller, so that the middles of all have the sum
+        they have on a day of few meals.
+        """
+        usual = [meal for meal in self.meals if energy_kcal > meal.above_kcal]
+        every = self.in_order({meal.id for meal in usual}.union(snacks))
+        if len(every) == len(usual):
+            return every
+        few = sum(meal.middle for meal in self.meals if not meal.above_kcal)
+        left = few - sum(meal.middle for meal in every if meal.small)
+        scale = left / sum(meal.middle for meal in every if not meal.small)
+        return tuple(
+            meal if meal.small else replace(meal, least=scale * meal.least, most=scale * meal.most) for meal in every
+        )
+
+    def in_order(self, meal_ids: Collection[str]) -> tuple[MealTime, ...]:
+        """These meals in the order of a day.
+
+        The snack stands behind dinner, as it always did, but before it where the morning has one of its own: it is
+        that of the afternoon then.
+        """
+        meals = [meal for meal in self.meals if meal.id in meal_ids]
+        if not {MORNING_SNACK, SNACK, DINNER}.issubset(meal_ids):
+            return tuple(meals)
+        snack = self.meal(SNACK)
+        meals.remove(snack)
+        meals.insert(meals.index(self.meal(DINNER)), snack)
+        return tuple(meals)
 
     def for_meal(self, meal_id: str) -> tuple[Template, ...]:
         return tuple(template for template in self.by_id.values() if meal_id in template.meals)
@@ -190,6 +222,7 @@ def templates_from_text(text: str) -> Templates:
             meal["least"],
             meal["most"],
             meal.get("above_kcal", 0.0),
+            meal.get("small", False),
         )
         for meal in data["meal"]
     )

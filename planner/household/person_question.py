@@ -71,7 +71,7 @@ class Task:
 
     @property
     def meals(self) -> tuple[MealTime, ...]:
-        return self.templates.meals_for(self.targets.energy_kcal)
+        return self.templates.meals_for(self.targets.energy_kcal, self.targets.snacks)
 
 
 @dataclass(frozen=True, slots=True)

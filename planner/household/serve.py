@@ -210,6 +210,7 @@ def _with_meals_of(shared: Plan, plan: Plan, templates: Templates) -> Plan:
     mine = {day.number: day for day in plan.days}
     days = []
     for day in shared.days:
-        found = (day.meal(time.id) or mine[day.number].meal(time.id) for time in templates.meals)
+        both = {meal.meal for meal in (*day.meals, *mine[day.number].meals)}
+        found = (day.meal(time.id) or mine[day.number].meal(time.id) for time in templates.in_order(both))
         days.append(Day(day.number, tuple(meal for meal in found if meal is not None)))
     return Plan(tuple(days))

@@ -28,7 +28,7 @@ def meal_limits(profile: Profile, energy_kcal: float) -> tuple[MealLimit, ...]:
     user's own, the middle; of one with a single end, what lies next to that end.
     """
     own = {each.meal: each for each in profile.meal_limits}
-    meals = read_templates().meals_for(energy_kcal)
+    meals = read_templates().meals_for(energy_kcal, profile.snacks)
     return tuple(_limits(profile, own, meals, energy_kcal))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from planner.foods.meals import SNACKS
 from planner.foods.vocabulary import ALLERGENS, CROSS_REACTIONS, DIETS
 from planner.language.numbers import figure
 from planner.language.translate import _
@@ -116,6 +117,7 @@ class Profile:
     conditions: frozenset[str] = frozenset()
     medicines: tuple[str, ...] = ()  # as they were written; planner/needs/medicines.py says which of them it knows
     meal_limits: tuple[MealRange, ...] = ()  # at most one for each meal
+    snacks: frozenset[str] = frozenset()  # of SNACKS: eaten every day, whatever the energy
     exchange_g: int | None = None  # [g of carbohydrate] one of EXCHANGES; None counts grams alone
     fibre_ramp: FibreRamp | None = None  # None lets fibre be as much as the targets allow from the first day
     vitamin_d_ug: float | None = None  # [µg / day] taken as a supplement; it is no food
@@ -134,6 +136,7 @@ class Profile:
         _check_words("conditions", self.conditions, CONDITIONS)
         _check_medicines(self.medicines)
         _check_meal_limits(self.meal_limits)
+        _check_words("snacks", self.snacks, SNACKS)
         _check_exchange(self.exchange_g)
         if self.vitamin_d_ug is not None:
             _check_amount("vitamin_d_ug", _("Vitamin D from supplements"), self.vitamin_d_ug, VITAMIN_D, "µg")

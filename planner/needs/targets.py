@@ -82,6 +82,7 @@ class Targets:
     all: tuple[Target, ...]
     notices: tuple[str, ...] = ()  # sentences for the user
     meals: tuple[MealLimit, ...] = ()
+    snacks: frozenset[str] = frozenset()  # beside the meals that the energy brings
 
     @property
     def hard(self) -> tuple[Target, ...]:

@@ -80,7 +80,7 @@ def _applied(days: Sequence[Sequence[Line]], changes: Sequence[Change]) -> tuple
 
 
 def _audit_each(question: Question, changes: Sequence[Change]) -> Iterator[str]:
-    roles = meal_roles(question.templates, question.targets.energy_kcal)
+    roles = meal_roles(question.templates, question.targets)
     for change in changes:
         food, name = change.food.food, change.food.name
         if question.document.refused.forbids(change.refusal):

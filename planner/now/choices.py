@@ -118,7 +118,7 @@ def _sizes(question: Question, entry: Entry) -> Iterator[Change]:
 
 def _additions(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
     times = (1,) * len(question.days)
-    roles = meal_roles(question.templates, question.targets.energy_kcal)
+    roles = meal_roles(question.templates, question.targets)
     limited = {limit.meal for limit in question.targets.meals}
     for food in foods:
         meals = frozenset(
@@ -134,11 +134,11 @@ def _additions(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
             yield from (Choice(change, each, times) for each in together if each)
 
 
-def meal_roles(templates: Templates, energy_kcal: float) -> Mapping[str, frozenset[str]]:
+def meal_roles(templates: Templates, targets: Targets) -> Mapping[str, frozenset[str]]:
     """The roles of the foods that belong to each meal: those of the slots of its templates."""
     return {
         meal.id: frozenset().union(*(slot.roles for each in templates.for_meal(meal.id) for slot in each.slots))
-        for meal in templates.meals_for(energy_kcal)
+        for meal in templates.meals_for(targets.energy_kcal, targets.snacks)
     }
 
 

@@ -214,7 +214,8 @@ def _elsewhere(horizon: Horizon, others: Mapping[int, Day], number: int) -> dict
 
 def _times_on(horizon: Horizon, locks: Iterable[Lock]) -> tuple[MealTime, ...]:
     """The meals of a day with these locks; the others make up for one that is not planned."""
-    times, energy = horizon.templates.meals_for(horizon.targets.energy_kcal), horizon.targets.energy_kcal
+    energy = horizon.targets.energy_kcal
+    times = horizon.templates.meals_for(energy, horizon.targets.snacks)
     away = {
         lock.meal: sum(portion.food.amount(ENERGY, portion.steps) or 0.0 for portion in portions_of(horizon, (lock,)))
         for lock in locks

@@ -1,11 +1,12 @@
 """The penalty points of a whole plan, recomputed from its portions: the audit of what the solver says it minimised."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from planner.document.document import Document
 from planner.foods import nutrients
-from planner.foods.food import Food
+from planner.foods.food import AWAY, Food
 from planner.optimise.beside import FISH_MEALS
 from planner.optimise.day_question import has_fish, plant_grams
 from planner.optimise.horizon import (
@@ -40,6 +41,7 @@ from planner.optimise.weights import (
     OVER_MINUTES,
     OVER_SHARE,
     REPEAT_DAYS,
+    SAME_SNACK,
     SHORTFALL,
     TEMPLATE_REPEAT_POINTS,
     goal_weight,
@@ -79,6 +81,8 @@ def _day_points(horizon: Horizon, day: Day, before: Day | None) -> float:
     kind = horizon.templates.by_id.get(dinner.template) if dinner is not None else None
     if kind is not None and has_no_dish(horizon, day.number, kind):
         goals += NO_DISH
+    small = Counter(meal.template for meal in day.meals if horizon.templates.meal(meal.meal).small)
+    goals += SAME_SNACK * sum(count - 1 for template, count in small.items() if template != AWAY)
     return goals + sum(
         _portion_points(horizon, portion, meal.meal == LUNCH and portion.food.id in again)
         for meal in day.meals

@@ -1,10 +1,12 @@
 """What is sought, as rows and points of a day's program: goals that may be missed, and what repeats in the mean day."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import pulp
 
 from planner.foods import nutrients
+from planner.foods.food import AWAY
 from planner.optimise.columns import LUNCH
 from planner.optimise.day_program import DayModel, sum_of
 from planner.optimise.day_question import has_fish, plant_grams
@@ -20,6 +22,7 @@ from planner.optimise.weights import (
     OVER_MINUTES,
     OVER_SHARE,
     REPEAT_DAYS,
+    SAME_SNACK,
     SHORTFALL,
     TEMPLATE_REPEAT_POINTS,
     goal_weight,
@@ -38,6 +41,7 @@ def add_goals(model: DayModel) -> None:
     _add_budget(model)
     _add_minutes(model)
     _add_cooked(model)
+    _add_snacks(model)
     _add_repeats(model)
 
 
@@ -140,6 +144,20 @@ def _add_cooked(model: DayModel) -> None:
     over = model.variable("over_cooked", 0)
     model.add(sum_of([*dishes, (model.most_cooked, -1.0), (over, -1.0)]) <= 0, "cooked")
     model.penalty.append((over, OVER_COOKED))
+
+
+def _add_snacks(model: DayModel) -> None:
+    """A day's snacks of different kinds: each further one of the same template costs."""
+    small = {meal.id for meal in model.question.meals if meal.small}
+    kinds: dict[str, list[tuple[pulp.LpVariable, float]]] = defaultdict(list)
+    for (meal, template), use in model.use.items():
+        if meal in small and template != AWAY:
+            kinds[template].append((use, 1.0))
+    for template, uses in kinds.items():
+        if len(uses) > 1:
+            again = model.variable(f"again_{template}", 0)
+            model.add(sum_of([*uses, (again, -1.0)]) <= 1, f"{template}_once")
+            model.penalty.append((again, SAME_SNACK))
 
 
 def _add_repeats(model: DayModel) -> None:

@@ -41,6 +41,7 @@ COST_OF_AN_UNUSUAL_SIZE = 0.15  # for a portion of twice the usual size, which i
 DISH_PORTIONS = 3  # a dish costs as much for being there as so many single foods
 REPEAT_POINTS, REPEAT_DAYS = 0.3, 3  # of a usual portion, for each time it is eaten within so many days
 TEMPLATE_REPEAT_POINTS = 0.6
+SAME_SNACK = 1.0  # for each snack of a day of a template that another one of it has; without it three were of yogurt
 STAPLES = frozenset({"fat", "flavour", "milk", "bread", AWAY})  # roles whose foods are not called repeats
 NO_DISH = 3.0  # a dinner that no lunch can follow, where leftovers are wanted
 LEFTOVER = 0.3  # of the points of a dish that was cooked the evening before

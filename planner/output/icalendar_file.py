@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TIMES = {
     "breakfast": time(8),
+    "morning_snack": time(10, 30),
     "lunch": time(12, 30),
     "snack": time(15, 30),
     "dinner": time(18, 30),

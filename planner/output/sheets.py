@@ -183,10 +183,14 @@ def week_sheet(plan: Plan, document: Document, templates: Templates, household: 
 def _week_page(
     days: Sequence[Day], plan: Plan, document: Document, templates: Templates, household: Household
 ) -> WeekPage:
-    rows = [
-        (time.name, tuple(_cell(day, time.id, document, templates, household) for day in days))
+    eaten = {
+        time.id
         for time in templates.meals
         if any(day.meal(time.id) or household.at_meal(day.number, time.id) for day in days)
+    }
+    rows = [
+        (time.name, tuple(_cell(day, time.id, document, templates, household) for day in days))
+        for time in templates.in_order(eaten)
     ]
     evenings = tuple(_evening_cell(plan, day) for day in days)
     if any(evenings):

@@ -72,7 +72,7 @@ def _day(plan: Plan, number: int) -> Day | None:
 
 
 def _audit_meals(day: Day, document: Document, targets: Targets, templates: Templates) -> Iterator[str]:
-    expected = templates.meals_for(targets.energy_kcal)
+    expected = templates.meals_for(targets.energy_kcal, targets.snacks)
     if [meal.meal for meal in day.meals] != [meal.id for meal in expected]:
         yield f"its meals are {', '.join(meal.meal for meal in day.meals)}"
         return

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from planner.foods.food import AWAY
-from planner.foods.meals import MealTime, Templates, times_around
+from planner.foods.meals import SNACKS, MealTime, Templates, times_around
 from planner.foods.nutrients import ENERGY
 from planner.plan.plan import Day, total
 
@@ -15,5 +15,7 @@ def away_energy(day: Day) -> Mapping[str, float]:
 
 def times_of(day: Day, templates: Templates, energy_kcal: float) -> tuple[MealTime, ...]:
     """The times of the meals of a day, in its order; ``energy_kcal`` is its target."""
-    times = [templates.meal(meal.meal) for meal in day.meals]
+    ids = [meal.meal for meal in day.meals]
+    known = {time.id: time for time in templates.meals_for(energy_kcal, {*SNACKS}.intersection(ids))}
+    times = [known.get(meal) or templates.meal(meal) for meal in ids]
     return times_around(times, {meal: kcal / energy_kcal for meal, kcal in away_energy(day).items()})

@@ -126,7 +126,7 @@ class Statement:
 
     @property
     def meals(self) -> tuple[MealTime, ...]:
-        return self.templates.meals_for(self.targets.energy_kcal)
+        return self.templates.meals_for(self.targets.energy_kcal, self.targets.snacks)
 
     @property
     def days(self) -> range:

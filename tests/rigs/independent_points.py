@@ -11,6 +11,7 @@ A_GOAL, THE_WORST_GOAL, A_SOFT_MOST, PLANTS = 20.0, 20.0, 20.0, 20.0  # [points]
 WEIGHTS = {"sodium_mg": 0.0, "vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
 PLANTS_G = 400.0  # [g / day]
 PLANT_GROUPS = frozenset({"Leafy greens", "Vegetables", "Fruit", "Dried fruit"})
+A_SNACK_AGAIN = 1.0  # [points]
 OFF_ENERGY = 20.0  # [points] of energy its whole centre away from it
 BEING_THERE, OF_A_DISH, ENERGY_SHARE, USUAL_KCAL, UNUSUAL = 0.2, 3.0, 0.8, 150.0, 0.15
 
@@ -58,10 +59,23 @@ def _with_goals(statement: Statement, points: Mapping[str, float]) -> tuple[Prog
         for part, count in parts_of(food):
             if part.group in PLANT_GROUPS and not part.recipe:
                 plants[steps] += count * part.step_g
+    _snack_points(statement, program, cost)
     missing = program.column(0, 1, False)
     program.row("400 g of plants", {**plants, missing: PLANTS_G}, least=PLANTS_G)
     cost[missing] = PLANTS
     return program, dict(cost)
+
+
+def _snack_points(statement: Statement, program: Program, cost: Terms) -> None:
+    """Each snack of a day that is of the kind of another one costs a point."""
+    kinds: dict[str, Terms] = defaultdict(dict)
+    for (_day, meal, template), use in statement.follows.items():
+        if "snack" in meal and template != "away":
+            kinds[template][use] = 1.0
+    for template, uses in kinds.items():
+        again = program.column(0, math.inf, False)
+        program.row(f"{template} once", {**uses, again: -1.0}, most=1)
+        cost[again] = A_SNACK_AGAIN
 
 
 def _portion_points(statement: Statement, program: Program, cost: Terms, points: Mapping[str, float]) -> None:

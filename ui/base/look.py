@@ -108,6 +108,7 @@ MEAL_COLOURS = {
     "breakfast": "breakfast",
     "lunch": "lunch",
     "dinner": "dinner",
+    "morning_snack": "snack",
     "snack": "snack",
     "evening_snack": "snack",
 }

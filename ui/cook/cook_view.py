@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from planner.document.document import Document
 from planner.foods.food import household, quantity_text
-from planner.foods.meals import read_templates
+from planner.foods.meals import EVENING_SNACK, MORNING_SNACK, SNACK, read_templates
 from planner.foods.scaled_steps import Scaled
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row
@@ -303,7 +303,7 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
 
 def _sign_of(meal: str) -> str:
     """The icon of a meal of the day."""
-    return "evening" if meal == "evening_snack" else meal
+    return {EVENING_SNACK: "evening", MORNING_SNACK: SNACK}.get(meal, meal)
 
 
 def _whom(names: Sequence[str], people: int) -> str:

@@ -71,7 +71,7 @@ class WeekGrid(QScrollArea):
         plan, document = state.plan, state.document
         self._days = plan.days if plan else ()
         ids = {meal.meal for day in self._days for meal in day.meals}
-        self._meals = tuple(meal for meal in read_templates().meal_ids if meal in ids)
+        self._meals = tuple(meal.id for meal in read_templates().in_order(ids))
         fit_rows(self._grid, self.heads, len(self._days), self._make_head, self._put)
         wanted = {(day.number, meal.meal) for day in self._days for meal in day.meals}
         for gone in self.cells.keys() - wanted:

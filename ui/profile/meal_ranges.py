@@ -31,7 +31,8 @@ class MealRanges(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(GRID)
-        for row, meal in enumerate(read_templates().meals):
+        meals = read_templates()
+        for row, meal in enumerate(meals.in_order(meals.meal_ids)):
             names = (_("{meal}: at least, grams"), _("{meal}: at most, grams"))
             least, most = (NumberEdit(name.format(meal=meal.name)) for name in names)
             grid.addWidget(label(meal.name), row, 0)

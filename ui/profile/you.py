@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from planner.foods.meals import EVENING_SNACK, MORNING_SNACK
 from planner.foods.vocabulary import ALLERGENS, DIETS
 from planner.language.translate import _
 from planner.needs.profile import (
@@ -146,6 +147,19 @@ class FoodForm(ProfileForm):
             ),
             self.allergens,
         )
+        self.snacks = Boxes(
+            _("More meals"), {MORNING_SNACK: _("A morning snack"), EVENING_SNACK: _("An evening snack")}, columns=2
+        )
+        self.ask(
+            "snacks",
+            optional(_("More meals")),
+            _(
+                "A day has three meals and a snack, and from 2,400 kcal an evening snack. With both of these it has six"
+                " small ones, which are easier on a slow or small stomach; the large meals shrink, the day does not."
+            ),
+            self.snacks,
+        )
+        self.snacks.changed.connect(self.changed)
         self.diet.chosen.connect(lambda word: self.changed.emit())
         self.restrictions.changed.connect(self.changed)
         self.allergens.changed.connect(self.changed)
@@ -155,6 +169,7 @@ class FoodForm(ProfileForm):
         self.diet.show_word(profile.diet)
         self.restrictions.show_words(profile.restrictions)
         self.allergens.show_words(profile.allergens)
+        self.snacks.show_words(profile.snacks)
 
     def focus_first(self) -> None:
         """Gives the keyboard to the first question."""
@@ -166,4 +181,5 @@ class FoodForm(ProfileForm):
             "diet": self.diet.word,
             "restrictions": self.restrictions.words,
             "allergens": self.allergens.words,
+            "snacks": self.snacks.words,
         }

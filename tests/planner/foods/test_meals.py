@@ -137,10 +137,45 @@ def test_that_the_second_snack_is_eaten_only_above_2400_kcal(templates: Template
     assert [meal.id for meal in templates.meals_for(2401)][-1] == "evening_snack"
 
 
+def test_that_a_day_with_both_snacks_has_six_meals_in_their_order(templates: Templates) -> None:
+    wished = templates.meals_for(2000, {"morning_snack", "evening_snack"})
+    assert [meal.id for meal in wished] == [
+        "breakfast",
+        "morning_snack",
+        "lunch",
+        "snack",
+        "dinner",
+        "evening_snack",
+    ]
+
+
+@pytest.mark.parametrize("energy", [1500, 2000, 3000])
+@pytest.mark.parametrize("snacks", [{"morning_snack"}, {"morning_snack", "evening_snack"}])
+def test_that_beside_more_snacks_the_large_meals_are_smaller_and_the_day_is_not(
+    snacks: set[str], energy: float, templates: Templates
+) -> None:
+    usual = {meal.id: meal for meal in templates.meals_for(2000)}
+    wished = templates.meals_for(energy, snacks)
+    assert sum(meal.middle for meal in wished) == pytest.approx(sum(meal.middle for meal in usual.values()))
+    for meal in wished:
+        if "snack" in meal.id:
+            assert (meal.least, meal.most) == (0.05, 0.20)
+        else:
+            assert meal.most < usual[meal.id].most
+            assert meal.least / meal.most == pytest.approx(usual[meal.id].least / usual[meal.id].most)
+
+
+def test_that_a_snack_that_the_energy_brings_anyhow_changes_nothing_when_it_is_wished_for(
+    templates: Templates,
+) -> None:
+    assert templates.meals_for(2500, {"evening_snack"}) == templates.meals_for(2500)
+
+
 def test_that_the_shares_of_energy_are_the_documented_ones(templates: Templates) -> None:
     shares = {meal.id: (meal.least, meal.most) for meal in templates.meals}
     assert shares == {
         "breakfast": (0.18, 0.30),
+        "morning_snack": (0.05, 0.20),
         "lunch": (0.22, 0.40),
         "dinner": (0.22, 0.40),
         "snack": (0.05, 0.20),

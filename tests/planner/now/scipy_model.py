@@ -72,7 +72,7 @@ def fewest_changes(question: Question) -> int | None:
                     ([(d, entry.food, entry.grams) for d in where], [(d, new, food.grams(steps_in)) for d in where])
                 )
                 meal_of.append(entry.meal)
-    meals = question.templates.meals_for(question.targets.energy_kcal)
+    meals = question.templates.meals_for(question.targets.energy_kcal, question.targets.snacks)
     for food in foods:
         new = of_catalogue(food)
         for meal in meals:

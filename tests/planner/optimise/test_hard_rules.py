@@ -53,6 +53,12 @@ TWO_MEALS = templates_of(
     "plate = lunch: main grain;fish 1-1",
     meals={"breakfast": (0.0, 1.0), "lunch": (0.0, 1.0)},
 )
+_OF_SNACKS = templates_of(
+    "bowl = snack evening: base nuts_seeds 1-1",
+    "pot = snack evening: base nuts_seeds 1-1",
+    meals={"snack": (0.0, 1.0), "evening": (0.0, 1.0)},
+)
+SNACKS = replace(_OF_SNACKS, meals=tuple(replace(time, small=True) for time in _OF_SNACKS.meals))
 NOTHING_WANTED = targets_of()
 CARBOHYDRATE = BY_KEY["carb_g"]
 OAT_FLAKES = replace(OATS, amounts={**OATS.amounts, CARBOHYDRATE: 60.0})
@@ -552,6 +558,15 @@ def test_that_portions_come_in_the_order_of_the_slots() -> None:
     assert [portion.slot for portion in day.meals[0].portions] == ["base", "top"]
 
 
+def test_that_the_snacks_of_a_day_are_of_different_kinds_unless_the_other_kind_costs_more() -> None:
+    rye = replace(NUT, id="rye_nut")
+    for points, expected in ((0.9, ["pot", "bowl"]), (1.1, ["bowl", "bowl"])):
+        facts: dict[str, Any] = {"template_cost": {(meal, "pot"): points for meal in ("snack", "evening")}}
+        day = best_day(asked([NUT, rye], SNACKS, **facts))
+        assert day is not None
+        assert sorted(meal.template for meal in day.meals) == sorted(expected)
+
+
 # Golden models: each rule by the name it has in docs/model.md
 
 PLAIN = question([OATS, NUT], LOCKABLE, NOTHING_WANTED, cost={"oats": 1.0, "nut": 2.0})
@@ -645,6 +660,7 @@ CASES: dict[str, tuple[Question, tuple[str, ...]]] = {
         question([OATS, COD], TWO_MEALS, NOTHING_WANTED, prices={"oats": 0.1, "cod": 1.5}, budget=2.0),
         ("budget",),
     ),
+    "snacks": (question([NUT], SNACKS, NOTHING_WANTED), ("TEMPLATE_once",)),
     "minutes": (question([OATS, STEW], DISHED, NOTHING_WANTED, minutes=20.0), ("minutes",)),
     "cooked": (question([OATS, STEW], DISHED, NOTHING_WANTED, most_cooked=0), ("cooked",)),
     "stored": (
