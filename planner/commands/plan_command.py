@@ -52,7 +52,7 @@ def run_plan(options: argparse.Namespace, foods: Path) -> Answer:
         notices += not_kept(outcome.plan, given.document, given.catalogue, read_bought())
         notices += promise.notes(outcome.plan, given.targets)
     said = (*notices, *given.targets.notices)
-    notices += household_notices(household, tuple(given.catalogue), given.templates, said)
+    notices += household_notices(household, tuple(given.catalogue), given.templates, said, given.document.start)
     if options.format == "json":
         text = to_json_text(outcome_to_json(outcome, given.targets, notices, household, given.document))
     else:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from planner.document.document import Document
 from planner.explain.feasibility import DocumentSearch, Found, Share
-from planner.explain.user_choices import Choice, without
+from planner.explain.user_choices import Choice, shortened, without, words_together
 from planner.language.phrases import in_a_row
 from planner.language.translate import _
 from planner.optimise.clock import Clock
@@ -15,7 +15,6 @@ from planner.optimise.clock import Clock
 ONE_CHECK = 0.4  # of the remaining time
 LONGEST_CHECK, OF_MUCH_TIME = 4.0, 0.15  # [s], of the remaining time
 FEW = 3  # choices that are named even when none could be left out
-MOST_NAMED = 8  # choices in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +98,12 @@ def _narrowed(checks: _Checks, background: tuple[int, ...], choices: tuple[int, 
 
 def conflict_sentences(conflict: Conflict) -> tuple[str, ...]:
     """What stands in the way, in words."""
-    words = [choice.words for choice in conflict.choices]
+    words = shortened(words_together(conflict.choices))
     if not words:
         return (_("None of your own choices stands in the way: even without them no day can be planned."),)
     if not conflict.proven:
         return (_("Which of your choices stand in the way was not found in time."),)
-    if len(words) > MOST_NAMED:
-        more = _("{number} more").format(number=len(words) - MOST_NAMED)
-        words = [*words[:MOST_NAMED], more]
-    if len(words) == 1:
+    if len(conflict.choices) == 1:
         said = _("What stands in the way: {choice}.").format(choice=words[0])
         return (said, _("Without it the day can be planned.")) if conflict.minimal else (said,)
     said = _("What stands in the way together: {choices}.").format(choices=in_a_row(words))

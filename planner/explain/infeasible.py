@@ -10,6 +10,7 @@ from planner.explain.repairs import Trouble, find_repairs
 from planner.explain.user_choices import choices_of
 from planner.foods import nutrients
 from planner.foods.catalogue import Catalogue
+from planner.language.dates import day_in_sentence
 from planner.language.translate import _
 from planner.optimise.clock import Clock
 from planner.optimise.day_question import Question
@@ -55,7 +56,10 @@ def _by_key(reach: Reach | None) -> Mapping[str, float]:
 
 
 def _which_day(document: Document, day: int) -> tuple[str, ...]:
-    return () if document.days == 1 else (_("Day {day} has no plan.").format(day=day),)
+    if document.days == 1:
+        return ()
+    when = day_in_sentence(document.start, day, (1, document.days))
+    return (_("There is no plan for {day}.").format(day=when),)
 
 
 def _reach_sentence(question: Question, reach: Reach | None) -> str:

@@ -10,7 +10,8 @@ from planner.explain.one_portion import love_sentences
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food, Ingredient
 from planner.foods.meals import Templates, read_templates
-from planner.language.phrases import in_a_row, quoted_in_a_row
+from planner.language.dates import day_in_sentence, days_in_sentence
+from planner.language.phrases import quoted_in_a_row
 from planner.language.translate import _, ngettext
 from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError
@@ -99,7 +100,7 @@ def _shortfall(food: Food, count: int, days: Sequence[Day], plan: Plan, document
     times = document.wishes[food.id]
     yield _("{food} is {often}; you wished for it on at least {wished} a week.").format(
         food=food.name,
-        often=_how_often(count, days, plan),
+        often=_how_often(count, days, plan, document),
         wished=ngettext("{times} day", "{times} days", times).format(times=times),
     )
     if not allows(document, food):
@@ -108,16 +109,18 @@ def _shortfall(food: Food, count: int, days: Sequence[Day], plan: Plan, document
         yield _("Inside a dish it does not count.")
 
 
-def _how_often(count: int, days: Sequence[Day], plan: Plan) -> str:
-    first, last = days[0].number, days[-1].number
+def _how_often(count: int, days: Sequence[Day], plan: Plan, document: Document) -> str:
     if len(plan.days) == 1:
         return _("not in this plan")
     if len(days) == 1:
-        return _("not in the plan on day {day}").format(day=first)
+        return _("not in the plan on {day}").format(day=_on_days(plan, document, [days[0].number]))
     if len(plan.days) > WEEK:
         said = (
-            _("in the plan on {count} of days {first} to {last}") if count else _("on none of days {first} to {last}")
+            _("in the plan on {count} of the days from {first} to {last}")
+            if count
+            else _("on none of the days from {first} to {last}")
         )
+        first, last = (day_in_sentence(document.start, day.number, _numbers(plan)) for day in (days[0], days[-1]))
         return said.format(count=count, first=first, last=last)
     said = _("in the plan on {count} of {days} days") if count else _("on none of {days} days")
     return said.format(count=count, days=len(days))
@@ -199,8 +202,8 @@ def _minutes(plan: Plan, document: Document) -> Iterator[str]:
     for day in plan.days:
         there, needed = minutes_on(document, day.number), minutes_of(day)
         if needed > there:
-            said = _("The recipes of day {day} take {needed} minutes, {over} more than you have.")
-            yield said.format(day=day.number, needed=needed, over=round(needed - there))
+            said = _("The recipes of {day} take {needed} minutes, {over} more than you have.")
+            yield said.format(day=_on_days(plan, document, [day.number]), needed=needed, over=round(needed - there))
 
 
 def _cooked(plan: Plan, document: Document) -> Iterator[str]:
@@ -209,11 +212,11 @@ def _cooked(plan: Plan, document: Document) -> Iterator[str]:
         count = cooked_on(day)
         if count > (most or 0):
             said = ngettext(
-                "Day {day} has {count} dish to cook; you want at most {most}.",
-                "Day {day} has {count} dishes to cook; you want at most {most}.",
+                "There is {count} dish to cook on {day}; you want at most {most}.",
+                "There are {count} dishes to cook on {day}; you want at most {most}.",
                 count,
             )
-            yield said.format(day=day.number, count=count, most=most)
+            yield said.format(day=_on_days(plan, document, [day.number]), count=count, most=most)
 
 
 def _loves(plan: Plan, document: Document, catalogue: Catalogue) -> Iterator[str]:
@@ -246,9 +249,10 @@ def _breakfasts(plan: Plan, document: Document) -> Iterator[str]:
         elif held != wanted:
             sizes.append(day.number)
     for why, days in others.items():
-        yield _("Breakfast is another one on {days}: {why}").format(days=_on_days(days), why=why)
+        yield _("Breakfast is another one on {days}: {why}").format(days=_on_days(plan, document, days), why=why)
     if sizes:
-        yield _("Breakfast has the same foods on {days}, but in other portions.").format(days=_on_days(sizes))
+        said = _("Breakfast has the same foods on {days}, but in other portions.")
+        yield said.format(days=_on_days(plan, document, sizes))
 
 
 def _why_another(plan: Plan, common: Meal, document: Document, number: int) -> str:
@@ -288,16 +292,16 @@ def _leftovers(plan: Plan, document: Document, templates: Templates) -> Iterator
         if not dishes:
             none.append(day.number)
         elif again.isdisjoint(dishes):
-            said = _("“{dish}”, the dinner of day {day}, is not eaten again at the next lunch: {why}")
+            said = _("“{dish}”, the dinner of {day}, is not eaten again at the next lunch: {why}")
             why = _why_no_leftover(plan, dishes[0], document, after.number)
-            yield said.format(dish=dishes[0].name, day=day.number, why=why)
+            yield said.format(dish=dishes[0].name, day=_on_days(plan, document, [day.number]), why=why)
     if none:
         said = ngettext(
             "The dinner of {days} leaves nothing for the next lunch: it is no dish that is cooked ahead.",
             "The dinners of {days} leave nothing for the next lunch: they are no dishes that are cooked ahead.",
             len(none),
         )
-        yield said.format(days=_on_days(none))
+        yield said.format(days=_on_days(plan, document, none))
 
 
 def _why_no_leftover(plan: Plan, dish: Food, document: Document, number: int) -> str:
@@ -312,7 +316,9 @@ def _why_no_leftover(plan: Plan, dish: Food, document: Document, number: int) ->
     return _("no such day was found.")
 
 
-def _on_days(numbers: Sequence[int]) -> str:
-    """“day 2”, “days 2, 3 and 5”."""
-    said = in_a_row([str(number) for number in numbers])
-    return ngettext("day {days}", "days {days}", len(numbers)).format(days=said)
+def _on_days(plan: Plan, document: Document, numbers: Sequence[int]) -> str:
+    return days_in_sentence(document.start, numbers, _numbers(plan))
+
+
+def _numbers(plan: Plan) -> tuple[int, ...]:
+    return tuple(day.number for day in plan.days)

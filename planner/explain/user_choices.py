@@ -15,8 +15,9 @@ from planner.foods import nutrients
 from planner.foods.food import Food
 from planner.foods.meals import Templates
 from planner.foods.nutrients import Nutrient
+from planner.language.dates import day_in_sentence
 from planner.language.numbers import figure
-from planner.language.phrases import inside, quoted_in_a_row
+from planner.language.phrases import in_a_row, inside, quoted, quoted_in_a_row
 from planner.language.translate import _
 from planner.needs.adjusted_targets import RAMP
 from planner.needs.lab_values import newest, said_of
@@ -39,6 +40,7 @@ TARGET, LOCK, OTHER_LOCKS, REMOVED, NEVER_EATEN, PERSON, DIET, ALLERGEN, CONDITI
 )
 MEAL_RANGE = "meal range"
 MOST_NAMED = 3  # foods a sentence names before it counts them
+MOST_IN_A_ROW = 8  # choices in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,14 @@ class Choice:
     """Something the user decided, in words that stand inside a sentence.
 
     ``about`` are the ids it is about: the foods, the nutrient, the meal. ``drop`` gives the document without it.
+    ``foods`` names foods never eaten, so that several such choices are said as one.
     """
 
     kind: str
     words: str
     about: tuple[str, ...]
     drop: Callable[[Document], Document]
+    foods: str = ""
 
 
 def choices_of(
@@ -71,6 +75,23 @@ def choices_of(
         *_of_people(document),
         *_of_profile(document),
     )
+
+
+def words_together(choices: Sequence[Choice]) -> list[str]:
+    """The words of choices as one sentence has them: foods never eaten are named in a row, and that once."""
+    never = [choice.foods for choice in choices if choice.kind == NEVER_EATEN]
+    if len(never) < 2:
+        return [choice.words for choice in choices]
+    said = _("{foods}, all of which you never eat").format(foods=in_a_row(shortened(never)))
+    first = next(choice for choice in choices if choice.kind == NEVER_EATEN)
+    return [said if choice is first else choice.words for choice in choices if choice is first or not choice.foods]
+
+
+def shortened(words: Sequence[str]) -> list[str]:
+    """The first of them, and how many more there are."""
+    if len(words) <= MOST_IN_A_ROW:
+        return list(words)
+    return [*words[:MOST_IN_A_ROW], _("{number} more").format(number=len(words) - MOST_IN_A_ROW)]
 
 
 def without(document: Document, choices: Sequence[Choice]) -> Document:
@@ -143,7 +164,10 @@ def _without_other_locks(document: Document, day: int) -> Document:
 def meal_words(document: Document, day: int, meal: str, templates: Templates) -> str:
     """A meal inside a sentence, with its day where there are several."""
     name = templates.meal(meal).name.lower()
-    return name if document.days == 1 else _("{meal} of day {day}").format(meal=name, day=day)
+    if document.days == 1:
+        return name
+    when = day_in_sentence(document.start, day, (1, document.days))
+    return _("{meal} on {day}").format(meal=name, day=when)
 
 
 def _lock_words(lock: Lock, foods: Mapping[str, Food], meal: str) -> str:
@@ -178,17 +202,20 @@ def _of_never(document: Document, foods: Mapping[str, Food], eaten: Callable[[Fo
             groups[food.group].append(food)
     for group, never in groups.items():
         ids = tuple(food.id for food in never)
-        yield Choice(NEVER_EATEN, _never_words(group, never, size[group]), ids, partial(without_taste, food_ids=ids))
+        named, words = _never_words(group, never, size[group])
+        yield Choice(NEVER_EATEN, words, ids, partial(without_taste, food_ids=ids), named)
 
 
-def _never_words(group: str, never: Sequence[Food], size: int) -> str:
+def _never_words(group: str, never: Sequence[Food], size: int) -> tuple[str, str]:
+    """Foods never eaten, named as one of several, and as they stand alone in a sentence."""
     if len(never) <= MOST_NAMED:
-        return _("{foods}, which you never eat").format(foods=quoted_in_a_row([food.name for food in never]))
+        named = quoted_in_a_row([food.name for food in never])
+        return named, _("{foods}, which you never eat").format(foods=named)
     if len(never) == size:
-        return _("“{group}”, all of which you never eat").format(group=group)
-    return _("the {number} of {size} foods in “{group}” you never eat").format(
-        number=len(never), size=size, group=group
-    )
+        return quoted(group), _("{foods}, all of which you never eat").format(foods=quoted(group))
+    named = _("{number} of {size} foods in “{group}”").format(number=len(never), size=size, group=group)
+    said = _("the {number} of {size} foods in “{group}” you never eat")
+    return named, said.format(number=len(never), size=size, group=group)
 
 
 def _of_people(document: Document) -> Iterator[Choice]:

@@ -16,6 +16,7 @@ from planner.household.person_question import (
     question_of,
     real_day,
 )
+from planner.language.dates import day_in_sentence
 from planner.language.translate import _
 from planner.needs import adjusted_targets
 from planner.needs.targets import TargetError
@@ -197,12 +198,13 @@ def _with_changes_of(day: Day, question: Question) -> Question:
 
 def _why(task: Task, table: Table, proven: bool) -> str:
     """What is missing on a day that cannot be, with every meal free."""
-    name, number = task.person.name, table.shared.number
+    name, document = task.person.name, task.document
+    when = day_in_sentence(document.start, table.shared.number, (1, document.days))
     if not proven:
-        return _("{name} has no portions: none were found in time for day {day}.").format(name=name, day=number)
+        return _("{name} has no portions: none were found in time for {day}.").format(name=name, day=when)
     question = question_of(task, table, Grade.FREE)
-    said = " ".join(explain_infeasible(question, task.document, task.clock(), task.seed).conflict)
-    return _("{name} has no portions on day {day}. {missing}").format(name=name, day=number, missing=said)
+    said = " ".join(explain_infeasible(question, document, task.clock(), task.seed).conflict)
+    return _("{name} has no portions on {day}. {missing}").format(name=name, day=when, missing=said)
 
 
 def _with_meals_of(shared: Plan, plan: Plan, templates: Templates) -> Plan:

@@ -1,8 +1,10 @@
 """The names of days and months, in the user's language."""
 
+from collections.abc import Sequence
 from datetime import date
 
-from planner.language.translate import _
+from planner.language.phrases import in_a_row
+from planner.language.translate import _, ngettext
 
 WEEKDAYS = (
     *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday")),
@@ -38,3 +40,23 @@ def long_date(when: date, day: str = "") -> str:
     return said.format(
         weekday=WEEKDAYS[when.weekday()], day=day or when.day, month=MONTHS[when.month - 1], year=when.year
     )
+
+
+def day_in_sentence(start: date | None, day: int, among: Sequence[int]) -> str:
+    """A day as a sentence names it: "Wednesday", or "Wed 25 Nov" where ``among`` covers more than a week.
+
+    ``day`` counts from 1, and ``among`` are all days that are spoken of. Without a date of the first one: "day 3".
+    """
+    when = date_after(start, day)
+    if when is None:
+        return _("day {day}").format(day=day)
+    one_week = max(among) - min(among) < len(WEEKDAYS)
+    return WEEKDAYS[when.weekday()] if one_week else short_date(when)
+
+
+def days_in_sentence(start: date | None, numbers: Sequence[int], among: Sequence[int]) -> str:
+    """Days as a sentence names them: "Wednesday, Thursday and Saturday"; without dates "days 3, 4 and 6"."""
+    if date_after(start, max(numbers)) is not None:
+        return in_a_row(day_in_sentence(start, number, among) for number in numbers)
+    said = in_a_row(map(str, numbers))
+    return ngettext("day {days}", "days {days}", len(numbers)).format(days=said)

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from planner.document.document import NEVER, Document, Lock, Person
 from planner.foods.food import Food
 from planner.foods.meals import Templates
+from planner.language.dates import days_in_sentence
 from planner.language.translate import _
 from planner.needs import notices
 from planner.needs.targets import Targets
@@ -169,11 +171,12 @@ def alone(meal: Meal | None, theirs: Meal) -> tuple[Portion, ...]:
 
 
 def household_notices(
-    household: Household, foods: Sequence[Food], templates: Templates, said: Collection[str]
+    household: Household, foods: Sequence[Food], templates: Templates, said: Collection[str], start: date | None = None
 ) -> tuple[str, ...]:
     """Who could not be served and why, who has meals of their own, and what the rules did for each person.
 
     ``foods`` are those of the catalogue; what ``said`` has already, for everybody, is not said again.
+    ``start`` is the date of the first day.
     """
     sentences: list[str] = []
     for one in household.served:
@@ -181,7 +184,7 @@ def household_notices(
             sentences.append(one.why)
             continue
         if one.own:
-            sentences.append(_own_sentence(one, one.plan, templates))
+            sentences.append(_own_sentence(one, one.plan, templates, start))
         sentences += [
             _("{name}: {sentence}").format(name=one.name, sentence=sentence)
             for sentence in _of_rules(one, one.plan, one.targets, foods)
@@ -197,12 +200,12 @@ def _of_rules(one: Served, plan: Plan, targets: Targets, foods: Sequence[Food]) 
     yield from targets.notices
 
 
-def _own_sentence(one: Served, plan: Plan, templates: Templates) -> str:
+def _own_sentence(one: Served, plan: Plan, templates: Templates, start: date | None) -> str:
     days: Mapping[str, list[int]] = defaultdict(list)
     for number, meal in one.own:
         days[meal].append(number)
     meals = [
-        _meal_and_days(templates.meal(meal.id).name.lower(), days[meal.id], plan)
+        _meal_and_days(templates.meal(meal.id).name.lower(), days[meal.id], plan, start)
         for meal in templates.meals
         if meal.id in days
     ]
@@ -211,12 +214,10 @@ def _own_sentence(one: Served, plan: Plan, templates: Templates) -> str:
     )
 
 
-def _meal_and_days(meal: str, numbers: Sequence[int], plan: Plan) -> str:
+def _meal_and_days(meal: str, numbers: Sequence[int], plan: Plan, start: date | None) -> str:
     if len(plan.days) == 1:
         return meal
     if len(numbers) == len(plan.days):
         return _("{meal} every day").format(meal=meal)
-    named = ", ".join(map(str, numbers))
-    if len(numbers) == 1:
-        return _("{meal} of day {day}").format(meal=meal, day=named)
-    return _("{meal} of days {days}").format(meal=meal, days=named)
+    days = days_in_sentence(start, numbers, [day.number for day in plan.days])
+    return _("{meal} on {day}").format(meal=meal, day=days)

@@ -240,7 +240,7 @@ class NutritionView(QFrame):
         self._draw_all(shown, shown.sums_before if marked else None)
 
     def _name_switch(self, shown: ShownDays) -> None:
-        number_, mean = shown.day.number, mean_name(shown.plan, shown.day.number)
+        number_, mean = shown.day.number, mean_name(shown.plan, shown.day.number, shown.document.start)
         self.one_day.setText(day_name(shown.document, number_, long=True))
         self.one_day.setAccessibleName(_("Nutrition of {day}").format(day=self.one_day.text()))
         self.mean.setText(mean[0].upper() + mean[1:])

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from planner.document.document import Document
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import Nutrient
+from planner.language.dates import day_in_sentence
 from planner.language.translate import _, ngettext
 from planner.needs.targets import Targets
 from planner.plan.household_portions import Household, document_of
@@ -49,7 +51,7 @@ class ShownDays:
     def when(self) -> str:
         """Of which days and of whom the figures are: "on Wednesday", "a day, average of 7 days", "… for Ben"."""
         if self.mean:
-            said = _("a day, {mean}").format(mean=mean_name(self.plan, self.day.number))
+            said = _("a day, {mean}").format(mean=mean_name(self.plan, self.day.number, self.document.start))
         else:
             said = _("on {day}").format(day=day_name(self.document, self.day.number, long=True))
         return _("{when}, for {who}").format(when=said, who=self.who) if self.who else said
@@ -71,9 +73,14 @@ class ShownDays:
         return mean_totals(days) if days else None
 
 
-def mean_name(plan: Plan, number: int) -> str:
-    """Such as "average of 7 days", and in a longer plan "average of days 8 to 14"."""
+def mean_name(plan: Plan, number: int, start: date | None) -> str:
+    """Such as "average of 7 days", and in a longer plan "average of Mon 30 Nov to Sun 6 Dec"."""
     days = week_of(plan, number)
     if len(plan.days) > WEEK:
-        return _("average of days {first} to {last}").format(first=days[0].number, last=days[-1].number)
+        if start is None:
+            return _("average of days {first} to {last}").format(first=days[0].number, last=days[-1].number)
+        first, last = (
+            day_in_sentence(start, day.number, [day.number for day in plan.days]) for day in (days[0], days[-1])
+        )
+        return _("average of {first} to {last}").format(first=first, last=last)
     return ngettext("average of {count} day", "average of {count} days", len(days)).format(count=len(days))

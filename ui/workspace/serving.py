@@ -96,11 +96,12 @@ class Serving(QObject):
         if self._failed:
             said = _("The portions of {names} could not be worked out; your own plan stands.")
             return (said.format(names=in_a_row(names)),)
-        facts = self._household, workspace.catalogue, workspace.notices
+        start = workspace.document.start
+        facts = self._household, workspace.catalogue, workspace.notices, start
         if self._said is None or any(old is not new for old, new in zip(self._said[0], facts, strict=True)):
             said_already = frozenset(workspace.notices)
             foods = tuple(workspace.catalogue)
-            self._said = facts, household_notices(self._household, foods, read_templates(), said_already)
+            self._said = facts, household_notices(self._household, foods, read_templates(), said_already, start)
         return self._said[1]
 
     def close(self) -> None:

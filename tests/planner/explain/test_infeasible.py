@@ -343,7 +343,7 @@ def test_that_a_plan_for_several_days_passes_the_audit(few_foods: Catalogue, tem
 def test_that_a_repair_of_several_days_is_planned_for_all_of_them(few_foods: Catalogue) -> None:
     document = Document(days=3, targets={"sodium_mg": OwnTarget(most=2.0)})
     found = explained(few_foods, document)
-    assert found.conflict[0] == "Day 1 has no plan."
+    assert found.conflict[0] == "There is no plan for day 1."
     assert found.repairs
     assert all(
         isinstance(make_plan(few_foods, Request(each.document, seconds=PATIENT)), Solved) for each in found.repairs

@@ -1,6 +1,7 @@
 """What a plan does not keep of wishes and habits, and the sentences that say by how much."""
 
 import random
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -79,11 +80,19 @@ def test_that_fewer_days_owe_fewer_times() -> None:
 def test_that_each_week_of_a_longer_plan_is_counted_by_itself() -> None:
     first, second = [(KALE,)] * 7, [(OATS,)] * 6
     assert said(plan_of(*first, *second), wishing(kale=3)) == (
-        "Kale is on none of days 8 to 13; you wished for it on at least 3 days a week.",
+        "Kale is on none of the days from day 8 to day 13; you wished for it on at least 3 days a week.",
     )
     assert said(plan_of(*first, (OATS,)), wishing(kale=3)) == ()
     assert said(plan_of(*first, (OATS,)), wishing(kale=5)) == (
         "Kale is not in the plan on day 8; you wished for it on at least 5 days a week.",
+    )
+
+
+def test_that_days_are_named_as_the_window_names_them() -> None:
+    monday = date(2026, 11, 30)
+    plan = plan_of(*[(KALE,)] * 7, (OATS,))
+    assert said(plan, replace(wishing(kale=5), start=monday)) == (
+        "Kale is not in the plan on Mon 7 Dec; you wished for it on at least 5 days a week.",
     )
 
 
@@ -172,7 +181,9 @@ def test_that_foods_beyond_the_most_are_counted_inside_dishes_too() -> None:
 def test_that_a_day_with_more_to_cook_than_somebody_wants_is_named() -> None:
     plan = plan_of((SOUP,), (OATS, PEAR))
     assert said(plan, Document(habits=Habits(most_cooked=1))) == ()
-    assert said(plan, Document(habits=Habits(most_cooked=0))) == ("Day 1 has 1 dish to cook; you want at most 0.",)
+    assert said(plan, Document(habits=Habits(most_cooked=0))) == (
+        "There is 1 dish to cook on day 1; you want at most 0.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """The user's own choices in words, and the documents without them."""
 
 from dataclasses import replace
+from datetime import date
 
 from planner.document.document import NEVER, RARELY, Document, FixedPortion, Lock, Person, Removed
-from planner.explain.user_choices import choices_of, without
+from planner.explain.user_choices import choices_of, without, words_together
 from planner.foods.meals import read_templates
 from planner.needs.profile import Profile
 from planner.needs.targets import OwnTarget
@@ -42,9 +43,9 @@ def test_that_everything_decided_about_a_day_is_a_choice_in_words() -> None:
     assert words(everything()) == [
         "your own target of 420 mg for magnesium",
         "your own limit of at most 1,500 mg for sodium",
-        "the locked lunch of day 1",
+        "the locked lunch on day 1",
         "what is locked on other days",
-        "“Tempeh”, taken out of dinner of day 1",
+        "“Tempeh”, taken out of dinner on day 1",
         "“Tofu”, which you never eat",
         "what Anna may or will not eat",
         "the vegan diet",
@@ -54,7 +55,7 @@ def test_that_everything_decided_about_a_day_is_a_choice_in_words() -> None:
 
 
 def test_that_a_choice_about_another_day_is_none_of_this_one() -> None:
-    assert "“Natto”, locked in dinner of day 2" in words(everything(), day=2)
+    assert "“Natto”, locked in dinner on day 2" in words(everything(), day=2)
     assert not any("locked lunch" in said for said in words(everything(), day=2))
 
 
@@ -82,3 +83,18 @@ def test_that_a_food_the_diet_forbids_anyway_is_no_choice() -> None:
     document = Document(profile=Profile(diet="vegan"), tastes={"cod": NEVER})
     assert words(document) == ["the vegan diet"]
     assert words(replace(document, profile=Profile())) == ["“Cod”, which you never eat"]
+
+
+def test_that_several_groups_never_eaten_are_said_once() -> None:
+    soy = dict.fromkeys(["tofu", "miso", "tempeh", "natto"], NEVER)
+    document = Document(tastes=soy | {"cod": NEVER}, profile=Profile(conditions=frozenset({"warfarin"})))
+    assert words_together(choices_of(document, 1, FOODS, read_templates(), lambda each: True)) == [
+        "“Soy foods” and “Cod”, all of which you never eat",
+        "the rules for warfarin",
+    ]
+
+
+def test_that_a_choice_names_its_day_as_the_window_does() -> None:
+    monday = replace(everything(), start=date(2026, 11, 30))
+    assert "the locked lunch on Monday" in words(monday)
+    assert "“Tempeh”, taken out of dinner on Monday" in words(monday)

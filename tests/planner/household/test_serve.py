@@ -1,8 +1,10 @@
 """A household: the same meals in everybody's own portions, everybody's bans, and what happens where that cannot be."""
 
+import re
 import threading
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 import pytest
@@ -419,11 +421,11 @@ def test_that_notices_name_who_they_are_for() -> None:
     ("own", "days", "words"),
     [
         (((1, "lunch"),), 1, "Ben has foods of their own, or leaves some out, at: lunch."),
-        (((2, "lunch"),), 2, "Ben has foods of their own, or leaves some out, at: lunch of day 2."),
+        (((2, "lunch"),), 2, "Ben has foods of their own, or leaves some out, at: lunch on day 2."),
         (
             ((1, "dinner"), (1, "lunch"), (2, "dinner"), (3, "dinner"), (3, "lunch")),
             3,
-            "Ben has foods of their own, or leaves some out, at: lunch of days 1, 3; dinner every day.",
+            "Ben has foods of their own, or leaves some out, at: lunch on days 1 and 3; dinner every day.",
         ),
     ],
 )
@@ -433,6 +435,10 @@ def test_that_meals_of_ones_own_are_named(own: tuple[tuple[int, str], ...], days
     targets = adjusted_targets.targets_of(ben.profile, ben.targets, ben.confirmed)
     said = household_notices(Household((Served(ben, targets, plan, own),)), ALL, FORM, ())
     assert said[0] == words
+    if days > 1:
+        household = Household((Served(ben, targets, plan, own),))
+        dated = household_notices(household, ALL, FORM, (), date(2026, 11, 30))
+        assert re.search(r"lunch on (Tuesday|Monday and Wednesday)\b", dated[0])
 
 
 # The shipped foods
