@@ -108,6 +108,7 @@ class WorkState(QObject):
         self._fresh = False
         self._history = History(Document())
         self._edited = False  # the next answer is told as the change an edit made
+        self._asked: Callable[[Plan], str] | None = None  # what became of the thing asked for, of a plan
         self._told: tuple[str, ...] = ()  # what is told before that: what another plan changed beside the meals
         self._said: tuple[tuple[object, ...], tuple[Notice, ...]] | None = (
             None  # ``notices``, and what they were said of
@@ -386,10 +387,12 @@ class WorkState(QObject):
         *,
         anew: bool = False,
         solved: Solved | None = None,
+        asked: Callable[[Plan], str] | None = None,
     ) -> None:
         """Makes an edit; ``plan`` is the one that already fits it, or None to plan; ``anew`` unlike the one shown.
 
-        ``solved`` is the outcome that ``plan`` came from, where that is known.
+        ``solved`` is the outcome that ``plan`` came from, where that is known. ``asked`` says of the new plan what
+        became of the very thing that was asked for: with that the sentence about the edit begins.
         """
         if plan is not None and not self._fits(plan, document):
             plan = None
@@ -397,9 +400,9 @@ class WorkState(QObject):
         self._history.push(name, document, plan)
         self._show_step(self._history.step, anew, solved)
         if plan is None:
-            self._edited = True
+            self._edited, self._asked = True, asked
         elif before is not None:
-            self.notice.emit(sentences.change(before, plan), True)
+            self.notice.emit(" ".join([*_about(asked, plan), sentences.change(before, plan)]), True)
 
     def _fits(self, plan: Plan, document: Document) -> bool:
         try:
@@ -433,7 +436,7 @@ class WorkState(QObject):
     def _show_step(self, step: Step, anew: bool = False, solved: Solved | None = None, plans: bool = True) -> None:
         """Shows the document of a step and its plan, or has one made unless it ``plans`` not."""
         self._job.make_anew(anew)
-        self._edited, self._told = False, ()
+        self._edited, self._told, self._asked = False, (), None
         self._saving.touch()
         self._explain(None)
         shown = self._shown if self.stale else replace(self._shown, before=self.plan)
@@ -494,8 +497,9 @@ class WorkState(QObject):
                 self._job.settle()
                 self._accept(plan, outcome)
                 if self._edited and before is not None:
-                    self.notice.emit(" ".join([*self._told, sentences.change(before, plan)]), True)
-                self._edited, self._told = False, ()
+                    said = [*self._told, *_about(self._asked, plan), sentences.change(before, plan)]
+                    self.notice.emit(" ".join(said), True)
+                self._edited, self._told, self._asked = False, (), None
             case Infeasible(explanation=explanation):
                 self._explain(explanation)
             case Stopped():
@@ -528,3 +532,7 @@ class WorkState(QObject):
     def _not_opened(self, error: BaseException) -> None:
         self._trouble = str(error) if isinstance(error, CatalogueError) else _("The foods could not be read.")
         self.trouble_changed.emit()
+
+
+def _about(asked: Callable[[Plan], str] | None, plan: Plan) -> list[str]:
+    return [] if asked is None else [asked(plan)]

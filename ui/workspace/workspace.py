@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from planner import times
 from planner.document.diary import DiaryDay
@@ -13,6 +14,7 @@ from planner.editing.favourites import keep_favourite, use_again, without_favour
 from planner.editing.leanings import moved_by, read_leanings, with_leaning
 from planner.editing.next_plan import is_over, moved_sentence, next_plan
 from planner.editing.own_edits import known_plan, with_own
+from planner.explain import what_became
 from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
 from planner.language.dates import long_date, short_date
@@ -51,8 +53,10 @@ class Workspace(WorkState):
                 self._job.keep_portions([food])
         if not changed:
             return
-        names = [self.catalogue[food].name for food in changed]
-        self._edit(rating(names, taste), document, self._plan_without(changed, document))
+        foods = [self.catalogue[food] for food in changed]
+        name = rating([food.name for food in foods], taste)
+        asked = partial(what_became.of_rating, foods, taste, document, self.targets)
+        self._edit(name, document, self._plan_without(changed, document), asked=asked)
 
     def lean(self, kitchen: str) -> None:
         """Rates the foods of a kitchen that nobody has rated, as one edit; where all are rated, that is told."""
@@ -62,10 +66,10 @@ class Workspace(WorkState):
         leaning, before = read_leanings()[kitchen], self.document
         moved = moved_by(leaning, before, self.catalogue.foods)
         if not moved:
-            self.notice.emit(_("You have rated all foods of this kitchen yourself."), False)
+            self.notice.emit(_("You have rated all foods of this cuisine yourself."), False)
             return
         document = with_leaning(leaning, before, self.catalogue.foods)
-        self._edit(_("Kitchen: {name}").format(name=leaning.name), document, None)
+        self._edit(_("Cuisine: {name}").format(name=leaning.name), document, None)
         said = ngettext("{count} food has another taste now.", "{count} foods have another taste now.", len(moved))
         self.notice.emit(said.format(count=len(moved)), True)
 
@@ -87,7 +91,8 @@ class Workspace(WorkState):
             fewer = all(before.wishes.get(food.id, 0) > a_week for food in changed)
             keeps = fewer and not self.stale  # a plan with more of a food than was wished stays good
             name = wish_name([food.name for food in changed], a_week)
-            self._edit(name, document, self.plan if keeps else None)
+            became = partial(what_became.of_wish, changed, a_week, document, self.targets)
+            self._edit(name, document, self.plan if keeps else None, asked=became)
         if out:
             self.notice.emit(wish_refused(out, before, a_week), bool(changed))
 
@@ -353,7 +358,7 @@ class Workspace(WorkState):
         document = without_favourite(self.document, name)
         if document != self.document:
             self._edit(
-                _("Forget the favourite “{name}”").format(name=name), document, None if self.stale else self.plan
+                _("Delete the favourite “{name}”").format(name=name), document, None if self.stale else self.plan
             )
 
     def use_favourite(self, name: str, behind: bool) -> None:

@@ -43,7 +43,9 @@ def test_that_an_edit_makes_the_plan_stale_and_plans_anew(
         held.calls[1].answer(solved(other_plan))
     assert workspace.plan is other_plan
     assert told.args is not None
-    assert "out" in told.args[0]
+    name = day_plan.days[0].meals[1].portions[0].food.name
+    assert told.args[0].startswith(f"“{name}” is never eaten")
+    assert " out" in told.args[0]
 
 
 def test_that_an_edit_during_planning_stops_the_old_plan(
@@ -102,7 +104,7 @@ def test_that_a_kitchen_is_one_edit_that_undo_takes_back(
     assert workspace.document.taste("tortilla_corn") == "like"
     with qtbot.waitSignal(workspace.notice) as told:
         workspace.lean("mexican")
-    assert told.args[0] == "You have rated all foods of this kitchen yourself."
+    assert told.args[0] == "You have rated all foods of this cuisine yourself."
     workspace.undo()
     assert workspace.document.tastes == {}
 
@@ -137,9 +139,9 @@ def test_that_edits_are_named(
 ) -> None:
     workspace = ready(qtbot, open_workspace, held, day_plan)
     workspace.rate(["spinach_cooked"], "love")
-    assert workspace.history.undo_name == f"Love “{catalogue['spinach_cooked'].name}”"
+    assert workspace.history.undo_name == f"Rate “{catalogue['spinach_cooked'].name}” as love"
     workspace.rate(["spinach_cooked", "almonds"], "never")
-    assert workspace.history.undo_name == "Never 2 foods"
+    assert workspace.history.undo_name == "Rate 2 foods as never"
     workspace.set_days(3)
     assert workspace.history.undo_name == "Plan 3 days"
 
