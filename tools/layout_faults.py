@@ -12,18 +12,29 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QAbstractSpinBox,
+    QCheckBox,
     QComboBox,
     QLabel,
     QLineEdit,
     QPushButton,
+    QRadioButton,
     QScrollArea,
     QToolButton,
     QWidget,
 )
 
-WORDED = (QLabel, QPushButton, QToolButton, QComboBox, QAbstractSpinBox)
+from ui.base.wide_buttons import WideBox, WideButton
+
+WORDED = (QLabel, QPushButton, QToolButton, QCheckBox, QRadioButton, QComboBox, QAbstractSpinBox)
 ALONE = (QLabel, QAbstractButton, QComboBox, QAbstractSpinBox, QLineEdit, QAbstractItemView)  # never over each other
-BESIDE = {QPushButton: 8, QToolButton: 8, QComboBox: 30, QAbstractSpinBox: 72}  # [px] arrows and borders
+BESIDE = {
+    QPushButton: 8,
+    QToolButton: 8,
+    QCheckBox: 20,
+    QRadioButton: 20,
+    QComboBox: 30,
+    QAbstractSpinBox: 72,
+}  # [px] arrows and borders
 SLACK = 2  # [px] a border that a style counts and does not draw
 
 
@@ -90,6 +101,10 @@ def _is_cut(widget: QWidget) -> bool:
     beside = next((width for kind, width in BESIDE.items() if isinstance(widget, kind)), 0)
     if isinstance(widget, QAbstractButton) and not widget.icon().isNull():
         beside += widget.iconSize().width()
+    if isinstance(widget, WideBox | WideButton):
+        return (
+            widget.minimumSizeHint().width() > widget.width() or widget.heightForWidth(widget.width()) > widget.height()
+        )
     words = widget.fontMetrics().size(0, _text(widget))  # of all its lines
     return words.width() + beside > widget.width() or words.height() > widget.height()
 

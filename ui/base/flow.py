@@ -1,9 +1,9 @@
 """Layouts that use the width there is: rows that break and columns that fold, so that no word is cut or outside."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QLayoutItem, QWidget
 
-from ui.base.look import GRID
+from ui.base.look import GRID, READABLE
 
 
 class Folding(QLayout):
@@ -148,7 +148,7 @@ class Even(Folding):
         )
 
     def _columns(self, width: int) -> int:
-        widest = max((entry.minimumSize().width() for entry in self._shown()), default=0)
+        widest = max(map(_unwrapped, self._shown()), default=0)
         return max(1, min(self._most, width // max(1, widest)))
 
     def _lines(self, width: int) -> list[tuple[int, list[QLayoutItem]]]:
@@ -156,6 +156,11 @@ class Even(Folding):
         columns, shown = self._columns(width), self._shown()
         lines = [shown[first : first + columns] for first in range(0, len(shown), columns)]
         return [(max(_height(entry, width // columns) for entry in line), line) for line in lines]
+
+
+def _unwrapped(entry: QLayoutItem) -> int:
+    """The width [px] at which the words of a button stand in one line; of anything else, the least."""
+    return (entry.sizeHint() if isinstance(entry.widget(), QAbstractButton) else entry.minimumSize()).width()
 
 
 def _height(entry: QLayoutItem, width: int, least: bool = False) -> int:
@@ -166,12 +171,22 @@ def _height(entry: QLayoutItem, width: int, least: bool = False) -> int:
 
 
 class Beside(Folding):
-    """Columns beside each other, or one below the other where there is less width than ``least`` [px]."""
+    """Columns beside each other, or one below the other where there is less width than ``least``.
+
+    That is in px at the smallest normal text, and grows with the text.
+    """
 
     def __init__(self, least: int, gap: int = GRID) -> None:
         super().__init__()
-        self._least, self._gap = least, gap
+        self._least_at_first, self._gap = least, gap
         self._shares: list[int] = []
+
+    @property
+    def _least(self) -> int:
+        """The width from which the columns stand beside each other, at the text in use [px]."""
+        holder = self.parentWidget()
+        font = holder.font() if holder is not None else QApplication.font()
+        return round(self._least_at_first * max(1.0, font.pointSizeF() / READABLE))
 
     def add(self, column: QWidget, share: int = 1) -> None:
         """Puts a column behind the others; ``share`` is its part of the width."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -16,35 +16,12 @@ from PySide6.QtWidgets import (
 
 from planner.language.translate import _
 from ui.base.flow import Even, Flow
-from ui.base.look import GRID, TARGET
+from ui.base.look import GRID
 from ui.base.number_box import NumberBox
+from ui.base.wide_buttons import WideBox, WideButton
 from ui.base.widgets import label
 
 INDENT = 26  # [px] where the text of a check box begins
-
-
-class WideBox(QCheckBox):
-    """A box to tick that is pressed anywhere in its row, not on its mark and words alone."""
-
-    def __init__(self, text: str, name: str = "") -> None:
-        super().__init__(text)
-        self.setAccessibleName(name or text)
-        self.setMinimumHeight(TARGET)
-
-    def hitButton(self, place: QPoint) -> bool:
-        return self.rect().contains(place)
-
-
-class WideButton(QRadioButton):
-    """One word of several that is pressed anywhere in its row."""
-
-    def __init__(self, text: str, name: str) -> None:
-        super().__init__(text)
-        self.setAccessibleName(name)
-        self.setMinimumHeight(TARGET)
-
-    def hitButton(self, place: QPoint) -> bool:
-        return self.rect().contains(place)
 
 
 class QuestionBox(QWidget):
@@ -160,13 +137,13 @@ class Form(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, 2 * GRID)
         self._layout.setSpacing(2 * GRID)
-        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._layout.addStretch(1)  # not aligned to the top: Qt would squeeze words that wrap
 
     def ask(self, field: str, title: str, why: str, answer: QWidget | QLayout) -> QuestionBox:
         """Adds a question for this field; ``why`` is one sentence on why it is asked."""
         question = QuestionBox(title, why, answer)
         self._questions[field] = question
-        self._layout.addWidget(question)
+        self._layout.insertWidget(self._layout.count() - 1, question)
         return question
 
     def asks(self, field: str) -> bool:
@@ -259,4 +236,4 @@ def row(widgets: Sequence[QWidget]) -> Flow:
 
 def optional(text: str) -> str:
     """A question that may be left out, with words that say so."""
-    return _("{question} (may be left out)").format(question=text)
+    return _("{question} (optional)").format(question=text)

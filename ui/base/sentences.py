@@ -9,13 +9,14 @@ from planner.foods import nutrients
 from planner.foods.nutrients import Nutrient
 from planner.language.dates import SHORT_WEEKDAYS, WEEKDAYS, date_after
 from planner.language.numbers import figure, written
-from planner.language.phrases import in_a_row
+from planner.language.phrases import in_a_row, inside
 from planner.language.translate import _, ngettext
 from planner.needs.profile import Profile
 from planner.needs.profile_words import in_words
 from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan, Total, totals
 from planner.plan.promise import is_over
+from ui.base.allergen_words import ALLERGEN_WORDS
 
 TASTE_WORDS = {NEVER: _("Never"), RARELY: _("Rarely"), FINE: _("Fine"), LIKE: _("Like"), LOVE: _("Love")}
 
@@ -52,7 +53,7 @@ def profile_line(profile: Profile) -> str:
     said = _("{sex}, {age} · {diet}").format(
         sex=in_words(profile.sex).capitalize(), age=profile.age_years, diet=in_words(profile.diet)
     )
-    without = (_("no {allergen}").format(allergen=in_words(word)) for word in sorted(profile.allergens))
+    without = (_("no {allergen}").format(allergen=inside(ALLERGEN_WORDS[word])) for word in sorted(profile.allergens))
     return ", ".join((said, *map(in_words, sorted(profile.restrictions)), *without))
 
 

@@ -95,6 +95,12 @@ class TableModel(QAbstractItemModel, Generic[Row]):
             if group.rows:
                 self.dataChanged.emit(self.index(0, 0, parent), self.index(len(group.rows) - 1, last, parent))
 
+    def repaint_row(self, key: str) -> None:
+        """Says that one row looks different; nothing where there is no such row."""
+        index = self.index_of(key)
+        if index.isValid():
+            self.dataChanged.emit(index, index.siblingAtColumn(len(self._columns) - 1))
+
     def _keys(self, groups: Sequence[Group[Row]]) -> list[tuple[str, list[str]]]:
         return [(group.title, [self._key(row) for row in group.rows]) for group in groups]
 

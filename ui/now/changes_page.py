@@ -22,8 +22,8 @@ from planner.now.ladder import Rung, ladder, rung_text
 from planner.now.smallest import smallest_changes
 from planner.now.steps import steps_from
 from ui.base.background import Background, Progress
-from ui.base.forms import WideBox
 from ui.base.look import GRID
+from ui.base.wide_buttons import WideBox
 from ui.base.widgets import label
 from ui.now.parts import beside, button, in_lines, rows
 from ui.workspace.workspace import Workspace

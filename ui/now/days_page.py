@@ -19,12 +19,12 @@ from planner.now.entering import (
     without_day,
     without_entry,
 )
+from ui.base.flow import Beside
 from ui.base.found_foods import chosen_offer, show_measures, show_offers
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberBox
 from ui.base.search_field import SearchField
 from ui.base.sentences import number
-from ui.base.side_by_side import SideBySide
 from ui.base.widgets import label
 from ui.now.parts import button, in_lines, rows, under
 from ui.workspace.workspace import Workspace
@@ -49,7 +49,7 @@ class DaysPage(QWidget):
         self._workspace = workspace
         self._finder: Finder | None = None
         self._make_fields()
-        columns = SideBySide(WIDE, gap=3 * GRID)
+        columns = Beside(WIDE, gap=3 * GRID)
         for column in (self._make_entering(), self._make_day()):
             held = QWidget()
             column.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +57,7 @@ class DaysPage(QWidget):
             columns.add(held, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID, 0, 0)
-        layout.addWidget(columns)
+        layout.addLayout(columns)
 
     # Building
 

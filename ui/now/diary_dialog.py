@@ -14,14 +14,13 @@ from planner.language.translate import _, ngettext
 from planner.now.eaten import eaten
 from planner.now.entering import Finder, Offer
 from ui.base.dialogs import Dialog
-from ui.base.flow import Flow
+from ui.base.flow import Beside, Flow
 from ui.base.forms import row
 from ui.base.found_foods import chosen_offer, chosen_place, show_offers, show_places
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberEdit, out_of_range
 from ui.base.search_field import SearchField
 from ui.base.sentences import number
-from ui.base.side_by_side import SideBySide
 from ui.base.widgets import keep_buttons, label
 from ui.now.parts import button, in_lines, rows
 
@@ -121,13 +120,13 @@ class DiaryDialog(Dialog):
         right.addWidget(self.foods, 1)
         right.addLayout(row([label(_("It weighed")), self.grams, label(_("g"))]))
         right.addLayout(in_lines(self.right, self.leave))
-        columns = SideBySide(WIDE, gap=3 * GRID)
+        columns = Beside(WIDE, gap=3 * GRID)
         for column, share in ((left, 3), (right, 2)):
             held = QWidget()
             held.setLayout(column)
             columns.add(held, share)
         content, below = QVBoxLayout(), QVBoxLayout()
-        content.addWidget(columns)
+        content.addLayout(columns)
         choices = Flow(gap=GRID)
         if any(not line.meal for line in self.diary.table.lines):
             choices.addWidget(label(_("Lines that name no meal go to")))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from planner.foods import nutrients
@@ -11,6 +10,7 @@ from planner.language.translate import _
 from planner.language.units import kilocalories, kilojoules
 from planner.own.food import SALT
 from planner.own.label_checks import NoNumberError, label_title, label_unit, number_from_text
+from ui.base.flow import Beside
 from ui.base.look import GRID
 from ui.base.number_box import NumberEdit
 from ui.base.widgets import label, scaled
@@ -33,6 +33,7 @@ VITAMINS = tuple(nutrient.key for nutrient in _OTHERS if nutrient.group != nutri
 MAGNESIUM_HINT = _("Many labels do not tell. Leave it empty then: the planner counts it as unknown, never as zero.")
 KJ = _("kJ")
 FIELD = 96  # [px] width of a field
+TWO = 480  # [px] from which figures stand in two columns
 
 
 class Figure(QWidget):
@@ -135,14 +136,14 @@ class LabelFigures(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(self._columns(FIRST))
+        layout.addLayout(self._columns(FIRST))
         layout.addWidget(label(_("Magnesium"), weight="strong"))
         layout.addWidget(label(MAGNESIUM_HINT, tone="secondary", wrap=True))
-        layout.addWidget(self._columns(NERVES))
+        layout.addLayout(self._columns(NERVES))
         layout.addWidget(label(_("Minerals, if the label has them"), weight="strong"))
-        layout.addWidget(self._columns(MINERALS))
+        layout.addLayout(self._columns(MINERALS))
         layout.addWidget(label(_("Vitamins and more, if the label has them"), weight="strong"))
-        layout.addWidget(self._columns(VITAMINS))
+        layout.addLayout(self._columns(VITAMINS))
 
     def show_amounts(self, amounts: Mapping[str, float]) -> None:
         """Writes amounts into the fields; what is not given stays empty."""
@@ -171,18 +172,18 @@ class LabelFigures(QWidget):
         """The figures beside which something is said."""
         return (figure for figure in self.figures.values() if figure.problem)
 
-    def _columns(self, keys: tuple[str, ...]) -> QWidget:
-        """Two columns of figures, read downwards."""
-        cell = QWidget()
-        grid = QGridLayout(cell)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(3 * GRID)
-        grid.setVerticalSpacing(GRID // 2)
-        rows = (len(keys) + 1) // 2
-        for place, key in enumerate(keys):
-            figure = EnergyFigure(key) if key == ENERGY.key else Figure(key)
-            self.figures[key] = figure
-            grid.addWidget(figure, place % rows, place // rows, Qt.AlignmentFlag.AlignTop)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        return cell
+    def _columns(self, keys: tuple[str, ...]) -> Beside:
+        """Two columns of figures, read downwards; one where there is no room for two."""
+        columns = Beside(TWO, gap=3 * GRID)
+        half = (len(keys) + 1) // 2
+        for part in filter(None, (keys[:half], keys[half:])):
+            column = QWidget()
+            inside = QVBoxLayout(column)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.setSpacing(GRID // 2)
+            for key in part:
+                self.figures[key] = EnergyFigure(key) if key == ENERGY.key else Figure(key)
+                inside.addWidget(self.figures[key])
+            inside.addStretch(1)
+            columns.add(column)
+        return columns

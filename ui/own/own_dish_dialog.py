@@ -24,11 +24,12 @@ from planner.own.kinds import DISH_KINDS
 from planner.own.label_checks import LabelProblem, NoNumberError, number_from_text
 from ui.base.dialogs import Dialog
 from ui.base.flow import Beside
-from ui.base.forms import WideBox, page, row
+from ui.base.forms import page, row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, CountBox, NumberEdit
 from ui.base.rows import remove_row
 from ui.base.search_field import SearchField
+from ui.base.wide_buttons import WideBox
 from ui.base.widgets import keep_buttons, label, may_break, scaled
 from ui.own.own_food_dialog import Asked
 
@@ -145,7 +146,7 @@ class OwnDishDialog(Dialog):
         self._ask()
         self._general = label(tone="problem", wrap=True)
         self._general.hide()
-        self.buttons = keep_buttons(_("Keep this dish"), self._try, self.reject)
+        self.buttons = keep_buttons(_("Save this dish"), self._try, self.reject)
         self._arrange()
         if own is not None:
             self._show(own)
@@ -231,7 +232,7 @@ class OwnDishDialog(Dialog):
         search, form = QWidget(), page(self._form, _("The dish"))
         search.setLayout(left)
         form.setMinimumHeight(LEAST_HEIGHT)
-        columns = Beside(scaled(TWO))
+        columns = Beside(TWO)
         columns.add(search, 2)
         columns.add(form, 3)
         below = QVBoxLayout()
@@ -367,7 +368,9 @@ class OwnDishDialog(Dialog):
             if not self._form.problem(place):
                 self._form.say(place, problem.sentence)
         count = self._form.count_problems()
-        said = ngettext("{count} answer cannot stand yet.", "{count} answers cannot stand yet.", count)
+        said = ngettext(
+            "Please look at the {count} marked answer.", "Please look at the {count} marked answers.", count
+        )
         self._general.setText(said.format(count=count))
         self._general.show()
         widgets: dict[str, QWidget] = {

@@ -99,7 +99,7 @@ class OwnFoodDialog(Dialog):
         self._ask_numbers()
         self._general = label(tone="problem", wrap=True)
         self._general.hide()
-        self.buttons = keep_buttons(_("Keep this food"), self._try, self.reject)
+        self.buttons = keep_buttons(_("Save this food"), self._try, self.reject)
         self.kind.activated.connect(self._fit_kind)
         self.has.boxes[NONE].clicked.connect(lambda on: self.has.show_words(frozenset({NONE}) if on else frozenset()))
         for word, box in self.has.boxes.items():
@@ -217,7 +217,7 @@ class OwnFoodDialog(Dialog):
     def _arrange(self) -> None:
         both = QWidget()
         both.setObjectName("scrolled")
-        columns = Beside(scaled(TWO))
+        columns = Beside(TWO)
         columns.add(self._about, 9)
         columns.add(self._numbers, 11)
         both.setLayout(columns)
@@ -341,7 +341,9 @@ class OwnFoodDialog(Dialog):
         if not self.has.words:
             self._say("allergens", _("Tick what it has, or “None of these”."))
         if count := self._count_problems():
-            said = ngettext("{count} answer cannot stand yet.", "{count} answers cannot stand yet.", count)
+            said = ngettext(
+                "Please look at the {count} marked answer.", "Please look at the {count} marked answers.", count
+            )
             self._general.setText(said.format(count=count))
             self._general.show()
             self._to_first_problem()

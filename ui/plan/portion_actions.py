@@ -221,6 +221,10 @@ class PortionBar(QFrame):
             button.setAccessibleName(_("{action}: {food}").format(action=action.text(), food=self.name.text()))
             button.setToolTip(f"{action.text()} ({action.shortcut().toString(_NATIVE)})")
 
+        known = self._stack.widget(1)
+        if known is not None:  # a stack asks for less than its words need when they wrap
+            self._stack.setMinimumHeight(max(0, known.heightForWidth(self._stack.width())))
+
     def _words_fit(self) -> bool:
         metrics = self.fontMetrics()
         longest = {name: max((_short(name, False), _short(name, True)), key=len) for name in ON_BAR}

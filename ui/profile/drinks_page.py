@@ -62,7 +62,7 @@ class DrinksPage(Form):
                 return None
             steps = 0.0 if number is None else number / food.step
             if abs(steps - round(steps)) > 1e-6 or not 0 <= steps <= MAX_STEPS:
-                said = _("{food}: this is a multiple of {step}, and at most {most}.")
+                said = _("{food}: enter a multiple of {step}, at most {most}.")
                 self.say("drinks", said.format(food=food.name, step=food.household(1), most=food.household(MAX_STEPS)))
                 return None
             if round(steps):

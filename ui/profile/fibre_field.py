@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.language.translate import _
 from planner.needs.fibre_ramp import FROM, USUAL, FibreRamp
-from ui.base.forms import WideBox, indented, row
+from ui.base.forms import indented, row
 from ui.base.number_box import NumberBox
+from ui.base.wide_buttons import WideBox
 from ui.base.widgets import label
 
 

@@ -67,7 +67,7 @@ class FirstStart(QFrame):
         self._title = label(weight="strong", wrap=True)
         self._why = label(tone="secondary", wrap=True)
         self._problem = label(tone="problem", wrap=True)
-        self.later = push_button(_("Later"), _("Later: keeps what is answered"))
+        self.later = push_button(_("Later"), _("Later: your answers so far are kept"))
         self.back = push_button(_("Back"), _("Back"))
         self.next = push_button(NEXT, NEXT)
         self.next.setProperty("primary", True)

@@ -9,9 +9,10 @@ from planner.foods.salt import SALTS
 from planner.foods.seasons import ALL_YEAR, NORTH, SOUTH, WHERE
 from planner.language.translate import _
 from planner.shopping.bought import PRICE_YEARS
-from ui.base.forms import Form, WideBox, WordChoice, optional, row
+from ui.base.forms import Form, WordChoice, optional, row
 from ui.base.look import TARGET
 from ui.base.number_box import NumberEdit, write_number
+from ui.base.wide_buttons import WideBox
 from ui.base.widgets import label
 from ui.profile.money_fields import MoneyFields
 
@@ -19,7 +20,7 @@ UNIT_WORDS = {"us": _("US: feet, pounds, ounces, US packs"), "metric": _("Metric
 SEASON_WORDS = {
     NORTH: _("North of the equator"),
     SOUTH: _("South of the equator"),
-    ALL_YEAR: _("Do not look at the season"),
+    ALL_YEAR: _("Ignore the season"),
 }
 SALT_CHOICES = {
     "none": _("None, or not counted"),
@@ -36,7 +37,7 @@ class HabitsPage(Form):
     def __init__(self, habits: Habits, choices: ListChoices, season: str = NORTH) -> None:
         super().__init__()
         self.breakfast = _box(_("The same breakfast every day"), habits.repeat_breakfast)
-        self.leftovers = _box(_("Plan leftovers"), habits.leftovers)
+        self.leftovers = _box(_("Eat dinner again at lunch"), habits.leftovers)
         self.no_oven = _box(_("Nothing needs an oven"), habits.no_oven)
         self.budget = NumberEdit(_("Weekly budget"))
         self.money = MoneyFields(choices)

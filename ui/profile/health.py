@@ -36,7 +36,7 @@ CONDITION_WORDS = {
     "gastroparesis": _("Gastroparesis (a stomach that empties slowly)"),
     "lactose": _("Lactose does not agree with me"),
     "dialysis": _("Dialysis"),
-    "much alcohol": _("I drink much alcohol"),
+    "much alcohol": _("I drink a lot of alcohol"),
     "gluten-free oats": _("I eat oats that are gluten-free"),
 }
 CONDITION_REASONS = {

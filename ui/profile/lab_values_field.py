@@ -5,12 +5,13 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from planner.language.translate import _
 from planner.needs.lab_values import LABS, LabValue, amount_text, in_order, newest, taken_text, wrong_value
 from ui.base.date_field import read_date
 from ui.base.flow import Flow
+from ui.base.forms import row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import Combo, NumberEdit
 from ui.base.widgets import label, scaled, tool_button
@@ -76,11 +77,10 @@ class LabValuesField(QWidget):
         self.dates: dict[str, QLineEdit] = {}
         self.newer: dict[str, QToolButton] = {}
         self.earlier: dict[str, EarlierValues] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(GRID)
-        grid.setVerticalSpacing(GRID // 2)
-        for row, (name, lab) in enumerate(LABS.items()):
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        for name, lab in LABS.items():
             number = self.numbers[name] = NumberEdit(lab.label)
             number.setFixedWidth(scaled(NUMBER))
             unit = self.units[name] = Combo(_("{value}: unit").format(value=lab.label))
@@ -92,25 +92,20 @@ class LabValuesField(QWidget):
             taken.setMinimumHeight(TARGET)
             taken.setFixedWidth(scaled(DATE))
             taken.setMaxLength(40)
-            grid.addWidget(label(lab.label, wrap=True), 3 * row, 0, 1, 5)
-            grid.addWidget(number, 3 * row + 1, 0)
-            if len(lab.units) > 1:
-                grid.addWidget(unit, 3 * row + 1, 1)
-            else:
-                grid.addWidget(label(lab.units[0].name, tone="secondary"), 3 * row + 1, 1)
-            grid.addWidget(taken, 3 * row + 1, 2)
+            fixed = label(lab.units[0].name, tone="secondary")
+            fixed.setFixedWidth(scaled(UNIT))
             keep = self.newer[name] = tool_button(_("Newer"), _("Enter a newer one"), quiet=True)
             keep.setAccessibleName(_("{value}: enter a newer one and keep this").format(value=lab.label))
             keep.setToolTip(_("Keep this value and enter a newer one"))
             keep.clicked.connect(partial(self._keep, name))
-            grid.addWidget(keep, 3 * row + 1, 3)
+            column.addWidget(label(lab.label, wrap=True))
+            column.addLayout(row([number, unit if len(lab.units) > 1 else fixed, taken, keep]))
             earlier = self.earlier[name] = EarlierValues(lab.label)
             earlier.changed.connect(self.changed)
-            grid.addWidget(earlier, 3 * row + 2, 0, 1, 5)
+            column.addWidget(earlier)
             number.editingFinished.connect(self._edited)
             taken.editingFinished.connect(self._edited)
             unit.activated.connect(lambda _place: self.changed.emit())
-        grid.setColumnStretch(4, 1)
         self._fit()
 
     @property

@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.foods.meals import read_templates
 from planner.language.translate import _
 from planner.needs.profile import LARGEST_MEAL, MealRange
+from ui.base.forms import row
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberEdit, out_of_range
 from ui.base.widgets import label, scaled
 
 WIDTH = 90  # [px] of a field
+NAME = 112  # [px] the name of a meal
 
 
 class MealRanges(QWidget):
@@ -28,23 +30,30 @@ class MealRanges(QWidget):
         super().__init__()
         self.setAccessibleName(_("Carbohydrate for each meal"))
         self.ends: dict[str, tuple[NumberEdit, NumberEdit]] = {}
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(GRID)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
         meals = read_templates()
-        for row, meal in enumerate(meals.in_order(meals.meal_ids)):
+        for meal in meals.in_order(meals.meal_ids):
             names = (_("{meal}: at least, grams"), _("{meal}: at most, grams"))
             least, most = (NumberEdit(name.format(meal=meal.name)) for name in names)
-            grid.addWidget(label(meal.name), row, 0)
-            for place, (word, edit) in enumerate(((_("at least"), least), (_("at most"), most))):
-                edit.setFixedWidth(scaled(WIDTH))
-                edit.setMinimumHeight(TARGET)
-                edit.editingFinished.connect(self.changed)
-                grid.addWidget(label(word, tone="secondary"), row, 3 * place + 1)
-                grid.addWidget(edit, row, 3 * place + 2)
-                grid.addWidget(label("g", tone="secondary"), row, 3 * place + 3)
+            title = label(meal.name)
+            title.setFixedWidth(scaled(NAME))
+            column.addLayout(row([title, self._end(_("at least"), least), self._end(_("at most"), most)]))
             self.ends[meal.id] = (least, most)
-        grid.setColumnStretch(7, 1)
+
+    def _end(self, word: str, edit: NumberEdit) -> QWidget:
+        """A field with its word and unit, which stay together."""
+        edit.setFixedWidth(scaled(WIDTH))
+        edit.setMinimumHeight(TARGET)
+        edit.editingFinished.connect(self.changed)
+        end = QWidget()
+        inside = QHBoxLayout(end)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(GRID)
+        for widget in (label(word, tone="secondary"), edit, label("g", tone="secondary")):
+            inside.addWidget(widget)
+        return end
 
     @property
     def ranges(self) -> tuple[MealRange, ...]:

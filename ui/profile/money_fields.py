@@ -19,11 +19,11 @@ class MoneyFields(QWidget):
     def __init__(self, choices: ListChoices) -> None:
         super().__init__()
         self.currency = QLineEdit(choices.currency)
-        self.currency.setAccessibleName(_("Name of the money"))
+        self.currency.setAccessibleName(_("Currency"))
         self.currency.setMaxLength(MOST_CURRENCY)
         self.currency.setMinimumHeight(TARGET)
         self.factor = NumberEdit(_("What one US dollar's worth of food costs"))
-        self.rise = NumberEdit(_("Rise of prices since {years}, in percent").format(years=PRICE_YEARS))
+        self.rise = NumberEdit(_("Price increase since {years}, in percent").format(years=PRICE_YEARS))
         for field in (self.currency, self.factor, self.rise):
             field.setFixedWidth(scaled(FIELD))
         self.factor.show_number(choices.price_factor)
@@ -31,9 +31,11 @@ class MoneyFields(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addLayout(row([label(_("Name:")), self.currency]))
-        layout.addLayout(row([label(_("What costs US$ 1 in the US costs here:")), self.factor]))
-        layout.addLayout(row([label(_("Rise of prices since {years}, %:").format(years=PRICE_YEARS)), self.rise]))
+        rise = _("Price increase since {years}, %:").format(years=PRICE_YEARS)
+        layout.addLayout(row([label(_("Currency:")), self.currency]))
+        for said, field in ((_("What costs US$ 1 in the US costs here:"), self.factor), (rise, self.rise)):
+            layout.addWidget(label(said, wrap=True))
+            layout.addLayout(row([field]))
 
     @property
     def typed(self) -> tuple[str, str, str]:

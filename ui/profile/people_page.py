@@ -52,7 +52,7 @@ class PeoplePage(QWidget):
         self.list.setWordWrap(True)
         self.add = _button(_("Add a person …"), self._add)
         self.edit = _button(_("Change …"), self._edit)
-        self.remove = _button(_("Take off"), self._remove)
+        self.remove = _button(_("Remove"), self._remove)
         self._empty = label(tone="secondary", wrap=True)
         self._room = QWidget()  # in place of the list while there is nobody in it
         self.list.currentRowChanged.connect(lambda place: self._fit())
@@ -152,7 +152,7 @@ class PersonDialog(PagesDialog):
     def __init__(
         self, person: Person, taken: set[str], foods: FoodNames, units: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Add a person") if not person.name else _("A person of the household"), _("Keep"), parent)
+        super().__init__(_("Add a person") if not person.name else _("A household member"), _("Save"), parent)
         self._person = person
         self._taken = taken
         self.name = QLineEdit(person.name)
@@ -182,7 +182,7 @@ class PersonDialog(PagesDialog):
             self.name.setFocus()
             return "", _("Somebody of this name is there already.")
         wrong = self.person.wrong_page()
-        return wrong, _("One answer cannot stand yet. It is marked on this page.") if wrong else ""
+        return wrong, _("Please look at the answer marked on this page.") if wrong else ""
 
     def answers(self) -> object:
         """What is answered on all pages, for comparing."""

@@ -10,8 +10,9 @@ from planner.language.translate import _
 from planner.needs.adjusted_targets import confirmations_needed
 from planner.needs.profile import Profile, ProfileError
 from planner.needs.targets import CLINICIAN_SET_THE_TARGETS, LOW_ENERGY, SMALL_SOFT_MEALS, UNUSUAL_BODY, Own
-from ui.base.forms import ProfileForm, WideBox, page
+from ui.base.forms import ProfileForm, page
 from ui.base.look import GRID
+from ui.base.wide_buttons import WideBox
 from ui.base.widgets import label
 from ui.profile.body import BodyForm
 from ui.profile.health import HealthForm

@@ -84,7 +84,7 @@ class ProfileDialog(PagesDialog):
         wrong = self.person.wrong_page() or (HABITS if self._read_habits is None else "")
         wrong = wrong or (DAYS if self.days.is_wrong() else "")
         wrong = wrong or (DRINKS if self._read_drinks is None else "")
-        return wrong, _("One answer cannot stand yet. It is marked on this page.") if wrong else ""
+        return wrong, _("Please look at the answer marked on this page.") if wrong else ""
 
     def answers(self) -> object:
         """What is answered on all pages, for comparing."""

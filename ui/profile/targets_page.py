@@ -25,7 +25,7 @@ from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberEdit, amount_text
 from ui.base.table import Column, Group, TableModel
 from ui.base.trees import make_tree
-from ui.base.widgets import Notes, label, scaled
+from ui.base.widgets import Notes, label
 
 TWO = 640  # [px] a page on which the fields stand beside the list
 LIST = 160  # [px] of the list, where the fields stand below it
@@ -51,6 +51,7 @@ class TargetsPage(QWidget):
         self._before: tuple[
             Own, ...
         ] = ()  # the own value of the nutrient when its fields came on screen, if it had one
+        self._marked: frozenset[str] = frozenset()  # what was drawn as typed that cannot stand
         self._shown = ""  # the nutrient whose fields are on screen
         self.model: TableModel[TargetRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
         self.tree = self._make_tree()
@@ -133,7 +134,7 @@ class TargetsPage(QWidget):
         return (
             Column(_("Nutrient"), lambda row: row.nutrient.label),
             Column(_("Recommended"), lambda row: _amount(row.least, row), right=True),
-            Column(_("Upper limit"), lambda row: _amount(row.most, row), right=True),
+            Column(_("At most"), lambda row: _amount(row.most, row), right=True),
             Column(_("Your own"), self._own_text, right=True),
         )
 
@@ -175,7 +176,7 @@ class TargetsPage(QWidget):
         inside.addStretch(1)
         inside.addWidget(self.notes)
         self.tree.setMinimumHeight(LIST)
-        layout = Beside(scaled(TWO), gap=0)
+        layout = Beside(TWO, gap=0)
         layout.setContentsMargins(GRID, 0, GRID, 0)
         layout.add(self.tree, 3)
         layout.add(editor, 2)
@@ -189,7 +190,9 @@ class TargetsPage(QWidget):
             if row.least is not None or row.most is not None or row.changed or not row.fixed:
                 groups.setdefault(row.nutrient.group, []).append(row)
         self.model.show([Group(title, tuple(rows)) for title, rows in groups.items()])
-        self.model.repaint()  # a value that cannot stand is not in its row
+        for key in {*self._typed, *self._marked}:  # a value that cannot stand is not in its row
+            self.model.repaint_row(key)
+        self._marked = frozenset(self._typed)
         self.tree.expandAll()
 
     def _notes(self) -> Sequence[str]:
@@ -250,7 +253,7 @@ class TargetsPage(QWidget):
         if row.least is not None:
             parts.append(_("Recommended: {amount} a day.").format(amount=_amount(row.least, row)))
         if row.most is not None:
-            parts.append(_("Upper limit: {amount} a day.").format(amount=_amount(row.most, row)))
+            parts.append(_("At most {amount} a day.").format(amount=_amount(row.most, row)))
         self._table.setText("\n".join(parts) or _("The tables give no amount."))
         self._source.setText(_("Source: {source}").format(source=row.source) if row.source else "")
         self._source.setVisible(bool(row.source))
