@@ -385,7 +385,7 @@ DIALOGS: Shows = MappingProxyType(
         "recipes": dialog(_recipes),
         "paste": dialog(lambda built: PasteDialog(built.window).open()),
         "reading": dialog(lambda built: ReadingDialog("foods.csv", built.window).open()),
-        "name": dialog(lambda built: NameDialog("Name", "Anna Smith", "Keep", built.window).open()),
+        "name": dialog(lambda built: NameDialog("Name", "Anna Smith", "Save", built.window).open()),
         "sentence": dialog(lambda built: show_sentence("Something went wrong. " * 20, "details", built.window)),
     }
 )

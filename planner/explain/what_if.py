@@ -190,9 +190,7 @@ def _sentence(price: Price, change: str) -> str:
         if price.found < 0:
             text = _("{change}: {points} points worse{foods}.")
         return text.format(change=change, points=figure(abs(price.found), ".1f"), foods=said)
-    unsure = max(price.most, -price.least, 2 * NOTHING)
-    text = _("{change}: no difference found{foods}. One smaller than {points} points could not be told.")
-    return text.format(change=change, points=figure(unsure, ".1f"), foods=said)
+    return _("{change}: the day would be about as good{foods}.").format(change=change, foods=said)
 
 
 def _shortened(names: tuple[str, ...]) -> str:

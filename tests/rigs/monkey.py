@@ -61,6 +61,7 @@ from ui.base.look import Theme
 from ui.plan.meal_cell import MealCell
 from ui.plan.portion_row import PortionFace
 from ui.window.app import Built, build
+from ui.window.frame import WEEK
 
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
 DAYS = 2
@@ -103,6 +104,9 @@ KEYS = (
     (Qt.Key.Key_L, SHIFT),
     (Qt.Key.Key_Backtab, SHIFT),
     (Qt.Key.Key_W, CONTROL | SHIFT),
+    *((key, NONE) for key in (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_F6)),
+    *((key, SHIFT) for key in (Qt.Key.Key_S, Qt.Key.Key_M, Qt.Key.Key_E)),
+    (Qt.Key.Key_K, CONTROL),
 )
 FOOD_KEYS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
 PLAN_KEYS = (
@@ -178,6 +182,7 @@ class Monkey:
                 "undo": (8, lambda: self._keys(Qt.Key.Key_Z, CONTROL)),
                 "redo": (3, lambda: self._keys(Qt.Key.Key_Z, CONTROL | SHIFT)),
                 "edit": (60, lambda: self._edit(window)),
+                "page": (6, lambda: self._go_to_page(window)),
                 "menu": (5, lambda: self._open_menu(window)),
                 "context": (4, lambda: self._ask_context(window)),
                 "wheel": (3, lambda: self._turn(window)),
@@ -279,6 +284,14 @@ class Monkey:
         action = self._chance.choice(bar.actions())
         self._last = f"menu {action.text()}"
         QTest.mouseClick(bar, Qt.MouseButton.LeftButton, NONE, bar.actionGeometry(action).center())
+
+    def _go_to_page(self, window: QWidget) -> None:
+        """Goes to any page, most often back to the week, where there is most to do."""
+        if window is self._built.window:
+            frame = self._built.window.frame
+            page = self._chance.choice((*frame.pages, WEEK, WEEK, WEEK))
+            self._last = f"page {page}"
+            frame.choose(page)
 
     def _edit(self, window: QWidget) -> None:
         """Goes to a food, of the list or of the plan, and presses a key that means something there."""

@@ -42,8 +42,8 @@ class CookView(QFrame):
         self._day: int | None = None  # the chosen one; None for today, or the first
         self._today: date | None = None
         self.days = Combo(_("Day to cook for"))
-        self.before = tool_button("", _("Day before"), quiet=True)
-        self.after = tool_button("", _("Day after"), quiet=True)
+        self.before = tool_button("", _("Previous day"), quiet=True)
+        self.after = tool_button("", _("Next day"), quiet=True)
         self.title = label(scale="title", wrap=True)
         self.whom = label(tone="secondary", wrap=True)
         self.missing = label(tone="problem", wrap=True)

@@ -88,7 +88,7 @@ class HelpWindow(Dialog):
         self.search = QLineEdit()
         self.names = QListWidget()
         self.view = PageView(look)
-        self.back = tool_button(_("Back"), _("Back to the page before"))
+        self.back = tool_button(_("Back"), _("Back to the previous page"))
         self._findings: tuple[Finding, ...] = ()
         self._place = GuidePlace("")
         self._before: list[GuidePlace] = []

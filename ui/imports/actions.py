@@ -96,10 +96,10 @@ class ImportActions(QObject):
 
     def _not_read(self, error: object) -> None:
         if isinstance(error, RecipeError):
-            self.said.emit(_("No recipe was taken. {why}").format(why=error), False)
+            self.said.emit(_("No recipe was added. {why}").format(why=error), False)
             return
         why = str(error) if isinstance(error, CatalogueError) else _("Reading went wrong.")
-        self.said.emit(_("No food was taken. {why}").format(why=why), False)
+        self.said.emit(_("No food was added. {why}").format(why=why), False)
 
     def _show_read(self, found: object) -> None:
         if isinstance(found, Import):
@@ -112,7 +112,7 @@ class ImportActions(QObject):
         if catalogue is None:
             return
         if not found.drafts:
-            self.said.emit(_("No recipe was taken. {why}").format(why=" ".join(found.left_out)), False)
+            self.said.emit(_("No recipe was added. {why}").format(why=" ".join(found.left_out)), False)
             return
         dialog = RecipesDialog(found, catalogue, lambda: self._workspace.document, self._window)
         dialog.chosen.connect(self.take_dishes)
@@ -126,7 +126,7 @@ class ImportActions(QObject):
         count = len(dishes)
         name = ngettext("Import {count} recipe", "Import {count} recipes", count).format(count=count)
         self._workspace.edit_foods(name, document)
-        said = ngettext("{count} dish was taken.", "{count} dishes were taken.", count).format(count=count)
+        said = ngettext("{count} dish was added.", "{count} dishes were added.", count).format(count=count)
         if foods:
             more = ngettext("{count} own food came with it.", "{count} own foods came with them.", len(foods))
             said += " " + more.format(count=len(foods))
@@ -152,7 +152,7 @@ class ImportActions(QObject):
             return
         name = ngettext("Import {count} food", "Import {count} foods", len(found.foods)).format(count=len(found.foods))
         self._workspace.edit_foods(name, with_imported(self._workspace.document, found.foods))
-        said = ngettext("{count} food was taken.", "{count} foods were taken.", len(found.foods))
+        said = ngettext("{count} food was added.", "{count} foods were added.", len(found.foods))
         self.said.emit(said.format(count=len(found.foods)), True)
 
     def export_to(self, target: Path) -> None:

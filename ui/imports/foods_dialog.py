@@ -90,14 +90,14 @@ class FoodsDialog(Dialog):
             content.addLayout(self._make_column())
         self._questions = self._make_questions()
         content.addWidget(self._questions)
-        self.foods = _rows(_("Foods that will be taken"))
+        self.foods = _rows(_("Foods that will be added"))
         self.problems = _rows(_("What is left out, and why"))
         self._left_out = label(weight="strong", wrap=True)
         content.addWidget(self.foods, 2)
         content.addWidget(self._left_out)
         content.addWidget(self.problems, 1)
         content.addStretch(0)
-        self.buttons = keep_buttons(_("Take these foods"), self._take, self.reject)
+        self.buttons = keep_buttons(_("Add these foods"), self._take, self.reject)
         below.addWidget(self.buttons)
         self.put(content, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
         self._show(found)
@@ -115,11 +115,13 @@ class FoodsDialog(Dialog):
         dialect = table.dialect
         self.encoding = _choice(_("Encoding"), {each: each.upper() for each in ENCODINGS}, dialect.encoding)
         self.separator = _choice(
-            _("Columns are cut at"), {each: _SEPARATOR_WORDS[each] for each in SEPARATORS}, dialect.separator
+            _("Columns are separated by"), {each: _SEPARATOR_WORDS[each] for each in SEPARATORS}, dialect.separator
         )
         decimals = {"": _("not known"), POINT: _("1.5 (point)"), COMMA: _("1,5 (comma)")}
         self.decimal = _choice(_("Decimal sign"), decimals, dialect.decimal)
-        of_text = [(_("Encoding"), self.encoding), (_("Columns are cut at"), self.separator)] if table.text else []
+        of_text = (
+            [(_("Encoding"), self.encoding), (_("Columns are separated by"), self.separator)] if table.text else []
+        )
         asked = [*of_text, (_("Decimal sign"), self.decimal)]
         for _title, box in asked:
             box.activated.connect(lambda *_args: self._again())
@@ -261,7 +263,7 @@ class FoodsDialog(Dialog):
     def _show(self, found: Import) -> None:
         self.found = found
         count = len(found.foods)
-        said = ngettext("{count} food of {name} can be taken.", "{count} foods of {name} can be taken.", count)
+        said = ngettext("{count} food of {name} can be added.", "{count} foods of {name} can be added.", count)
         words = [said.format(count=count, name=found.name)]
         if found.waiting:
             waits = ngettext("{count} more waits for an answer.", "{count} more wait for an answer.", found.waiting)
@@ -279,7 +281,7 @@ class FoodsDialog(Dialog):
         self.problems.setVisible(bool(lines))
         for rows in (self.foods, self.problems):
             rows.setCurrentRow(0)
-        take = ngettext("Take {count} food", "Take {count} foods", count).format(count=count)
+        take = ngettext("Add {count} food", "Add {count} foods", count).format(count=count)
         button = self._ok()
         button.setText(take)
         button.setAccessibleName(take)

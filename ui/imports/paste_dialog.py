@@ -37,7 +37,7 @@ class PasteDialog(Dialog):
         content.setSpacing(GRID)
         content.addWidget(label(why, tone="secondary", wrap=True))
         content.addWidget(self.text, 1)
-        self.buttons = keep_buttons(_("Read it"), self._read, self.reject)
+        self.buttons = keep_buttons(_("Read the recipe"), self._read, self.reject)
         below.addWidget(self.problem)
         below.addWidget(self.buttons)
         self.put(content, below, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))

@@ -128,7 +128,7 @@ class AnotherMealDialog(AskDialog):
             self.foods.addItem(row)
         self.foods.setCurrentRow(0)
         if not found:
-            said = _("No food that you may eat and that goes into a {meal} is called so.")
+            said = _("No food that you may eat and that fits a {meal} has that name.")
             self._say(said.format(meal=self._meals))
 
     def _go_on(self) -> None:

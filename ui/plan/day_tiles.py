@@ -122,8 +122,8 @@ class DayStrip(QWidget):
         self._numbers: list[int] = []  # of the days shown
         self._others: dict[int, int] = {}  # the first day of the week before (-1) and after (1)
         self._group = QButtonGroup(self)
-        self.earlier = tool_button("", _("The week before"), quiet=True)
-        self.later = tool_button("", _("The week after"), quiet=True)
+        self.earlier = tool_button("", _("Previous week"), quiet=True)
+        self.later = tool_button("", _("Next week"), quiet=True)
         for button, by in ((self.earlier, -1), (self.later, 1)):
             button.clicked.connect(lambda _checked, step=by: self.chosen.emit(self._others[step]))
         self._grid = QGridLayout()

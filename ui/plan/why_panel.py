@@ -34,7 +34,7 @@ class AskedQuestion:
 
 
 class WhyPanel(Dialog):
-    """Shows sentences, and asks for more of them; ``note`` explains what all answers speak of.
+    """Shows sentences, and asks for more of them; what was said once is not said again.
 
     Signals:
         asked: the question that was pressed.
@@ -49,7 +49,6 @@ class WhyPanel(Dialog):
         title: str,
         said: Sequence[str],
         questions: Sequence[AskedQuestion],
-        note: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(_("Why and what if"), parent, QSize(*SIZE))
@@ -66,8 +65,7 @@ class WhyPanel(Dialog):
         self._line.setRange(0, 0)
         self._line.setTextVisible(False)
         self._line.setAccessibleName(_("Planning"))
-        self._note = label(note, tone="secondary", wrap=True)
-        for widget in (self._waiting, self._line, self._note):
+        for widget in (self._waiting, self._line):
             policy = widget.sizePolicy()
             policy.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
             widget.setSizePolicy(policy)
@@ -106,8 +104,9 @@ class WhyPanel(Dialog):
         self._waiting.hide()
         self._line.hide()
         if question is not None:
-            self._asked[question.words] = self._add("\n".join(sentences), question.words)
-            self._note.show()
+            known = self.text
+            new = [sentence for sentence in sentences if sentence not in known]
+            self._asked[question.words] = self._add("\n".join(new or sentences), question.words)
         for repair in repairs:
             self._offer(repair)
         self._fit()
@@ -143,7 +142,6 @@ class WhyPanel(Dialog):
         content.addWidget(self.area, 1)
         content.addWidget(self._waiting)
         content.addWidget(self._line)
-        content.addWidget(self._note)
         below.addWidget(buttons)
         self.put(content, below)
 

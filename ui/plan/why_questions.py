@@ -164,7 +164,7 @@ class WhyQuestions(QObject):
         return () if catalogue is None else choices_with_a_price(document, day, catalogue, read_templates())
 
     def _open(self, title: str, said: Sequence[str], questions: Sequence[AskedQuestion]) -> WhyPanel:
-        panel = WhyPanel(title, said, questions, points_in_words(), self._window)
+        panel = WhyPanel(title, said, questions, self._window)
         panel.asked.connect(self._start)
         panel.finished.connect(lambda result: self._ended())
         self._panel = panel
@@ -197,7 +197,7 @@ class WhyQuestions(QObject):
                 case _ if self._panel is None:
                     return
                 case Costs(sentences=sentences, repairs=repairs):
-                    self._panel.answer(sentences, repairs)
+                    self._panel.answer((*sentences, points_in_words()) if repairs else sentences, repairs)
                 case sentences:
                     self._panel.answer(sentences)
 
@@ -228,7 +228,8 @@ def _price(document: Document, day: int, choice: Choice) -> AskedQuestion:
 
 
 def _cost(document: Document, day: int, choice: Choice, solving: Solving) -> Sequence[str]:
-    return (price_of(solving, document, day, choice).sentence,)
+    price = price_of(solving, document, day, choice)
+    return (price.sentence, points_in_words()) if price.differs else (price.sentence,)
 
 
 def _costliest(document: Document, solving: Solving) -> Costs:

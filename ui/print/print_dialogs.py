@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QMargins, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo, QPrintPreviewWidget
 from PySide6.QtWidgets import (
@@ -98,7 +98,7 @@ class PrintDialog(Dialog):
         self.writing = Writing(parent)
         self.writing.said.connect(self.problem.setText)
         self.save, self.print = QPushButton(_("Save as PDF …")), QPushButton(_("Print …"))
-        self.before, self.after = QPushButton(_("Page before")), QPushButton(_("Page after"))
+        self.before, self.after = QPushButton(_("Previous page")), QPushButton(_("Next page"))
         self._arrange()
         self._set_paper()
 
@@ -213,7 +213,7 @@ class ExportDialog(Dialog):
         content.setSpacing(2 * GRID)
         content.addWidget(self.kind)
         content.addWidget(self.problem)
-        self.put(content, row, QMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID))
+        self.put(content, row)
         self.save.clicked.connect(self._ask_where)
 
     @property

@@ -154,7 +154,7 @@ class Documents(QObject):
         dialog.open()
 
     def _ask_name(self) -> None:
-        dialog = NameDialog(_("Name"), self._workspace.document.name, _("Keep"), self._window)
+        dialog = NameDialog(_("Name"), self._workspace.document.name, _("Save"), self._window)
         dialog.named.connect(self._workspace.rename)
         dialog.open()
 
@@ -186,7 +186,7 @@ class NameDialog(LineDialog):
 
     def __init__(self, title: str, name: str, go_on: str, parent: QWidget | None = None) -> None:
         said = _("The name stands in the title of the window and on paper. It may stay empty.")
-        super().__init__(title, _("Whom is this plan for?"), said, go_on, name, parent)
+        super().__init__(title, _("Who is this plan for?"), said, go_on, name, parent)
 
 
 def file_name(name: str) -> str:

@@ -41,7 +41,7 @@ class Favourites(QObject):
                 action = menu.addAction(words)
                 action.triggered.connect(lambda *_, name=each.name, last=behind: workspace.use_favourite(name, last))
             menu.addSeparator()
-            action = menu.addAction(_("Forget it"))
+            action = menu.addAction(_("Delete this favourite"))
             action.triggered.connect(lambda *_, name=each.name: workspace.forget_favourite(name))
 
     def ask_name(self) -> None:
@@ -55,7 +55,7 @@ class FavouriteDialog(LineDialog):
     """Asks for the name of the days on screen, which is not empty; ``taken`` are the names of others."""
 
     def __init__(self, taken: set[str], parent: QWidget | None = None) -> None:
-        super().__init__(_("Keep these days"), _("What are these days called?"), "", _("Keep"), parent=parent)
+        super().__init__(_("Keep these days"), _("What are these days called?"), "", _("Save"), parent=parent)
         self._taken = taken
         self.name.setPlaceholderText(_("Our fish week"))
         self.name.textChanged.connect(self._say)
@@ -68,7 +68,7 @@ class FavouriteDialog(LineDialog):
     def _say(self) -> None:
         there = self._name in self._taken
         self.said.setText(
-            _("There are days of this name; these take their place.")
+            _("Days with this name exist already; these will replace them.")
             if there
             else _("Later they are in the menu Plan, under “Favourite weeks”.")
         )

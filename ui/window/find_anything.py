@@ -82,7 +82,7 @@ class FindDialog(Dialog):
             self._does.append(partial(self._open_food, food.id))
             self._add(food.name, _("dish") if food.recipe is not None else _("food"))
         self.rows.setCurrentRow(0)
-        self.said.setText("" if self._does else _("Nothing is called so."))
+        self.said.setText("" if self._does else _("Nothing has that name."))
         self.said.setVisible(not self._does)
 
     def _to_rows(self) -> None:

@@ -178,8 +178,8 @@ class MainWindow(QMainWindow):
             self.removeAction(action)
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.plan.addAction(action)
-        self.previous = self._action(_("Day before"), lambda: self._step_day(-1), QKeySequence("Alt+Left"))
-        self.next = self._action(_("Day after"), lambda: self._step_day(1), QKeySequence("Alt+Right"))
+        self.previous = self._action(_("Previous day"), lambda: self._step_day(-1), QKeySequence("Alt+Left"))
+        self.next = self._action(_("Next day"), lambda: self._step_day(1), QKeySequence("Alt+Right"))
         self.overview = self._action(
             _("The week at a glance"), lambda: self._glance(self.overview.isChecked()), QKeySequence("Ctrl+Shift+W")
         )

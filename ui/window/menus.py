@@ -49,7 +49,7 @@ class Menus:
         for key, taste in enumerate(TASTES, start=1):
             action = rate.addAction(f"{sentences.TASTE_WORDS[taste]}\t{key}")
             action.triggered.connect(lambda *_, chosen=taste: window.foods.rate_selected(chosen))
-        self._fill_kitchens(edit.addMenu(_("Kitchen I lean to")))
+        self._fill_kitchens(edit.addMenu(_("Cuisine I like best")))
         edit.addActions([window.find_food, window.find_all])
         edit.addSeparator()
         edit.addActions([*window.own.actions, *window.imports.actions])
@@ -60,7 +60,7 @@ class Menus:
         menu.setToolTipsVisible(True)
         for kitchen, leaning in read_leanings().items():
             action = menu.addAction(leaning.name)
-            action.setToolTip(_("Likes and seldom eats the foods of this kitchen that you have not rated"))
+            action.setToolTip(_("Likes and seldom eats the foods of this cuisine that you have not rated"))
             action.triggered.connect(lambda *_, chosen=kitchen: self._window.leaning_wished.emit(chosen))
             self.kitchens[kitchen] = action
 
@@ -86,7 +86,10 @@ class Menus:
             action.setShortcut(QKeySequence(page.key))
             action.triggered.connect(lambda *_, chosen=page.id: window.frame.choose(chosen))
         view.addSeparator()
-        for text, key, by in ((_("Next part of the window"), "F6", 1), (_("Part before"), "Shift+F6", -1)):
+        for text, key, by in (
+            (_("Next part of the window"), "F6", 1),
+            (_("Previous part of the window"), "Shift+F6", -1),
+        ):
             action = view.addAction(text)
             action.setShortcut(QKeySequence(key))
             action.triggered.connect(lambda *_, step=by: window.frame.step_pane(step))

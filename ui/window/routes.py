@@ -295,7 +295,7 @@ class Routes(QObject):
             panel.show_trouble(
                 _("Your kept plan could not be read, so nothing is saved for now."),
                 [state.refused, _("The file is left as it is.")],
-                _("Set the file aside and start anew"),
+                _("Set the file aside and start afresh"),
             )
         elif state.explanation is not None:
             said = list(state.explanation.conflict) or [_("Allow more foods, or open a lock.")]

@@ -38,8 +38,8 @@ def decision(before: Document, after: Document) -> str:
         what
         for what, differs in (
             (_("the profile"), before.profile != after.profile),
-            (_("the own targets"), before.targets != after.targets),
-            (_("what is confirmed"), before.confirmed != after.confirmed),
+            (_("your own targets"), before.targets != after.targets),
+            (_("your confirmations"), before.confirmed != after.confirmed),
             (_("the household"), before.people != after.people),
             (_("the habits"), before.habits != after.habits),
             (_("the seasons"), before.season != after.season),
@@ -81,11 +81,11 @@ def wish_refused(foods: Sequence[Food], document: Document, times: int) -> str:
 
 
 def rating(names: Sequence[str], taste: str) -> str:
-    """The name of an edit: "Love “Spinach, cooked”"."""
+    """The name of an edit: "Rate “Spinach, cooked” as love"."""
     what = ngettext("{count} food", "{count} foods", len(names)).format(count=len(names))
     if len(names) == 1:
         what = f"“{names[0]}”"
-    return _("{taste} {foods}").format(taste=TASTE_WORDS[taste], foods=what)
+    return _("Rate {foods} as {taste}").format(taste=TASTE_WORDS[taste].lower(), foods=what)
 
 
 def mark_name(mark: Mark | None, what: str) -> str:

@@ -100,7 +100,7 @@ DIALOGS: dict[str, Callable[[Built], object]] = {
     "delete days": lambda built: DeleteDaysDialog(
         built.look, lambda first, last: 1, (date(2026, 11, 1), date(2026, 11, 2)), date(2026, 11, 30), built.window
     ).open(),
-    "name": lambda built: NameDialog("Name", "Anna Smith", "Keep", built.window).open(),
+    "name": lambda built: NameDialog("Name", "Anna Smith", "Save", built.window).open(),
     "lock": lambda built: LockWindow(built.workspace.document_path, OTHER, built.window).open(),
     "sentence": lambda built: show_sentence("Something went wrong. " * 40, "details", built.window),
 }

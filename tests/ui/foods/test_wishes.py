@@ -155,7 +155,7 @@ def test_that_trouble_after_an_edit_offers_to_undo_it_and_no_repair_of_an_older_
     held.calls[1].answer(Infeasible(Explanation({}, ("Still not.",)), 0.1))
     qtbot.waitUntil(panel.isVisible)
     assert panel.repairs == []
-    assert panel.button.sentence == "Undo never “Almonds”"
+    assert panel.button.sentence == "Undo rate “Almonds” as never"
     click(panel.button)
     assert built.workspace.document.tastes == {}
 

@@ -58,7 +58,7 @@ def test_that_a_file_that_cannot_be_used_is_said_and_changes_nothing(
     path.write_bytes(b"hello")
     with qtbot.waitSignal(built.window.imports.reading.failed):
         built.window.imports.read_file(path)
-    said = "No food was taken. mine.csv: line 1 names no column for a name or energy"
+    said = "No food was added. mine.csv: line 1 names no column for a name or energy"
     qtbot.waitUntil(lambda: built.window.notice.text.startswith(said))  # that planning goes on may stand below
     assert not [child for child in built.window.findChildren(FoodsDialog) if child.isVisible()]
 

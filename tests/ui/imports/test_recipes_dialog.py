@@ -163,7 +163,7 @@ def test_that_what_is_no_recipe_is_said(qtbot: QtBot, open_window: OpenWindow, h
     built = open_window(held)
     with qtbot.waitSignal(built.window.imports.reading.failed):
         built.window.imports.read_text("Hello")
-    qtbot.waitUntil(lambda: built.window.notice.text.startswith("No recipe was taken. pasted text: no line in it"))
+    qtbot.waitUntil(lambda: built.window.notice.text.startswith("No recipe was added. pasted text: no line in it"))
 
 
 def test_that_a_source_is_text_that_opens_nothing(qtbot: QtBot, catalogue: Catalogue) -> None:

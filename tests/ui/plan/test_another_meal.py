@@ -52,7 +52,7 @@ def test_that_d_asks_for_a_dish_by_name_and_what_may_not_be_eaten_is_not_found(q
     dialog = dialog_of(built)
     qtbot.waitUntil(dialog.search.hasFocus)
     write(dialog.search, "xyzxyz")
-    assert "called so" in dialog.said.text()
+    assert "has that name" in dialog.said.text()
     dialog.search.clear()
     write(dialog.search, "soup")
     qtbot.waitUntil(lambda: dialog.foods.count() > 0)

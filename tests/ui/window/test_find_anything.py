@@ -47,7 +47,7 @@ def test_that_the_arrows_go_through_what_was_found_and_nothing_found_is_said(bui
     assert catalogue is not None
     assert [catalogue[food].name for food in built.window.foods.selected_foods()] == [chosen]
     dialog = find(built, "qqqq")
-    assert (dialog.rows.count(), dialog.said.text()) == (0, "Nothing is called so.")
+    assert (dialog.rows.count(), dialog.said.text()) == (0, "Nothing has that name.")
 
 
 def test_that_every_command_that_can_be_done_now_is_there_with_its_menu_and_key(built: Built) -> None:

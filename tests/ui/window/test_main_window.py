@@ -108,7 +108,7 @@ class TestRating:
         after = with_plan(qtbot, built)
         assert after.steps(food.id) == 0
         qtbot.waitUntil(lambda: food.name not in names_on_screen(built))
-        assert built.window.undo.text() == f"Undo never “{food.name}”"
+        assert built.window.undo.text() == f"Undo rate “{food.name}” as never"
         press(built.window, Qt.Key.Key_Z, CONTROL)
         assert built.workspace.plan is plan
         qtbot.waitUntil(lambda: food.name in names_on_screen(built))
@@ -302,7 +302,7 @@ def test_that_a_whole_group_is_rated_as_one_edit(
     count = len(foods.selected_foods())
     assert count > 10
     foods.rate_selected("like")
-    assert built.workspace.history.undo_name == f"Like {count} foods"
+    assert built.workspace.history.undo_name == f"Rate {count} foods as like"
     built.workspace.undo()
     assert built.workspace.document.tastes == {}
 

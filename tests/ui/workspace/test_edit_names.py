@@ -34,7 +34,7 @@ def test_that_an_edit_is_named_by_what_it_changes() -> None:
     before = Document()
     assert decision(before, replace(before, profile=KIDNEY)) == "Change the profile"
     both = replace(before, profile=KIDNEY, targets={"magnesium_mg": 400.0})
-    assert decision(before, both) == "Change the profile and the own targets"
+    assert decision(before, both) == "Change the profile and your own targets"
 
 
 def test_that_an_own_target_is_planned_for_and_undone(
@@ -43,7 +43,7 @@ def test_that_an_own_target_is_planned_for_and_undone(
     workspace = ready(qtbot, open_workspace, held, day_plan)
     wished = workspace.document.with_target("magnesium_mg", 400.0)
     workspace.decide(wished)
-    assert workspace.history.undo_name == "Change the own targets"
+    assert workspace.history.undo_name == "Change your own targets"
     qtbot.waitUntil(lambda: len(held.calls) == 2)
     assert held.calls[1].document.targets == {"magnesium_mg": 400.0}
     workspace.undo()
