@@ -131,12 +131,10 @@ def _state_meals(stated: Stated, most: int) -> None:
 
 
 def forbid(stated: Stated, chosen: Collection[int], number: int) -> None:
-    """No answer with changes of the same entries and foods again: at least one of them is another."""
-    same: set[int] = set()
-    for place in chosen:
-        key = thing_of(stated.choices[place])
-        same.update(at for at, choice in enumerate(stated.choices) if thing_of(choice) == key)
-    stated.add(sum_of((stated.made[at], 1.0) for at in sorted(same)) <= len(chosen) - 1, f"other_{number}")
+    """No answer of the same foods again: whatever its meals and portions, another one names a food this one does not."""
+    named = frozenset[str]().union(*(named_in(stated.choices[place]) for place in chosen))
+    same = [(x, 1.0) for x, choice in zip(stated.made, stated.choices, strict=True) if named_in(choice) <= named]
+    stated.add(sum_of(same) <= len(chosen) - 1, f"other_{number}")
 
 
 def entry_of(choice: Choice) -> tuple[str, str, float] | None:
@@ -145,9 +143,10 @@ def entry_of(choice: Choice) -> tuple[str, str, float] | None:
     return None if change.old is None else (change.meal, change.old.id, change.was_g)
 
 
-def thing_of(choice: Choice) -> tuple[object, ...]:
-    """The entry that is changed and the food that comes in, whatever the portion: what makes two answers different."""
-    return entry_of(choice), choice.change.food.id if choice.change.comes_in else ""
+def named_in(choice: Choice) -> frozenset[str]:
+    """The ids of the foods a change names: what is changed, and what comes in."""
+    change = choice.change
+    return frozenset({change.food.id, *([change.old.id] if change.old is not None else [])})
 
 
 def _grouped(stated: Stated, key: Callable[[Choice], object]) -> dict[object, list[pulp.LpVariable]]:
