@@ -131,7 +131,7 @@ def _state_meals(stated: Stated, most: int) -> None:
 
 
 def forbid(stated: Stated, chosen: Collection[int], number: int) -> None:
-    """No answer of the same foods again: whatever its meals and portions, another one names a food this one does not."""
+    """No answer within the same foods again, whatever its meals and portions: another one names a further food."""
     named = frozenset[str]().union(*(named_in(stated.choices[place]) for place in chosen))
     same = [(x, 1.0) for x, choice in zip(stated.made, stated.choices, strict=True) if named_in(choice) <= named]
     stated.add(sum_of(same) <= len(chosen) - 1, f"other_{number}")

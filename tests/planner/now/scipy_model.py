@@ -1,4 +1,4 @@
-"""The fewest changes by SciPy alone: a second statement of the rules, written without planner.now's model.
+"""Whether so few changes reach the target, by SciPy alone: the rules stated again, without planner.now's model.
 
 It knows the entries, the foods and the targets, and shares with the product only what food may come in at all.
 """
@@ -30,8 +30,8 @@ class Rows:
         self.high.append(high)
 
 
-def fewest_changes(question: Question) -> int | None:
-    """How many changes reach the target at least; None when no set of any size does."""
+def is_possible(question: Question, most: int) -> bool:
+    """Whether at most so many changes reach the target."""
     days = question.days
     columns: list[tuple[list[tuple[int, Eaten, float]], list[tuple[int, Eaten, float]]]] = []  # what goes, what comes
     meal_of: list[str] = []  # by column
@@ -113,7 +113,8 @@ def fewest_changes(question: Question) -> int | None:
             }
             low = -math.inf if limit.least is None else min(limit.least, was) - was
             rows.add(terms, low, math.inf if limit.most is None else max(limit.most, was) - was)
-    return _least(rows, len(columns))
+    rows.add(dict.fromkeys(range(len(columns)), 1.0), -math.inf, most)
+    return _has_solution(rows, len(columns))
 
 
 def _nutrient_rows(
@@ -166,20 +167,16 @@ def _nutrient_rows(
             bound(target.nutrient, limits)
 
 
-def _least(rows: Rows, columns: int) -> int | None:
+def _has_solution(rows: Rows, columns: int) -> bool:
     places, values = [cell[:2] for cell in rows.cells], [cell[2] for cell in rows.cells]
     at = ([row for row, _column in places], [column for _row, column in places])
     matrix = csr_matrix((values, at), shape=(len(rows.low), columns))
     found = milp(
-        np.ones(columns),
+        np.zeros(columns),
         constraints=LinearConstraint(matrix, rows.low, rows.high),
         integrality=np.ones(columns),
         bounds=Bounds(0, 1),
-        options={"mip_rel_gap": 0.0},
     )
-    if found.status == 2:
-        return None
-    if found.status != 0:
+    if found.status not in (0, 2):
         raise ArithmeticError(f"SciPy says: {found.message}")
-    count: int = round(found.fun)
-    return count
+    return bool(found.status == 0)

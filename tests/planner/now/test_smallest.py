@@ -1,39 +1,27 @@
 """The smallest changes: found, proven, and audited; small enough to be checked in the head, or by SciPy beside it."""
 
 import json
-import os
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
-from main import foods_path, main
+from main import main
 from planner.document.document import LOVE, NEVER, Document
 from planner.document.refused import Refused, RefusedChange
-from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
-from planner.foods.foods_csv import read_catalogue
-from planner.foods.meals import read_templates
 from planner.foods.nutrients import ENERGY, MAGNESIUM
-from planner.needs.adjusted_targets import targets_of as person_targets
 from planner.needs.profile import Profile
 from planner.needs.targets import MealLimit, Targets
 from planner.now import changes_space, smallest
 from planner.now.audit import audit, number_of_changes
 from planner.now.changes import Change, Found, NotPossible, Outcome, Reached, Unfinished, applied
 from planner.now.choices import Question, choices
-from planner.now.eaten import Entry, days_of, of_catalogue
-from planner.now.intake import mean_of, totals_of
+from planner.now.eaten import Entry, of_catalogue
 from planner.now.smallest import AuditError, smallest_changes
-from tests.planner.now.generated_days import usual_day
-from tests.planner.now.scipy_model import fewest_changes
 from tests.planner.tiny_foods import catalogue_of, food, target, targets_of, templates_of
-
-LONG_SEEDS = range(100, 400) if os.environ.get("MAGNOLIA_LONG") else range(0)  # generated people of the long form
 
 FORM = templates_of(
     "bowl = breakfast lunch: base bread;nuts_seeds 0-2, side drink 0-2", meals={"breakfast": (0, 1), "lunch": (0, 1)}
@@ -319,83 +307,6 @@ def test_that_a_row_left_out_of_the_model_never_reaches_the_user(row: str, monke
     monkeypatch.setattr(smallest, "space_of", without)
     with pytest.raises(AuditError):
         smallest_changes(asked, 1)
-
-
-# Generated usual days
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Catalogue:
-    return read_catalogue(foods_path())
-
-
-def person(seed: int, days: int, catalogue: Catalogue) -> Question:
-    """A person with so many generated usual days; every third has a condition, every fifth is vegan."""
-    conditions = (frozenset[str](), frozenset({"warfarin"}), frozenset({"oxalate stones"}))[seed % 3]
-    profile = replace(
-        Profile(),
-        sex="male" if seed % 2 else "female",
-        diet="omnivore" if seed % 5 else "vegan",
-        conditions=conditions,
-    )
-    document = Document(profile=profile, usual_days=tuple(usual_day(10 * seed + number) for number in range(days)))
-    return Question(days_of(document, catalogue), catalogue, document, person_targets(profile, {}), read_templates())
-
-
-def thinned(catalogue: Catalogue, seed: int) -> Catalogue:
-    """Every eighth food, so that a second model is solved in no time."""
-    foods = {each.id: each for number, each in enumerate(catalogue) if number % 8 == seed % 8}
-    return Catalogue(MappingProxyType(foods))
-
-
-@pytest.mark.parametrize(
-    ("seed", "days", "conditions"),
-    [
-        (1, 1, ()),
-        (2, 1, ()),
-        (3, 1, ()),
-        (5, 1, ()),
-        (10, 1, ()),
-        (7, 2, ()),
-        (1, 1, ("diabetes",)),
-        (5, 1, ("diabetes",)),
-        *((seed, 1, ()) for seed in LONG_SEEDS[:100]),
-    ],
-)
-def test_that_scipy_finds_no_fewer_changes(
-    seed: int, days: int, conditions: tuple[str, ...], shipped: Catalogue
-) -> None:
-    asked = person(seed, days, thinned(shipped, seed))
-    profile = replace(asked.profile, conditions=frozenset(conditions))
-    asked = replace(asked, document=replace(asked.document, profile=profile))
-    asked = replace(asked, targets=person_targets(asked.profile, {}))
-    fewest = fewest_changes(asked)
-    found = smallest_changes(asked, 4)
-    if fewest is None or fewest > 4:
-        assert found == NotPossible(4)
-    elif fewest == 0:
-        assert found == Reached()
-    else:
-        assert len(kinds(found)) == fewest
-
-
-@pytest.mark.parametrize(
-    ("seed", "days"), [(4, 1), (6, 1), (8, 1), (11, 2), *((seed, 1 + (seed % 10 == 0)) for seed in LONG_SEEDS)]
-)
-def test_that_every_answer_keeps_what_it_promises(seed: int, days: int, shipped: Catalogue) -> None:
-    asked = person(seed, days, thinned(shipped, seed))
-    found = smallest_changes(asked, 3)
-    if isinstance(found, Found):
-        answers = (found.answer, *found.others)
-        for answer in answers:
-            assert audit(asked, answer.changes) == ()
-            assert len(answer.changes) == len(found.answer.changes)
-            after = mean_of([totals_of(day) for day in applied(asked.days, answer.changes)])
-            assert after == answer.after
-            assert after[MAGNESIUM].amount >= (asked.targets.least(MAGNESIUM) or 0) - 1e-3
-        named = [{each.id for c in answer.changes for each in (c.old, c.food) if each} for answer in answers]
-        assert not any(later <= sooner for sooner, later in combinations(named, 2))
-
 
 
 # The command
