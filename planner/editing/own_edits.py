@@ -97,6 +97,11 @@ def with_imported(document: Document, foods: Iterable[OwnFood]) -> Document:
     return document
 
 
+def asks_what_foods_hold(document: Document) -> bool:
+    """Whether somebody who is planned for may not eat everything, so that a new food is not taken unasked."""
+    return not all(each.eats_anything for each in (document.profile, *(person.profile for person in document.people)))
+
+
 def with_price(document: Document, food_id: str, per_kg: float | None) -> Document:
     """The document with the user's own price of a food, or none."""
     return document.with_shopping(document.shopping.with_price(food_id, per_kg))

@@ -151,6 +151,12 @@ class Profile:
         return self.allergens | {CROSS_REACTIONS[word] for word in self.allergens & CROSS_REACTIONS.keys()}
 
     @property
+    def eats_anything(self) -> bool:
+        """Whether what is in a food is no question: no diet, allergen, condition, medicine, value or life stage asks."""
+        asked = (self.avoids, self.restrictions, self.conditions, self.medicines, self.values)
+        return not any(asked) and self.life_stage == "general" and self.diet == "omnivore"
+
+    @property
     def bmi(self) -> float:
         """Body mass index [kg / m²]."""
         return self.weight_kg / (self.height_cm / 100) ** 2

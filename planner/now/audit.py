@@ -128,8 +128,8 @@ def _audit_additions(question: Question, changes: Sequence[Change], after: Seque
         for number, day in enumerate(after):
             if (change.meal, change.food, change.grams) not in day:
                 continue
-            eaten = [(meal, grams) for meal, each, grams in day if each.id == food.id]
-            before = sum(entry.grams for entry in question.days[number] if entry.food.id == food.id)
+            eaten = [(meal, grams) for meal, each, grams in day if each.is_same(food)]
+            before = sum(entry.grams for entry in question.days[number] if entry.food.is_same(food))
             most = max(food.daily_max * food.step_g, before)
             if sum(grams for _meal, grams in eaten) > most * (1 + _SLACK):
                 yield f"more of {food.name} on a day than its most"

@@ -87,7 +87,7 @@ def _state_foods(stated: Stated, question: Question) -> None:
                 if len(ones) > 1 and key not in said:
                     stated.add(sum_of((x, 1.0) for _place, x in ones) <= 1, f"once_{number}_d{day + 1}_{meal or 'day'}")
                     said.add(key)
-            grams = sum(entry.grams for entry in entries if entry.food.id == food.id)
+            grams = sum(entry.grams for entry in entries if entry.food.is_same(food))
             room = max(0.0, food.daily_max - grams / food.step_g)
             steps = [(x, choice.times[day] * _more_steps(choice, food)) for choice, x in more]
             if sum(count for _x, count in steps) > room:

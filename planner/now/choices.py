@@ -81,10 +81,7 @@ def may_be_more(question: Question, food: Eaten) -> bool:
     """Whether one may be asked to eat more of what one eats. Of the USDA tables nobody knows allergens and flags."""
     if food.food is not None:
         return may_come_in(question, food.food)
-    profile = question.profile
-    plain = not (profile.conditions or profile.restrictions or profile.medicines or profile.values or profile.avoids)
-    plain = plain and profile.life_stage == "general"
-    return plain and profile.diet == "omnivore" and _usda_code(food.id) not in NEVER_MORE
+    return question.profile.eats_anything and _usda_code(food.id) not in NEVER_MORE
 
 
 def habits(days: Iterable[Entries]) -> Mapping[Entry, None]:
@@ -99,7 +96,7 @@ def _of_entries(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
         for change in _sizes(question, entry):
             yield Choice(change, frozenset({entry.meal}), times)
         for food, new in by_kind:
-            if entry.food.kinds.isdisjoint(new.kinds) or max(times) > 1:
+            if entry.food.kinds.isdisjoint(new.kinds) or max(times) > 1 or entry.food.is_same(food):
                 continue
             if any(_there(day, food, entry.meal) for day, count in zip(question.days, times, strict=True) if count):
                 continue
@@ -144,7 +141,7 @@ def meal_roles(templates: Templates, targets: Targets) -> Mapping[str, frozenset
 
 def _there(day: Entries, food: Food, meal: str) -> bool:
     """Whether a food is eaten already where it would come in: at the meal, or on the day if once a day is enough."""
-    return any(each.food.id == food.id and (food.once_a_day or each.meal == meal) for each in day)
+    return any(each.food.is_same(food) and (food.once_a_day or each.meal == meal) for each in day)
 
 
 def _portions(food: Food) -> range:

@@ -32,6 +32,10 @@ class Eaten:
     def __hash__(self) -> int:
         return hash(self.id)
 
+    def is_same(self, food: Food) -> bool:
+        """Whether it is this food of the catalogue, or the food of the tables that it was made of."""
+        return self.id == food.id or self.name == food.name
+
     def per_gram(self, nutrient: Nutrient) -> float:
         """What is known of a nutrient [nutrient.unit / g]; nothing where it is unknown."""
         return self.amounts.get(nutrient, 0.0) / 100

@@ -1,11 +1,11 @@
 """Usual days entered by search: the meal, the food, the portion; days copied, changed and taken away."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from planner.document.usual_days import MOST_DAYS, MOST_ENTRIES, MOST_GRAMS, UsualDay, UsualEntry
 from planner.foods.meals import read_templates
-from planner.foods.usda import read_usda
+from planner.foods.usda import is_usda_id, read_usda
 from planner.language.translate import _, ngettext
 from planner.now.entering import (
     Finder,
@@ -19,6 +19,8 @@ from planner.now.entering import (
     without_day,
     without_entry,
 )
+from planner.own.food import OwnFood
+from planner.own.from_tables import own_called, said_of
 from ui.base.flow import Beside
 from ui.base.found_foods import chosen_offer, show_measures, show_offers
 from ui.base.look import GRID, TARGET
@@ -39,10 +41,14 @@ class DaysPage(QWidget):
     Signals:
         said: a sentence about what was just entered; empty when nothing is to be said.
         file_wished: days are to be read from a file.
+        own_wished: a food of the USDA tables is to become an own food; its id, and what is eaten of it [g].
+        own_asked: the own food with this id is to be looked at and changed.
     """
 
     said = Signal(str)
     file_wished = Signal()
+    own_wished = Signal(str, float)
+    own_asked = Signal(str)
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -83,6 +89,7 @@ class DaysPage(QWidget):
         self.grams.setAccessibleName(_("Grams"))
         self.grams.refused.connect(self.said)
         self.add = button(_("Add to the day"), self._add, primary=True)
+        self.make_own = button("", lambda: self._make_own(self._chosen(), self.grams.value()))
         self.day = Combo(_("Usual day"))
         self.day.activated.connect(lambda _place: self.show_days())
         self.copy = button(_("Copy this day to"), lambda: None)
@@ -99,6 +106,7 @@ class DaysPage(QWidget):
         self.entry_grams.refused.connect(self.said)
         self.entry_grams.valueChanged.connect(lambda _value: self._change_grams())
         self.take_out = button(_("Take out"), self._take_out)
+        self.make_entry_own = button("", self._make_entry_own)
 
     def _make_entering(self) -> QVBoxLayout:
         made = QVBoxLayout()
@@ -109,6 +117,7 @@ class DaysPage(QWidget):
         made.addWidget(self.found, 1)
         made.addLayout(under(_("Portion"), self.portion))
         made.addLayout(under(_("Grams"), self.grams, self.add, stretch=0))
+        made.addLayout(in_lines(self.make_own))
         return made
 
     def _make_day(self) -> QVBoxLayout:
@@ -118,6 +127,7 @@ class DaysPage(QWidget):
         made.addLayout(in_lines(self.copy, self.remove_day, self.from_file))
         made.addWidget(self.entries, 1)
         made.addLayout(under(_("Chosen entry"), self.entry_grams, self.take_out, stretch=0))
+        made.addLayout(in_lines(self.make_entry_own))
         return made
 
     # Finding
@@ -264,6 +274,38 @@ class DaysPage(QWidget):
             days = without_entry(self._days, self.day.currentIndex(), place)
             self._keep(_("Take {food} out of a usual day").format(food=name), days)
 
+    # One's own foods
+
+    def _make_own(self, food_id: str, grams: float) -> None:
+        """Has a food of the USDA tables taken as an own one, or an own one changed."""
+        if (own := self._own(food_id)) is not None:
+            self.own_asked.emit(own.id)
+        elif is_usda_id(food_id):
+            self.own_wished.emit(food_id, grams)
+
+    def _make_entry_own(self) -> None:
+        if (place := self._entry_place()) is not None:
+            entry = self._entered[place]
+            self._make_own(entry.food, entry.grams)
+
+    def _own(self, food_id: str) -> OwnFood | None:
+        """The own food that it is, or that was made of it."""
+        own_foods = self._workspace.document.own_foods
+        if is_usda_id(food_id):
+            return own_called(self._name(food_id), own_foods)
+        return next((own for own in own_foods if own.id == food_id), None)
+
+    def _show_own(self, shown: QPushButton, food_id: str) -> None:
+        own = self._own(food_id)
+        shown.setText(_("Add to my foods") if own is None else _("Change my food …"))
+        shown.setToolTip(
+            _("Makes it a food that can be planned, with a kind and limits that you can change")
+            if own is None
+            else said_of(own)
+        )
+        shown.setAccessibleName(shown.text())
+        shown.setEnabled(own is not None or is_usda_id(food_id))
+
     def _copy_day(self, to: int) -> None:
         days = with_copy(self._days, self.day.currentIndex(), to)
         self._keep(_("Copy a usual day"), days)
@@ -281,3 +323,6 @@ class DaysPage(QWidget):
         self.remove_day.setEnabled(self.day.currentIndex() < len(self._days))
         for widget in (self.take_out, self.entry_grams):
             widget.setEnabled(self._entry_place() is not None)
+        place = self._entry_place()
+        self._show_own(self.make_own, self._chosen())
+        self._show_own(self.make_entry_own, entered[place].food if place is not None else "")

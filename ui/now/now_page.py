@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -17,7 +17,15 @@ if TYPE_CHECKING:
 
 
 class NowPage(QFrame):
-    """Holds the view, which is scrolled where the window is low. The window does not wait for it at its start."""
+    """Holds the view, which is scrolled where the window is low. The window does not wait for it at its start.
+
+    Signals:
+        own_wished: a food of the USDA tables is to become an own food; its id, and what is eaten of it [g].
+        own_asked: the own food with this id is to be looked at and changed.
+    """
+
+    own_wished = Signal(str, float)
+    own_asked = Signal(str)
 
     def __init__(self, workspace: Workspace, paint: "Paint") -> None:
         super().__init__()
@@ -41,6 +49,8 @@ class NowPage(QFrame):
         from ui.now.now_view import NowView  # here, because the window should not wait for it
 
         self.view = NowView(self._workspace, self._paint)
+        self.view.days.own_wished.connect(self.own_wished)
+        self.view.days.own_asked.connect(self.own_asked)
         inside = QWidget()
         inside.setObjectName("scrolled")
         margins = QVBoxLayout(inside)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from planner.document.document import Document
 from planner.editing.own_edits import (
+    asks_what_foods_hold,
     dishes_with,
     id_for,
     loved,
@@ -21,10 +22,12 @@ from planner.editing.own_edits import (
     with_price,
     without_own,
 )
+from planner.foods.usda import cereal_note, read_usda
 from planner.language.phrases import in_a_row
 from planner.language.translate import _, ngettext
 from planner.own.dish import MOST_OWN_DISHES, OwnDish, dish_problems
 from planner.own.food import EU, MOST_OWN_FOODS, US, OwnFood
+from planner.own.from_tables import is_never_planned, proposed, said_of
 from planner.own.label_checks import LabelProblem, problems_of
 from ui.base.widgets import menu_action
 from ui.own.own_dish_dialog import OwnDishDialog
@@ -72,8 +75,28 @@ class OwnActions(QObject):
 
     # Wishes
 
-    def open_food(self, own: OwnFood | None = None) -> None:
-        """Asks for a food, or for another state of one."""
+    def add_from_tables(self, food_id: str, usual_g: float | None = None) -> None:
+        """Takes a food of the USDA tables as an own one; ``usual_g`` is what is eaten of it [g].
+
+        It is asked for where its kind is not clear, its figures are in doubt, or somebody may not eat everything.
+        """
+        document, food = self._workspace.document, read_usda()[food_id]
+        if is_never_planned(food):
+            self.said.emit(
+                _("“{food}” is not planned: alcohol and energy drinks never are.").format(food=food.name), False
+            )
+            return
+        own = proposed(food, usual_g)
+        wrong = self._food_problems(own, "")
+        if (named := next((each for each in wrong if each.field == "name"), None)) is not None:
+            self.said.emit(named.sentence, False)
+        elif wrong or asks_what_foods_hold(document) or len(document.own_foods) >= MOST_OWN_FOODS:
+            self.open_food(proposed=own)
+        else:
+            self.keep_food(Entry(own, None, False), cereal_note(food) or said_of(own))
+
+    def open_food(self, own: OwnFood | None = None, proposed: OwnFood | None = None) -> None:
+        """Asks for a food, of which something may be proposed, or for another state of one."""
         if self._workspace.catalogue is None:
             return
         if own is None and len(self._workspace.document.own_foods) >= MOST_OWN_FOODS:
@@ -84,7 +107,8 @@ class OwnActions(QObject):
         price = self._workspace.document.shopping.prices.get(own.id) if own else None
         check = partial(self._food_problems, but=own.id if own else "")
         usual = US if self._workspace.document.shopping.packs == "us" else EU
-        dialog = OwnFoodDialog(check, own, price, self._window, usual, self._workspace.document.shopping.currency)
+        currency = self._workspace.document.shopping.currency
+        dialog = OwnFoodDialog(check, own, price, self._window, usual, currency, proposed)
         dialog.chosen.connect(self.keep_food)
         dialog.open()
 
@@ -110,8 +134,8 @@ class OwnActions(QObject):
         elif (dish := own_dish(document, food_id)) is not None:
             self.open_dish(dish)
 
-    def keep_food(self, entry: Entry) -> None:
-        """Takes a checked food, in place of the one with its id."""
+    def keep_food(self, entry: Entry, more: str = "") -> None:
+        """Takes a checked food, in place of the one with its id; ``more`` is said of it beside that."""
         catalogue, document = self._workspace.catalogue, self._workspace.document
         if catalogue is None:
             return
@@ -120,7 +144,7 @@ class OwnActions(QObject):
         document = with_price(with_own_food(document, food), food.id, entry.price_per_kg)
         if entry.loved:
             document = loved(document, food.id)
-        self._take(new, food.name, document, again=entry.loved)
+        self._take(new, food.name, document, again=entry.loved, more=more)
 
     def keep_dish(self, dish: OwnDish) -> None:
         """Takes a checked dish, in place of the one with its id."""
@@ -152,11 +176,11 @@ class OwnActions(QObject):
 
     # Inside
 
-    def _take(self, new: bool, name: str, document: Document, *, again: bool) -> None:
+    def _take(self, new: bool, name: str, document: Document, *, again: bool, more: str = "") -> None:
         edit = _("Add “{food}”") if new else _("Change “{food}”")
         self._workspace.edit_foods(edit.format(food=name), document, again=again)
         said = _("“{food}” is among your foods.") if new else _("“{food}” is changed.")
-        self.said.emit(said.format(food=name), True)
+        self.said.emit(" ".join(filter(None, [said.format(food=name), more])), True)
 
     def _food_problems(self, own: OwnFood, but: str) -> tuple[LabelProblem, ...]:
         catalogue = self._workspace.catalogue

@@ -87,7 +87,9 @@ class OwnFoodDialog(Dialog):
         parent: QWidget | None = None,
         usual_label: str = EU,
         currency: str = US_DOLLARS,
+        proposed: OwnFood | None = None,
     ) -> None:
+        """``proposed`` is shown for a new food but for what nobody can guess: who may eat it, and what it has."""
         title = _("A food from a label") if own is None else _("Change a food")
         super().__init__(title, parent, QSize(WIDTH, HEIGHT))
         self._check = check
@@ -112,6 +114,8 @@ class OwnFoodDialog(Dialog):
         self._arrange()
         self.label.show_word(own.label if own else usual_label)
         self._show(own, price_per_kg)
+        if own is None and proposed is not None:
+            self._propose(proposed)
         self.remember()
 
     def problem(self, field: str) -> str:
@@ -241,22 +245,41 @@ class OwnFoodDialog(Dialog):
             self._show_own(own)
         self._fit_mercury()
 
-    def _show_own(self, own: OwnFood) -> None:
+    def _propose(self, food: OwnFood) -> None:
+        """Shows what follows from a table of foods; the rest is asked."""
+        self.label.show_word(food.label)
+        self.loved.setChecked(False)
+        self.quantity.show_quantity(food.step)
+        self.measure.setText(food.measure)
+        self._show_label(food)
+        if food.group:
+            self._show_kind(food)
+        self._fit_mercury()
+
+    def _show_label(self, own: OwnFood) -> None:
+        """The name, the weight of a portion, and the figures."""
         self.name.setText(own.name)
+        self.grams.show_number(own.step_g)
+        self.figures.show_amounts(own.amounts)
+
+    def _show_kind(self, own: OwnFood) -> None:
+        """The kind, and how much is planned at most."""
         kind = kind_of(own.group, own.roles)
         if kind is None:
             self.kind.addItem(_("As it was: {group}").format(group=own.group), "")
         self.kind.setCurrentIndex(self.kind.findData(kind.word) if kind else self.kind.count() - 1)
-        self.grams.show_number(own.step_g)
         self.in_a_meal.setValue(own.max_steps)
         self.a_day.setValue(own.daily_max)
         self.a_week.setValue(own.weekly_max)
+
+    def _show_own(self, own: OwnFood) -> None:
+        self._show_label(own)
+        self._show_kind(own)
         self.diet.show_word(own.diet)
         has = own.allergens | (own.flags & set(FLAG_WORDS))
         self.has.show_words(has or frozenset({NONE}))
         self.gluten.show_word(next((word for word in GLUTEN_WORDS if word in own.flags), UNKNOWN_GLUTEN))
         self.mercury.show_word(own.mercury or UNKNOWN_MERCURY)
-        self.figures.show_amounts(own.amounts)
 
     def _fit_kind(self) -> None:
         """Proposes what people commonly eat of such a food."""

@@ -82,6 +82,8 @@ class Routes(QObject):
         window.foods.add_wished.connect(lambda food, meal: workspace.portions.add(window.plan.shown_day, meal, food))
         window.foods.menu_opened.connect(window.own.fill_menu)
         window.own.said.connect(window.say)
+        window.now.own_wished.connect(window.own.add_from_tables)
+        window.now.own_asked.connect(window.own.edit)
         window.imports.said.connect(window.say)
         window.foods.tree.selectionModel().selectionChanged.connect(lambda *_: self._show_inspector())
         food = window.inspector.food, window.inspector.meal.food

@@ -42,7 +42,9 @@ def is_possible(question: Question, most: int) -> bool:
     foods = [food for food in question.catalogue if may_come_in(question, food)]
 
     def eaten(day: int, food_id: str, meal: str | None = None) -> float:
-        return sum(each.grams for each in days[day] if each.food.id == food_id and meal in (None, each.meal))
+        name = question.catalogue[food_id].name
+        same = [each for each in days[day] if each.food.id == food_id or each.food.name == name]
+        return sum(each.grams for each in same if meal in (None, each.meal))
 
     for entry in {entry: None for day in days for entry in day}:
         where = [number for number, day in enumerate(days) for each in day if each == entry]
@@ -61,7 +63,7 @@ def is_possible(question: Question, most: int) -> bool:
             new = of_catalogue(food)
             once = food.once_a_day
             taken = any(eaten(day, food.id, None if once else entry.meal) for day in where)
-            if taken or len(set(where)) < len(where) or not new.kinds & entry.food.kinds:
+            if taken or len(set(where)) < len(where) or not new.kinds & entry.food.kinds or new.name == entry.food.name:
                 continue
             for steps_in in range(food.min_steps, food.max_steps + 1):
                 for day in where:
