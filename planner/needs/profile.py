@@ -152,7 +152,7 @@ class Profile:
 
     @property
     def eats_anything(self) -> bool:
-        """Whether what is in a food is no question: no diet, allergen, condition, medicine, value or life stage asks."""
+        """Whether no diet, allergen, condition, medicine, blood value or life stage asks what is in a food."""
         asked = (self.avoids, self.restrictions, self.conditions, self.medicines, self.values)
         return not any(asked) and self.life_stage == "general" and self.diet == "omnivore"
 

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from planner.foods.food import household
+from planner.foods.food import UNKNOWN_MERCURY, household
 from planner.foods.nutrients import DERIVED, ENERGY
 from planner.foods.usda import UNSPECIFIED, UsdaFood
 from planner.foods.vocabulary import ALLERGENS, DIETS
@@ -135,6 +135,7 @@ def proposed(food: UsdaFood, usual_g: float | None = None) -> OwnFood:
         daily_max=a_day,
         weekly_max=min(kind.a_week, 7 * a_day),
         familiarity=1 if usual_g is not None else 2,
+        mercury=UNKNOWN_MERCURY,
         flags=kind.flags,
     )
 
