@@ -355,6 +355,7 @@ PAGES: Shows = MappingProxyType(
         "cook": page(COOK),
         "nutrition": page(NUTRITION),
         "nutrient": nutrient,
+        "progress": page(PROGRESS),
         "first-start": first_start,
     }
 )
@@ -375,7 +376,6 @@ DIALOGS: Shows = MappingProxyType(
         "held-back": held_back,
         "food": dialog(_food),
         "now": entry(NOW),
-        "progress": entry(PROGRESS),
         "print": print_week,
         "export": dialog(lambda built: built.window.open_export()),
         "keys": dialog(lambda built: show_keys(built.window)),

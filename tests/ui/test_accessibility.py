@@ -159,7 +159,6 @@ DIALOGS: dict[str, Callable[[Built], object]] = {
     "move": lambda built: built.window.editing.ask_move(place(built)),
     "own food": lambda built: built.window.own.open_food(),
     "own dish": lambda built: built.window.own.open_dish(),
-    "progress": lambda built: built.window.open_progress(),
     "print": lambda built: built.window.open_print(),
     "export": lambda built: built.window.open_export(),
     "keys": lambda built: show_keys(built.window),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QTreeView, QVBoxLayout, QWidget
 
 from planner.document.diary import DiaryDay
 from planner.document.document import EATEN, SKIPPED, Mark, RecordedMeal
@@ -17,16 +17,20 @@ from planner.language.translate import _
 from planner.output.sheets import amount_text
 from planner.progress.output import marks_in_words, weight_text
 from planner.progress.recorded import DayProgress, Progress
+from ui.base.flow import Beside, Flow
 from ui.base.look import GRID, TARGET, Look
 from ui.base.other_meal import OtherMealDialog
 from ui.base.sentences import mark_in_words, number
 from ui.base.table import Column, Group, Role, TableModel
-from ui.base.trees import make_tree
+from ui.base.trees import FoldingColumns, make_tree
 from ui.base.widgets import label, list_of_rows, push_button
 from ui.progress.diary_panel import DiaryPanel
 from ui.workspace.workspace import Workspace
 
 LINES = 4  # of meals
+ROWS = 8  # of days
+WIDE = 900  # [px] from which the chosen day stands beside the table
+PLANNED, TARGETS, MEAN, WEIGHT, SCORE = 2, 3, 4, 6, 5  # columns that a narrow window does without, the first first
 AT_LEAST = 7  # days that are shown, so that something can be written down of each
 
 
@@ -53,6 +57,8 @@ class DaysTab(QWidget):
         self._workspace = workspace
         self.model: TableModel[DayRow] = TableModel(_columns(), lambda row: row.date.isoformat(), self)
         self.days = make_tree(QTreeView, self.model, _("Days up to today"), headings=True, wide=7)
+        self.days.setMinimumHeight(ROWS * TARGET)
+        self._columns = FoldingColumns(self.days, (PLANNED, TARGETS, MEAN, WEIGHT, SCORE))
         self.days.selectionModel().currentChanged.connect(lambda _new, _old: self.show_chosen())
         self.day_said = label(weight="strong", wrap=True)
         self.diary = DiaryPanel(look)
@@ -74,31 +80,31 @@ class DaysTab(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        marks, more = QHBoxLayout(), QHBoxLayout()
-        for row, buttons in ((marks, (self.eaten, self.skipped)), (more, (self.other, self.back))):
-            row.setSpacing(GRID)
-            for button in buttons:
-                row.addWidget(button)
-        chosen = QVBoxLayout()
+        marks = Flow(gap=GRID)
+        for button in (self.all_eaten, self.eaten, self.skipped, self.other, self.back):
+            marks.addWidget(button)
+        beside = QWidget()
+        chosen = QVBoxLayout(beside)
+        chosen.setContentsMargins(0, 0, 0, 0)
         chosen.setSpacing(GRID)
         for widget in (self.day_said, self.diary, self.none):
             chosen.addWidget(widget)
         chosen.addWidget(self.meals, 1)
         chosen.addStretch()
-        chosen.addWidget(self.all_eaten)
         chosen.addLayout(marks)
-        chosen.addLayout(more)
-        layout = QHBoxLayout(self)
+        columns = Beside(WIDE, 2 * GRID)
+        columns.add(self.days, 3)
+        columns.add(beside, 2)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, GRID, 0, 0)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(self.days, 1)
-        layout.addLayout(chosen)
+        layout.addLayout(columns)
 
     def show_progress(self, progress: Progress) -> None:
         chosen = self.chosen
         rows = tuple(_rows(progress, self._workspace.document.shopping.packs))
         self.model.show([Group(_("Days"), rows)])
         self.days.expandAll()
+        self._columns.fit()
         wanted = chosen if chosen is not None and chosen >= rows[-1].date else rows[0].date
         at = self.model.index_of(wanted.isoformat())
         self.days.setCurrentIndex(at if at.isValid() else self.model.index(0, 0, self.model.index(0, 0, QModelIndex())))

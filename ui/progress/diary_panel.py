@@ -7,6 +7,7 @@ from planner.document.diary import SCORES, DiaryDay
 from planner.language.translate import _
 from planner.language.units import kilograms, pounds
 from planner.needs.profile import WEIGHTS
+from ui.base.flow import Flow
 from ui.base.look import GRID, Look
 from ui.base.number_box import US, NumberEdit, out_of_range
 from ui.base.widgets import label, tool_button
@@ -45,11 +46,9 @@ class DiaryPanel(QWidget):
         self._recolour()
 
     def _arrange(self) -> None:
-        scores = QHBoxLayout()
-        scores.setSpacing(2)
+        scores = Flow(gap=2)
         for button in (*self.scores, self.no_score):
             scores.addWidget(button)
-        scores.addStretch(1)
         weight = QHBoxLayout()
         weight.setSpacing(GRID)
         for widget in (label(_("Weight")), self.weight, self.unit):

@@ -10,9 +10,10 @@ from planner.language.translate import _
 from planner.progress.recorded import FoodProgress, Progress
 from ui.base.sentences import number
 from ui.base.table import Column, Group, TableModel
-from ui.base.trees import make_tree
+from ui.base.trees import FoldingColumns, make_tree
 
 SHOWN = 20  # foods in each part
+GRAMS, SHARE = 2, 4  # columns that a narrow window does without
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class FoodsTable(QWidget):
         )
         self.model: TableModel[FoodRow] = TableModel(columns, lambda row: row.key, self)
         self.tree = make_tree(QTreeView, self.model, _("Foods that were eaten"), headings=True, wide=0)
+        self._columns = FoldingColumns(self.tree, (SHARE, GRAMS))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tree)
@@ -61,6 +63,7 @@ class FoodsTable(QWidget):
             ]
         )
         self.tree.expandAll()
+        self._columns.fit()
 
 
 def _row(part: str, food: FoodProgress, days: int, total: float) -> FoodRow:

@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from planner.document.document import Document
 from planner.editing.calendar import deleted_sentence, recorded_dates
@@ -18,10 +17,11 @@ from planner.progress.picture import picture_of
 from planner.progress.recorded import Foods, Progress, progress_of
 from planner.progress.sheet import progress_sheet
 from ui.base.background import Background
-from ui.base.dialogs import Dialog
 from ui.base.file_dialogs import file_dialog
+from ui.base.flow import Flow
 from ui.base.look import GRID, Look
 from ui.base.number_box import Combo
+from ui.base.tabs import Tabs
 from ui.base.widgets import label, push_button
 from ui.base.writing import Writing
 from ui.progress.days_tab import DaysTab
@@ -32,7 +32,6 @@ from ui.progress.weeks_table import WeeksTable
 from ui.workspace.workspace import Workspace
 
 STRETCHES = ((_("7 days"), 7), (_("4 weeks"), 28), (_("12 weeks"), 84), (_("A year"), 365))
-WIDTH, HEIGHT = 1160, 880  # [px]
 TABS = 380  # [px] the least height of the tables
 Paint = Callable[[ClinicianSheet, Document], bytes]  # a page as PDF, on the paper that goes with the document
 
@@ -40,7 +39,7 @@ Paint = Callable[[ClinicianSheet, Document], bytes]  # a page as PDF, on the pap
 class ProgressView(QWidget):
     """Draws the days of a stretch that ends today. What is entered is kept at once, an edit that can be undone.
 
-    ``close_work`` ends what it does beside the window.
+    Nothing is counted while it is not on screen.
     """
 
     def __init__(self, workspace: Workspace, look: Look, paint: Paint) -> None:
@@ -57,8 +56,6 @@ class ProgressView(QWidget):
         self.stretch.setCurrentIndex(1)
         self.stretch.activated.connect(lambda _place: self._ask())
         self.kept = label(wrap=True)
-        self.undo = push_button(_("Undo"), by_return=False)
-        self.undo.clicked.connect(workspace.undo)
         self.save = push_button(_("Save as PDF …"), by_return=False)
         self.save.clicked.connect(lambda: self._ask_where("pdf"))
         self.table = push_button(_("Save as CSV …"), by_return=False)
@@ -70,50 +67,41 @@ class ProgressView(QWidget):
         self.days = DaysTab(workspace, look)
         self.weeks = WeeksTable(look)
         self.foods = FoodsTable()
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("inside")
+        for table in (self.weeks, self.foods):
+            table.setMinimumHeight(TABS)
+        self.tabs = Tabs(_("Days, weeks or foods"))
         for view, name in ((self.days, _("Days")), (self.weeks, _("Weeks")), (self.foods, _("Foods"))):
-            self.tabs.addTab(view, name)
-        self.tabs.setMinimumHeight(TABS)
+            self.tabs.add(view, name)
         self.said = label(tone="secondary", wrap=True)
         self.writing = Writing(self)
         self.writing.said.connect(self._say)
-        undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
-        undo.activated.connect(workspace.undo)
         self._arrange()
         workspace.document_changed.connect(self._changed)
-        self._changed()
 
     def _arrange(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(GRID)
-        top.addWidget(self.stretch)
-        top.addWidget(self.kept, 1)
-        for button in (self.undo, self.save, self.table, self.delete):
-            top.addWidget(button)
+        top = Flow(gap=GRID)
+        for control in (self.stretch, self.save, self.table, self.delete):
+            top.addWidget(control)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.addLayout(top)
-        for widget in (self.picture, self.legend):
+        for widget in (self.kept, self.picture, self.legend):
             layout.addWidget(widget)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self.said)
         self.said.hide()
 
-    def close_work(self) -> None:
-        """Ends counting, and hears nothing of the document any more."""
-        self._workspace.document_changed.disconnect(self._changed)
-        self._work.close()
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._changed()
 
     # Counting
 
     def _changed(self) -> None:
-        name = self._workspace.history.undo_name
-        self.undo.setEnabled(name is not None)
-        self.undo.setToolTip("" if name is None or "<" in name else name)
-        self.days.show_chosen()
-        self._ask()
+        if self.isVisible():
+            self.days.show_chosen()
+            self._ask()
 
     def _ask(self) -> None:
         """Counts the days by a worker: a year of them takes a moment, and none is counted twice."""
@@ -141,7 +129,7 @@ class ProgressView(QWidget):
         self.weeks.show_progress(found)
         self.foods.show_progress(found)
         for place in (1, 2):
-            self.tabs.setTabEnabled(place, bool(found.days))
+            self.tabs.bar.setTabEnabled(place, bool(found.days))
         for button in (self.save, self.table, self.delete):
             button.setEnabled(drawn)
 
@@ -189,13 +177,3 @@ class ProgressView(QWidget):
         count = len(recorded_dates(self._workspace.document, first, last))
         self._workspace.delete_recorded(first, last)
         self._say(deleted_sentence(count))
-
-
-class ProgressDialog(Dialog):
-    """All that is said in it is kept at once, so that there is nothing to confirm."""
-
-    def __init__(self, workspace: Workspace, look: Look, paint: Paint, parent: QWidget | None = None) -> None:
-        super().__init__(_("Days and progress"), parent, QSize(WIDTH, HEIGHT))
-        self.view = ProgressView(workspace, look, paint)
-        self.finished.connect(lambda _result: self.view.close_work())
-        self.hold(self.view)

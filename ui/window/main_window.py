@@ -39,6 +39,7 @@ from ui.print.print_dialogs import ExportDialog, Printable, PrintDialog, page_to
 from ui.profile.first_start import FirstStart, was_left
 from ui.profile.person_pages import TARGETS
 from ui.profile.profile_dialog import HOUSEHOLD, ProfileDialog
+from ui.progress.progress_page import ProgressPage
 from ui.shopping.shopping_view import ShoppingView
 from ui.window.data_actions import DataActions
 from ui.window.documents import Documents
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         self.shopping = ShoppingView(look)
         self.cook = CookView(look)
         self.now = NowPage(workspace, page_to_pdf)
+        self.days_over = ProgressPage(workspace, look, page_to_pdf)
         self.week = WeekPage(look, self.plan)
         self.inspector = Inspector(look, self.plan.portion_actions)
         self.left.addWidget(self.foods)
@@ -153,7 +155,7 @@ class MainWindow(QMainWindow):
             Page(FOODS, "page_foods", _("Foods"), self.left, "Ctrl+4", inspected=True),
             Page(NUTRITION, "page_nutrition", _("Nutrition"), self.nutrition, "Ctrl+5"),
             Page(NOW, "page_now", _("What I eat now"), self.now, "Ctrl+6"),
-            Page(PROGRESS, "page_progress", _("Days and progress"), None, "Ctrl+7", wish=self.open_progress),
+            Page(PROGRESS, "page_progress", _("Days and progress"), self.days_over, "Ctrl+7"),
         )
 
     def _make_actions(self) -> None:
@@ -163,7 +165,7 @@ class MainWindow(QMainWindow):
         self.keep = self._action(_("Keep the current plan"), None, QKeySequence("Esc"))
         self.why = self._action(_("Why and what if …"), None, QKeySequence("Ctrl+I"))
         self.held_back = self._action(_("What holds this plan back? …"), None)
-        self.progress = self._action(_("Days and progress …"), self.open_progress)
+        self.progress = self._action(_("Days and progress"), lambda: self.frame.choose(PROGRESS))
         self.profile = self._action(_("Profile …"), self.open_profile, QKeySequence("Ctrl+,"))
         self.find_food = self._action(_("Find a food"), self._find, QKeySequence("Ctrl+F"), QKeySequence("/"))
         self.find_all = self._action(_("Find anything …"), self.open_find, QKeySequence("Ctrl+K"))
@@ -323,13 +325,6 @@ class MainWindow(QMainWindow):
         self.offer.setVisible(offered)
 
     # Wishes
-
-    def open_progress(self) -> None:
-        """Opens the days that are over: what was eaten, and how it went."""
-        if self._workspace.catalogue is not None:
-            from ui.progress.progress_view import ProgressDialog  # here, because the window should not wait for it
-
-            ProgressDialog(self._workspace, self._look, page_to_pdf, self).open()
 
     def open_profile(self, first: str = "") -> None:
         """Opens the profile, on the page of this name where one is given."""

@@ -49,7 +49,6 @@ from ui.print.print_dialogs import PrintDialog
 from ui.profile.people_page import PersonDialog
 from ui.profile.profile_dialog import ProfileDialog
 from ui.progress.delete_days import DeleteDaysDialog
-from ui.progress.progress_view import ProgressDialog
 from ui.window.app import Built
 from ui.window.crash_dialog import show_sentence
 from ui.window.documents import NameDialog
@@ -137,14 +136,13 @@ def test_that_every_dialog_is_walked_here() -> None:
     def all_of(kind: type[Dialog]) -> set[str]:
         return {kind.__name__}.union(*(all_of(each) for each in kind.__subclasses__()))
 
-    assert HelpWindow.__mro__[1] is Dialog  # loaded only when it is opened, as the next one is
-    assert ProgressDialog.__mro__[1] is Dialog
+    assert HelpWindow.__mro__[1] is Dialog  # loaded only when it is opened
     assert all_of(Dialog) == {
         "Dialog", "PagesDialog", "AskDialog", "LineDialog",  # what others are made of
         "ProfileDialog", "PersonDialog", "AddFoodDialog", "MoveDialog", "SwapDialog", "OwnFoodDialog", "OwnDishDialog",
         "PrintDialog", "ExportDialog", "HelpWindow", "WhyPanel", "FoodDetails", "FoodsDialog", "ReadingDialog",
         "RecipesDialog", "PasteDialog", "LockWindow", "DiaryDialog", "FavouriteDialog", "NameDialog", "VersionDialog",
-        "OtherMealDialog", "ProgressDialog", "DeleteDaysDialog", "AnotherMealDialog", "FindDialog",
+        "OtherMealDialog", "DeleteDaysDialog", "AnotherMealDialog", "FindDialog",
     }  # fmt: skip
 
 

@@ -19,12 +19,13 @@ from planner.output.sheets import ClinicianSheet
 from planner.plan.plan import Plan
 from planner.plan.stored_form import plan_to_fixed
 from tests.planner.histories import with_history
-from tests.ui.clicks import CONTROL, click, press, write
+from tests.ui.clicks import click, press, write
 from tests.ui.conftest import PATIENCE, HeldPlanner, OpenWorkspace
 from ui.base.look import TARGET, Look
 from ui.base.table import Role
 from ui.progress.delete_days import DeleteDaysDialog
-from ui.progress.progress_view import ProgressDialog, ProgressView
+from ui.progress.progress_page import ProgressPage
+from ui.progress.progress_view import ProgressView
 from ui.workspace.workspace import Workspace
 
 TODAY = date(2026, 11, 30)
@@ -54,11 +55,16 @@ def workspace(document_path: Path, held: HeldPlanner, open_workspace: OpenWorksp
 
 @pytest.fixture
 def open_view(qtbot: QtBot, qapp: QApplication, settings: object, workspace: MakeWorkspace) -> Open:
+    pages = []  # kept until the test is over
+
     def make(days: int) -> ProgressView:
-        dialog = ProgressDialog(workspace(days), Look(qapp, settings), paint)  # type: ignore[arg-type]
-        qtbot.addWidget(dialog)
-        dialog.show()
-        view = dialog.view
+        page = ProgressPage(workspace(days), Look(qapp, settings), paint)  # type: ignore[arg-type]
+        qtbot.addWidget(page)
+        pages.append(page)
+        page.resize(1160, 880)
+        page.show()
+        assert page.view is not None
+        view = page.view
         qtbot.waitUntil(lambda: view.progress is not None, timeout=PATIENCE)
         return view
 
@@ -82,7 +88,7 @@ def test_that_a_score_is_one_press_and_can_be_undone_and_taken_back(qtbot: QtBot
     assert workspace.document.diary_of(TODAY) == DiaryDay(TODAY, 7)
     assert (workspace.plan is plan, workspace.stale, workspace.planning) == (True, False, False)
     qtbot.waitUntil(lambda: any(row.score == "7" for row in view.days.model.groups[0].rows), timeout=PATIENCE)
-    press(view.tabs, Qt.Key.Key_Z, CONTROL)
+    workspace.undo()
     assert workspace.document.diary_of(TODAY).score is None
     assert not any(button.isChecked() for button in diary.scores)
     click(diary.scores[2])
@@ -121,7 +127,7 @@ def test_that_nothing_recorded_is_said_and_a_score_can_be_written_all_the_same(q
     view = open_view(0)
     assert view.kept.text().startswith("No day is recorded yet")
     assert view.picture.isHidden()
-    assert [view.tabs.isTabEnabled(place) for place in range(3)] == [True, False, False]
+    assert [view.tabs.bar.isTabEnabled(place) for place in range(3)] == [True, False, False]
     assert len(view.days.model.groups[0].rows) == 7
     click(view.days.diary.scores[4])
     qtbot.waitUntil(lambda: not view.picture.isHidden(), timeout=PATIENCE)
@@ -223,3 +229,26 @@ def test_that_every_score_can_be_pressed_and_is_named(open_view: Open, catalogue
         assert min(button.width(), button.height()) >= TARGET
         assert button.accessibleName()
     assert diary.scores[0].accessibleName() == "0, none"
+
+
+def test_that_nothing_is_counted_while_the_page_is_not_on_screen(qtbot: QtBot, open_view: Open) -> None:
+    view = open_view(5)
+    page, counted = view.window(), view.progress
+    page.hide()
+    state(view).write_diary(DiaryDay(TODAY, 9))
+    assert not view._work.busy
+    page.show()
+    qtbot.waitUntil(lambda: view.progress is not counted, timeout=PATIENCE)
+    assert view.days.model.groups[0].rows[0].score == "9"
+
+
+def test_that_a_narrow_page_does_without_some_columns_and_a_wide_one_has_all(qtbot: QtBot, open_view: Open) -> None:
+    view = open_view(10)
+    header = view.days.days.header()
+    view.window().resize(1600, 900)
+    qtbot.waitUntil(lambda: header.hiddenSectionCount() == 0)
+    view.window().resize(430, 900)
+    qtbot.waitUntil(lambda: header.hiddenSectionCount() > 0)
+    assert not header.isSectionHidden(0)
+    assert not header.isSectionHidden(1)
+    assert header.length() <= view.days.days.viewport().width()
