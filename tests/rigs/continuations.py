@@ -29,7 +29,6 @@ from planner.editing.calendar import Kept, mark_meals, mark_recorded, move_on, n
 from planner.foods.away import AWAY_FOODS, GUESSES
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import AWAY, Food
-from planner.foods.meals import read_templates
 from planner.foods.nutrients import BY_KEY
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.medical_rules import PortionLimit
@@ -162,7 +161,7 @@ def _mark(foods: list[Food], chance: random.Random) -> Mark | None:
 
 def _with_meal_away(document: Document, chance: random.Random) -> Document:
     """A meal that nothing was said of is eaten out or left out, or planned again where it was."""
-    day, meal = chance.randint(1, document.days), chance.choice(read_templates().meal_ids[:3])
+    day, meal = chance.randint(1, document.days), chance.choice(("breakfast", "lunch", "dinner"))
     if document.mark_of(day, meal) is not None:
         return document
     if any((lock.meal, lock.template) == (meal, AWAY) for lock in document.locks_on(day)):
