@@ -202,12 +202,13 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from ui.window import app, main_window
-seen = []
+seen, known = [], []
 def drive():
     windows = [each for each in QApplication.topLevelWidgets() if isinstance(each, main_window.MainWindow)]
     for window in [each for each in windows if each.isVisible()]:
         workspace = window._workspace
-        if workspace.catalogue is not None and window.windowTitle() not in seen:
+        if workspace.catalogue is not None and window not in known:  # the first is renamed, and may stay for a while
+            known.append(window)
             seen.append(window.windowTitle())
             if len(seen) == 1:
                 workspace.rename("first, seen")
