@@ -107,7 +107,7 @@ class Frame(QWidget):
             self.splitter.addWidget(pane)
             self.splitter.setStretchFactor(place, 1 if pane is self.stack else 0)
         for page in pages:
-            if page.widget is not None and page.widget is not foods:
+            if page.widget is not foods:
                 self.stack.addWidget(page.widget)
         self.column = QVBoxLayout()  # what stands over and below the panes is put into it
         self.column.setContentsMargins(0, 0, 0, 0)
@@ -124,20 +124,16 @@ class Frame(QWidget):
     # What is shown
 
     def choose(self, wanted: str) -> None:
-        """Does what an entry of the sidebar stands for."""
-        page = self.pages[wanted]
-        if page.widget is not None:
-            self.show_page(wanted)
-            self.focus_pane(page.widget)
-        elif page.wish is not None:
-            page.wish()
+        """Brings a page on screen and gives it the keyboard."""
+        self.show_page(wanted)
+        self.focus_pane(self.pages[wanted].widget)
 
     def show_page(self, wanted: str) -> None:
         """Brings a page on screen."""
         page = self.pages[wanted]
         changed = wanted != self.page
         self.page, self.sheet = wanted, False
-        if page.widget is not None and page.widget is not self.foods:
+        if page.widget is not self.foods:
             self.stack.setCurrentWidget(page.widget)
         self.sidebar.show_page(wanted)
         self.arrange()

@@ -126,9 +126,8 @@ class Sidebar(QScrollArea):
     def _add(self, page: Page) -> None:
         self.entries[page.id] = entry = self._make(page.title, lambda: self.chosen.emit(page.id))
         entry.say(page.title, key=page.key)
-        if page.widget is not None:
-            entry.setCheckable(True)
-            self._group.addButton(entry)
+        entry.setCheckable(True)
+        self._group.addButton(entry)
 
     def _make(self, text: str, wish: Callable[[], object]) -> Entry:
         entry = Entry(text)

@@ -52,7 +52,7 @@ class WindowState:
         if len(kept) == len(BESIDE) and min(kept) >= 0:
             self._moved = {name: width for name, width in zip(BESIDE, kept, strict=True) if width > 0}
         page = self._frame.pages.get(str(self._settings.value(PAGE_KEY, "")))
-        if page is not None and page.widget is not None:
+        if page is not None:
             self._frame.show_page(page.id)
 
     def arrange_columns(self, foods: int) -> None:
