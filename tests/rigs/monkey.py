@@ -498,7 +498,7 @@ def _plant_leak() -> None:
     right, kept = FoodsView.show_state, []
 
     def wrong(self: FoodsView, *args: Any) -> None:
-        kept.append(os.urandom(1_000_000))
+        kept.append(os.urandom(3_000_000))  # the foods are drawn where they are seen, not at every edit
         right(self, *args)
 
     FoodsView.show_state = wrong  # type: ignore[method-assign, assignment]
