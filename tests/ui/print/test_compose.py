@@ -251,7 +251,8 @@ def test_that_the_preview_shows_the_chosen_sheet_and_saves_it(
     dialog = PrintDialog(printable, "list")
     qtbot.addWidget(dialog)
     dialog.open()
-    qtbot.waitUntil(lambda: dialog.preview.pageCount() == len(composed(printable.sheet("list"))))
+    pages = composed(printable.sheet("list"), Paper(str(dialog.paper.currentData())))
+    qtbot.waitUntil(lambda: dialog.preview.pageCount() == len(pages))
     dialog.after.click()
     assert dialog.preview.currentPage() == 2
     dialog.kind.setCurrentIndex(0)
