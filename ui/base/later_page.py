@@ -33,10 +33,10 @@ class LaterPage(QFrame):
         super().showEvent(event)
         self.make()
 
-    def make(self) -> None:
-        """Makes the view once, when it is on screen and there are foods."""
+    def make(self) -> bool:
+        """Makes the view once, when it is on screen and there are foods; says whether it did so now."""
         if self._made or not self.isVisible() or not self._ready():
-            return
+            return False
         self._made = True
         view = self._build()
         inside = QWidget()
@@ -48,3 +48,4 @@ class LaterPage(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._soon.hide()
         self._column.addWidget(area)
+        return True
