@@ -302,43 +302,37 @@ class CheaperWith:
         return replace(made, penalty=100.0 - (request.document.habits.most_foods or 0), bound=0.0)
 
 
-def test_that_what_holds_the_plan_back_is_loosened_by_its_button(
-    qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, day_plan: Plan
-) -> None:
+@pytest.fixture
+def held_back(qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, day_plan: Plan) -> Iterator[WhyQuestions]:
+    """What holds a plan with at most 30 things to buy back was asked, and is answered."""
     workspace = open_workspace(held)
     window = QWidget()
     qtbot.addWidget(window)
     asking = WhyQuestions(workspace, window, lambda catalogue: CheaperWith(catalogue, day_plan))
     take(asking, qtbot, held, Document(days=1, habits=Habits(most_foods=30)), day_plan)
     asking.ask_plan()
-    panel = open_panel(asking)
-    qtbot.waitUntil(lambda: not panel.thinking)
+    qtbot.waitUntil(lambda: not open_panel(asking).thinking)
+    yield asking
+    asking.close()
+
+
+def test_that_what_holds_the_plan_back_is_loosened_by_its_button(held_back: WhyQuestions) -> None:
+    workspace, panel = workspace_of(held_back), open_panel(held_back)
     assert "What costs the most: at most 30 different things to buy." in panel.text
     (button,) = panel.repairs
     assert button.accessibleName() == "Buy up to 35 different things"
     click(button)
-    assert asking.panel is None
+    assert held_back.panel is None
     assert workspace.document.habits == Habits(most_foods=35)
     workspace.undo()
     assert workspace.document.habits == Habits(most_foods=30)
-    asking.close()
 
 
-def test_that_a_change_is_not_made_in_another_document_than_the_one_asked_about(
-    qtbot: QtBot, open_workspace: OpenWorkspace, held: HeldPlanner, day_plan: Plan
-) -> None:
-    workspace = open_workspace(held)
-    window = QWidget()
-    qtbot.addWidget(window)
-    asking = WhyQuestions(workspace, window, lambda catalogue: CheaperWith(catalogue, day_plan))
-    take(asking, qtbot, held, Document(days=1, habits=Habits(most_foods=30)), day_plan)
-    asking.ask_plan()
-    panel = open_panel(asking)
-    qtbot.waitUntil(lambda: not panel.thinking)
+def test_that_a_change_is_not_made_in_another_document_than_the_one_asked_about(held_back: WhyQuestions) -> None:
+    workspace, panel = workspace_of(held_back), open_panel(held_back)
     workspace.edit("Take", Document(days=1, habits=Habits(most_foods=20)))
     said: list[str] = []
     workspace.notice.connect(lambda sentence, undoable: said.append(sentence))
     click(panel.repairs[0])
     assert said == ["Your plan has changed since then: ask again."]
     assert workspace.document.habits == Habits(most_foods=20)
-    asking.close()
