@@ -22,30 +22,19 @@ from planner.optimise.request import Request
 from planner.output.clinician_page import clinician_sheet
 from planner.own.food import food_of
 from planner.plan.audit import audit
-from planner.plan.outcomes import Infeasible, Solved, Stopped
+from planner.plan.outcomes import Infeasible, Solved
 from planner.plan.plan import Meal, Plan
 from planner.planner import make_plan
-from tests.patience import longer_and_longer
+from tests.planner.needs.audited_plans import planned
 from tests.planner.own_examples import with_amounts
 
 CARBOHYDRATE = BY_KEY["carb_g"]
 DIABETES = Profile(age_years=60, conditions=frozenset({"diabetes"}))
-QUICK = 3.0  # [s] for a day, longer where that does not do
 
 
 def grams(meal: Meal) -> float:
     """Carbohydrate of a meal, added up by hand [g]."""
     return sum(portion.grams * portion.food.amounts.get(CARBOHYDRATE, 0.0) / 100 for portion in meal.portions)
-
-
-def planned(catalogue: Catalogue, document: Document, templates: Templates) -> Plan:
-    outcome = longer_and_longer(
-        lambda s: make_plan(catalogue, Request(document, seconds=s)), QUICK * document.days, Stopped
-    )
-    assert isinstance(outcome, Solved), outcome
-    wanted = targets_of(document.profile, document.targets, document.confirmed)
-    assert audit(outcome.plan, document, wanted, templates) == ()
-    return outcome.plan
 
 
 def outside(plan: Plan, profile: Profile) -> list[str]:

@@ -15,29 +15,15 @@ from planner.foods.nutrients import BY_KEY, ENERGY
 from planner.household.serve import serve_household
 from planner.needs.adjusted_targets import targets_of
 from planner.needs.profile import Profile, ProfileError
-from planner.optimise.request import Request
 from planner.output.icalendar_file import plan_to_ics
 from planner.output.sheets import week_sheet
 from planner.plan.audit import audit
-from planner.plan.outcomes import Solved, Stopped
 from planner.plan.plan import Plan, totals
-from planner.planner import make_plan
-from tests.patience import longer_and_longer
+from tests.planner.needs.audited_plans import planned
 
 BOTH = frozenset(SNACKS)
 SIX = ["breakfast", "morning_snack", "lunch", "snack", "dinner", "evening_snack"]
 SMALL = Profile(age_years=60, snacks=BOTH)
-QUICK = 3.0  # [s] for a day, longer where that does not do
-
-
-def planned(catalogue: Catalogue, document: Document, templates: Templates) -> Plan:
-    outcome = longer_and_longer(
-        lambda s: make_plan(catalogue, Request(document, seconds=s)), QUICK * document.days, Stopped
-    )
-    assert isinstance(outcome, Solved), outcome
-    wanted = targets_of(document.profile, document.targets, document.confirmed)
-    assert audit(outcome.plan, document, wanted, templates) == ()
-    return outcome.plan
 
 
 # Plans
