@@ -4,7 +4,6 @@ Run as ``-m tests.rigs.monkey SEED ACTIONS [PLANT]`` in a folder of its own, wit
 It answers with one JSON object. The planner beside it answers at once from real days that were planned before.
 """
 
-import ctypes
 import faulthandler
 import gc
 import json
@@ -17,7 +16,6 @@ import threading
 import traceback
 from collections import Counter
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
@@ -57,6 +55,7 @@ from planner.plan.plan import Day, Plan
 from planner.plan.stored_form import plan_to_fixed
 from planner.planner import Planner
 from tests.patience import GUARD
+from ui.base.freed_memory import give_back
 from ui.base.look import Theme
 from ui.plan.meal_cell import MealCell
 from ui.plan.portion_row import PortionFace
@@ -367,8 +366,7 @@ def memory_mb() -> float:
     """What the process holds of memory now [MB], after giving back what it can; Qt keeps 10 MB of pictures."""
     QPixmapCache.clear()
     gc.collect()
-    with suppress(OSError, AttributeError):
-        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    give_back()
     pages = int(Path("/proc/self/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from ui.base.freed_memory import give_back
+
 Progress = Callable[[int, int], None]
 Work = Callable[[threading.Event, Progress], object]
 
@@ -87,6 +89,7 @@ class Background(QObject):
             self._cross(number, "failed", error)
         else:
             self._cross(number, "answered", value)
+        give_back()
 
     def _cross(self, number: int, kind: str, value: object) -> None:
         with contextlib.suppress(RuntimeError):  # the window is gone
