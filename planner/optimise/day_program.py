@@ -26,6 +26,9 @@ class Serving:
     food: Food
     steps: int
 
+    def __hash__(self) -> int:
+        return hash((self.meal, self.template.id, self.slot.id, self.food.id, self.steps))
+
 
 def pass_on() -> None:
     """Builds a model to its end, whatever happens meanwhile."""
