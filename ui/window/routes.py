@@ -280,7 +280,7 @@ class Routes(QObject):
             return
         troubled = state.explanation is not None or state.trouble is not None
         if state.catalogue is not None:
-            window.plan.say("" if troubled else _("There is no plan yet. “Make plan” makes one."))
+            window.plan.say("" if troubled else _no_plan(state.document))
         was_long = window.line.isVisible()
         window.line.end()
         window.show_again(self.state())
@@ -308,3 +308,10 @@ class Routes(QObject):
             announce(self._window, panel.text)
         else:
             panel.hide()
+
+
+def _no_plan(document: Document) -> str:
+    """What stands where a plan would be, and what to do."""
+    if document.recorded:
+        return _("The days that were planned are over. “Make plan” plans from today on.")
+    return _("There is no plan yet. “Make plan” makes one.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Stored
@@ -280,6 +280,8 @@ def test_that_the_ends_of_the_calendar_do_not_crash_the_window(
     if start == date.min:  # both days are over
         assert [day.date for day in built.workspace.document.recorded] == [date.min, date.min + timedelta(days=1)]
         assert built.workspace.document.start == TODAY
+        said = [label.text() for label in built.window.plan.findChildren(QLabel) if label.isVisible()]
+        assert "The days that were planned are over. “Make plan” plans from today on." in said
         return
     qtbot.waitUntil(lambda: built.workspace.plan == plan)
     built.window.plan.wish_overview(True)
