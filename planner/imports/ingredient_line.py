@@ -194,7 +194,7 @@ def read_line(text: str) -> Line:
     food, preparation = _food(_TASTE.sub("", rest) if taste else rest)
     if line.amount is None and preparation and "," not in preparation:
         line, preparation = _amount_in_brackets(line, preparation)
-    weighed = line.unit in ("can", "jar", "pack", "fillet", PIECE) and line.amount is not None and line.pack is None
+    weighed = line.unit not in ("g", "kg", "mg", "oz", "lb") and line.amount is not None and line.pack is None
     if weighed and (inner := _PACK.search(preparation)):
         size = _value(inner["amount"])
         line = replace(line, pack=None if size is None else (size, _pack_unit(inner["unit"])))

@@ -16,6 +16,8 @@ from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.shopping.bought import Bought, read_bought
 
+_PART = frozenset({"juiced", "juice", "zest", "zested", "peel", "rind", "saft", "schale"})
+_LINKS = frozenset({"in", "on", "of", "and", "or", "the", "a", "an"})
 _CANNED = frozenset({"canned", "tinned", "can", "dose"})
 
 
@@ -23,6 +25,7 @@ _CANNED = frozenset({"canned", "tinned", "can", "dose"})
 class _Words:
     filler: frozenset[str]
     soft: frozenset[str]
+    any_size: frozenset[str]
     little: frozenset[tuple[str, ...]]
     words: Mapping[tuple[str, ...], tuple[str, ...]]
     usual: Mapping[tuple[str, ...], tuple[str, ...]]
@@ -40,6 +43,7 @@ def _words() -> _Words:
     return _Words(
         frozenset(table["filler"]),
         frozenset(table["soft"]),
+        frozenset(table["any_size"]),
         frozenset(tuple(sorted(plain_words(each))) for each in table["little"]),
         _phrases(table["words"]),
         _phrases(table["usual"]),
@@ -77,9 +81,12 @@ class Matcher:
 
     def __init__(self, catalogue: Catalogue, bought: Mapping[str, Bought] | None = None) -> None:
         self._bought = read_bought() if bought is None else bought
-        self._scales = Scales(self._bought)
+        self._scales = Scales(self._bought, _words().filler | _words().soft | _words().any_size)
         self._catalogue = catalogue
         self._known = [self._make(food) for food in catalogue if food.recipe is None]
+        self._telling = [
+            (head - _LINKS, told) for known in self._known for head in known.heads if (told := _told(head))
+        ]
 
     def _make(self, food: Food) -> _Known:
         row = self._bought.get(food.id)
@@ -122,6 +129,8 @@ class Matcher:
         difference: Differs = differs(told, found, self._bought.get(found.id)) if told or confidence == SURE else SAME
         if difference:
             return min(confidence, LIKELY), difference.question
+        if _PART & frozenset(plain_words(f"{line.food} {line.preparation}")) and "juice" not in plain_words(found.name):
+            return min(confidence, LIKELY), _("Is a part of it meant, such as its juice or peel?")
         if asked.usual:
             return min(confidence, LIKELY), _("This is what is mostly meant: is it the food?")
         if confidence == SURE and unlike(found, others):
@@ -139,7 +148,8 @@ class Matcher:
     def _asked(self, line: Line) -> _Asked:
         """The words of the food looked for. Words that tell a state are let go only where no food has them."""
         said = plain_words(line.food)
-        kept = [word for word in said if word not in _words().filler]
+        telling = {word for head, told in self._telling if head <= set(said) for word in told}
+        kept = [word for word in said if word in telling or word not in _words().filler]
         hard = [word for word in kept if word not in _words().soft]
         for words in (tuple(said), tuple(kept)):
             if found := _meant(words, said):
@@ -205,6 +215,11 @@ _COOKED = frozenset(
 _ASIDE = re.compile(
     r"^(?:boneless|skinless|bone-in|skin-on|fresh|frozen|ripe|large|small|medium|free-range|organic)$", re.I
 )
+
+
+def _told(head: frozenset[str]) -> frozenset[str]:
+    """Words of a food's name that tell it from others, and nothing elsewhere: "mashed" potatoes, beet "leaves"."""
+    return head & _words().filler - _LINKS
 
 
 def _head(name: str) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -68,10 +68,14 @@ def _how() -> Mapping[str, str]:
 
 
 class Scales:
-    """What lines weigh, by the household measures of USDA and the yields of the table of what is bought."""
+    """What lines weigh, by the household measures of USDA and the yields of the table of what is bought.
 
-    def __init__(self, bought: Mapping[str, Bought]) -> None:
+    ``any_size`` are words that are said of a food without telling its size.
+    """
+
+    def __init__(self, bought: Mapping[str, Bought], any_size: Set[str] = frozenset()) -> None:
         self._bought = bought
+        self._any_size = any_size
 
     def weigh(self, line: Line, food: Food, confidence: float = SURE, doubt: str = "") -> Guess:
         """The line as so much of a food; ``doubt`` is what must be asked of the food."""
@@ -150,6 +154,10 @@ class Scales:
         vague = _("This measure is not exact.") if unit in VAGUE else ""
         if unit in VOLUMES:
             found = self._per_ml(line, food)
+            if line.pack is not None and line.pack[1] in WEIGHTS and (amount, unit) == (line.amount, line.unit):
+                return self._weight_beside(
+                    amount, line, [amount * VOLUMES[unit] * each for each in self._densities(food)]
+                )
             if found is None:
                 return None, "", ""
             per_ml, basis, unsure = found
@@ -161,6 +169,23 @@ class Scales:
         if food.group in _CUTS and not unsure:
             unsure = _("Its size is not said.")
         return amount * grams, basis, unsure or vague
+
+    def _densities(self, food: Food) -> list[float]:
+        """What a millilitre weighs [g], by every measure that is known."""
+        own = ML.get(food.measure.partition(",")[0])
+        table = [found[0] for found in map(_volume_of, self._rows(food)[0]) if found]
+        return [*table, food.step_g / food.step / own] if own else table
+
+    @staticmethod
+    def _weight_beside(amount: float, line: Line, measured: Sequence[float]) -> tuple[float, str, str]:
+        """The weight in brackets behind a measure: "2 cups (about 12 oz)". ``measured`` is what that may weigh [g].
+
+        An ounce in brackets may be a fluid one, so a weight that is far from the measure's is asked.
+        """
+        size, unit = line.pack or (0.0, "g")
+        weight = size * WEIGHTS[unit] * (amount if line.each else 1)
+        known = any(1 / _SPREAD <= weight / each <= _SPREAD for each in measured) if measured else unit != "oz"
+        return weight, "bought", "" if known else _("The measure and the weight do not agree.")
 
     def _of_packs(self, amount: float, line: Line, food: Food) -> tuple[float | None, str, str]:
         if line.pack is not None:
@@ -214,27 +239,48 @@ class Scales:
                 doubt = _("Measured raw or cooked? It was read as raw.")
         return fitting[0] if not doubt else (low + high) / 2, basis, doubt
 
+    def _special(self, said: set[str], food: Food) -> set[str]:
+        """Words of a line beside a food's own name that may tell another size: a cherry tomato, a new potato.
+
+        A line that calls the food by another name has none: nothing tells which of its words are of the size.
+        """
+        own = set(plain_words(food.name))
+        return said - own - self._any_size if said & own else set()
+
     def _each(self, unit: str, line: Line, food: Food) -> tuple[float, str, str] | None:
         """What one piece, clove or slice weighs [g]."""
         wanted = _UNIT_WORDS.get(unit, unit)
         own_words = set(plain_words(food.measure))
         said = set(plain_words(line.food))
+        special = self._special(said, food)
         meant = wanted in own_words if unit else bool(own_words & (said | set(plain_words(food.name))))
-        other_size = line.size and {"small", "medium", "large"} & own_words and line.size not in own_words
-        if meant and not other_size:
-            return food.step_g / food.step, "eaten", ""
+        usual = _("The weight of a usual one was taken.") if line.size and line.size not in own_words else ""
         measures, basis = self._rows(food)
         named = [(measure, set(plain_words(measure.name))) for measure in measures if measure.name.startswith("1 ")]
+        if special and not unit and not line.size:  # "10 cherry tomatoes" are no tomatoes
+            exact = [measure.grams for measure, words in named if words & special and not words & _PARTS]
+            if exact:
+                return exact[0], basis, ""
+        sized = any(line.size in words and not words & _PARTS for _each, words in named) if usual else False
+        if meant and not sized and not (usual and _SIZES & own_words):
+            unsure = _("Its size is not said.") if special and not line.size else ""
+            each = food.step_g / food.step
+            return each, "eaten", unsure or (usual if each >= _COUNTS else "")
         if unit:
             fitting = [measure.grams for measure, words in named if wanted in words]
             if not fitting:
                 return None
+            of_size = [measure.grams for measure, words in named if wanted in words and line.size in words]
+            if line.size and of_size:
+                return of_size[0], basis, ""
             doubt = _("Its size is not said.") if max(fitting) > min(fitting) * _SPREAD else ""
-            return sorted(fitting)[len(fitting) // 2], basis, doubt
+            each = sorted(fitting)[len(fitting) // 2]
+            return each, basis, doubt or (usual if each >= _COUNTS else "")
         for word in (line.size, *_WHOLE) if line.size else _WHOLE:
             for measure, words in named:
                 if word in words and not words & _PARTS:
-                    return measure.grams, basis, "" if line.size or word != "large" else _("Its size is not said.")
+                    known = line.size or not (special or words & _SIZES - {"medium"})
+                    return measure.grams, basis, "" if known else _("Its size is not said.")
             if line.size:
                 break
         named_so = [measure.grams for measure, words in named if words & said and not words & _PARTS]
@@ -243,6 +289,8 @@ class Scales:
 
 _LEAVES = frozenset({"Leafy greens", "Herbs and condiments"})  # pressed into a cup, there are three times as many
 _CUTS = frozenset({"Meat", "Poultry", "Fish and seafood"})
+_SIZES = frozenset({"small", "medium", "large"})
+_COUNTS = 10.0  # [g] a piece that weighs less makes no difference by its size
 _UNIT_WORDS = {"knob": "piece", "stick": "stick", "leaf": "leaf", "fillet": "fillet"}
 _PARTS = frozenset(
     {"cup", "slice", "ring", "wedge", "strip", "tbsp", "tsp", "oz", "half", "section", "spear", "chopped"}

@@ -232,6 +232,65 @@ def test_that_raw_and_cooked_are_told_apart(matcher: Matcher, text: str, food: s
     assert guess.grams == (None if grams is None else pytest.approx(grams, rel=0.01))
 
 
+@pytest.mark.parametrize(
+    ("text", "grams", "asked"),
+    [
+        ("10 cherry tomatoes", 170, False),
+        ("3 plum tomatoes", 186, False),
+        ("12 new potatoes", None, True),
+        ("3 vine tomatoes", 369, False),
+        ("2 red onions", 220, False),
+        ("6 button mushrooms", None, True),
+        ("2 large flour tortillas", None, True),  # the usual one is of medium size
+        ("3 large eggs", 150, False),
+        ("2 small eggs", None, True),
+        ("3 large cloves garlic", 9, False),
+        ("1 small banana", 81, False),
+        ("1 papaya", None, True),  # from 157 to 781 g
+        ("1 orange, zested and juiced", None, True),
+    ],
+)
+def test_that_a_word_that_tells_another_size_is_no_usual_piece(
+    matcher: Matcher, text: str, grams: float | None, asked: bool
+) -> None:
+    guess = matcher.guess(text)
+    assert bool(guess.ask) is asked
+    assert grams is None or guess.grams == pytest.approx(grams, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("text", "grams", "asked"),
+    [
+        ("1 cup (90 g) rolled oats", 90, False),
+        ("2 cups shredded cheddar, about 8 oz", 227, False),
+        ("1 cup rice (200 g uncooked)", 560, False),
+        ("2 cups (about 12 oz) shredded mozzarella", 340, True),  # two cups are 224 g
+        ("1 cup (5 oz) lentils", None, True),
+        ("½ cup (125 ml) olive oil", 108, False),
+        ("3 cups spinach (1 oz each)", 85, False),
+        ("¾ cup (about 3 ounces) walnuts", 85, False),
+    ],
+)
+def test_that_a_weight_beside_a_measure_counts(matcher: Matcher, text: str, grams: float | None, asked: bool) -> None:
+    guess = matcher.guess(text)
+    assert bool(guess.ask) is asked
+    assert grams is None or guess.grams == pytest.approx(grams, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "food"),
+    [
+        ("2 cups mashed potatoes", "mashed_potato"),
+        ("500 g potatoes, mashed", "potato_boiled"),
+        ("100 g pumpkin leaves", "pumpkin_leaves"),
+        ("2 ripe bananas, mashed", "banana"),
+        ("30 g fresh basil leaves", "basil_fresh"),
+    ],
+)
+def test_that_a_word_is_no_filler_where_a_food_is_called_by_it(matcher: Matcher, text: str, food: str) -> None:
+    assert matcher.guess(text).food == food
+
+
 def test_that_what_is_ambiguous_is_asked(matcher: Matcher) -> None:
     for text in (
         "250 g lentils",
