@@ -17,6 +17,8 @@ from planner.language.translate import _
 from planner.shopping.bought import Bought, read_bought
 
 _PART = frozenset({"juiced", "juice", "zest", "zested", "peel", "rind", "saft", "schale"})
+_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?) ?%")
+_PERCENTS = re.compile(r"(\d+)(?:[–-](\d+))?%")
 _LINKS = frozenset({"in", "on", "of", "and", "or", "the", "a", "an"})
 _CANNED = frozenset({"canned", "tinned", "can", "dose"})
 
@@ -129,7 +131,12 @@ class Matcher:
         difference: Differs = differs(told, found, self._bought.get(found.id)) if told or confidence == SURE else SAME
         if difference:
             return min(confidence, LIKELY), difference.question
-        if _PART & frozenset(plain_words(f"{line.food} {line.preparation}")) and "juice" not in plain_words(found.name):
+        if _other_percent(line, found):
+            return min(confidence, LIKELY), _("The line names a percentage, and Magnolia's food has another or none.")
+        said = frozenset(plain_words(f"{line.food} {line.preparation}"))
+        if said & EATEN and "dry" in plain_words(found.name):
+            return min(confidence, LIKELY), _("The line wants it cooked, and Magnolia has it dry.")
+        if _PART & said and "juice" not in plain_words(found.name):
             return min(confidence, LIKELY), _("Is a part of it meant, such as its juice or peel?")
         if asked.usual:
             return min(confidence, LIKELY), _("This is what is mostly meant: is it the food?")
@@ -151,6 +158,12 @@ class Matcher:
         telling = {word for head, told in self._telling if head <= set(said) for word in told}
         kept = [word for word in said if word in telling or word not in _words().filler]
         hard = [word for word in kept if word not in _words().soft]
+        cooked = EATEN & frozenset(plain_words(line.preparation)) - frozenset(said)
+        if cooked:  # "oatmeal, cooked" is what is called so, and no rolled oats
+            as_eaten = _Asked(frozenset(kept) | cooked, frozenset(said))
+            found_so, sureness, _others = self._find(as_eaten, line)
+            if found_so is not None and sureness == SURE and cooked & frozenset(plain_words(found_so.name)):
+                return as_eaten
         for words in (tuple(said), tuple(kept)):
             if found := _meant(words, said):
                 return found
@@ -172,14 +185,14 @@ class Matcher:
         for known in self._known:
             if not words & known.words:
                 continue
-            heads = [each for each in known.heads if each <= words and each & outer]
+            heads = [each for each in known.heads if each <= words and (each <= outer or "in" in each)]
             missing = len(words - known.words - known.also)
             if missing and not heads:
                 continue
             confidence = SURE if heads and not missing else LIKELY if heads else UNSURE
             if confidence == LIKELY and not any(len(each) > 1 or len(words) < 3 for each in heads):
                 confidence = UNSURE
-            state = self._state_points(known, said | prepared, line)
+            state = self._state_points(known, said | prepared, line) + 5 * _other_percent(line, known.food)
             extra = len(known.words - words)
             ranked.append((-confidence, state, missing, extra, known.food.familiarity, known.food.name, known))
         if not ranked:
@@ -215,6 +228,14 @@ _COOKED = frozenset(
 _ASIDE = re.compile(
     r"^(?:boneless|skinless|bone-in|skin-on|fresh|frozen|ripe|large|small|medium|free-range|organic)$", re.I
 )
+
+
+def _other_percent(line: Line, food: Food) -> bool:
+    """Whether a line names a percentage, as of fat or cocoa, that the name of the food does not have."""
+    named = [float(each.replace(",", ".")) for each in _PERCENT.findall(f"{line.food} {line.preparation}")]
+    wanted = [each for each in named if each != 100]
+    ranges = [(float(low), float(high or low)) for low, high in _PERCENTS.findall(food.name)]
+    return any(not any(low <= each <= high for low, high in ranges) for each in wanted)
 
 
 def _told(head: frozenset[str]) -> frozenset[str]:

@@ -158,6 +158,7 @@ _VARIANT_WORDS: Mapping[str, str] = {
     "pickled": _("pickled"),
     "smoked": _("smoked"),
     FRIED: _("fried"),
+    "in oil": _("in oil"),
     "breaded": _("breaded"),
     "condensed": _("condensed"),
 }

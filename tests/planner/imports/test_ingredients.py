@@ -285,10 +285,30 @@ def test_that_a_weight_beside_a_measure_counts(matcher: Matcher, text: str, gram
         ("100 g pumpkin leaves", "pumpkin_leaves"),
         ("2 ripe bananas, mashed", "banana"),
         ("30 g fresh basil leaves", "basil_fresh"),
+        ("1 cup oatmeal, cooked", "oatmeal_cooked"),
+        ("1 cup oatmeal", "rolled_oats_dry"),
+        ("1 lb 80% lean ground beef", "beef_ground_80"),
+        ("500 g ground beef, 95% lean", "beef_ground_95"),
+        ("100 g 70% dark chocolate", "dark_chocolate_70"),
     ],
 )
-def test_that_a_word_is_no_filler_where_a_food_is_called_by_it(matcher: Matcher, text: str, food: str) -> None:
+def test_that_a_line_finds_the_food_that_is_called_so(matcher: Matcher, text: str, food: str) -> None:
     assert matcher.guess(text).food == food
+
+
+def test_that_the_name_of_each_food_is_that_food_or_asked(matcher: Matcher, catalogue: Catalogue) -> None:
+    """A whole name as a line. What is left is another cooking of the same food, with figures next to it."""
+    silent = {
+        food.id
+        for food in catalogue
+        if food.recipe is None
+        and (guess := matcher.guess(f"100 g {food.name}")).sure
+        and guess.food not in ("", food.id)
+    }
+    assert silent <= {
+        "granola_homemade", "orange_juice_fresh", "egg_poached", "egg_scrambled", "apples_stewed", "hummus_homemade",
+        "sunflower_oil_high_oleic",
+    }  # fmt: skip
 
 
 def test_that_what_is_ambiguous_is_asked(matcher: Matcher) -> None:
