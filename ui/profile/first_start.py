@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from planner.document.document import Document
 from planner.language.translate import _
-from ui.base.forms import ProfileForm, page
+from ui.base.forms import page
 from ui.base.look import GRID
 from ui.base.widgets import label, push_button
+from ui.profile.body import BodyForm
+from ui.profile.effort_form import EffortForm
+from ui.profile.health import HealthForm
 from ui.profile.person_pages import ProfileForms
+from ui.profile.you import FoodForm, YouForm
 
 OPEN_KEY = "first_start_open"  # in the settings from a first start until the questions are left
 NEXT, DONE = _("Next"), _("Done")
@@ -48,7 +52,8 @@ class FirstStart(QFrame):
         self.setObjectName("column")
         self._document = Document()
         self.forms = ProfileForms(self, narrow=True)
-        self._steps: tuple[tuple[str, str, ProfileForm], ...] = (
+        self.effort = EffortForm()
+        self._steps: tuple[tuple[str, str, YouForm | BodyForm | FoodForm | HealthForm | EffortForm], ...] = (
             (
                 _("About you"),
                 _("The plan beside this is for a usual adult. Each answer changes it at once, for you."),
@@ -61,6 +66,7 @@ class FirstStart(QFrame):
                 _("Magnolia gives no medical advice, but it keeps to what is known. Answers stay on this computer."),
                 self.forms.health,
             ),
+            (_("Your week"), _("A plan is only good when somebody buys it and cooks it."), self.effort),
         )
         self.stack = QStackedWidget()
         self._count = label(tone="secondary")
@@ -76,6 +82,7 @@ class FirstStart(QFrame):
         self.back.clicked.connect(lambda: self._go(-1))
         self.next.clicked.connect(lambda: self._go(1))
         self.forms.changed.connect(self._answered)
+        self.effort.changed.connect(self._answered)
         self.forms.confirmations.targets_wished.connect(self.targets_wished)
         self._show_step(0)
 
@@ -85,6 +92,7 @@ class FirstStart(QFrame):
         self._say("")
         self.forms.show_profile(document.profile, document.shopping.packs)
         self.forms.ask_to_confirm(document.profile, document.targets, document.confirmed)
+        self.effort.show_habits(document.habits)
 
     def begin(self) -> None:
         """Goes to the first question."""
@@ -140,6 +148,7 @@ class FirstStart(QFrame):
             profile=profile,
             confirmed=self.forms.confirmations.words,
             shopping=self._document.shopping.with_packs(units),
+            habits=self.effort.applied_to(self._document.habits),
         )
         if document != self._document:
             self.answered.emit(document)

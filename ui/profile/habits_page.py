@@ -1,19 +1,18 @@
 """How the days go together: what repeats, what it may cost, and in which money and measures the window speaks."""
 
-from PySide6.QtWidgets import QPushButton
-
 from planner.document.document import Habits
 from planner.document.document_json import MINUTES, MOST_COOKED, MOST_FOODS
+from planner.document.effort import EFFORTS, OWN, effort_of
 from planner.document.list_choices import UNITS, ListChoices
 from planner.foods.salt import SALTS
 from planner.foods.seasons import ALL_YEAR, NORTH, SOUTH, WHERE
 from planner.language.translate import _
 from planner.shopping.bought import PRICE_YEARS
 from ui.base.forms import Form, WordChoice, optional, row
-from ui.base.look import TARGET
 from ui.base.number_box import NumberEdit, write_number
 from ui.base.wide_buttons import WideBox
 from ui.base.widgets import label
+from ui.profile.effort_form import EFFORT_TITLE, effort_words
 from ui.profile.money_fields import MoneyFields
 
 UNIT_WORDS = {"us": _("US: feet, pounds, ounces, US packs"), "metric": _("Metric: centimetres, kilograms, grams")}
@@ -57,16 +56,19 @@ class HabitsPage(Form):
         self.minutes.show_number(habits.minutes)
         self.weekend.show_number(habits.weekend_minutes)
         self.most_cooked.show_number(habits.most_cooked)
-        self.simple = QPushButton(_("A simple week"))
-        self.simple.setMinimumHeight(TARGET)
-        self.simple.setToolTip(_("At most 30 things to buy, 20 minutes to cook on a weekday and 40 at the weekend"))
-        self.simple.clicked.connect(self._make_simple)
+        self.effort = WordChoice(EFFORT_TITLE, effort_words())
+        self.effort.show_word(effort_of(habits))
+        self.effort.chosen.connect(self._fill_in)
+        for field in (self.most_foods, self.minutes, self.weekend):
+            field.textChanged.connect(self._show_effort)
         self.units.show_word(choices.packs)
         self.season = WordChoice(_("Seasons"), {word: SEASON_WORDS[word] for word in WHERE})
         self.season.show_word(season)
         self._ask()
 
     def _ask(self) -> None:
+        self.ask("effort", EFFORT_TITLE, _("Fills in the numbers below, which you can change."), self.effort)
+        self._ask_numbers()
         self.ask(
             "repeat_breakfast",
             _("Breakfast"),
@@ -103,25 +105,6 @@ class HabitsPage(Form):
             ).format(years=PRICE_YEARS),
             self.money,
         )
-        least, most = MOST_FOODS
-        self.ask(
-            "most_foods",
-            optional(_("Different things to buy")),
-            _(
-                "From {least} to {most}, for the whole plan. Oil, spices and condiments, which last for months, are not"
-                " counted. The plan comes as near as it can. About 45 is a usual week, 30 a simple one."
-            ).format(least=least, most=most),
-            row([label(_("At most")), self.most_foods, self.simple]),
-        )
-        self.ask(
-            "minutes",
-            optional(_("Minutes to cook a day")),
-            _(
-                "What the recipes of a day take together. Days that cannot keep to it are named in the notes. Without a"
-                " first day in the calendar all days are weekdays."
-            ),
-            row([label(_("Weekday")), self.minutes, label(_("Weekend")), self.weekend]),
-        )
         self.ask(
             "most_cooked",
             optional(_("Dishes to cook a day")),
@@ -157,6 +140,27 @@ class HabitsPage(Form):
         )
         self.ask("units", _("Measures"), _("For your height and weight, and for what you buy."), self.units)
 
+    def _ask_numbers(self) -> None:
+        least, most = MOST_FOODS
+        self.ask(
+            "most_foods",
+            optional(_("Different things to buy")),
+            _(
+                "From {least} to {most}, for the whole plan. Oil, spices and condiments, which last for months, are not"
+                " counted. The plan comes as near as it can."
+            ).format(least=least, most=most),
+            row([label(_("At most")), self.most_foods]),
+        )
+        self.ask(
+            "minutes",
+            optional(_("Minutes to cook a day")),
+            _(
+                "What the recipes of a day take together. Days that cannot keep to it are named in the notes. Without a"
+                " first day in the calendar all days are weekdays."
+            ),
+            row([label(_("Weekday")), self.minutes, label(_("Weekend")), self.weekend]),
+        )
+
     def read(self) -> Habits | None:
         """The habits that are answered, or None when an answer cannot stand, which is said at its question."""
         self.say_nothing()
@@ -179,10 +183,18 @@ class HabitsPage(Form):
             salt=self.salt.word,
         )
 
-    def _make_simple(self) -> None:
-        """Fills in what a simple week is; the answers can be changed like any other."""
-        for field, number in ((self.most_foods, 30), (self.minutes, 20), (self.weekend, 40)):
+    def _fill_in(self, word: str) -> None:
+        """Writes the numbers of a choice into their fields; one's own are those that stand there."""
+        effort = EFFORTS.get(word)
+        if effort is None:
+            return
+        for field, number in zip((self.most_foods, self.minutes, self.weekend), effort, strict=True):
             field.show_number(number)
+
+    def _show_effort(self) -> None:
+        """Chooses what the numbers are, while they are typed."""
+        numbers = self.most_foods.number, self.minutes.number, self.weekend.number
+        self.effort.show_word(next((word for word, effort in EFFORTS.items() if effort == numbers), OWN))
 
     def _budget_problem(self) -> str:
         number = self.budget.number

@@ -9,6 +9,7 @@ from uuid import uuid4
 from planner.document.check_catalogue import check_locks, foods_missing
 from planner.document.document import Document, Habits, Stored
 from planner.document.document_json import with_id
+from planner.document.effort import USUAL, with_effort
 from planner.document.list_choices import UNITS, ListChoices
 from planner.document.read_values import DocumentError
 from planner.editing.away import with_habits_away
@@ -33,8 +34,7 @@ from planner.plan.stored_form import plan_from_fixed
 from planner.shopping.bought import read_bought
 
 NEW_DOCUMENT_DAYS = 7
-# A week that one person buys for and cooks: about as much as most do. Who wants more variety raises it.
-NEW_DOCUMENT_HABITS = Habits(most_foods=45, minutes=40, weekend_minutes=90)
+NEW_DOCUMENT_HABITS = with_effort(Habits(), USUAL)  # who wants more variety raises the numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from planner.document.document import Document, Stored
+from planner.document.document import Document, Habits, Stored
 from planner.files.store import load, save
 from planner.foods.nutrients import BY_KEY
 from planner.needs.lab_values import LabValue
@@ -203,16 +203,51 @@ def test_that_next_waits_once_for_what_is_no_number(first: Built) -> None:
 def test_that_the_button_of_the_last_question_says_done_and_closes_them(first: Built, settings: QSettings) -> None:
     panel = first.window.first_start
     pages = [panel.next.text()]
-    for _ in range(3):
+    for _ in range(4):
         click(panel.next)
         pages.append(panel.next.text())
-    assert pages == ["Next", "Next", "Next", "Done"]
+    assert pages == ["Next", "Next", "Next", "Next", "Done"]
     click(panel.back)
     assert panel.next.text() == "Next"
     click(panel.next)
     click(panel.next)
     assert not panel.isVisible()
     assert not settings.contains(OPEN_KEY)
+
+
+def test_that_a_simple_week_is_one_choice_and_one_step_of_undo(
+    qtbot: QtBot, first: Built, held: HeldPlanner, day_plan: Plan
+) -> None:
+    panel = first.window.first_start
+    for _ in range(4):
+        click(panel.next)
+    assert panel.effort.effort.word == "usual"
+    assert not panel.effort.effort.buttons["own"].isVisible()
+    before, usual = len(held.calls), first.workspace.document.habits
+    click(panel.effort.effort.buttons["simple"])
+    simple = asked_again(qtbot, held, before).habits
+    assert simple == replace(usual, most_foods=30, minutes=20, weekend_minutes=40)
+    answer(qtbot, first, held, day_plan)
+    first.window.undo.trigger()
+    assert panel.effort.effort.word == "usual"
+    assert first.workspace.document.habits == usual
+
+
+def test_that_numbers_of_the_habits_are_a_choice_of_their_own(
+    open_window: OpenWindow, held: HeldPlanner, document_path: Path
+) -> None:
+    own = Habits(most_foods=38, budget=70.0)
+    save(document_path, Stored(Document(habits=own)))
+    built = open_window(held)
+    built.window.first_questions.trigger()
+    panel = built.window.first_start
+    assert panel.effort.effort.word == "own"
+    click(panel.forms.you.sex.buttons["male"])
+    assert built.workspace.document.habits == own
+    for _ in range(4):
+        click(panel.next)
+    click(panel.effort.effort.buttons["simple"])
+    assert built.workspace.document.habits == replace(own, most_foods=30, minutes=20, weekend_minutes=40)
 
 
 def test_that_an_own_target_that_stands_in_the_way_is_said(
@@ -232,7 +267,7 @@ def test_that_an_own_target_that_stands_in_the_way_is_said(
 def test_that_everything_is_large_named_and_reached_by_tab(qtbot: QtBot, first: Built) -> None:
     panel = first.window.first_start
     first.window.activateWindow()
-    for place in range(4):
+    for place in range(5):
         found = interactive(panel)
         assert found
         for widget in found:

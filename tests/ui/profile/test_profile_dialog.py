@@ -295,11 +295,23 @@ def test_that_minutes_to_cook_are_taken_and_bad_ones_are_said(qtbot: QtBot) -> N
     assert taken[-1].habits == Habits(minutes=0, weekend_minutes=90, most_cooked=1)
 
 
-def test_that_a_simple_week_is_filled_in_by_its_button(qtbot: QtBot) -> None:
+def test_that_a_simple_week_is_filled_in_by_its_choice(qtbot: QtBot) -> None:
     def change(dialog: ProfileDialog) -> None:
-        click(dialog.habits.simple)
+        click(dialog.habits.effort.buttons["simple"])
 
     assert answered(qtbot, Document(), change).habits == Habits(most_foods=30, minutes=20, weekend_minutes=40)
+
+
+def test_that_the_choice_of_effort_is_what_the_numbers_are(qtbot: QtBot) -> None:
+    habits = opened(qtbot, Document(habits=Habits(most_foods=30, minutes=20, weekend_minutes=40))).habits
+    assert habits.effort.word == "simple"
+    habits.minutes.clear()
+    write(habits.minutes, "25")
+    assert habits.effort.word == "own"
+    click(habits.effort.buttons["own"])
+    assert habits.minutes.text() == "25"
+    click(habits.effort.buttons["usual"])
+    assert (habits.most_foods.text(), habits.minutes.text(), habits.weekend.text()) == ("45", "40", "90")
 
 
 def test_that_a_slip_on_escape_loses_nothing(qtbot: QtBot) -> None:
