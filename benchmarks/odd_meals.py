@@ -198,6 +198,29 @@ def _pasta_and_beans(meal: Meal) -> bool:
     )
 
 
+def _sweet_beside_a_stew(meal: Meal) -> bool:
+    """A pot of sweet yogurt beside a stew, or cream in one of beans."""
+    sweet = meal.template in ("stew_dinner", "whole_stew_dinner") and any(
+        _is(food, ("soy_yogurt", "yogurt_fruit", "yogurt_strawberry", "yogurt_vanilla"))
+        for food in _foods(meal, "yogurt")
+    )
+    return sweet or (meal.template == "bean_stew" and any(_is(food, ("cream",)) for food in _foods(meal, "fat")))
+
+
+def _soy_beans_and_fruit(meal: Meal) -> bool:
+    return (
+        meal.template == "savoury_nibbles"
+        and any(_is(p.food, ("edamame",)) for p in meal.portions)
+        and any(True for _ in _foods(meal, "fruit"))
+    )
+
+
+def _twice_in_two_forms(meal: Meal) -> bool:
+    """Pineapple and canned pineapple, garlic and garlic powder: one thing in two forms on a plate."""
+    firsts = [portion.food.id.split("_")[0] for portion in meal.portions if portion.food.roles & {"fruit", "flavour"}]
+    return len(set(firsts)) < len(firsts)
+
+
 KINDS: Mapping[str, Callable[[Meal], bool]] = {
     "two starches at dinner": _two_starches,
     "corn where it is no vegetable": _corn_elsewhere,
@@ -219,4 +242,7 @@ KINDS: Mapping[str, Callable[[Meal], bool]] = {
     "more than a handful of nuts": _many_nuts,
     "two large fruits at once": _two_fruits_at_dinner,
     "pasta with what does not go with it": _pasta_and_beans,
+    "something sweet beside a stew, or cream in one of beans": _sweet_beside_a_stew,
+    "soy beans with fruit": _soy_beans_and_fruit,
+    "one thing in two forms": _twice_in_two_forms,
 }

@@ -35,10 +35,10 @@ from planner.optimise.horizon import (
     too_often,
 )
 from planner.optimise.weights import (
+    ASKED_OVER_BUDGET,
     LIST_PRICE,
     NEW_FOOD,
     NO_DISH,
-    OVER_BUDGET,
     OVER_DAYS,
     REPEAT_DAYS,
     TEMPLATE_REPEAT_POINTS,
@@ -358,7 +358,7 @@ def _list_points(horizon: Horizon, others: Mapping[int, Day]) -> "Mapping[str, F
     if horizon.document.habits.budget is not None:
         spent = prices.total(needs, open_share)
         share = budget_of(horizon) * max(1, len(others)) / horizon.days if open_share else budget_of(horizon)
-        weight += OVER_BUDGET * _ramp(spent, *(part * share for part in NEAR_BUDGET))
+        weight += ASKED_OVER_BUDGET * _ramp(spent, *(part * share for part in NEAR_BUDGET))
     points = weight * prices.added(needs, open_share)
     return {food: points[place] for food, place in prices.foods.items()}
 

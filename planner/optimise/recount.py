@@ -25,6 +25,7 @@ from planner.optimise.horizon import (
     stored_of,
 )
 from planner.optimise.weights import (
+    BUDGET_PASSED,
     EXCESS,
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
@@ -53,6 +54,8 @@ from planner.plan.plan import WEEK, Day, Portion, total
 from planner.plan.windows import due, has_any, is_food
 from planner.plan.work import cooked_on, minutes_of
 from planner.shopping.things import things_to_buy
+
+HALF_A_CENT = 0.005  # [US$] above a budget nobody pays
 
 
 def penalty(horizon: Horizon, days: Mapping[int, Day]) -> float:
@@ -127,7 +130,8 @@ def _horizon_points(horizon: Horizon, days: Mapping[int, Day]) -> Iterator[float
         yield LIST_PRICE * paid_usd(horizon, days.values())
     if document.habits.budget is not None:
         if horizon.prices_of_list is not None:
-            yield OVER_BUDGET * max(0.0, paid_usd(horizon, days.values()) - budget_of(horizon))
+            over = paid_usd(horizon, days.values()) - budget_of(horizon)
+            yield OVER_BUDGET * over + BUDGET_PASSED if over > HALF_A_CENT else 0.0
         else:
             spent = sum(spent_on(horizon, day) for day in days.values())
             yield OVER_SHARE * max(0.0, spent - budget_of(horizon))

@@ -12,11 +12,11 @@ from planner.optimise.day_program import DayModel, sum_of
 from planner.optimise.day_question import has_fish, plant_grams
 from planner.optimise.pairs import fewest_pairs, pieces_below
 from planner.optimise.weights import (
+    ASKED_OVER_BUDGET,
     EXCESS,
     FRUIT_AND_VEGETABLES,
     LARGEST_SHORTFALL,
     OFF_ENERGY,
-    OVER_BUDGET,
     OVER_COOKED,
     OVER_DAYS,
     OVER_MINUTES,
@@ -117,7 +117,7 @@ def _add_budget(model: DayModel) -> None:
     model.allowed = model.variable("allowed_usd", 0, 0)
     over = model.variable("over_budget", 0)
     model.add(sum_of([*spent, (model.allowed, -1.0), (over, -1.0)]) <= 0, "budget")
-    model.penalty.append((over, OVER_BUDGET if model.question.list_points else OVER_SHARE))
+    model.penalty.append((over, ASKED_OVER_BUDGET if model.question.list_points else OVER_SHARE))
 
 
 def _add_minutes(model: DayModel) -> None:

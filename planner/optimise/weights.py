@@ -17,15 +17,19 @@ NO_FISH = 2.0  # a fish meal missing to the two of a week
 # A time missing of a food wished for so many days a week. With half of it, a pot of yogurt was on none of two days: the
 # meal it makes was that much dearer than the one it displaced.
 NO_WISH = 6.0
-# For each US$, at the price level of the table, that the list of a week or more costs above the budget: with a third of
-# it lists of US$ 60 cost 65 to 82. Of fewer days only what is eaten can be compared, which is no bill.
-OVER_BUDGET, OVER_SHARE = 3.0, 0.5
+# A budget that the list of a week or more passes at all, and each US$ above it, at the price level of the table. With a
+# third of it lists of US$ 60 cost 65 to 82, with half of it and nothing for passing it at all, many ended cents above.
+BUDGET_PASSED, OVER_BUDGET = 8.0, 6.0
+# The same for what a day is asked, where two portions that open one pack both pay for it: with more, days turn away
+# from packs that others would use up, and lists get dearer.
+ASKED_OVER_BUDGET = 3.0
+OVER_SHARE = 0.5  # of fewer days only what is eaten can be compared with a share of the budget, which is no bill
 # For each US$ on the list of whole weeks. It is what makes a plan use up the packs it opens; with twice as much, food
 # is chosen by its price.
 LIST_PRICE = 0.05
 NEW_FOOD = 2.0  # for each thing more to buy than the user wants; with half of it, 33 to 36 where 30 were wanted
 OVER_COOKED = 4.0  # for each dish that is cooked on a day beyond those wanted
-OVER_MINUTES = 0.2  # for each minute of work more than there is
+OVER_MINUTES = 0.5  # for each minute of work more than there is; with 0.2 a weekday in thirty had a longer recipe
 
 # Goals that weigh more or less than 1.
 GOAL_WEIGHTS: Mapping[str, float] = {"vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}

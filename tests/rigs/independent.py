@@ -6,16 +6,19 @@ breaks and the most magnesium a day can hold; tests/rigs/independent_points.py a
 """
 
 import math
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, product
+from pathlib import Path
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from planner.document.document import NEVER, Document, Lock
+import planner
+from planner.document.document import LIKE, LOVE, NEVER, Document, Lock
 from planner.foods.food import Food
 from planner.foods.meals import Kind, MealTime, Slot, Template, Templates
 from planner.foods.nutrients import BY_KEY, Nutrient
@@ -27,6 +30,8 @@ from planner.plan.plan import Plan
 MEAL_MAGNESIUM = 0.45  # of the day's magnesium in one meal
 WEEK = 7  # [days]
 ALIKE_G = 15.0  # [g] of carbohydrate between any two days, with diabetes
+DATA = Path(planner.__file__).parent / "data"
+OVEN = frozenset(tomllib.loads((DATA / "kitchen.toml").read_text(encoding="utf-8"))["oven"])  # made in one
 STARCHY = frozenset({"bread", "grain", "pasta", "potato", "baking_potato"})
 
 SLACK = 1e-6  # relative, as the rounding of sums of floats
@@ -204,9 +209,17 @@ class Statement:
 
 
 def allowed(document: Document, food: Food) -> bool:
-    """Whether diet, allergens, tastes and conditions let the food in."""
+    """Whether diet, allergens, tastes, conditions, the kitchen and the shops let the food in."""
     rated_never = any(document.taste(part.id) == NEVER for part in (food, *(each.food for each in food.ingredients)))
     profile = document.profile
+    locked = {portion.food for lock in document.locks for portion in lock.portions}
+    liked = {food for food, taste in document.tastes.items() if taste in (LIKE, LOVE)}
+    leaves = [each.food for each in food.ingredients] or [food]
+    rare = [part for part in leaves if "hard_to_find" in part.flags] if "hard_to_find" in food.flags else []
+    if any(part.id not in locked | liked | set(document.wishes) for part in rare):
+        return False
+    if document.habits.no_oven and food.id in OVEN and food.id not in locked:
+        return False
     avoided = profile.allergens | ({"lupin"} if "peanut" in profile.allergens else set())
     return (
         not rated_never

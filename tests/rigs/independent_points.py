@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from planner.plan.plan import Plan
 from tests.rigs.independent import ENERGY, Program, Statement, Terms, parts_of
+from tests.rigs.independent_habits import habit_points
 
 A_GOAL, THE_WORST_GOAL, A_SOFT_MOST, PLANTS = 20.0, 20.0, 20.0, 20.0  # [points] missed or passed by its whole amount
 WEIGHTS = {"sodium_mg": 0.0, "vit_d_ug": 0.5, "choline_mg": 0.5, "vit_k_ug": 0.5}
@@ -63,6 +64,7 @@ def _with_goals(statement: Statement, points: Mapping[str, float]) -> tuple[Prog
     missing = program.column(0, 1, False)
     program.row("400 g of plants", {**plants, missing: PLANTS_G}, least=PLANTS_G)
     cost[missing] = PLANTS
+    habit_points(statement, program, cost)
     return program, dict(cost)
 
 

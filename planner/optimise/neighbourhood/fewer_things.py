@@ -13,13 +13,13 @@ from planner.optimise.neighbourhood.edit import LostError, day_again
 from planner.optimise.neighbourhood.rules import UnreadableError
 from planner.optimise.recount import penalty
 from planner.optimise.warm_models import Task
-from planner.optimise.weights import LIST_PRICE, NEW_FOOD, OVER_BUDGET, WORTH_A_CHANGE
+from planner.optimise.weights import ASKED_OVER_BUDGET, LIST_PRICE, NEW_FOOD, WORTH_A_CHANGE
 from planner.plan.plan import Day, Plan
 from planner.shopping.bought import read_bought
 from planner.shopping.shopping_list import shopping_list
 from planner.shopping.things import things_of, things_to_buy
 
-TRIES = 10  # of the things that may be done without
+TRIES = 40  # of the things that may be done without, each time; all of a usual list
 
 
 def with_fewer_things(task: Task, days: Mapping[int, Day], tried: set[str]) -> dict[int, Day]:
@@ -56,7 +56,7 @@ def _dear(horizon: Horizon, days: Mapping[int, Day]) -> list[str]:
         return []
     alone = replace(document, people=(), shopping=document.shopping.with_people(1))
     lines = shopping_list(Plan(tuple(days.values())), alone, read_bought()).lines
-    weight = (LIST_PRICE + (OVER_BUDGET if dear else 0.0)) / document.shopping.price_level
+    weight = (LIST_PRICE + (ASKED_OVER_BUDGET if dear else 0.0)) / document.shopping.price_level
     worth: dict[str, float] = {}
     for line in lines:
         if line.parts and line.count:

@@ -12,7 +12,7 @@ from planner.optimise.beside import basket_of, question_of
 from planner.optimise.horizon import Horizon, budget_of, horizon_of, paid_usd
 from planner.optimise.list_prices import list_prices
 from planner.optimise.recount import penalty
-from planner.optimise.weights import LIST_PRICE, OVER_BUDGET
+from planner.optimise.weights import ASKED_OVER_BUDGET, BUDGET_PASSED, LIST_PRICE, OVER_BUDGET
 from planner.plan.plan import Day, Meal, Portion
 from planner.shopping.bought import Bought, Pack, read_bought
 from planner.shopping.paid import paid_for
@@ -106,7 +106,7 @@ def test_that_a_plan_costs_its_list_and_what_passes_the_budget(catalogue: Catalo
 
     paid = paid_for(plan.days, Document(days=7), read_bought())
     assert points(Habits(budget=paid + 1)) == pytest.approx(points(Habits()))
-    assert points(Habits(budget=paid - 10)) - points(Habits()) == pytest.approx(10 * OVER_BUDGET)
+    assert points(Habits(budget=paid - 10)) - points(Habits()) == pytest.approx(BUDGET_PASSED + 10 * OVER_BUDGET)
     free = replace(horizon_of(catalogue, Document(days=7)), prices_of_list=None)
     assert points(Habits()) - penalty(free, days) == pytest.approx(LIST_PRICE * paid)
 
@@ -128,7 +128,7 @@ def test_that_money_weighs_in_full_where_the_list_comes_to_the_budget(catalogue:
     paid = paid_usd(horizon, others.values())
     assert weight(None) == pytest.approx(LIST_PRICE)
     assert weight(2 * paid) == pytest.approx(LIST_PRICE)
-    assert weight(paid / 2) == pytest.approx(LIST_PRICE + OVER_BUDGET)
+    assert weight(paid / 2) == pytest.approx(LIST_PRICE + ASKED_OVER_BUDGET)
 
 
 def test_that_the_mean_day_pays_for_no_more_than_is_eaten(catalogue: Catalogue) -> None:
