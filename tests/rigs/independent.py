@@ -93,7 +93,7 @@ class Program:
         costs[list(cost)] = list(cost.values())
         found = milp(
             costs,
-            constraints=LinearConstraint(*self._matrix()),
+            constraints=LinearConstraint(*self.matrix()),
             integrality=np.array(self.whole, dtype=int),
             bounds=Bounds(self.low, self.high),
             options={"mip_rel_gap": 0.0, "time_limit": seconds},
@@ -107,7 +107,7 @@ class Program:
         bound, best = found.mip_dual_bound, found.fun
         return -math.inf if bound is None else float(bound), math.inf if best is None else float(best)
 
-    def _matrix(self) -> tuple[object, list[float], list[float]]:
+    def matrix(self) -> tuple[object, list[float], list[float]]:
         rows = [number for number, row in enumerate(self.rows) for _ in row.terms]
         columns = [column for row in self.rows for column in row.terms]
         values = [value for row in self.rows for value in row.terms.values()]

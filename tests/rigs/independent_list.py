@@ -1,8 +1,8 @@
-"""What the shopping list of a plan costs at least, stated a second time for SciPy, from bought.csv alone.
+"""What the shopping list of a week costs, stated a second time for SciPy, from bought.csv alone.
 
 Two answers frame what a week can be bought for. ``least_spent`` is below the bill of every plan: the mean day of any
 week keeps the rows of one day, and pays here the cheapest price of each thing, for what it eats of it. ``cheap_week``
-is a plan, of two days in turn over a few cheap foods with whole packs; it need not be the cheapest one.
+is a plan: two days in turn, over a few cheap foods, in whole packs. It has the hard rules alone and no goals.
 """
 
 import csv
@@ -18,11 +18,16 @@ from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import
 from planner.document.document import Document
 from planner.foods.food import Food
 from planner.foods.meals import Templates
+from planner.foods.nutrients import BY_KEY
 from planner.needs.targets import Targets
-from planner.plan.plan import Day, Meal, Plan, Portion
-from tests.rigs.independent import DATA, WEEK, Statement, Terms, allowed, parts_of, state
+from planner.plan.plan import WEEK, Day, Meal, Plan, Portion
+from tests.rigs.independent import DATA, Program, Statement, Terms, allowed, parts_of, state
 
 LASTING = ("Oils and condiments", "Herbs and spices")  # the aisles of what is used by the spoonful
+IN_TURN = 2  # [days] of a cheap week that differ
+OFTEN = 4  # [steps / week] a food of a cheap week may be eaten so often at least
+WORTH = tuple(BY_KEY[key] for key in ("energy_kcal", "magnesium_mg", "protein_g"))  # what cheap foods bring much of
+MOST_PACKS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,13 @@ class Shop:
 
     def grams(self, food: Food) -> Iterator[tuple[str, float]]:
         """What a step of a food needs of each form [g bought]."""
-        parts = [(part, count) for part, count in parts_of(food) if not part.recipe]
-        for part, count in parts:
-            if part.id != "water":  # from the tap
+        for part, count in parts_of(food):
+            if not part.recipe and part.id in self.form and part.id != "water":  # water is from the tap
                 yield self.form[part.id], count * part.step_g * self.per_eaten[part.id]
+
+    def usd(self, food: Food) -> float:
+        """What a step of a food costs at least [US$]."""
+        return sum(grams * self.sold[form].usd for form, grams in self.grams(food))
 
 
 def read_shop() -> Shop:
@@ -70,37 +78,58 @@ def least_spent(document: Document, foods: Iterable[Food], targets: Targets, tem
     It is the linear relaxation of the mean day, which eats of no food more than a seventh of a week's maximum.
     """
     statement, shop = state(replace(document, days=1, locks=()), foods, targets, templates), read_shop()
+    program = statement.program
     eaten: dict[Food, Terms] = defaultdict(lambda: defaultdict(float))
     cost: Terms = defaultdict(float)
     for _, food, _, steps in statement.held(1):
+        cost[steps] += shop.usd(food)
         for part, count in parts_of(food):
             eaten[part][steps] += count
-        cost[steps] += sum(grams * shop.sold[form].usd for form, grams in shop.grams(food))
     for food, terms in eaten.items():
-        statement.program.row(f"{food.id} in the mean", terms, most=food.weekly_max / WEEK)
-    statement.program.whole = [False] * len(statement.program.whole)
-    found = statement.program.solve(dict(cost), 300.0)
+        program.row(f"{food.id} in the mean", terms, most=food.weekly_max / WEEK)
+    relaxed = Program(program.low, program.high, [False] * len(program.whole), program.rows)
+    found = relaxed.solve(dict(cost), 300.0)
     return math.inf if found is None else WEEK * found[0]
 
 
 def cheap_week(
-    document: Document, foods: Iterable[Food], targets: Targets, templates: Templates, budget: float, seconds: float
+    document: Document, foods: Iterable[Food], targets: Targets, templates: Templates, seconds: float
 ) -> Plan | None:
-    """A week within a budget; None where none was found, which proves nothing. It is two days in turn."""
+    """A week that keeps all rules and costs little; None where none was found, which proves nothing."""
     shop = read_shop()
-    statement = state(document, cheapest(document, foods, shop), targets, templates)
+    statement = state(document, cheap_foods(document, foods, shop), targets, templates)
     program = statement.program
-    again = [
-        *((key[0], column, (key[0] - 2, *key[1:])) for key, column in statement.follows.items()),
-    ]
-    for day, column, key in again:
-        if day > 2:
-            program.row(f"day {day} again {key}", {column: 1.0, statement.follows[key]: -1.0}, 0, 0)
+    for (day, meal, template), use in statement.follows.items():
+        if day > IN_TURN:
+            first = statement.follows[day - IN_TURN, meal, template]
+            program.row(f"day {day}: {meal} as before", {use: 1.0, first: -1.0}, 0, 0)
     for columns in (statement.has, statement.steps):
-        for (place, food), column in columns.items():
-            if place.day > 2:
-                first = columns[replace(place, day=place.day - 2), food]
-                program.row(f"{place} {food} again", {column: 1.0, first: -1.0}, 0, 0)
+        for (place, food_id), column in columns.items():
+            if place.day > IN_TURN:
+                first = columns[replace(place, day=place.day - IN_TURN), food_id]
+                program.row(f"{place}: {food_id} as before", {column: 1.0, first: -1.0}, 0, 0)
+    point = _cheapest(program, _bill(statement, shop), seconds)
+    return None if point is None else _plan(statement, point)
+
+
+def cheap_foods(document: Document, foods: Iterable[Food], shop: Shop, each: int = 4) -> list[Food]:
+    """Of each role the foods that bring most for their price; dishes are left out, because they need so many things."""
+    may = [food for food in foods if allowed(document, food) and not food.recipe and food.weekly_max >= OFTEN]
+    chosen: dict[str, Food] = {}
+    for role in sorted({role for food in may for role in food.roles}):
+        of_role = [food for food in may if role in food.roles]
+        for nutrient in WORTH:
+
+            def by_price(food: Food, nutrient: object = nutrient) -> tuple[float, str]:
+                amount = next((amount for each, amount in food.amounts.items() if each is nutrient), 0.0)
+                return -(amount * food.step_g + 1e-3) / (shop.usd(food) + 1e-6), food.id
+
+            chosen |= {food.id: food for food in sorted(of_role, key=by_price)[:each]}
+    return list(chosen.values())
+
+
+def _bill(statement: Statement, shop: Shop) -> Terms:
+    """Whole packs of each thing, as columns, with what they cost."""
     need: dict[str, Terms] = defaultdict(lambda: defaultdict(float))
     for day in statement.days:
         for _, food, _, steps in statement.held(day):
@@ -109,41 +138,19 @@ def cheap_week(
     bill: Terms = {}
     for form, terms in need.items():
         sold = shop.sold[form]
-        packs = program.column(0, 50 if sold.pack else 1e6, bool(sold.pack))
         size = sold.pack or 1.0
-        program.row(f"packs of {form}", {**terms, packs: -size}, most=0)
+        packs = statement.program.column(0, MOST_PACKS if sold.pack else math.inf, bool(sold.pack))
+        statement.program.row(f"packs of {form}", {**terms, packs: -size}, most=0)
         bill[packs] = size * sold.usd
-    point = _any_point(statement, bill, seconds)
-    return None if point is None else _plan(statement, point)
+    return bill
 
 
-def cheapest(document: Document, foods: Iterable[Food], shop: Shop, each: int = 4) -> list[Food]:
-    """Of each role the foods that bring energy, protein and magnesium for the least money."""
-    chosen: dict[str, Food] = {}
-    may = [food for food in foods if allowed(document, food) and not food.recipe and food.weekly_max >= 4]
-    for role in sorted({role for food in may for role in food.roles}):
-        for worth in ("energy_kcal", "magnesium_mg", "protein_g"):
-            amounts = {
-                food: next((amount for nutrient, amount in food.amounts.items() if nutrient.key == worth), 0.0)
-                for food in may
-                if role in food.roles
-            }
-            usd = {
-                food: sum(grams * shop.sold[form].usd for form, grams in shop.grams(food)) / food.step_g
-                for food in amounts
-            }
-            ranked = sorted(amounts, key=lambda food: (-(amounts[food] + 1e-3) / (usd[food] + 1e-6), food.id))
-            chosen |= {food.id: food for food in ranked[:each]}
-    return list(chosen.values())
-
-
-def _any_point(statement: Statement, bill: Terms, seconds: float) -> list[float] | None:
-    program = statement.program
+def _cheapest(program: Program, bill: Terms, seconds: float) -> list[float] | None:
     costs = np.zeros(len(program.low))
     costs[list(bill)] = list(bill.values())
     found = milp(
         costs,
-        constraints=LinearConstraint(*program._matrix()),
+        constraints=LinearConstraint(*program.matrix()),
         integrality=np.array(program.whole, dtype=int),
         bounds=Bounds(program.low, program.high),
         options={"mip_rel_gap": 0.3, "time_limit": seconds},
@@ -153,20 +160,14 @@ def _any_point(statement: Statement, bill: Terms, seconds: float) -> list[float]
 
 def _plan(statement: Statement, point: list[float]) -> Plan:
     by_id = {food.id: food for food in statement.foods}
-    days = []
-    for number in statement.days:
-        meals = []
-        for meal in statement.meals:
-            followed = next(
-                template
-                for (day, name, template), column in statement.follows.items()
-                if (day, name) == (number, meal.id) and point[column] > 0.5
-            )
-            portions = tuple(
-                Portion(place.slot, by_id[food], round(point[statement.steps[place, food]]))
-                for (place, food), column in statement.has.items()
-                if (place.day, place.meal, place.template) == (number, meal.id, followed) and point[column] > 0.5
-            )
-            meals.append(Meal(meal.id, followed, portions))
-        days.append(Day(number, tuple(meals)))
-    return Plan(tuple(days))
+    followed = {key[:2]: key[2] for key, use in statement.follows.items() if point[use] > 0.5}
+    portions: dict[tuple[int, str], list[Portion]] = defaultdict(list)
+    for (place, food_id), has in statement.has.items():
+        if point[has] > 0.5 and followed[place.day, place.meal] == place.template:
+            steps = round(point[statement.steps[place, food_id]])
+            portions[place.day, place.meal].append(Portion(place.slot, by_id[food_id], steps))
+
+    def meal(day: int, name: str) -> Meal:
+        return Meal(name, followed[day, name], tuple(portions[day, name]))
+
+    return Plan(tuple(Day(day, tuple(meal(day, each.id) for each in statement.meals)) for day in statement.days))
