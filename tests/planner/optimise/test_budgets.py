@@ -20,10 +20,14 @@ from planner.needs.adjusted_targets import targets_of
 from planner.optimise.request import Request
 from planner.plan.audit import audit
 from planner.plan.outcomes import Solved
+from planner.plan.plan import Plan
 from planner.planner import Planner
+from planner.shopping import shopping_list
 from planner.shopping.bought import read_bought
+from planner.shopping.paid import paid_for
 from tests.planner.bills import bill_of
 from tests.planner.conftest import one_in
+from tests.planner.plans import random_plan
 from tests.rigs.independent import state
 from tests.rigs.independent_list import cheap_foods, cheap_week, least_spent, read_shop
 
@@ -60,6 +64,17 @@ def test_that_a_week_costs_no_more_than_its_budget_or_the_notes_say_how_much(
         )
         other = f", SciPy has a week without goals of {bill_of(found):.2f}" if found is not None else ""
         sys.stderr.write(f"\nweek {number}: budget {budget:.0f}, bill {bill:.2f}, at least {least:.2f}{other}\n")
+
+
+def test_that_a_list_that_forgets_to_buy_whole_packs_is_found(
+    catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted bug: what counts for the budget is what is used of every pack."""
+    days = random_plan(catalogue, 3, days=7).days
+    bill = bill_of(Plan(days))
+    assert paid_for(days, Document(days=7), read_bought()) == pytest.approx(bill)
+    monkeypatch.setattr(shopping_list, "lasts_for_months", lambda row: True)
+    assert paid_for(days, Document(days=7), read_bought()) < bill - 10
 
 
 def test_that_a_week_with_a_budget_buys_for_less_than_one_without(some_foods: Catalogue) -> None:
