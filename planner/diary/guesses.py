@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from planner.diary.weighing import grams_of, usual_grams
 from planner.document.document import Document
 from planner.document.usual_days import MOST_DAYS, MOST_ENTRIES, MOST_GRAMS, UsualDay, UsualEntry
 from planner.foods.catalogue import Catalogue
+from planner.foods.meals import SNACK, SNACKS
 from planner.foods.nutrients import ENERGY
 from planner.foods.search import folded
 from planner.imports.table import FOUND_OUT, Dialect, read_file
@@ -25,7 +26,7 @@ from planner.now.intake import ASKED_ABOVE_G
 LOOKED_AT = 12  # foods that a search found, of which one may have the energy the file counts
 ALIKE, ALIKE_KCAL = 0.15, 12.0  # two tables count the same food this much alike [share, kcal]
 STEP = 25  # guesses between two words of progress
-LEFT_OUT_MEAL = "snack"  # of lines that name no meal, until the user says another
+LEFT_OUT_MEAL = SNACK  # of lines that name no meal, until the user says another
 _EMPTY = frozenset({"", "with", "and", "the", "of", "a", "in", "or", "ns", "nfs", "to", "as", "mit", "und"})
 
 
@@ -220,8 +221,12 @@ def last_days(diary: Diary) -> tuple[str, ...]:
     return tuple(days[-MOST_DAYS:])
 
 
-def usual_days_of(diary: Diary, days: Sequence[str], meal: str = LEFT_OUT_MEAL) -> tuple[UsualDay, ...]:
+def usual_days_of(
+    diary: Diary, days: Sequence[str], meal: str = LEFT_OUT_MEAL, meals: Collection[str] = ()
+) -> tuple[UsualDay, ...]:
     """The days as a document holds them, of what counts; lines that name no meal are at ``meal``.
+
+    ``meals`` are those of the person's day: a snack of the morning or the evening that is not there is the one snack.
 
     A day holds as many entries as a document may have; ``full`` names those that had more.
     """
@@ -229,7 +234,7 @@ def usual_days_of(diary: Diary, days: Sequence[str], meal: str = LEFT_OUT_MEAL) 
     made = []
     for day in days:
         entries = [
-            UsualEntry(line.meal or meal, by_line[place].food, by_line[place].grams or 0.0)
+            UsualEntry(_meal_of(line, meal, meals), by_line[place].food, by_line[place].grams or 0.0)
             for place, line in enumerate(diary.table.lines)
             if line.day == day and place in by_line
         ]
@@ -237,8 +242,13 @@ def usual_days_of(diary: Diary, days: Sequence[str], meal: str = LEFT_OUT_MEAL) 
     return tuple(made)
 
 
-def entries_of(diary: Diary, days: Sequence[str], catalogue: Catalogue) -> tuple[Entries, ...]:
-    """All that was eaten on these days; what nobody can tell is in them as a food of which nothing is known."""
+def entries_of(
+    diary: Diary, days: Sequence[str], catalogue: Catalogue, meals: Collection[str] = ()
+) -> tuple[Entries, ...]:
+    """All that was eaten on these days; what nobody can tell is in them as a food of which nothing is known.
+
+    ``meals`` as in ``usual_days_of``.
+    """
     by_line = {place: guess for guess in diary.guesses for place in guess.lines}
     made = []
     for day in days:
@@ -248,9 +258,15 @@ def entries_of(diary: Diary, days: Sequence[str], catalogue: Catalogue) -> tuple
             if line.day != day or guess.left_out or line.amount == 0:
                 continue
             food = eaten(guess.food, catalogue) if guess.counts else _unknown(line.name)
-            entries.append(Entry(line.meal or LEFT_OUT_MEAL, food, guess.grams or 0.0))
+            entries.append(Entry(_meal_of(line, LEFT_OUT_MEAL, meals), food, guess.grams or 0.0))
         made.append(tuple(entries))
     return tuple(made)
+
+
+def _meal_of(line: Line, left_out: str, meals: Collection[str]) -> str:
+    if line.meal in SNACKS and line.meal not in meals:
+        return SNACK
+    return line.meal or left_out
 
 
 def _unknown(name: str) -> Eaten:

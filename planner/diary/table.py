@@ -9,6 +9,7 @@ from importlib.resources import files
 from types import MappingProxyType
 
 from planner.foods.foods_csv import CatalogueError
+from planner.foods.meals import DINNER, EVENING_SNACK, MORNING_SNACK, SNACK
 from planner.foods.search import folded
 from planner.imports.table import COMMA, FOUND_OUT, POINT, Dialect, Row, Table, amount_of, read_table
 from planner.language.read_number import plain_figures
@@ -27,7 +28,10 @@ _AMOUNT = re.compile(rf"^(?:ca\.?|about|~)?\s*({_NUMBER})\s*(?:[x×*]\s*({_NUMBE
 _TIME = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?\s*([ap])?\.?m?", re.IGNORECASE)
 _TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 # The meal of a time of day: until this hour it is this meal.
-_UNTIL = ((10.5, "breakfast"), (11.5, "snack"), (14.5, "lunch"), (17.0, "snack"), (21.5, "dinner"), (24.0, "snack"))
+_UNTIL = (
+    *((10.5, "breakfast"), (11.5, MORNING_SNACK), (14.5, "lunch")),
+    *((17.0, SNACK), (21.5, DINNER), (24.0, EVENING_SNACK)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class Line:
 
     number: int  # of the file
     day: str
-    meal: str  # empty where nobody says
+    meal: str  # empty where nobody says; a snack by its hour, which the day it goes to may not have
     name: str
     amount: float | None
     unit: str  # as it was written

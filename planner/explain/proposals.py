@@ -32,7 +32,7 @@ from planner.needs.targets import (
 from planner.plan.plan import Day
 
 # How much a change asks of the user [points]: the opening of a lock is 1. It orders the proposals and nothing else.
-OPEN_A_LOCK, LET_A_FOOD_BACK, ALLOW_A_FOOD = 1.0, 1.0, 1.5
+OPEN_A_LOCK, LET_A_FOOD_BACK, LEAVE_A_SNACK_OUT, ALLOW_A_FOOD = 1.0, 1.0, 1.0, 1.5
 WIDEN_ENERGY, EACH_KCAL = 0.5, 0.005
 RAISE_A_LIMIT, ALL_OF_A_LIMIT, DROP_A_LIMIT, DROP_OWN_ENERGY = 1.0, 2.0, 3.0, 4.0
 LOWER_MAGNESIUM, ALL_OF_MAGNESIUM, BELOW_RECOMMENDED = 2.0, 10.0, 2.0
@@ -85,6 +85,8 @@ def changes_for(setting: Setting, choice: Choice, used: Sequence[Food]) -> list[
             return [_let_back(setting, choice)]
         case user_choices.NEVER_EATEN:
             return list(_allow(setting, choice, used))
+        case user_choices.MORE_MEALS:
+            return [_fewer_meals(setting, choice)]
         case user_choices.TARGET if choice.about[0] == nutrients.ENERGY.key:
             return list(_energy(setting))
         case user_choices.TARGET if choice.about[0] != nutrients.MAGNESIUM.key:
@@ -120,6 +122,11 @@ def _with_magnesium(document: Document, amount: float) -> Document:
 def _open(setting: Setting, choice: Choice) -> Change:
     meal = setting.meal(choice.about[0])
     return Change(_("Open the lock on {meal}").format(meal=meal), choice.drop, OPEN_A_LOCK)
+
+
+def _fewer_meals(setting: Setting, choice: Choice) -> Change:
+    name = setting.templates.meal(choice.about[0]).name.lower()
+    return Change(_("Plan without the {meal}").format(meal=name), choice.drop, LEAVE_A_SNACK_OUT)
 
 
 def _let_back(setting: Setting, choice: Choice) -> Change:

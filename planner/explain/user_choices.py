@@ -13,7 +13,7 @@ from types import MappingProxyType
 from planner.document.document import NEVER, Document, Lock, Person
 from planner.foods import nutrients
 from planner.foods.food import Food
-from planner.foods.meals import Templates
+from planner.foods.meals import SNACKS, Templates
 from planner.foods.nutrients import Nutrient
 from planner.language.dates import day_in_sentence
 from planner.language.numbers import figure
@@ -38,7 +38,7 @@ TARGET, LOCK, OTHER_LOCKS, REMOVED, NEVER_EATEN, PERSON, DIET, ALLERGEN, CONDITI
     "allergen",
     "condition",
 )
-MEAL_RANGE = "meal range"
+MEAL_RANGE, MORE_MEALS = "meal range", "more meals"
 MOST_NAMED = 3  # foods a sentence names before it counts them
 MOST_IN_A_ROW = 8  # choices in one sentence
 
@@ -73,6 +73,7 @@ def choices_of(
         *_of_removed(document, day, foods, templates),
         *_of_never(document, foods, eaten),
         *_of_people(document),
+        *_of_snacks(document, templates),
         *_of_profile(document),
     )
 
@@ -226,6 +227,16 @@ def _of_people(document: Document) -> Iterator[Choice]:
 
 def _without_person(document: Document, person: Person) -> Document:
     return document.with_people(tuple(each for each in document.people if each != person))
+
+
+def _of_snacks(document: Document, templates: Templates) -> Iterator[Choice]:
+    for snack in (snack for snack in SNACKS if snack in document.profile.snacks):
+        words = _("the {meal} you wish for every day").format(meal=templates.meal(snack).name.lower())
+        yield Choice(MORE_MEALS, words, (snack,), partial(_without_snack, snack=snack))
+
+
+def _without_snack(document: Document, snack: str) -> Document:
+    return document.with_profile(replace(document.profile, snacks=document.profile.snacks - {snack}))
 
 
 def _of_profile(document: Document) -> Iterator[Choice]:

@@ -31,6 +31,7 @@ FLAGS = (
     "pasteurised_only",  # sold with and without pasteurising: safe cold only if the label says pasteurised
     "steaming_hot",  # safe because it is heated through just before it is eaten
     "vitamin_k2",  # very rich in menaquinones, which no column of the tables counts
+    "cranberry",  # cranberries or their juice, which can raise how much of warfarin acts
     "grapefruit",  # holds the furanocoumarins of grapefruit, which change what the body does with medicines
     "tyramine",  # aged, fermented, cured or pickled, or a broad bean: what nobody on an MAO inhibitor eats
     "fava",  # is or may be made of broad beans, which people with G6PD deficiency must not eat
@@ -47,7 +48,7 @@ FLAGS = (
     "other_meat",  # has meat, and none but that of other animals; only of an own food, because the others are known
     "rennet",  # made with rennet of calves: not vegetarian, though it holds no meat
     "not_kosher",  # shellfish, and animals other than pigs that are not kosher; pigs are "pork"
-    "alcohol",  # made with wine, beer or spirits; of own foods alone, because no food of the tables is
+    "alcohol",  # made with wine, beer or spirits, or may be
     "gluten_free",  # its label says so; only of an own food, because the others are known
 )
 MEAT_FLAGS = frozenset({"pork", "beef", "other_meat"})

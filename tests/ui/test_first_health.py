@@ -1,9 +1,8 @@
-"""A first start by somebody with medicines, on the real window with the real planner: questions, a plan, the next day."""
+"""A first start by somebody with medicines, with the real planner: every question, the plan, and what is kept of it."""
 
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot

@@ -47,6 +47,7 @@ FLAG_WORDS = {
     "pasteurised_only": _("In pregnancy, only if the label says pasteurised."),
     "steaming_hot": _("In pregnancy, only when heated until it is steaming hot."),
     "vitamin_k2": _("Very rich in vitamin K2, which the tables do not count: left out with warfarin."),
+    "cranberry": _("Cranberry: left out with warfarin."),
     "grapefruit": _("Grapefruit or Seville orange: left out where a medicine forbids it."),
     "tyramine": _("May hold tyramine: left out with MAO inhibitors."),
     "fava": _("Has broad beans, or may have: left out with G6PD deficiency."),

@@ -1,6 +1,6 @@
 """A diary of another program before it becomes usual days: what each line was taken for, those to look at first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
@@ -32,7 +32,7 @@ _PLACE = Qt.ItemDataRole.UserRole
 
 
 class DiaryDialog(Dialog):
-    """Nothing counts that somebody should look at and did not.
+    """Nothing counts that somebody should look at and did not. ``meals`` are those of the person's day.
 
     Signals:
         chosen: the usual days, whether they stand behind those there are, and a sentence on what was taken.
@@ -41,11 +41,17 @@ class DiaryDialog(Dialog):
     chosen = Signal(object, bool, str)
 
     def __init__(
-        self, diary: Diary, finder: Finder, catalogue: Catalogue, days_there: int, parent: QWidget | None = None
+        self,
+        diary: Diary,
+        finder: Finder,
+        catalogue: Catalogue,
+        days_there: int,
+        parent: QWidget | None = None,
+        meals: Collection[str] = (),
     ) -> None:
         super().__init__(_("What I ate, from a file"), parent, QSize(WIDTH, HEIGHT))
         self.diary = diary
-        self._finder, self._catalogue, self._days_there = finder, catalogue, days_there
+        self._finder, self._catalogue, self._days_there, self._meals = finder, catalogue, days_there, meals
         self._make_days()
         self._make_lines()
         self._make_correction()
@@ -288,7 +294,7 @@ class DiaryDialog(Dialog):
         ok.setEnabled(0 < count <= room and not asked and any(guess.counts for guess in there))
 
     def _take(self) -> None:
-        days = usual_days_of(self.diary, self.wanted, str(self.meal.currentData()))
+        days = usual_days_of(self.diary, self.wanted, str(self.meal.currentData()), self._meals)
         there = [self.diary.guesses[place] for place in self.diary.on(self.wanted)]
         wanted, lines = set(self.wanted), self.diary.table.lines
         left = sum(lines[each].day in wanted for guess in there if not guess.counts for each in guess.lines)

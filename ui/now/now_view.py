@@ -182,9 +182,16 @@ class NowView(QWidget):
         catalogue, finder = self._workspace.catalogue, self._finder
         if not isinstance(found, Diary) or catalogue is None or finder is None:
             return
-        dialog = DiaryDialog(found, finder, catalogue, len(self._workspace.document.usual_days), self)
+        dialog = DiaryDialog(found, finder, catalogue, len(self._workspace.document.usual_days), self, self._meals())
         dialog.chosen.connect(self._take_days)
         dialog.open()
+
+    def _meals(self) -> frozenset[str]:
+        """The meals of a day of the person; none where their targets cannot stand."""
+        targets = self._workspace.targets
+        if targets is None:
+            return frozenset()
+        return frozenset(time.id for time in read_templates().meals_for(targets.energy_kcal, targets.snacks))
 
     def _take_days(self, days: tuple[UsualDay, ...], behind: bool, said: str) -> None:
         document = with_days(self._workspace.document, days, behind=behind)

@@ -19,6 +19,7 @@ FLAG_WORDS = {
     "oats": _("Oats"),
     "listeria": _("Deli food, smoked fish, soft cheese"),
     "vitamin_k2": _("Natto"),
+    "cranberry": _("Cranberries or their juice"),
     "grapefruit": _("Grapefruit or Seville orange"),
     "fava": _("Broad beans (fava)"),
     "tyramine": _("Aged, fermented or pickled food"),

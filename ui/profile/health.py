@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.language.translate import _
 from planner.needs import medicines
 from planner.needs.medical_rules import MedicineNote, read_rules
 from planner.needs.profile import CONDITIONS, VITAMIN_D, Profile
 from ui.base.forms import Boxes, ProfileForm, WordChoice, indented, optional, row
-from ui.base.look import TARGET
 from ui.base.number_box import NumberBox, NumberEdit, out_of_range
+from ui.base.panels import SentenceButton
 from ui.base.widgets import label
 from ui.profile.fibre_field import FibreField
 from ui.profile.lab_values_field import LabValuesField
@@ -41,7 +40,7 @@ CONDITION_WORDS = {
 }
 CONDITION_REASONS = {
     "kidney disease": _("The body may clear minerals too slowly, so general targets do not hold."),
-    "warfarin": _("Vitamin K then stays about the same every day, and natto is left out."),
+    "warfarin": _("Vitamin K then stays about the same every day; natto, cranberry and grapefruit are left out."),
     "oxalate stones": _("Foods very high in oxalate are left out, rich ones limited."),
     "coeliac disease": _("Wheat, barley, rye and malt are left out, and oats unless you eat gluten-free ones."),
     "diabetes": _("Each meal then holds about the same carbohydrate every day, and sweet foods are limited."),
@@ -72,6 +71,7 @@ EXCHANGE_WORDS = {
     "12": _("Bread units of 12 g"),
     "10": _("Carbohydrate portions of 10 g"),
 }
+CLOSED, OPENED = "▸", "▾"
 _MAY_BREAK = "\u200b"  # where a long address may go on in the next line
 
 
@@ -264,17 +264,12 @@ class Medicine(QWidget):
 
     def __init__(self, note: MedicineNote) -> None:
         super().__init__()
-        self.button = QToolButton()
-        self.button.setText(note.name)
-        self.button.setAccessibleName(note.name)
+        self._name = note.name
+        self.button = SentenceButton()
         self.button.setAccessibleDescription(note.note)
         self.button.setCheckable(True)
-        self.button.setArrowType(Qt.ArrowType.RightArrow)
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setAutoDefault(False)
         self.button.setProperty("quiet", True)
-        self.button.setMinimumHeight(TARGET)
-        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         source = _("Source: {source}").format(source=note.source).replace("/", f"/{_MAY_BREAK}")
         self.note = QWidget()
         inside = QVBoxLayout(self.note)
@@ -285,10 +280,12 @@ class Medicine(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.button)
         layout.addWidget(self.note)
         self.button.toggled.connect(self._open)
+        self._open(False)
 
     def _open(self, wish: bool) -> None:
         self.note.setVisible(wish)
-        self.button.setArrowType(Qt.ArrowType.DownArrow if wish else Qt.ArrowType.RightArrow)
+        self.button.say(f"{OPENED if wish else CLOSED}  {self._name}")
+        self.button.setAccessibleName(self._name)

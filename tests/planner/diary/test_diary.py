@@ -190,6 +190,21 @@ def test_that_only_what_counts_becomes_usual_days_and_lines_without_a_meal_go_wh
     assert with_days(before, days, behind=True).usual_days == (*before.usual_days, *days[:1])
 
 
+def test_that_a_snack_of_the_morning_is_one_where_the_day_has_it_and_else_the_snack() -> None:
+    lines = "day,time,meal,food,amount\nmon,11:00,,Bagel,105 g\nmon,,Vormittag,Bagel,105 g\nmon,22:10,,Bagel,105 g\n"
+    diary = read(lines + "mon,16:00,,Bagel,105 g\n")
+
+    def meals(*there: str) -> list[str]:
+        (day,) = usual_days_of(diary, ["mon"], meals=there)
+        (same,) = entries_of(diary, ["mon"], foods(), there)
+        assert [entry.meal for entry in same] == [entry.meal for entry in day]
+        return [entry.meal for entry in day]
+
+    assert meals() == ["snack"] * 4
+    assert meals("morning_snack", "snack") == ["morning_snack", "morning_snack", "snack", "snack"]
+    assert meals("morning_snack", "evening_snack") == ["morning_snack", "morning_snack", "evening_snack", "snack"]
+
+
 def test_that_what_nobody_can_tell_makes_a_day_at_least() -> None:
     diary = read("food,amount\nBagel,105 g\nXyzzy plugh,10 g\n")
     (day,) = entries_of(diary, last_days(diary), foods())

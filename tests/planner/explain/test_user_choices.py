@@ -29,7 +29,12 @@ def words(document: Document, day: int = 1) -> list[str]:
 
 def everything() -> Document:
     return Document(
-        profile=Profile(diet="vegan", allergens=frozenset({"soy"}), conditions=frozenset({"warfarin"})),
+        profile=Profile(
+            diet="vegan",
+            allergens=frozenset({"soy"}),
+            conditions=frozenset({"warfarin"}),
+            snacks=frozenset({"morning_snack"}),
+        ),
         targets={"magnesium_mg": 420.0, "sodium_mg": OwnTarget(most=1500.0), "fiber_g": None},
         tastes={"tofu": NEVER, "miso": RARELY},
         days=2,
@@ -48,6 +53,7 @@ def test_that_everything_decided_about_a_day_is_a_choice_in_words() -> None:
         "“Tempeh”, taken out of dinner on day 1",
         "“Tofu”, which you never eat",
         "what Anna may or will not eat",
+        "the morning snack you wish for every day",
         "the vegan diet",
         "the allergy to soy",
         "the rules for warfarin",

@@ -58,6 +58,23 @@ THUMB = [
      "hard", {"apricots_dried_stewed", "chocolate_chips_semisweet", "cumin", "halva", "sesame_paste"}),
     (r"\b(lettuce|raw)\b", "raw_hard",
      {"cashews_raw", "fennel_raw", "garlic", "pistachios_raw", "pumpkin_seeds_raw", "sunflower_seeds"}),
+    (r"\bcranberr(y juice|ies)\b", "cranberry", set()),
+    (r"\b(anchovies|smoked salmon|pickled herring)\b", "raw_fish", set()),
+    (r"\b(poached|egg, fried)\b", "raw_egg", set()),
+    (r"\b(teriyaki|wine|beer|sherry|mirin)\b", "alcohol", set()),
+    (r"\b(parmesan|pecorino|gruyère|caesar|pesto)\b", "rennet", set()),
+    (r"\b(cheddar|edam|gouda|brie|camembert|feta|parmesan|pecorino|gruyère|blue cheese|caesar|pesto|miso|natto)\b"
+     r"|tempeh|kimchi|sauerkraut|fish sauce|soy sauce|tamari|teriyaki|sweet and sour|barbecue|worcestershire|satay",
+     "tyramine", set()),
+    (r"\b(liver|venison|rabbit|boar|mackerel|herring|sardines|anchovies|mussels|scallops|yeast extract)\b",
+     "purine", set()),
+    (r"\b(sweetened|syrup|sugar|honey|jam|cookie|cake|pie|ice cream|pudding|chocolate|granola)\b"
+     r"|flakes with (raisins|fruit)|yogurt.*(fruit|vanilla|strawberry)|(fruit|vanilla|strawberry).* yogurt",
+     "sugary", {"honey_mustard_dressing"}),
+    (r"\b(kale, (cooked|frozen)|collard|broccoli|gai lan|hearts of palm|bamboo|olives|capers|dill pickles|pickle slices"
+     r"|wheat (bran|germ)|muesli|clam)", "hard", {"broccoli_raw"}),
+    (r"^(jalapeños, pickled|sweet cherries, canned|plums, canned)", "hard", set()),
+    (r"uncooked", "raw_hard", set()),
     (r"\b(ice cream|pudding|milk,|skim milk|whole milk|buttermilk|ricotta|cottage cheese)\b", "lactose", set()),
 ]  # fmt: skip
 
