@@ -382,7 +382,7 @@ def _within_kosher(kitchen: Kitchen, after: Document, food: Food, number: int) -
     for lock in after.locks_on(number):
         foods = [kitchen.catalogue[each.food] for each in lock.portions if each.food in kitchen.catalogue]
         held.setdefault(lock.meal, []).extend(foods)
-    if not any(mixed(held)):
+    if not any(mixed(after, held)):
         return None
     said = _("{food} would bring meat and milk together, which keeping kosher does not allow.")
     return Refused(said.format(food=food.name))

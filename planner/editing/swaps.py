@@ -237,7 +237,7 @@ class _Swap:
         """Whether the food in place of the old one brings meat and milk together."""
         held = {meal.meal: [portion.food for portion in meal.portions] for meal in self.day.meals}
         held[self.meal_id] = [food, *(each for each in held[self.meal_id] if each != self.old.food)]
-        return any(mixed(held))
+        return any(mixed(self.document, held))
 
     def _within_limits(self, food: Food) -> bool:
         """Whether the rules of conditions allow one more portion of the food in place of the old one."""

@@ -142,7 +142,7 @@ def _audit_foods(day: Day, document: Document) -> Iterator[str]:
             yield f"{meal.meal} has a food twice"
     if keeps_kosher(document):
         held = {meal.meal: [portion.food for portion in meal.portions] for meal in day.meals}
-        yield from (f"{meal} has meat and milk" for meal in mixed(held))
+        yield from (f"{meal} has meat and milk" for meal in mixed(document, held))
     removed = document.removed_on(day.number)
     for meal in day.meals:
         for portion in meal.portions:

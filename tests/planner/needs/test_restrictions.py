@@ -143,8 +143,10 @@ def test_that_meat_is_for_dinner_and_milk_for_before(catalogue: Catalogue) -> No
     meals = ("breakfast", "lunch", "dinner", "snack", "evening_snack")
     assert kept_apart(Document(), 1, meals, foods) == frozenset()
     alone = {("breakfast", chicken.id), ("lunch", chicken.id), ("snack", chicken.id), ("evening_snack", chicken.id)}
-    alone |= {("dinner", milk.id), ("evening_snack", milk.id)}
+    alone |= {("dinner", milk.id), ("snack", milk.id), ("evening_snack", milk.id)}
     assert kept_apart(Document(profile=keeping("kosher")), 1, meals, foods) == alone
+    afternoon = Document(profile=replace(keeping("kosher"), snacks=frozenset({"morning_snack"})))
+    assert kept_apart(afternoon, 1, meals, foods) == alone - {("snack", milk.id)}
     guest = Document(people=(Person("Sam", keeping("kosher")),))
     assert kept_apart(guest, 1, meals, foods) == alone
 
@@ -165,10 +167,20 @@ def test_that_what_is_locked_stays_and_keeps_the_other_kind_out(catalogue: Catal
 
 def test_that_milk_after_a_dinner_of_meat_is_mixed(catalogue: Catalogue) -> None:
     chicken, milk, cheese_of_calves = (catalogue[key] for key in ("chicken_breast", "milk_whole", "parmesan"))
-    assert list(mixed({"lunch": [chicken, milk]})) == ["lunch"]
-    assert list(mixed({"dinner": [chicken], "evening_snack": [milk]})) == ["evening_snack"]
-    assert list(mixed({"lunch": [chicken], "dinner": [milk], "evening_snack": [milk]})) == []
-    assert list(mixed({"dinner": [milk, cheese_of_calves]})) == []
+    kept = Document(profile=keeping("kosher"))
+    assert list(mixed(kept, {"lunch": [chicken, milk]})) == ["lunch"]
+    assert list(mixed(kept, {"dinner": [chicken], "evening_snack": [milk]})) == ["evening_snack"]
+    assert list(mixed(kept, {"lunch": [chicken], "dinner": [milk], "evening_snack": [milk]})) == []
+    assert list(mixed(kept, {"dinner": [milk, cheese_of_calves]})) == []
+
+
+def test_that_cheese_in_the_snack_behind_a_dinner_of_meat_is_mixed(catalogue: Catalogue) -> None:
+    """The snack is listed behind dinner, so cheese in it was eaten after the meat; with six meals it is before."""
+    held = {"dinner": [catalogue["chicken_breast"]], "snack": [catalogue["swiss_cheese"]]}
+    kept = keeping("kosher")
+    assert list(mixed(Document(profile=kept), held)) == ["snack"]
+    six = replace(kept, snacks=frozenset({"morning_snack", "evening_snack"}))
+    assert list(mixed(Document(profile=six), held)) == []
 
 
 def test_that_a_day_mixes_without_kosher_and_not_with_it() -> None:
@@ -194,7 +206,7 @@ def test_that_a_day_mixes_without_kosher_and_not_with_it() -> None:
     for removed, mixing in ((frozenset[tuple[str, str]](), ["dinner"]), (apart, [])):
         day = best_day(build_model(question(foods, form, wanted, cost=cost, removed=removed)))
         assert day is not None
-        assert list(mixed({meal.meal: [one.food for one in meal.portions] for meal in day.meals})) == mixing
+        assert list(mixed(document, {m.meal: [one.food for one in m.portions] for m in day.meals})) == mixing
 
 
 @pytest.mark.parametrize("guest", [False, True])
@@ -211,7 +223,7 @@ def test_that_a_real_day_of_somebody_who_keeps_kosher_passes_the_audit_and_mixes
     assert isinstance(outcome, Solved), outcome
     (day,) = outcome.plan.days
     held = {meal.meal: [portion.food for portion in meal.portions] for meal in day.meals}
-    assert not any(mixed(held))
+    assert not any(mixed(document, held))
     wanted = adjusted_targets.targets_of(document.profile, {})
     assert audit(outcome.plan, document, wanted, templates) == ()
     meat = Portion("any", catalogue["chicken_breast"], 1)
