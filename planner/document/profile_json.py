@@ -24,6 +24,7 @@ from planner.needs.meal_limits import CARBOHYDRATE
 from planner.needs.profile import MealRange, Profile, ProfileError
 from planner.needs.targets import Own, OwnTarget
 
+CLINICIAN = "clinician"  # of a target: the day on which a clinician set it
 _PROFILE_KEYS = (
     "sex",
     "age_years",
@@ -165,11 +166,12 @@ def own_targets(data: Mapping[str, object], at: str) -> dict[str, Own]:
         if value is None:
             targets[key] = None
         elif isinstance(value, Mapping):
-            known_keys(value, ("least", "most"), where)
-            ends = {end: amount(number, f"{where}.{end}") for end, number in value.items()}
+            known_keys(value, ("least", "most", CLINICIAN), where)
+            ends = {end: amount(value[end], f"{where}.{end}") for end in ("least", "most") if end in value}
             if not ends:
                 raise DocumentError(where, _("has neither least nor most"))
-            targets[key] = OwnTarget(ends.get("least"), ends.get("most"))
+            when = a_date(value[CLINICIAN], f"{where}.{CLINICIAN}") if CLINICIAN in value else None
+            targets[key] = OwnTarget(ends.get("least"), ends.get("most"), when)
         else:
             targets[key] = amount(value, where)
     return targets
@@ -179,5 +181,6 @@ def own_target_to_json(own: Own) -> object:
     """One own target as ``own_targets`` reads it."""
     if not isinstance(own, OwnTarget):
         return own
-    ends = {"least": own.least, "most": own.most}
-    return {end: number for end, number in ends.items() if number is not None}
+    ends: dict[str, object] = {"least": own.least, "most": own.most}
+    written = {end: number for end, number in ends.items() if number is not None}
+    return written if own.clinician is None else {**written, CLINICIAN: own.clinician.isoformat()}

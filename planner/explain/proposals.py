@@ -99,6 +99,9 @@ def lower_magnesium(setting: Setting, reached: float) -> Change | None:
     """Magnesium at what the choices reach, in whole mg; None where that is not for the user to decide."""
     target = setting.targets.least(nutrients.MAGNESIUM) or 0.0
     amount = float(math.floor(reached))
+    own = setting.document.targets.get(nutrients.MAGNESIUM.key)
+    if isinstance(own, OwnTarget) and own.clinician is not None:
+        return None
     if setting.clinician or not 0 < amount < target:
         return None
     recommended = _without_own(setting, nutrients.MAGNESIUM.key).least(nutrients.MAGNESIUM) or 0.0
@@ -115,7 +118,7 @@ def lower_magnesium(setting: Setting, reached: float) -> Change | None:
 
 def _with_magnesium(document: Document, amount: float) -> Document:
     own = document.targets.get(nutrients.MAGNESIUM.key)
-    changed: Own = replace(own, least=amount) if isinstance(own, OwnTarget) else amount
+    changed: Own = replace(own, least=amount, clinician=None) if isinstance(own, OwnTarget) else amount
     return document.with_target(nutrients.MAGNESIUM.key, changed)
 
 
@@ -178,7 +181,9 @@ def _energy(setting: Setting) -> Iterator[Change]:
     change it.
     """
     document = setting.document
-    if setting.clinician or LOW_ENERGY in document.confirmed:
+    own = document.targets.get(nutrients.ENERGY.key)
+    set_for_them = isinstance(own, OwnTarget) and own.clinician is not None
+    if setting.clinician or set_for_them or LOW_ENERGY in document.confirmed:
         return
     (target,) = setting.targets.of(nutrients.ENERGY)
     least, most, need = target.least or 0.0, target.most or 0.0, energy_need(document.profile)
@@ -205,7 +210,8 @@ def _limit(setting: Setting, key: str) -> Iterator[Change]:
     document = setting.document
     nutrient = nutrients.BY_KEY.get(key) or nutrients.DERIVED_BY_KEY[key]
     own = document.targets[key]
-    if setting.clinician or _is_steady(document, nutrient):
+    set_for_them = isinstance(own, OwnTarget) and own.clinician is not None
+    if setting.clinician or set_for_them or _is_steady(document, nutrient):
         return
     label = inside(nutrient.label)
     if isinstance(own, OwnTarget) and own.most:

@@ -34,6 +34,11 @@ def short_date(when: date) -> str:
     return said.format(weekday=SHORT_WEEKDAYS[when.weekday()], day=when.day, month=SHORT_MONTHS[when.month - 1])
 
 
+def short_day(when: date) -> str:
+    """A day without its weekday, such as "1 Oct 2026"."""
+    return _("{day} {month} {year}").format(day=when.day, month=SHORT_MONTHS[when.month - 1], year=when.year)
+
+
 def long_date(when: date, day: str = "") -> str:
     """Such as "Monday, 23 November 2026"; ``day`` is its number where that is written another way."""
     said = _("{weekday}, {day} {month} {year}")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from planner.language.dates import SHORT_MONTHS
+from planner.language.dates import short_day
 from planner.language.numbers import figure
 from planner.language.phrases import in_a_row
 from planner.language.translate import _
@@ -140,10 +140,7 @@ def value_text(value: LabValue) -> str:
 
 def taken_text(value: LabValue) -> str:
     """Such as "1 Oct 2026", empty where nobody said when."""
-    when = value.taken
-    if when is None:
-        return ""
-    return _("{day} {month} {year}").format(day=when.day, month=SHORT_MONTHS[when.month - 1], year=when.year)
+    return "" if value.taken is None else short_day(value.taken)
 
 
 @dataclass(frozen=True, slots=True)

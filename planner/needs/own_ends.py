@@ -4,13 +4,21 @@ import math
 from dataclasses import replace
 
 from planner.foods.nutrients import BY_KEY, DERIVED, DERIVED_BY_KEY, ENERGY, MAGNESIUM, Nutrient
+from planner.language.dates import short_day
 from planner.language.numbers import figure
 from planner.language.translate import _
 from planner.needs.reference_intakes import End, Span, said_amount
 from planner.needs.targets import Own, OwnTarget, TargetError
 
 LARGEST_OWN = 1e6  # an own value above this is a slip of the hand
-OWN_SOURCE = _("your own value")
+OWN_SOURCE, CLINICIAN_SOURCE = _("your own value"), _("set by your clinician")
+
+
+def own_source(own: Own) -> str:
+    """Who set an own value: the user, or a clinician and on which day."""
+    if isinstance(own, OwnTarget) and own.clinician is not None:
+        return _("{who}, {date}").format(who=CLINICIAN_SOURCE, date=short_day(own.clinician))
+    return OWN_SOURCE
 
 
 def known_nutrient(key: str) -> Nutrient:
@@ -66,7 +74,7 @@ def with_own(nutrient: Nutrient, span: Span, own: Own, alone: bool = False) -> t
     match own:
         case None:
             return _without_soft(nutrient, span)
-        case OwnTarget(least, most):
+        case OwnTarget(least=least, most=most):
             pass
         case number:
             least, most = number, None
@@ -78,13 +86,13 @@ def with_own(nutrient: Nutrient, span: Span, own: Own, alone: bool = False) -> t
     mine, notices = span, []
     if least is not None:
         hard = span.least is not None and span.least.hard
-        mine = replace(mine, least=End(float(least), hard, OWN_SOURCE, own=True))
+        mine = replace(mine, least=End(float(least), hard, own_source(own), own=True))
     if most is not None:
         if alone and least is None and span.least is not None:
             mine = replace(mine, least=None)
             said = _("{nutrient} has no amount to reach: only your own most, {most}, counts.")
             notices.append(said.format(nutrient=nutrient.label, most=said_amount(most, nutrient)))
-        mine = replace(mine, most=End(float(most), True, OWN_SOURCE, own=True))
+        mine = replace(mine, most=End(float(most), True, own_source(own), own=True))
         if span.most and span.most.hard and most > span.most.amount:
             notices.append(
                 _(

@@ -1,7 +1,8 @@
 """The user's own values beside the tables': one row for each nutrient, and the change of one of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 
 from planner.foods.nutrients import ALL, BY_KEY, DERIVED, ENERGY, Nutrient
@@ -78,6 +79,19 @@ def with_own_value(profile: Profile, own: Mapping[str, Own], key: str, value: Ow
     """
     targets_of(profile, {key: value}, _ALL_CONFIRMED)  # says which one is wrong when others are too
     return MappingProxyType({**own, key: value})
+
+
+def set_by_clinician(own: Mapping[str, Own], key: str, when: date | None) -> Mapping[str, Own]:
+    """The own values with this one marked as set by a clinician on a day, or as the user's own; it stays what it is.
+
+    A centre of energy takes no mark: as ends it would be another value.
+    """
+    value = own.get(key)
+    if isinstance(value, OwnTarget):
+        return MappingProxyType({**own, key: replace(value, clinician=when)})
+    if value is None or when is None or key == ENERGY.key:
+        return own
+    return MappingProxyType({**own, key: OwnTarget(least=value, clinician=when)})
 
 
 def wrong_own_target(profile: Profile, own: Mapping[str, Own]) -> tuple[str, str] | None:

@@ -1,6 +1,7 @@
 """The targets of one person's day as values, and the user's own in their place."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from planner.foods.nutrients import DERIVED, MAGNESIUM, Nutrient
 
@@ -41,6 +42,7 @@ class OwnTarget:
 
     least: float | None = None  # [nutrient.unit / day]
     most: float | None = None  # [nutrient.unit / day]
+    clinician: date | None = None  # the day on which a clinician set it, where one did
 
 
 Own = float | OwnTarget | None

@@ -17,7 +17,7 @@ from planner.needs import medicines
 from planner.needs.lab_values import course, newest
 from planner.needs.meal_limits import range_text
 from planner.needs.notices import notices as notices_of
-from planner.needs.own_ends import OWN_SOURCE
+from planner.needs.own_ends import CLINICIAN_SOURCE, OWN_SOURCE
 from planner.needs.profile import Profile
 from planner.needs.profile_words import in_words
 from planner.needs.targets import Target, Targets
@@ -48,6 +48,15 @@ DATA_VERSIONS = (
     ),
 )
 
+BOX = "__________"
+BOXES = (
+    *("protein_g", "carb_g", "fiber_g", "magnesium_mg", "potassium_mg"),
+    *("phosphorus_mg", "sodium_mg", "calcium_mg", "vit_k_ug", "water_g"),
+)
+TYPED_BACK = _(
+    "What a clinician writes into the boxes is typed in on the page Targets of the profile, with a tick at “My"
+    " clinician set it” and the date; the carbohydrate of meals on the page Health."
+)
 NO_DAYS = LastDays()
 NO_ADVICE = _("A planning aid, no medical advice. “≥” marks a sum to which some foods add an amount nobody measured.")
 
@@ -72,6 +81,7 @@ def clinician_sheet(
         *rules,
         *targets.notices,
         salt_sentence(document.habits.salt),
+        TYPED_BACK,
         NO_ADVICE,
     )
     return ClinicianSheet(
@@ -84,6 +94,7 @@ def clinician_sheet(
             *_daily_tables(plan, document, targets),
             *_meal_table(plan, document.profile, targets),
             _magnesium_table(plan),
+            _boxes(targets),
         ),
         notes=notes,
         sources=(
@@ -157,7 +168,7 @@ def _targets_table(targets: Targets) -> Table:
 
 
 def _source_text(target: Target) -> str:
-    if target.own and OWN_SOURCE not in target.source:
+    if target.own and not any(said in target.source for said in (OWN_SOURCE, CLINICIAN_SOURCE)):
         return _("{source} (own value)").format(source=target.source)
     return target.source
 
@@ -224,6 +235,17 @@ def _meal_table(plan: Plan, profile: Profile, targets: Targets) -> Iterator[Tabl
     if profile.exchange_g is not None:
         title = _("Carbohydrate of each meal, in brackets exchanges of {size} g").format(size=profile.exchange_g)
     yield Table(title, header, tuple(rows), wide=(4,), left=(0, 1, 4))
+
+
+def _boxes(targets: Targets) -> Table:
+    """What a clinician may want otherwise, with room for a pen."""
+    rows = [(_("Energy, kcal a day"), BOX, BOX)]
+    named = (nutrients.BY_KEY[key] for key in BOXES)
+    rows += [(f"{nutrient.label}, {nutrient.unit}", BOX, BOX) for nutrient in named]
+    meals = read_templates().meals_for(targets.energy_kcal, targets.snacks)
+    rows += [(_("Carbohydrate of {meal}, g").format(meal=meal.name.lower()), BOX, BOX) for meal in meals]
+    rows += [(_("Name and date"), BOX, BOX)]
+    return Table(_("For your clinician to fill in: a day"), ("", _("at least"), _("at most")), tuple(rows), left=(0,))
 
 
 def _magnesium_table(plan: Plan) -> Table:

@@ -1,12 +1,15 @@
 """The targets of one person: what is recommended, by whom, and the person's own values in its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
     QPushButton,
     QTreeView,
     QVBoxLayout,
@@ -14,20 +17,32 @@ from PySide6.QtWidgets import (
 )
 
 from planner.foods.nutrients import ENERGY, MAGNESIUM
+from planner.language.dates import short_day
 from planner.language.translate import _
 from planner.needs.adjusted_targets import asked, targets_of, undecided
 from planner.needs.notices import notices
-from planner.needs.own_values import TargetRow, target_rows, with_own_target, with_own_value, wrong_own_target
+from planner.needs.own_values import (
+    TargetRow,
+    set_by_clinician,
+    target_rows,
+    with_own_target,
+    with_own_value,
+    wrong_own_target,
+)
 from planner.needs.profile import Profile
 from planner.needs.targets import CONFIRMATIONS, Own, OwnTarget, TargetError
+from ui.base.date_field import read_date
 from ui.base.flow import Beside
+from ui.base.forms import indented
 from ui.base.look import GRID, TARGET
 from ui.base.number_box import NumberEdit, amount_text
 from ui.base.table import Column, Group, TableModel
 from ui.base.trees import make_tree
-from ui.base.widgets import Notes, label
+from ui.base.wide_buttons import WideBox
+from ui.base.widgets import Notes, label, scaled
 
 TWO = 640  # [px] a page on which the fields stand beside the list
+SET_ON = 128  # [px] the width of a date
 LIST = 160  # [px] of the list, where the fields stand below it
 
 
@@ -43,8 +58,9 @@ class TargetsPage(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, today: Callable[[], date] = date.today) -> None:
         super().__init__()
+        self._today = today
         self._profile = Profile()
         self._own: Mapping[str, Own] = {}
         self._typed: dict[str, tuple[str, str]] = {}  # what cannot stand, as it was typed, by nutrient
@@ -58,6 +74,18 @@ class TargetsPage(QWidget):
         self.notes = Notes(_("Notes"))
         self.least = NumberEdit("")
         self.most = NumberEdit("")
+        self.clinician = WideBox(_("My clinician set it"))
+        self.set_on = QLineEdit()
+        holder = QWidget()
+        beside = QHBoxLayout(holder)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(GRID)
+        on = label(_("on"))
+        on.setBuddy(self.set_on)
+        beside.addWidget(on)
+        beside.addWidget(self.set_on)
+        beside.addStretch(1)
+        self._day_it_was_set = indented(holder)
         self.back = QPushButton(_("Back to the recommended"))
         self.as_most, self.as_least = QPushButton(), QPushButton()
         self._name = label(weight="strong", wrap=True)
@@ -70,6 +98,8 @@ class TargetsPage(QWidget):
         self._arrange()
         for field in (self.least, self.most):
             field.textEdited.connect(self._edited)
+        self.clinician.clicked.connect(lambda: self._mark(self._today() if self.clinician.isChecked() else None))
+        self.set_on.editingFinished.connect(self._date_typed)
         self.back.clicked.connect(self.take_back)
         self.as_most.clicked.connect(lambda: self._decide(at_most=True))
         self.as_least.clicked.connect(lambda: self._decide(at_most=False))
@@ -156,6 +186,11 @@ class TargetsPage(QWidget):
             grid.addWidget(field, place, 1)
             grid.addWidget(unit, place, 2)
         grid.setColumnStretch(1, 1)
+        self.set_on.setAccessibleName(_("Day on which your clinician set it"))
+        self.set_on.setPlaceholderText(_("date"))
+        self.set_on.setMaxLength(40)
+        self.set_on.setMinimumHeight(TARGET)
+        self.set_on.setFixedWidth(scaled(SET_ON))
         self.back.setAccessibleName(self.back.text())
         for button in (self.back, self.as_most, self.as_least):
             button.setMinimumHeight(TARGET)
@@ -168,6 +203,8 @@ class TargetsPage(QWidget):
         inside.addSpacing(GRID)
         inside.addWidget(label(_("Your own, or a clinician's"), weight="strong", wrap=True))
         inside.addLayout(grid)
+        inside.addWidget(self.clinician)
+        inside.addWidget(self._day_it_was_set)
         inside.addWidget(self._problem)
         inside.addWidget(self.as_most)
         inside.addWidget(self.as_least)
@@ -289,6 +326,15 @@ class TargetsPage(QWidget):
         said = _("No goal: you removed it.") if row.removed else _("This is your own value.")
         if row.fixed:
             said = _("It follows from the other targets and cannot be changed.")
+        when = row.own.clinician if row.own is not None else None
+        if when is not None:
+            said = _("Your clinician set it, {date}.").format(date=short_day(when))
+        markable = row.own is not None and not row.fixed and not problem and (row.nutrient != ENERGY or row.band)
+        self.clinician.setVisible(markable)
+        self.clinician.setChecked(when is not None)
+        self._day_it_was_set.setVisible(markable and when is not None)
+        if when is not None and not self.set_on.hasFocus():
+            self.set_on.setText(short_day(when))
         self._own_mark.setText(said)
         self._own_mark.setVisible((row.changed or row.fixed) and not problem)
         self.back.setVisible(row.changed or row.nutrient.key in self._typed)
@@ -329,10 +375,35 @@ class TargetsPage(QWidget):
             self._typed[key] = (self.least.text(), self.most.text())
             self._take(self._as_before())  # not the first figures of what is typed
         else:
-            self._take(with_own_target(self._profile, self._own, key, self.least.number, self.most.number))
+            before = self._own.get(key)
+            own = with_own_target(self._profile, self._own, key, self.least.number, self.most.number)
+            if isinstance(before, OwnTarget) and before.clinician is not None:
+                own = set_by_clinician(own, key, before.clinician)
+            self._take(own)
         row = self._row()
         if row is not None:
             self._say(row)
+
+    def _mark(self, when: date | None) -> None:
+        """Says that a clinician set the value on screen, on that day, or that it is the user's own."""
+        self._take(set_by_clinician(self._own, self._shown, when))
+        self._remember()
+        self._show_row()
+
+    def _date_typed(self) -> None:
+        """Takes the day that was typed; what is none, or still to come, is said, and the one before stands again."""
+        when = read_date(self.set_on.text(), self._today())
+        if when is not None and when <= self._today():
+            self._mark(when)
+            return
+        typed, example = self.set_on.text(), short_day(self._today())
+        self._show_row()
+        shown = self._row()
+        if shown is not None and shown.own is not None and shown.own.clinician is not None:
+            self.set_on.setText(short_day(shown.own.clinician))
+        said = _("“{text}” is no day until today. Write it like {example}.")
+        self._problem.setText(said.format(text=typed, example=example))
+        self._problem.show()
 
     def _remember(self) -> None:
         self._before = (self._own[self._shown],) if self._shown in self._own else ()

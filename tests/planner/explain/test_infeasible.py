@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pulp
@@ -290,6 +291,21 @@ def test_that_what_a_clinician_set_is_never_moved(few_foods: Catalogue) -> None:
     assert proposed(kidney, few_foods) == []
     assert proposed(replace(kidney, profile=Profile()), few_foods) == []
     assert proposed(Document(targets=own), few_foods)
+
+
+def test_that_a_number_a_clinician_set_on_a_day_is_never_moved_and_the_others_are(few_foods: Catalogue) -> None:
+    when = date(2026, 10, 1)
+    own: dict[str, Own] = {
+        "energy_kcal": OwnTarget(1900.0, 2000.0, when),
+        "potassium_mg": OwnTarget(most=900.0, clinician=when),
+        "magnesium_mg": OwnTarget(least=300.0, clinician=when),
+        "sodium_mg": OwnTarget(most=1500.0),
+    }
+    assert proposed(Document(targets=own), few_foods) == [
+        "Raise your limit for sodium from 1,500 to 1,700 mg a day",
+        "Raise your limit for sodium from 1,500 to 1,900 mg a day",
+        "Drop your own values for sodium",
+    ]
 
 
 def test_that_energy_a_clinician_lowered_is_never_moved(few_foods: Catalogue) -> None:

@@ -5,7 +5,7 @@ Which test holds which kind of rule where. What a swap brings is decided by the 
 | rule | model and plan | audit alone | swaps | own foods | household |
 |---|---|---|---|---|---|
 | left out | test_medical_plans | test_probes | test_medical_foods | test_medical_foods | test_probes |
-| limited portions | test_medical_plans | here | by the audit | here | here |
+| limited portions | test_medical_plans | here | here | here | here |
 | at most a day, the same every day | test_medical_plans | here | here | here: left out where unknown | here |
 | carbohydrate of a meal | test_meal_limits, all places | | | | |
 | fibre that rises | test_fibre_ramp | here | here | here: never left out | here |
@@ -15,6 +15,7 @@ Which test holds which kind of rule where. What a swap brings is decided by the 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -200,6 +201,26 @@ def test_that_no_swap_goes_beyond_what_a_rule_allows(band: Band) -> None:
         assert bool(full) == expected
         for offer in found:
             assert totals(offer.plan.days[0].portions)[band.nutrient].amount <= band.most * (1 + 1e-6) or expected
+
+
+@pytest.mark.parametrize("limit", read_rules().limits, ids=lambda limit: limit.id)
+def test_that_no_swap_brings_one_portion_more_than_a_limit_allows(limit: PortionLimit) -> None:
+    """The breakfast is all that there may be of it: the lunch may become one more of it for everybody else."""
+    counted, whole = portions_of(limit)
+    oats, rice, beans = (replace(each, oxalate="low") for each in foods_with(FIBRE, 0.0))
+    used_up, more = replace(oats, **marks(whole)), replace(rice, id="more", name="More", **marks(counted))
+    who, anybody = Case(limit).person, Profile(age_years=30)
+    for person, breakfast, expected in ((who, used_up, False), (who, oats, True), (anybody, used_up, True)):
+        document = document_of(person)
+        targets = replace(only(targets_of(person, document.targets, SET, A_MONDAY), FIBRE), meals=())
+        known, plan = catalogue_of((breakfast, rice, beans, more)), plan_of((breakfast, rice, beans))
+        found = alternatives(known, document, plan, 1, "lunch", rice.id, templates=FORM, targets=targets)
+        assert any(offer.portion.food == "more" for offer in found) == expected
+
+
+def marks(counted: Food) -> dict[str, Any]:
+    """What a limit knows a food by."""
+    return {"flags": counted.flags, "oxalate": counted.oxalate, "mercury": counted.mercury}
 
 
 # Own foods

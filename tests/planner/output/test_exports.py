@@ -14,12 +14,16 @@ import icalendar
 import pandas as pd
 import pytest
 
-from planner.document.document import Document, Habits
+from planner.document.document import Document, Habits, Stored
+from planner.document.document_json import stored_from_text, stored_to_text
 from planner.document.list_choices import ListChoices
+from planner.document.read_values import DocumentError
 from planner.foods.catalogue import Catalogue
 from planner.foods.nutrients import ALL
 from planner.language.plain_text import one_line
+from planner.needs.adjusted_targets import targets_of
 from planner.needs.day_targets import targets_for
+from planner.needs.targets import Own, OwnTarget
 from planner.output.clinician_page import clinician_sheet
 from planner.output.icalendar_file import TIMES, plan_to_ics
 from planner.output.list_files import list_to_csv, list_to_json, list_to_markdown, list_to_text
@@ -230,6 +234,31 @@ def test_that_the_clinicians_page_says_what_the_plan_holds(plan: Plan, catalogue
     assert set(targets.notices) <= set(sheet.notes)
     assert any("USDA" in source for source in sheet.sources)
     assert len(rows(clinician_to_csv(sheet))) > sum(len(table.rows) for table in sheet.tables)
+
+
+def test_that_a_clinician_has_boxes_to_fill_in_and_what_they_set_says_so(plan: Plan, catalogue: Catalogue) -> None:
+    own: dict[str, Own] = {"potassium_mg": OwnTarget(most=3000.0, clinician=date(2026, 10, 1)), "iron_mg": 20.0}
+    document = Document(start=START, days=7, targets=own)
+    again = stored_from_text(stored_to_text(Stored(document)), TEMPLATES).document
+    assert again.targets == own
+    sheet = clinician_sheet(plan, document, targets_of(document.profile, again.targets), catalogue)
+    tables = {table.title: table for table in sheet.tables}
+    sources = {(row[0], row[2]): row[-1] for row in tables["Targets for a day"].rows}
+    assert sources["Potassium", "3,000 mg"] == "set by your clinician, 1 Oct 2026"
+    iron = next(row for row in tables["Targets for a day"].rows if row[0] == "Iron")
+    assert "your own value" in iron[-1]
+    boxes = tables["For your clinician to fill in: a day"]
+    named = [row[0] for row in boxes.rows]
+    assert {"Potassium, mg", "Protein, g", "Fibre, g", "Carbohydrate of breakfast, g"} <= set(named)
+    assert all(set(cell) == {"_"} for row in boxes.rows for cell in row[1:])
+    assert any("My clinician set it" in note for note in sheet.notes)
+
+
+@pytest.mark.parametrize("day", ["soon", "2026-13-01", 20261001, None])
+def test_that_a_day_of_a_clinician_that_is_none_is_said(day: object) -> None:
+    text = {"format": "magnolia", "version": 3, "targets": {"potassium_mg": {"most": 3000, "clinician": day}}}
+    with pytest.raises(DocumentError, match=r"targets\.potassium_mg\.clinician"):
+        stored_from_text(json.dumps(text), TEMPLATES)
 
 
 def test_that_two_weeks_are_two_pages_and_two_tables(catalogue: Catalogue) -> None:

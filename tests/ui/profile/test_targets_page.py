@@ -1,11 +1,16 @@
+from datetime import date
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from planner.needs.profile import Profile
 from planner.needs.targets import Own, OwnTarget
-from tests.ui.clicks import click, write
+from tests.ui.clicks import click, press, write
 from ui.profile.targets_page import TargetsPage
+
+KIDNEYS = Profile(conditions=frozenset({"kidney disease"}))
 
 
 def shown(qtbot: QtBot, own: dict[str, Own] | None = None, profile: Profile | None = None) -> TargetsPage:
@@ -191,3 +196,46 @@ def test_that_what_waited_is_taken_once_nobody_must_ask(qtbot: QtBot) -> None:
     page.show_targets(Profile(), page.own)
     assert page.wrong() == ""
     assert page.own == {"protein_g": 60.0}
+
+
+# What a clinician set
+
+
+def test_that_a_value_typed_back_from_a_clinicians_page_is_marked_with_its_day(qtbot: QtBot) -> None:
+    page = TargetsPage(today=lambda: date(2026, 12, 1))
+    qtbot.addWidget(page)
+    page.show_targets(KIDNEYS, {})
+    page.show()
+    page.show_nutrient("potassium_mg")
+    assert not page.clinician.isVisible()  # there is no value yet
+    write(page.most, "2000")
+    click(page.clinician)
+    assert page.own == {"potassium_mg": OwnTarget(most=2000.0, clinician=date(2026, 12, 1))}
+    page.set_on.selectAll()
+    write(page.set_on, "20 November 2026")
+    press(page.set_on, Qt.Key.Key_Return)
+    assert page.own == {"potassium_mg": OwnTarget(most=2000.0, clinician=date(2026, 11, 20))}
+    write(page.least, "1000")  # another number of the same page keeps the mark, which is in sight
+    assert page.own == {"potassium_mg": OwnTarget(1000.0, 2000.0, date(2026, 11, 20))}
+    for wrong in ("yesterdayish", "24 December 2026"):
+        page.set_on.selectAll()
+        write(page.set_on, wrong)
+        press(page.set_on, Qt.Key.Key_Return)
+        assert wrong in page.problem
+        assert page.own == {"potassium_mg": OwnTarget(1000.0, 2000.0, date(2026, 11, 20))}
+        assert page.set_on.text() == "20 Nov 2026"
+    click(page.clinician)
+    assert page.own == {"potassium_mg": OwnTarget(1000.0, 2000.0)}
+    assert not page.set_on.isVisible()
+
+
+def test_that_energy_of_one_number_takes_no_mark_and_a_number_alone_becomes_an_end(qtbot: QtBot) -> None:
+    page = shown(qtbot, {"energy_kcal": 2000.0, "iron_mg": 12.0})
+    page.show_nutrient("energy_kcal")
+    assert not page.clinician.isVisible()
+    page.show_nutrient("iron_mg")
+    click(page.clinician)
+    marked = page.own["iron_mg"]
+    assert isinstance(marked, OwnTarget)
+    assert (marked.least, marked.most) == (12.0, None)
+    assert marked.clinician is not None
