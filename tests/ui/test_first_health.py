@@ -20,8 +20,8 @@ from ui.window.app import Built
 
 MEDICINES = ("metformin", "warfarin", "lisinopril 10 mg")
 VALUES = (
-    LabValue("eGFR", 72.0, "mL/min/1.73m2", date(2026, 10, 1)),
-    LabValue("B12", 310.0, "pg/mL", date(2026, 10, 1)),
+    LabValue("eGFR", 72.0, "mL/min/1.73m2", date(2024, 10, 1)),
+    LabValue("B12", 310.0, "pg/mL", date(2024, 10, 1)),
 )
 WHO = Profile(
     "female",
@@ -101,7 +101,7 @@ def answer_every_question(panel: FirstStart) -> None:
     press(health.taken.typed, Qt.Key.Key_Return)
     for name, number in (("eGFR", "72"), ("B12", "310")):
         retype(health.values.numbers[name], number)
-        retype(health.values.dates[name], "1 October 2026")
+        retype(health.values.dates[name], "1 October 2024")
     click(panel.next)
 
 

@@ -69,6 +69,8 @@ class TargetsPage(QWidget):
         ] = ()  # the own value of the nutrient when its fields came on screen, if it had one
         self._marked: frozenset[str] = frozenset()  # what was drawn as typed that cannot stand
         self._shown = ""  # the nutrient whose fields are on screen
+        self._date_in_hand = False  # whether a day is being typed, and stays as it is
+        self._day_before: date | None = None  # that stood before it was typed over
         self.model: TableModel[TargetRow] = TableModel(self._columns(), lambda row: row.nutrient.key, self)
         self.tree = self._make_tree()
         self.notes = Notes(_("Notes"))
@@ -99,6 +101,7 @@ class TargetsPage(QWidget):
         for field in (self.least, self.most):
             field.textEdited.connect(self._edited)
         self.clinician.clicked.connect(lambda: self._mark(self._today() if self.clinician.isChecked() else None))
+        self.set_on.textEdited.connect(lambda _text: self._date_edited())
         self.set_on.editingFinished.connect(self._date_typed)
         self.back.clicked.connect(self.take_back)
         self.as_most.clicked.connect(lambda: self._decide(at_most=True))
@@ -134,6 +137,8 @@ class TargetsPage(QWidget):
 
     def wrong(self) -> str:
         """The sentence for the first value that cannot stand, after going to it; empty when all can."""
+        if self._date_in_hand and (said := self._date_typed()):
+            return said
         for key in tuple(self._typed):
             self.show_nutrient(key)
             self._edited()  # other answers since then may let it stand
@@ -261,6 +266,7 @@ class TargetsPage(QWidget):
         if row is None:
             return
         self._shown = row.nutrient.key
+        self._date_in_hand = False
         self._remember()
         self._show_row()
 
@@ -333,7 +339,7 @@ class TargetsPage(QWidget):
         self.clinician.setVisible(markable)
         self.clinician.setChecked(when is not None)
         self._day_it_was_set.setVisible(markable and when is not None)
-        if when is not None and not self.set_on.hasFocus():
+        if when is not None and not self._date_in_hand:
             self.set_on.setText(short_day(when))
         self._own_mark.setText(said)
         self._own_mark.setVisible((row.changed or row.fixed) and not problem)
@@ -390,20 +396,32 @@ class TargetsPage(QWidget):
         self._remember()
         self._show_row()
 
-    def _date_typed(self) -> None:
-        """Takes the day that was typed; what is none, or still to come, is said, and the one before stands again."""
+    def _read_day(self) -> date | None:
         when = read_date(self.set_on.text(), self._today())
-        if when is not None and when <= self._today():
+        return when if when is not None and when <= self._today() else None
+
+    def _date_edited(self) -> None:
+        """Takes a day as soon as it is one; what is typed stays as it is."""
+        if not self._date_in_hand:
+            row = self._row()
+            self._day_before = row.own.clinician if row is not None and row.own is not None else None
+        self._date_in_hand = True
+        if (when := self._read_day()) is not None:
+            self._take(set_by_clinician(self._own, self._shown, when))
+
+    def _date_typed(self) -> str:
+        """Takes the day that was typed; what is none, or still to come, is said, and the one before stands again."""
+        self._date_in_hand = False
+        when, typed = self._read_day(), self.set_on.text()
+        if when is not None:
             self._mark(when)
-            return
-        typed, example = self.set_on.text(), short_day(self._today())
-        self._show_row()
-        shown = self._row()
-        if shown is not None and shown.own is not None and shown.own.clinician is not None:
-            self.set_on.setText(short_day(shown.own.clinician))
+            return ""
+        self._mark(self._day_before)
         said = _("“{text}” is no day until today. Write it like {example}.")
-        self._problem.setText(said.format(text=typed, example=example))
+        said = said.format(text=typed, example=short_day(self._today()))
+        self._problem.setText(said)
         self._problem.show()
+        return said
 
     def _remember(self) -> None:
         self._before = (self._own[self._shown],) if self._shown in self._own else ()

@@ -405,6 +405,38 @@ def test_that_medicines_are_found_by_their_beginning_and_with_a_slip_and_kept(qt
     assert less.profile.medicines == ("metformin", "Foozol", "Coumadin")
 
 
+def test_that_a_clinicians_page_is_typed_back_with_its_day_and_stays(qtbot: QtBot) -> None:
+    """At most and at least of two nutrients and of a meal, as the boxes of the page have them."""
+
+    def type_back(dialog: ProfileDialog) -> None:
+        dialog.activateWindow()
+        dialog.go_to(TARGETS)
+        page = dialog.person.targets
+        for key, field, number in (("potassium_mg", page.most, "2500"), ("protein_g", page.least, "80")):
+            page.show_nutrient(key)
+            write(field, number)
+            click(page.clinician)
+            click(page.set_on)
+            page.set_on.selectAll()
+            write(page.set_on, "1 October 2024")
+            press(page.set_on, Qt.Key.Key_Tab)
+        dialog.go_to(HEALTH)
+        least, most = dialog.person.health.meals.ends["breakfast"]
+        for edit, number in ((least, "40"), (most, "55")):
+            write(edit, number)
+            press(edit, Qt.Key.Key_Tab)
+
+    when = date(2024, 10, 1)
+    before = Document(profile=Profile(medicines=("lisinopril",)))
+    kept = answered(qtbot, before, type_back)
+    assert kept.targets == {
+        "potassium_mg": OwnTarget(most=2500.0, clinician=when),
+        "protein_g": OwnTarget(least=80.0, clinician=when),
+    }
+    assert kept.profile.meal_limits == (MealRange("breakfast", 40.0, 55.0),)
+    assert answered(qtbot, kept, lambda dialog: dialog.go_to(TARGETS)) == kept
+
+
 def test_that_a_medicine_answers_the_question_about_grapefruit(qtbot: QtBot) -> None:
     dialog = opened(qtbot, Document(), first=HEALTH)
     health = dialog.person.health
