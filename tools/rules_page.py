@@ -123,7 +123,8 @@ def flags_page(catalogue: Catalogue) -> str:
     parts = [
         "# The flags of foods and dishes\n",
         MADE.format(source="`foods.csv` and `planner/data/dishes.toml`"),
-        f"{len(catalogue)} foods and dishes. A dish has the flags of its foods, but for those that heat takes away. All of it was read once in full on 1 December 2026.\n",
+        f"{len(catalogue)} foods and dishes. A dish has the flags of its foods, but for those that heat takes away."
+        " All of it was read once in full on 1 December 2026.\n",
     ]
     for flag in FLAGS:
         parts.append(_of_flag(flag, Foods("flags", frozenset({flag})), catalogue))
