@@ -21,10 +21,14 @@ class Tabs(QWidget):
         self._column.addWidget(self.bar)
 
     def add(self, page: QWidget, title: str) -> None:
-        """Puts a page behind the others; the first one is shown."""
-        page.setVisible(not self._pages)
+        """Puts a page behind the others; the first one is shown.
+
+        Only once it is in its place: shown before, it would be a window of its own that takes the keyboard.
+        """
+        first = not self._pages
         self._pages.append(page)
         self._column.addWidget(page, 1)
+        page.setVisible(first)
         self.bar.addTab(title)
 
     @property
