@@ -90,9 +90,11 @@ def _pruned_alone(space: Space, most: int) -> Space | None:
 
 
 def _with_partner(space: Space, most: int, over: Callable[[], bool]) -> NDArray[np.bool_]:
-    """The choices that reach the target alone, or with one other and the largest effects of the rest of a set."""
-    size = len(space.choices)
-    kept = np.zeros(size, dtype=bool)
+    """The choices that reach the target alone, or with one other and the largest effects of the rest of a set.
+
+    Partners are tried from the one with the most magnesium on, so that most choices find theirs among the first, and
+    the others are given up once the rest of the partners cannot bring them to the target.
+    """
     bounds = [
         (
             row.effect,
@@ -101,23 +103,42 @@ def _with_partner(space: Space, most: int, over: Callable[[], bool]) -> NDArray[
         )
         for row in space.rows
     ]
-    for start in range(0, size, _CHUNK):
-        if over():
-            kept[start:] = True
+    kept = np.ones(len(space.choices), dtype=bool)
+    for effect, low, high in bounds:
+        kept &= (effect >= low) & (effect <= high)
+    named = [bound for row, bound in zip(space.rows, bounds, strict=True) if row.name == MAGNESIUM_ROW]
+    lead, least, _most = named[0] if named else (np.zeros(len(kept)), -math.inf, math.inf)
+    order = np.argsort(-lead, kind="stable")
+    left = np.flatnonzero(~kept)
+    for start in range(0, len(order), _CHUNK):
+        partners = order[start : start + _CHUNK]
+        left = left[lead[left] + lead[partners[0]] >= least]
+        if not len(left):
             break
-        part = slice(start, start + _CHUNK)
-        pairs = np.ones((len(range(*part.indices(size))), size), dtype=bool)
-        alone = np.ones(len(pairs), dtype=bool)
-        for effect, low, high in bounds:
-            both = effect[part, None] + effect[None, :]
-            if low > -math.inf:
-                pairs &= both >= low
-                alone &= effect[part] >= low
-            if high < math.inf:
-                pairs &= both <= high
-                alone &= effect[part] <= high
-        kept[part] = pairs.any(axis=1) | alone
+        if over():
+            kept[left] = True
+            break
+        for at in range(0, len(left), _CHUNK):
+            part = left[at : at + _CHUNK]
+            kept[part] = _pairs(bounds, part, partners).any(axis=1)
+        left = left[~kept[left]]
     return kept
+
+
+def _pairs(
+    bounds: Sequence[tuple[Floats, float, float]], part: NDArray[np.intp], partners: NDArray[np.intp]
+) -> NDArray[np.bool_]:
+    """Which choices of ``part`` keep all bounds together with which of the partners."""
+    pairs = np.ones((len(part), len(partners)), dtype=bool)
+    for effect, low, high in bounds:
+        both = effect[part, None] + effect[partners]
+        if low > -math.inf:
+            pairs &= both >= low
+        if high < math.inf:
+            pairs &= both <= high
+        if not pairs.any():
+            break
+    return pairs
 
 
 def _best(effect: Floats, count: int) -> float:
