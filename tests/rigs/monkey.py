@@ -60,6 +60,7 @@ from ui.base.look import Theme
 from ui.plan.meal_cell import MealCell
 from ui.plan.portion_row import PortionFace
 from ui.window.app import Built, build
+from ui.window.collector import Collector
 from ui.window.frame import WEEK
 
 FOODS = Path(__file__).parent.parent.parent / "foods.csv"
@@ -148,8 +149,10 @@ class Findings:
     memory_mb: list[float] = field(default_factory=list)  # after each round
 
     def report(self, what: str) -> None:
+        """Keeps it, and says it at once: what goes wrong here may end the process before the end."""
         if len(self.wrong) < 20:
             self.wrong.append(what[-2000:])
+            sys.stderr.write(f"wrong {what[-2000:]}\n")
 
 
 class Monkey:
@@ -376,6 +379,8 @@ def run(seed: int, actions: int, plant: str = "") -> Findings:
     found = Findings()
     app = QApplication([])
     built, plan = _open(app)
+    collector = Collector(app)  # as in the program: a search in a thread must not collect what is of the window
+    collector.start()
     MealCell.start_drag = lambda _cell: None  # type: ignore[assignment, method-assign]  # it waits for a real pointer's release
     monkey = Monkey(built, random.Random(seed), found)
     _listen(found, monkey)
@@ -399,6 +404,7 @@ def run(seed: int, actions: int, plant: str = "") -> Findings:
         if plant and found.wrong:
             break  # it is found
     built.window.close()
+    collector.stop()
     return found
 
 

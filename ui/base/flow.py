@@ -1,7 +1,7 @@
 """Layouts that use the width there is: rows that break and columns that fold, so that no word is cut or outside."""
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from ui.base.look import GRID, READABLE
 
@@ -13,6 +13,12 @@ class Folding(QLayout):
         super().__init__(parent)
         self._entries: list[QLayoutItem] = []
         self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def addWidget(self, widget: QWidget) -> None:
+        """Puts a widget behind the others, with an entry that Python makes: one that Qt makes may be taken for
+        deleted while it is still here, and the next look at the layout ended the program."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def addItem(self, entry: QLayoutItem) -> None:
         self._entries.append(entry)

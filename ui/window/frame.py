@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSpacerItem, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.base.look import READABLE, Look
 from ui.base.on_screen import Scrolled
@@ -55,22 +55,36 @@ def _column_height(column: QVBoxLayout, width: int) -> int:
     margins = column.contentsMargins()
     inside = width - margins.left() - margins.right()
     heights, gaps = [], 0
-    for place in range(column.count()):
-        entry = column.itemAt(place)
-        if entry is None:
-            continue
-        if entry.isEmpty():  # a gap, or the margins of a row in which nothing is shown
-            gaps += entry.minimumSize().height() if entry.widget() is None else 0
-            continue
-        held, nested = entry.widget(), entry.layout()
-        if held is not None:
-            heights.append(least_height(held, inside))
-        elif isinstance(nested, QVBoxLayout):
-            heights.append(_column_height(nested, inside))
+    for entry in _entries(column):
+        if isinstance(entry, QSpacerItem):
+            gaps += entry.minimumSize().height()
+        elif isinstance(entry, QWidget):
+            if not entry.isHidden() or entry.sizePolicy().retainSizeWhenHidden():
+                heights.append(least_height(entry, inside))
+        elif entry.isEmpty():  # the margins of a row in which nothing is shown
+            gaps += entry.minimumSize().height()
+        elif isinstance(entry, QVBoxLayout):
+            heights.append(_column_height(entry, inside))
         else:
             tall = entry.hasHeightForWidth()
             heights.append(entry.heightForWidth(inside) if tall else entry.minimumSize().height())
     return sum(heights) + gaps + column.spacing() * max(0, len(heights) - 1) + margins.top() + margins.bottom()
+
+
+def _entries(column: QVBoxLayout) -> list[QWidget | QLayout | QSpacerItem]:
+    """What is in a column, in any order.
+
+    ``itemAt`` is asked for gaps alone: Qt deletes the entry of a widget with the widget, and Python would keep the
+    dead entry and take whatever comes to its address for it.
+    """
+    holder = column.parentWidget()
+    inside = (*(holder.children() if holder is not None else ()), *column.children())
+    held: dict[int, QWidget | QLayout] = {}
+    for child in inside:
+        if isinstance(child, QWidget | QLayout) and (place := column.indexOf(child)) >= 0:
+            held[place] = child
+    gaps = (column.itemAt(place) for place in range(column.count()) if place not in held)
+    return [*held.values(), *(gap for gap in gaps if isinstance(gap, QSpacerItem))]
 
 
 class Frame(QWidget):
@@ -229,13 +243,11 @@ class Frame(QWidget):
         if last is not None and last is not pane and _can_have_focus(last, pane):
             last.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
-        at = pane.nextInFocusChain()
-        while at is not None and at is not pane:
-            if pane.isAncestorOf(at) and _can_have_focus(at, pane):
-                at.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                return True
-            at = at.nextInFocusChain()
-        return False
+        able = [one for one in pane.findChildren(QWidget) if _can_have_focus(one, pane)]
+        if not able:
+            return False
+        _first_read(able, pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.sheet:
@@ -254,6 +266,15 @@ class Frame(QWidget):
     def _is_wider(self, least: int) -> bool:
         """Whether the window is as wide as this [px], which grows with the text."""
         return self.width() >= least * max(1.0, self.font().pointSizeF() / READABLE)
+
+
+def _first_read(widgets: Sequence[QWidget], pane: QWidget) -> QWidget:
+    """The one at the left of the first line. Qt's chain of focus is not asked: Python takes an answer of
+    ``nextInFocusChain`` for a part of the widget that was asked, and for deleted with it."""
+    places = {widget: QRect(widget.mapTo(pane, QPoint(0, 0)), widget.size()) for widget in widgets}
+    highest = min(widgets, key=lambda widget: places[widget].top())
+    line = [widget for widget in widgets if places[widget].top() <= places[highest].center().y()]
+    return min(line, key=lambda widget: places[widget].left())
 
 
 def _can_have_focus(widget: QWidget, pane: QWidget) -> bool:

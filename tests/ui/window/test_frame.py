@@ -1,15 +1,20 @@
 """The frame: which panes stand beside a page in a window of this width, and the keys that walk them."""
 
+import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget, QWidgetItem
 from pytestqt.qtbot import QtBot
 
+import ui
 from tests.ui.clicks import click, press
+from ui.base.flow import Flow
 from ui.base.look import TARGET, Look
-from ui.window.frame import FOLDED_KEY, FOODS, PINNED_KEY, WEEK, Frame
+from ui.window.frame import FOLDED_KEY, FOODS, PINNED_KEY, WEEK, Frame, least_height
 from ui.window.pages import Page
 
 
@@ -124,3 +129,64 @@ def test_that_f6_goes_through_all_parts_and_back_to_where_one_was(frame: Frame) 
     assert frame.focusWidget() is frame.foods.findChildren(QPushButton)[1]
     frame.step_pane(-1)
     assert frame.sidebar.isAncestorOf(frame.focusWidget())
+
+
+def test_that_no_entry_of_a_widget_that_is_gone_is_kept(qtbot: QtBot) -> None:
+    """Qt may put anything where the dead entry was, and Python took that for the entry: the window crashed."""
+
+    def kept() -> int:
+        return sum(isinstance(wrapper, QWidgetItem) for wrapper in shiboken6.getAllValidWrappers())
+
+    holder = pane("rows")
+    qtbot.addWidget(holder)
+    gc.collect()  # what other tests left
+    before = kept()
+    assert least_height(holder, 300) >= 2 * holder.findChildren(QPushButton)[0].minimumSizeHint().height()
+    for button in holder.findChildren(QPushButton):
+        button.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert kept() <= before
+
+
+def test_that_the_least_height_of_a_column_is_that_of_what_is_shown_and_the_gaps(qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column, inner, row = QVBoxLayout(holder), QVBoxLayout(), QHBoxLayout()
+    column.setContentsMargins(0, 3, 0, 4)
+    column.setSpacing(5)
+    for place in (column, inner, row):
+        fixed = QLabel()
+        fixed.setFixedHeight(20)
+        place.addWidget(fixed)
+    hidden = QLabel()
+    hidden.setFixedHeight(1000)
+    column.addWidget(hidden)
+    hidden.hide()
+    column.addLayout(inner)
+    column.addSpacing(7)
+    column.addLayout(row)
+    column.addStretch(1)
+    assert least_height(holder, 300) == 3 + 20 + 5 + 20 + 5 + 20 + 7 + 4
+
+
+def test_that_nothing_in_the_window_asks_for_the_next_in_the_chain_of_focus() -> None:
+    """Python then takes that one for a part of the widget, and for deleted with it: later the window crashed."""
+    asking = [path.name for path in Path(ui.__file__).parent.rglob("*.py") if "InFocusChain(" in path.read_text()]
+    assert asking == []
+
+
+def test_that_a_row_stays_whole_when_the_widget_before_it_goes(qtbot: QtBot, frame: Frame) -> None:
+    week = frame.pages[WEEK].widget
+    rows = [Flow(), Flow()]
+    column = week.layout()
+    assert isinstance(column, QVBoxLayout)
+    for row in rows:
+        row.addWidget(QPushButton("in a row"))
+        column.addLayout(row)
+    frame.focus_pane(frame.foods)
+    assert frame.focus_pane(week)
+    for button in (*week.findChildren(QPushButton)[:2], *frame.foods.findChildren(QPushButton)):
+        button.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert all(shiboken6.isValid(row.itemAt(0)) for row in rows)
+    QApplication.processEvents()
