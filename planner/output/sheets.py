@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -255,28 +255,33 @@ def _sums_text(day: Day) -> str:
 
 def recipes_sheet(plan: Plan, document: Document, templates: Templates, household: Household = NOBODY) -> RecipesSheet:
     """How the dishes of the plan are cooked."""
-    eaten: dict[Food, list[str]] = defaultdict(list)
+    eaten: dict[Food, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))  # when, by who eats it
     planned: dict[Food, float] = defaultdict(float)
     for day in plan.days:
-        everybody = [("", day), *((f"{one.name}: ", theirs) for one, theirs in household.on_day(day.number))]
+        everybody = [("", day), *((one.name, theirs) for one, theirs in household.on_day(day.number))]
         for name, theirs in everybody:
             for meal in theirs.meals:
                 for portion in meal.portions:
                     if portion.food.recipe is not None:
-                        eaten[portion.food].append(f"{name}{_when(portion, day, meal, document, templates)}")
+                        eaten[portion.food][name].append(_when(portion, day, meal, document, templates))
                         planned[portion.food] += portion.steps * portion.food.step
     title = _("Recipes: {days}").format(days=span(document, [day.number for day in plan.days]))
     return RecipesSheet(
         named(title, document),
-        tuple(_card(food, when, planned[food], document.habits.salt) for food, when in eaten.items()),
+        tuple(_card(food, _by_person(who), planned[food], document.habits.salt) for food, who in eaten.items()),
     )
+
+
+def _by_person(eaten: Mapping[str, Sequence[str]]) -> str:
+    """When each eats it, every name once; the user has none and comes first."""
+    return "; ".join(f"{name}: {'; '.join(eaten[name])}" if name else "; ".join(eaten[name]) for name in sorted(eaten))
 
 
 def _when(portion: Portion, day: Day, meal: Meal, document: Document, templates: Templates) -> str:
     return f"{day_names(document, day.number)[0]} {templates.meal(meal.meal).name.lower()}, {portion.household}"
 
 
-def _card(dish: Food, when: Sequence[str], planned: float, salt: str) -> RecipeCard:
+def _card(dish: Food, eaten: str, planned: float, salt: str) -> RecipeCard:
     recipe = dish.recipe
     if recipe is None:
         raise ValueError(f"{dish.name} is no dish")
@@ -285,7 +290,7 @@ def _card(dish: Food, when: Sequence[str], planned: float, salt: str) -> RecipeC
         facts=_("Makes {servings} · {minutes} minutes").format(
             servings=household(recipe.servings, "serving"), minutes=recipe.minutes
         ),
-        eaten="; ".join(when),
+        eaten=eaten,
         servings=recipe.servings,
         ingredients=tuple((part.food.name, part.grams, part.grams * recipe.servings) for part in recipe.ingredients),
         method=recipe.method,

@@ -51,7 +51,8 @@ from ui.print.page_marks import (
 )
 
 TITLE, HEADING, BODY, SMALL = 15.0, 11.0, 9.0, 7.5  # [pt]
-WEEK_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # [pt] the largest with which a week fits on its page
+LEAST = 7.0  # [pt] no letter on paper is smaller: it hangs on a fridge
+WEEK_SIZES = (9.5, 9.0, 8.5, 8.0, 7.5, LEAST)  # [pt] the largest with which a week fits on its page
 TABLE = 7.5  # [pt] letters of a table of figures
 TIGHT = 8.25  # [pt] letters of a list that would just begin another page
 GAP = 6.0  # [pt]
@@ -134,12 +135,32 @@ def _heading(said: str, width: float, before: float = GAP + 2) -> Block:
 
 
 def _week(page: WeekPage, room: QRectF) -> list[Page]:
-    """The week in the largest letters with which it fits on one page; one that fits in none goes on over more."""
+    """The week in the largest letters with which it fits on one page, or else each half of it on a page of its own.
+
+    A household eats more than fits beside each other in letters that can be read.
+    """
+    blocks, fits = _week_blocks(page, room)
+    if fits or len(page.days) < WIDE_WEEK:
+        return flow(blocks, room)
+    half = (len(page.days) + 1) // 2
+    parts = [_of_days(page, days) for days in (slice(half), slice(half, None))]
+    return [sheet for part in parts for sheet in flow(_week_blocks(part, room)[0], room)]
+
+
+def _week_blocks(page: WeekPage, room: QRectF) -> tuple[list[Block], bool]:
+    """Its head and its rows in letters of the largest size that fits, or of the least one, and whether that fits."""
+    blocks: list[Block] = []
     for size in WEEK_SIZES:
         head, rows = _week_grid(page, room.width(), size)
-        if head.height + sum(row.height for row in rows) <= room.height():
-            break
-    return flow([head, *rows], room)
+        blocks = [head, *rows]
+        if sum(block.height for block in blocks) <= room.height():
+            return blocks, True
+    return blocks, False
+
+
+def _of_days(page: WeekPage, days: slice) -> WeekPage:
+    """The page with some of its days."""
+    return replace(page, days=page.days[days], meals=tuple((name, cells[days]) for name, cells in page.meals))
 
 
 def _week_grid(page: WeekPage, width: float, size: float) -> tuple[Block, list[Block]]:
@@ -152,7 +173,7 @@ def _week_grid(page: WeekPage, width: float, size: float) -> tuple[Block, list[B
     for place, (name, holds) in enumerate(page.days):
         x = label + place * step
         day = text(name, size + 1, x=x, width=step - GAP, bold=True)
-        marks += [day, text(holds, min(size - 1, SMALL), x=x, y=height(day), width=step - GAP, grey=True)]
+        marks += [day, text(holds, max(LEAST, min(size - 1, SMALL)), x=x, y=height(day), width=step - GAP, grey=True)]
     days = block_of(*marks, after=3)
     rows = [_week_row(name, cells, label, step, size) for name, cells in page.meals]
     again = Block(days.height, days.marks)
@@ -179,11 +200,24 @@ def _cell(cell: Cell, width: float, size: float) -> list[Text]:
     if cell.name:
         marks.append(text(cell.name, size, width=width, bold=True))
         at = height(marks[0])
-    for name, measure in cell.foods:
-        food = Text(0, at, Words((Piece(f"{name} "), Piece(measure.replace(" ", "\u00a0"), colour=GREY)), size, width))
+    for pieces in _cell_lines(cell):
+        food = Text(0, at, Words(pieces, size, width))
         marks.append(food)
         at += height(food) + 0.5
     return marks
+
+
+def _cell_lines(cell: Cell) -> list[tuple[Piece, ...]]:
+    """Each food with its portion, and behind it the portions of the others who eat it."""
+    lines: list[tuple[Piece, ...]] = []
+    for name, measure in cell.foods:
+        theirs = measure and name.endswith(":")
+        said = (Piece(f" · {name} " if theirs else f"{name} "), Piece(measure.replace(" ", "\u00a0"), colour=GREY))
+        if theirs and lines:
+            lines[-1] += said
+        else:
+            lines.append(said)
+    return lines
 
 
 # The shopping list
@@ -231,7 +265,7 @@ def _line(line: Line, width: float, units: str, size: float) -> Block:
     under = " · ".join(part for part in (need_text(line, units), left_text(line, units)) if part)
     if under:
         y = max((mark.y + height(mark) for mark in marks if isinstance(mark, Text)), default=0.0)
-        marks.append(text(under, size - 1.5, x=indent, y=y, width=width - indent, grey=True))
+        marks.append(text(under, max(LEAST, size - 1.5), x=indent, y=y, width=width - indent, grey=True))
     return block_of(*marks, after=4 if size == BODY else 3)
 
 

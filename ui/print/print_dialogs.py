@@ -123,9 +123,9 @@ class PrintDialog(Dialog):
         top, bottom = Flow(gap=GRID), Flow(gap=GRID)
         for widget in (self.kind, self.paper, self.before, self.after):
             top.addWidget(widget)
-        for widget in (self.save, self.print):
-            bottom.addWidget(widget)
         bottom.add_spring()
+        bottom.addWidget(self.save)
+        bottom.addWidget(self.print)
         bottom.addWidget(buttons)
         content, always = QVBoxLayout(), QVBoxLayout()
         content.setSpacing(GRID)
@@ -206,8 +206,8 @@ class ExportDialog(Dialog):
             button.setAccessibleName(button.text().removesuffix(" …"))
             button.setMinimumHeight(TARGET)
         row = Flow(gap=GRID)
-        row.addWidget(self.save)
         row.add_spring()
+        row.addWidget(self.save)
         row.addWidget(buttons)
         content = QVBoxLayout()
         content.setSpacing(2 * GRID)

@@ -192,6 +192,17 @@ def test_that_recipes_name_who_eats_how_much() -> None:
     assert "soup" in recipes_to_csv(recipes_sheet(SHARED, DOCUMENT, TEMPLATES, household())).lower()
 
 
+def test_that_a_recipe_eaten_on_many_days_names_each_person_once() -> None:
+    (first,), (his,) = SHARED.days, HIS.days
+    plan, theirs = Plan((first, replace(first, number=2))), Plan((his, replace(his, number=2)))
+    found = Served(BEN, adjusted_targets.targets_of(BEN.profile, {}), theirs, own_meals(plan, theirs))
+    (card,) = recipes_sheet(plan, DOCUMENT, TEMPLATES, Household((found,))).recipes
+    assert card.eaten == (
+        "Mon 23 Nov lunch, 1 serving; Tue 24 Nov lunch, 1 serving; "
+        "Ben: Mon 23 Nov lunch, 2 servings; Tue 24 Nov lunch, 2 servings"
+    )
+
+
 def test_that_the_table_of_a_plan_has_a_column_for_the_person() -> None:
     alone = pd.read_csv(io.StringIO(plan_to_csv(SHARED, DOCUMENT, TEMPLATES)))
     assert "person" not in alone

@@ -1,6 +1,7 @@
 """Paper: every page is numbered, nothing is cut or orphaned, and what is read off it is the plan."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -20,11 +21,13 @@ from planner.needs.day_targets import targets_for
 from planner.needs.profile import BRANDS_DIFFER, Profile
 from planner.output.clinician_page import clinician_sheet
 from planner.output.sheets import (
+    Cell,
     ClinicianSheet,
     Handout,
     RecipeCard,
     RecipesSheet,
     Sheet,
+    WeekPage,
     WeekSheet,
     recipes_sheet,
     titled,
@@ -38,7 +41,7 @@ from tests.patience import GUARD_MS
 from tests.planner.plans import HOSTILE, TEMPLATES, random_plan
 from tests.planner.tiny_foods import food
 from ui.base.look import Look
-from ui.print.compose import HEADING, compose, lies, print_sheet, to_pdf
+from ui.print.compose import HEADING, LEAST, compose, lies, print_sheet, to_pdf
 from ui.print.page_marks import FOOTER, MARGIN, Block, Box, Page, Paper, Rule, Text, bottom, flow, natural_width, text
 from ui.print.print_dialogs import EXPORTS, NO_PRINTER, ExportDialog, Printable, PrintDialog
 
@@ -109,10 +112,37 @@ def test_that_every_page_is_numbered_and_nothing_leaves_it(printable: Printable,
 
 
 @pytest.mark.parametrize("paper", Paper)
-def test_that_a_week_is_one_page_that_lies(printable: Printable, paper: Paper) -> None:
-    sheet = printable.sheet("week")
+def test_that_a_week_is_one_page_that_lies(plan: Plan, paper: Paper) -> None:
+    """Of as many foods a day as a plan has; the days of the other tests hold twice as many."""
+    usual = Plan(tuple(replace(day, meals=day.meals[::2]) for day in plan.days))
+    sheet = week_sheet(usual, Document(days=7), TEMPLATES)
     assert lies(sheet)
     assert len(composed(sheet, paper)) == 1
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_that_a_week_with_more_than_a_page_holds_is_two_pages_of_whole_days(plan: Plan, paper: Paper) -> None:
+    sheet = week_sheet(plan, Document(days=7, start=date(2026, 11, 23)), TEMPLATES)
+    names = [name for name, _holds in sheet.pages[0].days]
+    first, second = ([name for name in names if name in words(page)] for page in composed(sheet, paper))
+    assert (first, second) == (names[:4], names[4:])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_no_letter_on_paper_is_too_small_to_read(printable: Printable, kind: str) -> None:
+    sizes = {
+        mark.words.size for page in composed(printable.sheet(kind)) for mark in page.marks if isinstance(mark, Text)
+    }
+    assert min(sizes) >= LEAST
+
+
+def test_that_the_others_portions_stand_behind_the_food_they_share() -> None:
+    cell = Cell(
+        "Porridge", (("Oats", "1 cup"), ("Anna:", "2 cups"), ("Tom:", "3 cups"), ("Tom alone:", ""), ("Nuts", "1"))
+    )
+    page = WeekPage("A week", (("Mon", ""),), (("Breakfast", (cell,)),))
+    (made,) = composed(WeekSheet("A week", (page,)))
+    assert {"Oats 1\u00a0cup · Anna: 2\u00a0cups · Tom: 3\u00a0cups", "Tom alone: ", "Nuts 1"} <= set(words(made))
 
 
 @pytest.mark.parametrize("paper", Paper)
@@ -139,7 +169,7 @@ def test_that_the_text_read_off_a_pdf_is_what_was_put_on_it(printable: Printable
 
 
 def test_that_the_week_on_paper_is_the_plan(printable: Printable, plan: Plan) -> None:
-    (read,) = read_back(to_pdf(printable.sheet("week"), Paper.LETTER))
+    read = " ".join(read_back(to_pdf(printable.sheet("week"), Paper.LETTER)))
     for day in plan.days:
         for portion in day.portions:
             assert squeezed(f"{portion.food.name} {portion.household}") in read
@@ -256,8 +286,9 @@ def test_that_the_preview_shows_the_chosen_sheet_and_saves_it(
     dialog.after.click()
     assert dialog.preview.currentPage() == 2
     dialog.kind.setCurrentIndex(0)
-    qtbot.waitUntil(lambda: dialog.preview.pageCount() == 1)
-    assert not dialog.after.isEnabled()
+    week = composed(printable.sheet("week"), Paper(str(dialog.paper.currentData())))
+    assert len(week) != len(pages)
+    qtbot.waitUntil(lambda: dialog.preview.pageCount() == len(week))
     dialog.paper.setCurrentIndex(1)
     with qtbot.waitSignal(dialog.writing.said, timeout=GUARD_MS):
         dialog.save_to(tmp_path / "week.pdf")
@@ -328,7 +359,7 @@ def test_that_a_handout_has_pages_of_both_shapes_and_a_summary_is_one_page(print
     assert shapes[0]
     assert not shapes[-1]
     read = read_back(to_pdf(handout, paper))
-    assert "page1of1" in read[0]
+    assert f"page1of{len(composed(handout.parts[0], paper))}" in read[0]
     assert "Shoppinglist" in read[-1]
     assert len(composed(printable.sheet("summary"), paper)) == 1
 
