@@ -83,6 +83,8 @@ class Planner:
             answers = plan_days(task, before, request.progress)
             failed = next((answer for answer in answers.values() if answer.day is None), None)
             if failed is not None:
+                if request.progress is not None:
+                    request.progress(0, document.days)
                 return self._without(task, next(number for number in answers if answers[number].day is None), failed)
             days = {number: answer.day for number, answer in answers.items() if answer.day is not None}
             if before is not None:

@@ -36,7 +36,7 @@ def test_that_answers_are_options_and_a_document_is_begun_with(
     assert main(["import", "foods", str(CASES / "tabs.csv"), "--output", str(first)]) == 0
     said = ["--kind", "cereal", "--diet", "vegan", "--allergens", "none", "--document", str(first)]
     assert main(["import", "foods", str(CASES / "openfoodfacts.csv"), *said, "--output", str(second)]) == 0
-    assert b"1 food was taken" in capsysbinary.readouterr().out
+    assert b"1 food was added" in capsysbinary.readouterr().out
     stored = load(second)
     assert stored is not None
     assert len(stored.document.own_foods) == 4

@@ -41,8 +41,9 @@ class ProgressLine:
         self._shown = sys.stderr is not None and sys.stderr.isatty()
 
     def show_day(self, day: int, days: int) -> None:
-        """The day of the plan that is being made."""
-        self._show(_("Planning day {day} of {days} …").format(day=day, days=days))
+        """The day of the plan that is being made; 0 while it is asked whether there is any plan."""
+        said = _("Planning day {day} of {days} …").format(day=day, days=days)
+        self._show(said if day else _("Looking whether there is a plan at all …"))
 
     def show_person(self, name: str, day: int) -> None:
         """The person and the day that portions are being found for."""

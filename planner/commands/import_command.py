@@ -46,7 +46,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=(FOODS, RECIPES))
     command.add_argument("files", type=Path, nargs="+", metavar="FILE", help=_("files to read"))
     command.add_argument("--document", type=Path, default=argparse.SUPPRESS, help=_("the document to begin with"))
-    command.add_argument("--output", type=file_to_write, help=_("the document to write, with what was taken in"))
+    command.add_argument("--output", type=file_to_write, help=_("the document to write, with what was added"))
     command.add_argument("--format", choices=("text", "json"), default="text", help=_("how the report is printed"))
     command.add_argument("--kind", choices=[kind.word for kind in KINDS], default="", metavar="KIND")
     command.add_argument("--portion-g", type=float, metavar="GRAMS", help=_("what a portion weighs, for all foods"))
@@ -156,7 +156,7 @@ def _recipes_text(entries: list[dict[str, object]]) -> str:
             lines.append(str(entry["refused"]))
             continue
         for recipe in _listed(entry["recipes"]):
-            taken = _("taken") if recipe["taken"] else " ".join(_words(recipe["ask"]))
+            taken = _("added") if recipe["taken"] else " ".join(_words(recipe["ask"]))
             lines.append(f"{recipe['name']}: {taken}")
             for line in _listed(recipe["lines"]):
                 grams = line["grams"]
@@ -224,7 +224,7 @@ def _text(entries: list[dict[str, object]]) -> str:
             lines.append(str(entry["refused"]))
             continue
         taken, left_out = _listed(entry["taken"]), _listed(entry["left_out"])
-        said = ngettext("{file}: {count} food was taken.", "{file}: {count} foods were taken.", len(taken))
+        said = ngettext("{file}: {count} food was added.", "{file}: {count} foods were added.", len(taken))
         lines.append(said.format(file=entry["file"], count=len(taken)))
         lines += [f"  {one['name']}" for one in taken]
         lines += [_("  line {line}: {why}").format(line=one["line"], why=one["why"]) for one in left_out]

@@ -241,6 +241,8 @@ def plan_days(task: Task, before: Plan | None, progress: Progress | None) -> dic
         failed = answers[number]
         if failed.day is not None or failed.status is not Status.INFEASIBLE:
             return answers
+        if progress is not None:
+            progress(0, len(order))
         alone = plan_day(replace(task, horizon=plain), number, {}, None, False)
         if alone.day is None:
             return {number: alone}

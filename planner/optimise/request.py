@@ -10,7 +10,8 @@ from planner.plan.outcomes import Solved
 from planner.plan.plan import Plan
 
 SECONDS = 60.0  # a guard, not a plan: a week takes about ten
-Progress = Callable[[int, int], None]  # is told the day being planned and the number of days
+Progress = Callable[[int, int], None]
+"""Is told the day being planned, 0 while it is asked whether there is any plan at all, and the number of days."""
 Found = Callable[[Solved], None]  # is told every complete plan on the way to the best one
 
 

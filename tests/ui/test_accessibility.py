@@ -91,6 +91,18 @@ def silent(top: QWidget) -> list[str]:
     return wrong
 
 
+def twins(top: QWidget) -> list[str]:
+    """What stands beside something of the same kind and name, so that a listener cannot tell which is which."""
+    wrong, before = [], ("", QAccessible.Role.NoRole)
+    for widget in interactive(top):
+        face = spoken(widget)
+        name = face.text(QAccessible.Text.Name)
+        if (name, face.role()) == before:
+            wrong.append(f"two {type(widget).__name__} “{name}” beside each other")
+        before = (name, face.role())
+    return wrong
+
+
 def reached_by_tab(qtbot: QtBot, top: QWidget) -> set[QWidget]:
     """Everything that real presses of Tab come to."""
     top.activateWindow()
@@ -210,6 +222,10 @@ def test_that_every_view_of_the_window_speaks(built: Built) -> None:
     assert {view: found for view in views(built) if (found := silent(built.window))} == {}
 
 
+def test_that_no_two_neighbours_of_a_view_sound_alike(built: Built) -> None:
+    assert {view: found for view in views(built) if (found := twins(built.window))} == {}
+
+
 def test_that_tab_comes_to_everything_in_the_window(qtbot: QtBot, built: Built) -> None:
     assert {view: found for view in views(built) if (found := unreached(qtbot, built.window))} == {}
 
@@ -219,7 +235,7 @@ def test_that_every_dialog_speaks_and_tab_comes_to_all_of_it(qtbot: QtBot, built
     DIALOGS[name](built)
     dialog = dialog_of(built)
     assert interactive(dialog)
-    assert (silent(dialog), unreached(qtbot, dialog)) == ([], [])
+    assert (silent(dialog), twins(dialog), unreached(qtbot, dialog)) == ([], [], [])
     QDialog.reject(dialog)
 
 

@@ -298,7 +298,7 @@ class DiaryDialog(Dialog):
         there = [self.diary.guesses[place] for place in self.diary.on(self.wanted)]
         wanted, lines = set(self.wanted), self.diary.table.lines
         left = sum(lines[each].day in wanted for guess in there if not guess.counts for each in guess.lines)
-        said = ngettext("{count} usual day was taken.", "{count} usual days were taken.", len(days))
+        said = ngettext("{count} usual day was added.", "{count} usual days were added.", len(days))
         said = said.format(count=len(days))
         if left:
             more = ngettext("{count} line is left out.", "{count} lines are left out.", left)

@@ -183,11 +183,20 @@ class MoveDialog(AskDialog):
         self.body.addWidget(self.reason)
         for number, name in days:
             self.day.addItem(name, number)
-        self.day.setCurrentIndex(max(0, self.day.findData(at[0])))
-        self._fill_meals(at[1])
+        first = self._first_able(at)
+        self.day.setCurrentIndex(max(0, self.day.findData(first[0])))
+        self._fill_meals(first[1])
         self.day.currentIndexChanged.connect(lambda _at: self._fill_meals(self.meal.currentData()))
         self.meal.currentIndexChanged.connect(lambda _at: self._show_reason())
         self.buttons.accepted.connect(self._take)
+
+    def _first_able(self, at: tuple[int, str]) -> tuple[int, str]:
+        """Where it can go: to the same meal of a later day, of an earlier one, to another meal; else where it is."""
+        days = [int(self.day.itemData(place)) for place in range(self.day.count())]
+        days = [*(day for day in days if day > at[0]), *(day for day in days if day < at[0]), at[0]]
+        places = [(day, meal) for day in days for meal, _name in self._meals(day)]
+        places.sort(key=lambda place: place[1] != at[1])
+        return next((place for place in places if place != at and not self._refuses(*place)), at)
 
     def _fill_meals(self, chosen: str) -> None:
         day = self.day.currentData()

@@ -114,11 +114,17 @@ def _words(command: Command) -> list[str]:
 
 
 def commands_of(bar: QMenuBar) -> list[Command]:
-    """Everything in the menus that can be done now, with the menu it is in and its key."""
-    found: list[Command] = []
+    """Everything in the menus that can be done now, with the menu it is in and its key.
+
+    What two menus lead to is there once, with its key.
+    """
+    found: dict[str, Command] = {}
     for menu in _menus(bar.actions()):
-        found += _commands(menu, _plain(menu.title()), "")
-    return found
+        for command in _commands(menu, _plain(menu.title()), ""):
+            there = found.get(command.name)
+            if there is None or ("·" in command.hint and "·" not in there.hint):
+                found[command.name] = command
+    return list(found.values())
 
 
 def _menus(actions: Iterable[QAction]) -> Iterator[QMenu]:

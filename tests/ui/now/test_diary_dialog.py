@@ -63,7 +63,7 @@ def test_that_nothing_counts_before_it_was_looked_at(built: Built, view: NowView
         [("breakfast", 105.0), ("dinner", 30.0)],
         [("lunch", 60.0), ("lunch", 105.0)],
     ]
-    assert view.said.text() == "2 usual days were taken."
+    assert view.said.text() == "2 usual days were added."
     assert "mg of magnesium" in view.where.text()
     built.workspace.undo()
     assert built.workspace.document.usual_days == ()
@@ -81,7 +81,7 @@ def test_that_what_is_left_out_is_said_and_days_can_stand_behind_those_there_are
     dialog.place.setCurrentIndex(1)
     click(dialog.buttons.button(dialog.buttons.StandardButton.Ok))
     assert [len(day) for day in built.workspace.document.usual_days] == [1, 1]
-    assert view.said.text() == "2 usual days were taken. 3 lines are left out."
+    assert view.said.text() == "2 usual days were added. 3 lines are left out."
 
 
 def test_that_seven_days_of_a_long_file_are_ticked_and_no_more_can_be_taken(qtbot: QtBot, view: NowView) -> None:

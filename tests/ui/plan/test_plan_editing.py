@@ -331,6 +331,9 @@ def test_that_m_moves_a_portion_to_another_day_and_says_where_it_cannot_go(
     press(row.face, Qt.Key.Key_M)
     dialog = dialog_of(week, MoveDialog)
     assert isinstance(dialog, MoveDialog)
+    assert (dialog.day.currentData(), dialog.meal.currentData()) != (1, "snack")  # it is there
+    assert dialog.move_button.isEnabled()
+    dialog.day.setCurrentIndex(0)
     dialog.meal.setCurrentIndex(dialog.meal.findData("snack"))
     assert "there already" in dialog.reason.text()
     assert not dialog.move_button.isEnabled()

@@ -60,6 +60,14 @@ def test_that_every_command_that_can_be_done_now_is_there_with_its_menu_and_key(
     assert any(name.startswith("Undo ") for name in names)
 
 
+def test_that_what_two_menus_lead_to_is_there_once_with_its_key(built: Built) -> None:
+    found = commands_of(built.window.menuBar())
+    names = [command.name for command in found]
+    assert len(set(names)) == len(names)
+    (progress,) = (command for command in found if command.name == "Days and progress")
+    assert progress.hint.endswith("· Ctrl+7")
+
+
 def test_that_commands_are_found_by_the_beginnings_of_their_words() -> None:
     commands = [Command(name, hint, int) for name, hint in (("Theme: Dark", "View"), ("Add a dark dish", ""))]
     assert [one.name for one in matching(commands, "dar")] == ["Theme: Dark", "Add a dark dish"]
