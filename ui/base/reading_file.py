@@ -40,7 +40,9 @@ class ReadingDialog(Dialog):
 
 
 class ReadingFile(QObject):
-    """Reads one file at a time.
+    """Reads one file at a time. ``refusals`` are the kinds of exceptions that are an answer: a sentence for the user.
+
+    Any other one is a fault of the program, and stands in its log.
 
     Signals:
         read: what was read.
@@ -50,9 +52,9 @@ class ReadingFile(QObject):
     read = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, refusals: tuple[type[Exception], ...]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._refusals = window, refusals
         self.dialog: ReadingDialog | None = None
         self._background = Background(self)
         self._background.answered.connect(self._answered)
@@ -70,7 +72,10 @@ class ReadingFile(QObject):
         self._name = path.name
 
         def work(stop: threading.Event, progress: Progress) -> object:
-            return read(stop=stop, progress=progress)
+            try:
+                return read(stop=stop, progress=progress)
+            except self._refusals as refusal:
+                return refusal
 
         self._background.start(work)
         self._patience.start()
@@ -102,6 +107,9 @@ class ReadingFile(QObject):
             self.dialog.show_progress(done, of)
 
     def _answered(self, found: object) -> None:
+        if isinstance(found, Exception):
+            self._failed(found)
+            return
         self._hide()
         self.read.emit(found)
 

@@ -54,7 +54,7 @@ class ImportActions(QObject):
         self.take_recipes = menu_action(_("Import recipes …"), self._ask_recipes, self)
         self.take_folder = menu_action(_("Import a folder of recipes …"), self._ask_folder, self)
         self.paste_recipe = menu_action(_("Paste a recipe …"), self._ask_paste, self)
-        self.reading = ReadingFile(window)
+        self.reading = ReadingFile(window, (CatalogueError, RecipeError))
         self.reading.read.connect(self._show_read)
         self.reading.failed.connect(self._not_read)
         workspace.closing.connect(self.reading.close)

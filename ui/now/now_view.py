@@ -63,7 +63,7 @@ class NowView(QWidget):
         self.steps, self.supplements = StepsPage(workspace), SupplementsPage(workspace)
         self.days.said.connect(self._say)
         self.days.file_wished.connect(self._ask_file)
-        self.reading = ReadingFile(self)
+        self.reading = ReadingFile(self, (CatalogueError,))
         self.reading.read.connect(self._show_diary)
         self.reading.failed.connect(self._file_not_read)
         workspace.closing.connect(self.reading.close)

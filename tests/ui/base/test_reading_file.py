@@ -20,6 +20,10 @@ from ui.base.reading_file import PATIENCE, ReadingFile
 NOTHING = Import("foods.csv", (), ())
 
 
+class RefusedError(ValueError):
+    """What a file is refused with, in words for the user."""
+
+
 class HeldReader:
     """Reads when the test says so, and tells the threads it ran in."""
 
@@ -48,7 +52,7 @@ def reading(qtbot: QtBot, catalogue: Catalogue, reader: HeldReader) -> ReadingFi
     window = QWidget()
     qtbot.addWidget(window, before_close_func=lambda _: made.close())
     window.show()
-    made = ReadingFile(window)
+    made = ReadingFile(window, (RefusedError,))
     made.start(Path("foods.csv"), reader)
     return made
 
@@ -117,3 +121,16 @@ def test_that_an_import_that_is_stopped_ends_at_the_next_food(catalogue: Catalog
         many(200), "foods.csv", catalogue, Document(), stop, lambda done, of: stop.set() if done else None
     )
     assert len(found.foods) <= 51
+
+
+@pytest.mark.parametrize(("error", "logged"), [(RefusedError("no recipe in it"), 0), (ZeroDivisionError("a fault"), 1)])
+def test_that_a_file_that_is_refused_is_told_and_is_no_fault_of_the_program(
+    qtbot: QtBot, reading: ReadingFile, caplog: pytest.LogCaptureFixture, error: Exception, logged: int
+) -> None:
+    def read(**_given: object) -> Import:
+        raise error
+
+    with qtbot.waitSignal(reading.failed) as failed:
+        reading.start(Path("soup.txt"), read)
+    assert failed.args == [error]
+    assert len([record for record in caplog.records if record.levelname == "ERROR"]) == logged
