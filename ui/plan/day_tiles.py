@@ -29,11 +29,13 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 class DayTile(QAbstractButton):
     """One day: its name, its magnesium, a tick when the target is reached, a dot when the last edit changed it."""
 
+    base = "surface"  # the colour it stands on
+
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._look = look
-        self._name, self._amount = "", ""
-        self._reached = self.changed = False
+        self.look = look
+        self._name, self.amount = "", ""
+        self.reached = self.changed = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,35 +47,40 @@ class DayTile(QAbstractButton):
         """Room for the largest text, an amount of four figures and its tick."""
         metrics = self.fontMetrics()
         figures = metrics.horizontalAdvance("000")
-        if len(self._amount) > len("000"):
+        if len(self.amount) > len("000"):
             bold = self.font()
             bold.setBold(True)  # as that of the chosen day is
-            figures = QFontMetrics(bold).horizontalAdvance(self._amount) + GRID // 2
+            figures = QFontMetrics(bold).horizontalAdvance(self.amount) + GRID // 2
         width = max(figures + round(TICK) + GRID // 2, metrics.horizontalAdvance(self._name))
         return QSize(max(TILE_WIDTH, width + 2), max(TILE, 2 * metrics.height() + 2 * GRID))
 
     def show_day(self, name: str, long_name: str, amount: float, least: float | None, changed: bool) -> None:
         """Shows a day with its magnesium [mg] beside the ``least`` it should have [mg]."""
-        self._reached = least is not None and not is_short(MAGNESIUM, amount, least)
-        self._name, self._amount, self.changed = name, number(round(amount)), changed
-        said = _("{day}, {amount} mg magnesium").format(day=long_name, amount=self._amount)
+        shown = number(round(amount))
+        said = _("{day}, {amount} mg magnesium").format(day=long_name, amount=shown)
         if least is not None:
             said = _("{day}, {amount} mg magnesium of {goal}, {share}").format(
-                day=long_name, amount=self._amount, goal=number(least), share=percent(amount, least)
+                day=long_name, amount=shown, goal=number(least), share=percent(amount, least)
             )
         if changed:
             said = _("{day}; changed by your last edit").format(day=said)
+        self.changed = changed
+        self.show_words(name, shown, said, least is not None and not is_short(MAGNESIUM, amount, least))
+
+    def show_words(self, name: str, amount: str, said: str, reached: bool) -> None:
+        """Shows what stands on the tile; ``said`` is what its tooltip and a screen reader say."""
+        self._name, self.amount, self.reached = name, amount, reached
         self.setAccessibleName(said)
         self.setToolTip(said)
         self.updateGeometry()  # a figure more needs its room
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, painter = self._look, QPainter(self)
+        look, painter = self.look, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = self.isChecked()
         edge = look.colour("accent" if chosen or self.hasFocus() else "border")
-        fill = look.colour("accent_soft" if chosen else "hover" if self.underMouse() else "surface")
+        fill = look.colour("accent_soft" if chosen else "hover" if self.underMouse() else self.base)
         width = 2.0 if self.hasFocus() else 1.0
         box = QRectF(self.rect()).adjusted(width, width, -width, -width)
         painter.setPen(QPen(edge, width))
@@ -86,24 +93,29 @@ class DayTile(QAbstractButton):
         painter.setPen(look.colour("secondary"))
         middle = box.center().y()
         painter.drawText(QRectF(box.left(), box.top() + 6, box.width(), middle - box.top() - 4), _CENTRE, self._name)
-        self._paint_amount(painter, QRectF(box.left(), middle, box.width(), box.bottom() - middle - 4))
+        self.paint_amount(painter, QRectF(box.left(), middle, box.width(), box.bottom() - middle - 4))
 
-    def _paint_amount(self, painter: QPainter, box: QRectF) -> None:
+    def paint_amount(self, painter: QPainter, box: QRectF) -> None:
+        """Paints the magnesium into the lower half of the tile."""
         font = self.font()
         font.setBold(self.isChecked())
         painter.setFont(font)
-        painter.setPen(self._look.colour("text" if self._reached else "low"))
-        shown = f"{self._amount} mg"
+        painter.setPen(self.look.colour("text" if self.reached else "low"))
+        colours = self.look.colours
+        name, tone = ("reached", colours.accent) if self.reached else ("rarely", colours.low)
+        self.paint_with_sign(painter, box, name, tone)
+
+    def paint_with_sign(self, painter: QPainter, box: QRectF, name: str, tone: str) -> None:
+        """The amount with the icon of this name behind it."""
+        shown = f"{self.amount} mg"
         advance = painter.fontMetrics().horizontalAdvance(shown)
         if advance + TICK + GRID > box.width():
-            shown = self._amount
+            shown = self.amount
             advance = painter.fontMetrics().horizontalAdvance(shown)
         left = box.center().x() - (advance + TICK + 2) / 2
         painter.drawText(QRectF(left, box.top(), advance + 2, box.height()), _CENTRE, shown)
-        colours = self._look.colours
-        name, tone = ("reached", colours.accent) if self._reached else ("rarely", colours.low)
         line = QRectF(left + advance + 2, box.center().y() - TICK / 2, TICK, TICK)
-        self._look.icon(name, tone).paint(painter, line.toRect())
+        self.look.icon(name, tone).paint(painter, line.toRect())
 
 
 class DayStrip(QWidget):
@@ -111,9 +123,11 @@ class DayStrip(QWidget):
 
     Signals:
         chosen: the number of the day whose tile was chosen, or the first of another week.
+        past_wished: the days before the first one are to be shown.
     """
 
     chosen = Signal(int)
+    past_wished = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -121,11 +135,12 @@ class DayStrip(QWidget):
         self.tiles: list[DayTile] = []
         self._numbers: list[int] = []  # of the days shown
         self._others: dict[int, int] = {}  # the first day of the week before (-1) and after (1)
+        self._weeks = self._past = False  # whether there are more weeks than this one, and days before the first
         self._group = QButtonGroup(self)
         self.earlier = tool_button("", _("Previous week"), quiet=True)
         self.later = tool_button("", _("Next week"), quiet=True)
         for button, by in ((self.earlier, -1), (self.later, 1)):
-            button.clicked.connect(lambda _checked, step=by: self.chosen.emit(self._others[step]))
+            button.clicked.connect(lambda _checked, step=by: self._turn(step))
         self._grid = QGridLayout()
         self._grid.setSpacing(GRID // 2)
         layout = QHBoxLayout(self)
@@ -137,8 +152,11 @@ class DayStrip(QWidget):
         look.changed.connect(self._recolour)
         self._recolour()
 
-    def show_days(self, state: ScreenState, chosen: int, changed: Collection[int]) -> None:
-        """Shows the week of the ``chosen`` day; ``changed`` are the numbers of the days that get a dot."""
+    def show_days(self, state: ScreenState, chosen: int, changed: Collection[int], past: bool = False) -> None:
+        """Shows the week of the ``chosen`` day; ``changed`` are the numbers of the days that get a dot.
+
+        ``past`` says that there are days before the first one.
+        """
         plan, document, targets = state.plan, state.document, state.targets
         numbers = [day.number for day in plan.days] if plan else []
         place = numbers.index(chosen) if chosen in numbers else 0
@@ -146,9 +164,16 @@ class DayStrip(QWidget):
         days = plan.days[first : first + WEEK] if plan else ()
         self._numbers = [day.number for day in days]
         self._others = {by: numbers[first + by * WEEK] for by in (-1, 1) if 0 <= first + by * WEEK < len(numbers)}
-        for button, by in ((self.earlier, -1), (self.later, 1)):
-            button.setVisible(len(numbers) > WEEK)
-            button.setEnabled(by in self._others)
+        self._weeks = len(numbers) > WEEK
+        self._past = past and bool(days)
+        to_past = self._past and -1 not in self._others
+        self.earlier.setVisible(self._weeks or self._past)
+        self.earlier.setEnabled(-1 in self._others or to_past)
+        words = _("Days that are over") if to_past else _("Previous week")
+        self.earlier.setAccessibleName(words)
+        self.earlier.setToolTip(words)
+        self.later.setVisible(self._weeks)
+        self.later.setEnabled(1 in self._others)
         self._resize_to(len(days))
         least = targets.least(MAGNESIUM) if targets else None
         for tile, day in zip(self.tiles, days, strict=True):
@@ -168,13 +193,14 @@ class DayStrip(QWidget):
     def minimumSizeHint(self) -> QSize:
         """As narrow as half a week in a row."""
         tile = max((tile.minimumSizeHint().width() for tile in self.tiles), default=TILE_WIDTH)
-        beside = 2 * self.earlier.sizeHint().width() if self._others else 0
+        beside = (2 if self._weeks else self._past) * self.earlier.sizeHint().width()
         return QSize(HALF * (tile + GRID // 2) + beside, super().minimumSizeHint().height())
 
     def _place(self) -> None:
         """A week in one row, or in two where large text leaves no room for that."""
         need = sum(tile.minimumSizeHint().width() + GRID // 2 for tile in self.tiles)
-        room = self.width() - (2 * (self.earlier.sizeHint().width() + GRID // 2) if self._others else 0)
+        beside = 2 if self._weeks else int(self._past)
+        room = self.width() - beside * (self.earlier.sizeHint().width() + GRID // 2)
         columns = WEEK if need <= room + GRID // 2 else HALF
         for place, tile in enumerate(self.tiles):
             self._grid.addWidget(tile, place // columns, place % columns)
@@ -190,6 +216,12 @@ class DayStrip(QWidget):
         """Connects a new tile; ``_place`` puts all of them into the grid."""
         tile.toggled.connect(lambda on: self._toggled(place) if on else None)
         self._group.addButton(tile)
+
+    def _turn(self, by: int) -> None:
+        if by in self._others:
+            self.chosen.emit(self._others[by])
+        else:
+            self.past_wished.emit()
 
     def _toggled(self, place: int) -> None:
         if place < len(self._numbers):

@@ -18,12 +18,13 @@ from ui.base.look import GRID, READABLE, Look
 from ui.base.panels import TroublePanel
 from ui.base.rows import fit_rows, remove_row
 from ui.base.sentences import day_name
-from ui.base.widgets import label, tool_button
+from ui.base.widgets import label, push_button, tool_button
 from ui.plan.day_tiles import DayStrip, DayTile
 from ui.plan.household_lines import OthersCard, lines_at
 from ui.plan.meal_actions import ADD_FOOD, ANOTHER, LOCK_WHOLE, MealActions
 from ui.plan.meal_card import Marks, MealCard
 from ui.plan.next_days import NextDays
+from ui.plan.past_days import PastDays, has_past
 from ui.plan.portion_actions import ADD, LOCK_MEAL, PortionActions, PortionBar
 from ui.plan.portion_row import PortionRow
 from ui.plan.week_grid import WeekGrid
@@ -82,6 +83,7 @@ class PlanView(QWidget):
         self.wish: bool | None = None  # whether the user wants the week or a day; None as there is room
         self._roomy = False
         self._glancing = False
+        self._in_past = False  # whether days that are over are shown in place of the plan
         self._chosen_at = 0  # its row in the meal, to choose what stands there when it is gone
         self._marks = Marks()
         self._drawing = False
@@ -91,6 +93,11 @@ class PlanView(QWidget):
         self._tint.timeout.connect(self._end_tint)
         self.strip = DayStrip(look)
         self.strip.chosen.connect(self._to_day)
+        self.strip.past_wished.connect(self.show_past)
+        self.past = PastDays(look)
+        self.past.left.connect(self.show_today)
+        self.past_button = push_button(_("Days that are over"), by_return=False)
+        self.past_button.clicked.connect(self.show_past)
         self.overview = WeekGrid(look)
         self.overview.day_chosen.connect(lambda day: self.choose_meal(day, None))
         self.overview.meal_chosen.connect(self.choose_meal)
@@ -140,11 +147,11 @@ class PlanView(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.next_days)
         layout.addWidget(self.trouble)
-        for widget in (self._empty, self.area, self.overview):
+        for widget in (self._empty, self.area, self.overview, self.past):
             layout.addWidget(widget, 1)
         layout.addWidget(self.beside)
         layout.addWidget(self.bar)
-        for hidden in (self.area, self.overview, self.bar, self.overview_button):
+        for hidden in (self.area, self.overview, self.bar, self.overview_button, self.past, self.past_button):
             hidden.hide()
 
     # What is shown
@@ -205,7 +212,10 @@ class PlanView(QWidget):
 
     def choose_day(self, number: int) -> None:
         """Shows the day of this number; one that the plan does not have is left alone."""
-        if number == self._day or self._day_of(number) is None:
+        if self._day_of(number) is None:
+            return
+        self._leave_past()
+        if number == self._day:
             return
         before = self.days_shown()
         self._day = number
@@ -216,6 +226,55 @@ class PlanView(QWidget):
             if self.days_shown() != before:
                 self.area.verticalScrollBar().setValue(0)
         self.day_chosen.emit(number)
+
+    # Days that are over
+
+    @property
+    def in_past(self) -> bool:
+        """Whether days that are over are shown in place of the plan."""
+        return self._in_past
+
+    def show_past(self) -> None:
+        """Shows the days that are over in place of the plan, where any is recorded; no meal stays chosen."""
+        if self._in_past or not has_past(self._state):
+            return
+        self._in_past, self._chosen, self.meal = True, None, None
+        self.past.day = None
+        self._draw()
+        self.past.focus_day()
+        self.chosen_changed.emit()
+
+    def show_today(self) -> None:
+        """Shows the plan again, from its first day."""
+        plan = self._state.plan
+        self._leave_past()
+        if plan is not None and plan.days:
+            self._to_day(plan.days[0].number)
+            self._focus_day()
+
+    def step_day(self, by: int) -> None:
+        """To the day after or before, across the border between the plan and the days that are over."""
+        days = self._state.plan.days if self._state.plan else ()
+        if self._in_past:
+            if self.past.step(by):
+                self.past.focus_day()
+            elif by > 0:
+                self.show_today()
+        elif by < 0 and (not days or self._day == days[0].number):
+            self.show_past()
+        else:
+            self.choose_day(self._day + by)
+
+    def _leave_past(self) -> None:
+        if self._in_past:
+            self._in_past = False
+            self._draw()
+
+    def _focus_day(self) -> None:
+        if self._glancing:
+            self.overview.focus_day(self._day)
+        elif tile := next((tile for tile in self.tiles if tile.isChecked()), None):
+            tile.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_day(self, number: int) -> None:
         """A press on a day means the day, not the meal that was chosen before."""
@@ -229,7 +288,7 @@ class PlanView(QWidget):
         Where that was said before, it is taken back.
         """
         day = self.day
-        if day is None or day.number > self._state.days_to_mark:
+        if day is None or self._in_past or day.number > self._state.days_to_mark:
             return
         document = self._state.document
         if whole_day:
@@ -282,6 +341,7 @@ class PlanView(QWidget):
     def wish_overview(self, wish: bool) -> None:
         """The user wants to see the week at a glance, or a day, from now on."""
         self.wish = wish
+        self._leave_past()
         self.show_overview(wish)
 
     def show_room(self, roomy: bool) -> None:
@@ -336,17 +396,23 @@ class PlanView(QWidget):
         return next((day for day in days if day.number == number), None)
 
     def _draw(self) -> None:
-        day = self.day
         glance = self._glancing
+        self._in_past = self._in_past and has_past(self._state)
+        day = None if self._in_past else self.day  # of the plan, to be shown
         changed = changed_days(self._state.marked_from, self._state.plan) if self._state.plan else frozenset()
-        self._empty.setVisible(day is None)
+        self._empty.setVisible(day is None and not self._in_past)
+        self.past.setVisible(self._in_past)
+        # The strip of days has an arrow to them
+        self.past_button.setVisible(has_past(self._state) and (day is None or glance) and not self._in_past)
+        if self._in_past:
+            self.past.show_state(self._state)
         self.area.setVisible(day is not None and not glance)
         self.bar.setVisible(day is not None and not glance)
         self._say_beside(None if glance else day)
         self.overview.setVisible(day is not None and glance)
         self.overview_button.setVisible(day is not None)
-        self.strip.setVisible(not glance)
-        self.strip.show_days(self._state, self._day, changed)
+        self.strip.setVisible(not glance and not self._in_past)
+        self.strip.show_days(self._state, self._day, changed, has_past(self._state))
         if glance:
             self.overview.show_days(self._state, changed, self._marks.new)
         else:
@@ -548,4 +614,4 @@ class PlanView(QWidget):
 
 def _drawn_of(state: ScreenState) -> tuple[object, ...]:
     """What of a state the plan is drawn from."""
-    return state.plan, state.marked_from, state.document, state.targets, state.household, state.today
+    return has_past(state), state.plan, state.marked_from, state.document, state.targets, state.household, state.today

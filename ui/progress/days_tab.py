@@ -9,18 +9,18 @@ from PySide6.QtWidgets import QListWidgetItem, QTreeView, QVBoxLayout, QWidget
 
 from planner.document.diary import DiaryDay
 from planner.document.document import EATEN, SKIPPED, Mark, RecordedMeal
-from planner.foods.catalogue import Catalogue
 from planner.foods.meals import read_templates
 from planner.foods.nutrients import MAGNESIUM
 from planner.language.dates import long_date, short_date
 from planner.language.translate import _
 from planner.output.sheets import amount_text
 from planner.progress.output import marks_in_words, weight_text
-from planner.progress.recorded import DayProgress, Progress
+from planner.progress.recorded import DayProgress, Foods, Progress
 from ui.base.flow import Beside, Flow
 from ui.base.look import GRID, TARGET, Look
 from ui.base.other_meal import OtherMealDialog
-from ui.base.sentences import mark_in_words, number
+from ui.base.recorded_words import meal_in_words
+from ui.base.sentences import number
 from ui.base.table import Column, Group, Role, TableModel
 from ui.base.trees import FoldingColumns, make_tree
 from ui.base.widgets import label, list_of_rows, push_button
@@ -128,8 +128,10 @@ class DaysTab(QWidget):
         self.day_said.setText(long_date(when) if when is not None else "")
         self.diary.show_day(document.diary_of(when) if when is not None else None, document.shopping.packs)
         self.meals.clear()
-        for meal in self._meals():
-            self.meals.addItem(QListWidgetItem(_in_words(meal, self._workspace.catalogue)))
+        if (catalogue := self._workspace.catalogue) is not None:
+            foods = Foods(catalogue)
+            for meal in self._meals():
+                self.meals.addItem(QListWidgetItem(meal_in_words(meal, foods, document.shopping.packs)))
         self.meals.setCurrentRow(min(row, self.meals.count() - 1))
         there = self.meals.count() > 0
         for widget in (self.meals, self.all_eaten, self.eaten, self.skipped, self.other, self.back):
@@ -210,18 +212,3 @@ def _row(when: date, day: DayProgress | None, mean: float | None, written: Diary
         weight_text(written.weight_kg, units),
         "" if day is None else ", ".join(marks_in_words(day)),
     )
-
-
-def _in_words(meal: RecordedMeal, catalogue: Catalogue | None) -> str:
-    """Such as "Lunch: Lentil soup, 1 bowl; Rye bread, 2 slices. Skipped"."""
-    name = read_templates().meal(meal.meal).name
-    portions = []
-    for held in meal.planned:
-        if catalogue is not None and held.food in catalogue:
-            food = catalogue[held.food]
-            portions.append(f"{food.name}, {food.household(held.steps)}")
-        else:
-            portions.append(held.food)
-    said = mark_in_words(meal.mark)
-    planned = "; ".join(portions)
-    return f"{name}: {planned}" + (f"\n{said}" if said else "")

@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
             self.plan.addAction(action)
         self.previous = self._action(_("Previous day"), lambda: self._step_day(-1), QKeySequence("Alt+Left"))
         self.next = self._action(_("Next day"), lambda: self._step_day(1), QKeySequence("Alt+Right"))
+        self.to_today = self._action(_("Today"), self.plan.show_today, QKeySequence("Alt+Home"))
         self.overview = self._action(
             _("The week at a glance"), lambda: self._glance(self.overview.isChecked()), QKeySequence("Ctrl+Shift+W")
         )
@@ -451,7 +452,7 @@ class MainWindow(QMainWindow):
         self.inspector.show_sheet(frame.sheet)
 
     def _step_day(self, by: int) -> None:
-        self.plan.choose_day(self.plan.shown_day + by)
+        self.plan.step_day(by)
 
     # The window itself
 

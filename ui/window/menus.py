@@ -76,7 +76,7 @@ class Menus:
         plan.addSeparator()
         plan.addActions([window.eaten, window.day_eaten, window.progress])
         plan.addSeparator()
-        plan.addActions([window.previous, window.next, window.overview])
+        plan.addActions([window.previous, window.next, window.to_today, window.overview])
 
     def _fill_view(self) -> None:
         window = self._window

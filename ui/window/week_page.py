@@ -41,7 +41,7 @@ class WeekPage(QWidget):
             button.setIconSize(QSize(ICON, ICON))
         self.promise = label(tone="secondary", wrap=True)
         row = Flow(gap=GRID)
-        for widget in (self.again, self.days, self._first_day(), self.details):
+        for widget in (self.again, self.days, self._first_day(), self.details, plan.past_button):
             row.addWidget(widget)
         row.add_spring()
         for widget in (self.held_back, self.pin, plan.overview_button):

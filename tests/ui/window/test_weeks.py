@@ -8,11 +8,22 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from planner.document.document import EATEN, OTHER, SKIPPED, Document, EatenFood, Mark, Stored
+from planner.document.document import (
+    EATEN,
+    OTHER,
+    SKIPPED,
+    Document,
+    EatenFood,
+    Judged,
+    Mark,
+    RecordedDay,
+    RecordedMeal,
+    Stored,
+)
 from planner.files.store import load, save
 from planner.plan.plan import Day, Plan
 from planner.plan.stored_form import plan_to_fixed
-from tests.ui.clicks import press
+from tests.ui.clicks import click, press
 from tests.ui.conftest import HeldPlanner, OpenWindow, solved
 from ui.base.other_meal import OtherMealDialog
 from ui.window.app import Built
@@ -211,3 +222,96 @@ def test_that_what_was_eaten_of_a_day_that_is_over_can_be_said(
     assert built.workspace.document.recorded[0].meal("lunch").mark == mark  # type: ignore[union-attr]
     built.workspace.undo()
     assert built.workspace.document.recorded[0].meal("lunch").mark is None  # type: ignore[union-attr]
+
+
+# Days that are over, in the strip of days
+
+
+def with_a_past(plan: Plan) -> Document:
+    """Nine recorded days before today without the third last one; of the last one a meal was something else."""
+    meals = tuple(RecordedMeal(lock.meal, lock.template or "", lock.portions) for lock in plan_to_fixed(plan))
+    document = Document(days=1, start=FRIDAY, days_ahead=1)
+    for back in (9, 8, 7, 6, 5, 4, 2, 1):
+        day = RecordedDay(FRIDAY - timedelta(days=back), meals, Judged(2000.0, (("magnesium_mg", 420.0, None),)))
+        document = document.with_recorded(day)
+    other = replace(meals[1], mark=Mark(OTHER, (EatenFood("spinach_canned", 90.0),), "in the garden"))
+    skipped = replace(meals[2], mark=Mark(SKIPPED))
+    return document.with_recorded(
+        RecordedDay(FRIDAY - timedelta(days=1), (meals[0], other, skipped, *meals[3:]), drinks=meals[0].planned[:1])
+    )
+
+
+@pytest.fixture
+def past(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, clock: Clock, document_path: Path, day_plan: Plan
+) -> Built:
+    return opened(qtbot, open_window, held, clock, document_path, day_plan, with_a_past(day_plan))
+
+
+def test_that_the_days_that_are_over_are_read_in_the_strip_and_today_returns(past: Built) -> None:
+    view, before = past.window.plan, past.workspace.document
+    assert view.strip.earlier.accessibleName() == "Days that are over"
+    click(view.strip.earlier)
+    assert view.past.isVisible()
+    assert not view.strip.isVisible()
+    assert not view.area.isVisible()
+    names = [tile.accessibleName() for tile in view.past.tiles]
+    assert [name.split(",")[0] for name in names] == [
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+    ]
+    assert names[4] == "Tuesday, 1 December 2026, over: no meals were recorded"
+    assert "mg of magnesium" in names[5]
+    assert names[5].endswith(" of its target")
+    assert view.past.day == FRIDAY - timedelta(days=1)
+    said = [line.text() for line in view.past.meals]
+    assert "Something else · in the garden\nSpinach" in said[1]
+    assert said[2].endswith("\nSkipped")
+    assert said[-1].startswith("Drinks: ")
+    click(view.past.tiles[4])
+    assert not view.past.area.isVisible()
+    assert view.past.sums.text() == "No meals of this day were recorded."
+    click(view.past.earlier)
+    assert view.past.day == FRIDAY - timedelta(days=9)  # the first that is recorded, and no further
+    assert not view.past.earlier.isEnabled()
+    click(view.past.today_button)
+    assert not view.past.isVisible()
+    assert view.strip.isVisible()
+    assert view.shown_day == 1
+    assert past.workspace.document == before
+
+
+def test_that_the_keyboard_goes_through_the_days_that_are_over_and_changes_none(qtbot: QtBot, past: Built) -> None:
+    view, before = past.window.plan, past.workspace.document
+    past.window.previous.trigger()
+    assert view.past.day == FRIDAY - timedelta(days=1)
+    qtbot.waitUntil(view.past.tiles[-1].hasFocus)
+    press(view.past.tiles[-1], Qt.Key.Key_E)
+    press(view.past.tiles[-1], Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    press(view.past.tiles[-1], Qt.Key.Key_Left)
+    assert view.past.day == FRIDAY - timedelta(days=2)
+    past.window.previous.trigger()
+    assert view.past.day == FRIDAY - timedelta(days=3)
+    for _step in range(3):
+        past.window.next.trigger()
+    assert not view.in_past
+    past.window.previous.trigger()
+    assert view.in_past
+    past.window.to_today.trigger()
+    assert not view.in_past
+    assert past.workspace.document == before
+
+
+def test_that_a_document_without_a_past_offers_none(
+    qtbot: QtBot, open_window: OpenWindow, held: HeldPlanner, clock: Clock, document_path: Path, day_plan: Plan
+) -> None:
+    view = one_day(qtbot, open_window, held, clock, document_path, day_plan).window.plan
+    assert not view.strip.earlier.isVisible()
+    assert not view.past_button.isVisible()
+    view.show_past()
+    assert not view.in_past
