@@ -1,4 +1,7 @@
-"""The program the kill rig kills: edits, saves, and says so, until the end. Run as ``-m tests.rigs.editor``."""
+"""The program the kill rig kills: edits, saves, and says so, until the end. Run as ``-m tests.rigs.editor``.
+
+A third word is how many days the document has recorded.
+"""
 
 import json
 import os
@@ -47,15 +50,15 @@ def say(*words: object) -> None:
     os.write(1, (" ".join(map(str, words)) + "\n").encode())
 
 
-def main(path: Path, saver: Callable[[Path, Stored], None]) -> None:
+def main(path: Path, saver: Callable[[Path, Stored], None], past: int) -> None:
     stored = open_or_recover(path).stored
     number = 0 if stored is None else number_of(stored)
     while True:
         number += 1
         say(number, time.monotonic())
-        saver(path, stored_of(number))
+        saver(path, stored_of(number, past=past))
         time.sleep(random.uniform(0, 0.004))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), SAVERS[sys.argv[2]])
+    main(Path(sys.argv[1]), SAVERS[sys.argv[2]], int(sys.argv[3]) if len(sys.argv) > 3 else 0)

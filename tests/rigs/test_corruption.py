@@ -13,10 +13,12 @@ from planner.files.store import load, save, stored_from_bytes
 from tests.planner.document.test_migrations import FIXTURES
 from tests.rigs import LONG
 from tests.rigs.corruption import Findings, Opener, corruptions, examine, truncations
+from tests.rigs.documents import stored_of
 
 CONTENT = (FIXTURES / "version_1.json").read_bytes()
 GOOD = stored_from_bytes(CONTENT, "version_1.json")
 CUTS = list(truncations(CONTENT))[:: 1 if LONG else len(CONTENT) // 100]
+PAST, PAST_CHANGES = (3650, 300) if LONG else (60, 20)  # recorded days, and changes of a document with them
 CHANGES = 2000 if LONG else 100
 
 
@@ -82,6 +84,20 @@ def test_that_a_file_changed_anywhere_is_opened_recovered_or_refused(with_backup
     report("corruptions, with backup", found)
     assert found.wrong == []
     assert found.outcomes["recovered"] > CHANGES // 2
+
+
+def test_that_a_file_with_a_history_changed_anywhere_is_opened_recovered_or_refused(tmp_path: Path) -> None:
+    """What is recovered has every recorded day."""
+    good, path = stored_of(7, past=PAST), tmp_path / "document.json"
+    save(path, good)
+    open_or_recover(path, now=datetime(2026, 11, 22))
+    damaged = list(corruptions(path.read_bytes(), PAST_CHANGES, seed=3))
+    found = examine(tmp_path, damaged, good, _without_new_backup)
+    report(f"corruptions of {PAST} recorded days, with backup", found)
+    assert found.wrong == []
+    assert found.outcomes["recovered"] > PAST_CHANGES // 3
+    path.write_bytes(path.read_bytes()[: -len(path.read_bytes()) // 3])
+    assert open_or_recover(path).stored == good
 
 
 def test_that_a_file_changed_anywhere_is_opened_or_refused_where_there_is_no_backup(without_backup: Path) -> None:

@@ -13,11 +13,12 @@ from planner.document.document import Document, Stored
 from planner.files.store import save
 from planner.needs.profile import Profile
 from tests.rigs import LONG
-from tests.rigs.documents import number_of
+from tests.rigs.documents import number_of, stored_of
 from tests.rigs.kill import ROOT, Findings, kill_often
 from tests.rigs.window_editor import EVERY, LIGHTEST, STEP
 
 KILLS = 300 if LONG else 10
+PAST, PAST_KILLS = (3650, 300) if LONG else (120, 6)  # recorded days, and kills of a program that edits them
 WINDOW_KILLS = 300 if LONG else 3
 AT_MOST = 1.0  # [s] what may be lost
 A_SECOND_OF_EDITS = 1000 // EVERY + 1
@@ -60,6 +61,48 @@ def test_that_no_kill_damages_the_file_or_loses_more_than_a_second(tmp_path: Pat
     assert found.most_lost <= 1  # each is saved before the next
     assert found.worst_loss < AT_MOST or not LONG
     assert found.in_edits > KILLS // 3
+
+
+def test_that_no_kill_damages_a_document_with_a_history_or_loses_a_day_of_it(tmp_path: Path) -> None:
+    """Each edit says something of another day that is over. What is found has every recorded day, or it is damage."""
+    path = tmp_path / "data" / "document.json"
+    save(path, stored_of(0, past=PAST))
+    found = kill_often(
+        ["tests.rigs.editor", str(path), "daily", str(PAST)],
+        path,
+        PAST_KILLS,
+        _with_all_days,
+        moments=(0.0, 1.5 if LONG else 0.25),  # ten years take longer to save
+    )
+    report(f"edits and saves with {PAST} recorded days", found)
+    assert found.damage == []
+    assert found.most_lost <= 1
+    assert found.in_edits > PAST_KILLS // 3
+
+
+def _with_all_days(stored: Stored) -> int:
+    """The number of the edit.
+
+    Raises:
+        ValueError: if a recorded day is not there.
+    """
+    if len(stored.document.recorded) != PAST:
+        raise ValueError(f"{len(stored.document.recorded)} of {PAST} recorded days are there")
+    return number_of(stored)
+
+
+def test_that_the_rig_finds_a_day_that_is_lost(tmp_path: Path) -> None:
+    """The planted bug: a program that saves one recorded day less than there were."""
+    path = tmp_path / "document.json"
+    save(path, stored_of(0, past=PAST))
+    found = kill_often(
+        ["tests.rigs.editor", str(path), "daily", str(PAST - 1)],
+        path,
+        20,
+        _with_all_days,
+        enough=lambda found: bool(found.damage),
+    )
+    assert f"{PAST - 1} of {PAST} recorded days are there" in " ".join(found.damage)
 
 
 def edits_by_weight(stored: Stored) -> int:
