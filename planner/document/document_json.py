@@ -54,9 +54,11 @@ from planner.document.read_values import (
     yes,
 )
 from planner.document.recorded_json import (
+    judged_to_json,
     marked_to_json,
     recorded_days,
     recorded_to_json,
+    recorded_to_lines,
     text_with_days,
 )
 from planner.document.recorded_lines import days_of_lines, split
@@ -165,12 +167,13 @@ def _stored_fast(text: str, templates: Templates, migrations: Sequence[Migration
 
 def stored_to_text(stored: Stored) -> str:
     """The JSON of a document and its plan, keys in a fixed order, so that equal values give equal text."""
-    data = document_to_json(stored.document)
+    document = stored.document
+    data = document_to_json(replace(document, recorded=())) | judged_to_json(document)
     if stored.plan:
         data["plan"] = [lock_to_json(lock, stored.document.start) for lock in stored.plan]
     if stored.saved_on:
         data["saved_on"] = stored.saved_on
-    return text_with_days(data)
+    return text_with_days(data, recorded_to_lines(document))
 
 
 def document_to_json(document: Document) -> dict[str, object]:

@@ -47,6 +47,11 @@ MOST_RECORDED = 36_600  # days: a hundred years
 MOST_NOTE = 500  # characters
 MOST_SEEN = 50_000  # portions that are kept to be used again: those of many days are the same
 _seen: dict[tuple[str, str, int], FixedPortion] = {}
+_LONG = ("judged", "recorded", "marks", "diary")  # in this order
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # one for all lines
+MOST_WRITTEN = 50_000  # days
+_written: dict[int, tuple[RecordedDay, int | None, str]] = {}  # by identity of a day, which is held so that it is its
+_ALONE = {kind: Mark(kind) for kind in MARKS}  # without foods and a note, as most are
 _MEAL_KEYS = ("meal", "template", "planned", "mark", "foods", "note")
 
 
@@ -86,8 +91,10 @@ def recorded_day(entry: Mapping[str, object], where: str, known: Sequence[Judged
     """
     known_keys(entry, ("date", "meals", "drinks", "judged", "note"), where)
     meals: list[RecordedMeal] = []
+    meal_ids = templates.meal_ids
     for number, value in enumerate(a_list(entry.get("meals"), f"{where}.meals")):
-        meal = _meal(an_object(value, f"{where}.meals[{number}]"), f"{where}.meals[{number}]", templates)
+        at = f"{where}.meals[{number}]"
+        meal = _meal(an_object(value, at), at, meal_ids)
         if any(each.meal == meal.meal for each in meals):
             raise DocumentError(f"{where}.meals", _("{meal} is there a second time").format(meal=meal.meal))
         meals.append(meal)
@@ -99,9 +106,9 @@ def recorded_day(entry: Mapping[str, object], where: str, known: Sequence[Judged
     return RecordedDay(when, tuple(meals), judged, _note(entry, f"{where}.note"), drinks)
 
 
-def _meal(entry: Mapping[str, object], where: str, templates: Templates) -> RecordedMeal:
+def _meal(entry: Mapping[str, object], where: str, meal_ids: Sequence[str]) -> RecordedMeal:
     known_keys(entry, _MEAL_KEYS, where)
-    name = word(entry.get("meal"), f"{where}.meal", templates.meal_ids)
+    name = word(entry.get("meal"), f"{where}.meal", meal_ids)
     planned = _portions(entry.get("planned", []), f"{where}.planned")
     return RecordedMeal(name, _text(entry.get("template", ""), f"{where}.template"), planned, _mark(entry, where))
 
@@ -110,6 +117,8 @@ def _mark(entry: Mapping[str, object], where: str) -> Mark | None:
     if "mark" not in entry:
         return None
     kind = word(entry["mark"], f"{where}.mark", MARKS)
+    if "foods" not in entry and "note" not in entry:
+        return _ALONE[kind]
     foods = a_list(entry.get("foods", []), f"{where}.foods")
     if len(foods) > MAX_PORTIONS or (foods and kind != OTHER):
         raise DocumentError(
@@ -135,7 +144,16 @@ def _portions(value: object, where: str) -> tuple[FixedPortion, ...]:
     portions = a_list(value, where)
     if len(portions) > MAX_PORTIONS:
         raise DocumentError(where, _("are more than {most}").format(most=MAX_PORTIONS))
-    return tuple(_portion(each, f"{where}[{number}]") for number, each in enumerate(portions))
+    return tuple(_seen_portion(each) or _portion(each, f"{where}[{number}]") for number, each in enumerate(portions))
+
+
+def _seen_portion(value: object) -> FixedPortion | None:
+    """A portion that was checked before; without the name of its place, which takes longer to make than to look."""
+    if type(value) is not list or len(value) != 3:
+        return None
+    slot, food, steps = value
+    known = type(slot) is str and type(food) is str and type(steps) is int  # True is equal to 1, and no number of steps
+    return _seen.get((slot, food, steps)) if known else None
 
 
 def _portion(value: object, where: str) -> FixedPortion:
@@ -143,18 +161,10 @@ def _portion(value: object, where: str) -> FixedPortion:
     if len(parts) != 3:
         raise DocumentError(where, _("is {value}, expected slot, food and steps").format(value=short(value)))
     slot, food, steps = parts
-    if type(slot) is str and type(food) is str and type(steps) is int:
-        if (found := _seen.get((slot, food, steps))) is not None:
-            return found
-        if len(_seen) > MOST_SEEN:
-            _seen.clear()
-        made = _checked_portion(slot, food, steps, where)
-        return _seen.setdefault((slot, food, steps), made)
-    return _checked_portion(slot, food, steps, where)
-
-
-def _checked_portion(slot: object, food: object, steps: object, where: str) -> FixedPortion:
-    return FixedPortion(_text(slot, where), food_id(food, where), whole(steps, where, 1, MAX_STEPS))
+    made = FixedPortion(_text(slot, where), food_id(food, where), whole(steps, where, 1, MAX_STEPS))
+    if len(_seen) > MOST_SEEN:
+        _seen.clear()
+    return _seen.setdefault((made.slot, made.food, made.steps), made)
 
 
 def _judged(value: object, where: str) -> Judged:
@@ -174,7 +184,9 @@ def _judged(value: object, where: str) -> Judged:
 
 
 def _note(entry: Mapping[str, object], where: str) -> str:
-    note = one_line(texts([entry.get("note", "")], where)[0])
+    if "note" not in entry:
+        return ""
+    note = one_line(texts([entry["note"]], where)[0])
     if len(note) > MOST_NOTE:
         raise DocumentError(where, _("is longer than {most} characters").format(most=MOST_NOTE))
     return note
@@ -197,7 +209,7 @@ def marked_meal(entry: Mapping[str, object], where: str, day: int, templates: Te
     Raises:
         DocumentError: where the first value that cannot be accepted is.
     """
-    meal = _meal(entry, where, templates)
+    meal = _meal(entry, where, templates.meal_ids)
     if meal.mark is None:
         raise DocumentError(f"{where}.mark", _("is missing"))
     return MarkedMeal(day, meal.meal, meal.mark, meal.template, meal.planned)
@@ -212,19 +224,47 @@ def marked_to_json(marked: MarkedMeal) -> dict[str, object]:
 
 def recorded_to_json(document: Document) -> dict[str, object]:
     """The keys ``judged`` and ``recorded``; the targets of many days are written once."""
+    places = _places(document)
+    data = judged_to_json(document)
+    if document.recorded:
+        data["recorded"] = [_day_to_json(day, places) for day in document.recorded]
+    return data
+
+
+def judged_to_json(document: Document) -> dict[str, object]:
+    """The key ``judged``."""
+    targets = [
+        {"energy_kcal": judged.energy_kcal, "targets": {key: [least, most] for key, least, most in judged.ends}}
+        for judged in _places(document)
+    ]
+    return {"judged": targets} if targets else {}
+
+
+def recorded_to_lines(document: Document) -> list[str]:
+    """The entries of ``recorded`` as they are written, a line each; a day that was written before is not made again.
+
+    A save writes all days, and all but a few of ten years are those of the save before.
+    """
+    places = _places(document)
+    if len(_written) > MOST_WRITTEN:
+        _written.clear()
+    lines = []
+    for day in document.recorded:
+        number = None if day.judged is None else places[day.judged]
+        kept = _written.get(id(day))
+        if kept is None or kept[1] != number:
+            kept = _written[id(day)] = day, number, _line(_day_to_json(day, places))
+        lines.append(kept[2])
+    return lines
+
+
+def _places(document: Document) -> dict[Judged, int]:
+    """The number in the file of each of the targets that days were judged by."""
     places: dict[Judged, int] = {}
     for day in document.recorded:
         if day.judged is not None:
             places.setdefault(day.judged, len(places))
-    data: dict[str, object] = {}
-    if places:
-        data["judged"] = [
-            {"energy_kcal": judged.energy_kcal, "targets": {key: [least, most] for key, least, most in judged.ends}}
-            for judged in places
-        ]
-    if document.recorded:
-        data["recorded"] = [_day_to_json(day, places) for day in document.recorded]
-    return data
+    return places
 
 
 def _day_to_json(day: RecordedDay, places: Mapping[Judged, int]) -> dict[str, object]:
@@ -254,16 +294,26 @@ def _portions_to_json(portions: Sequence[FixedPortion]) -> list[object]:
     return [[portion.slot, portion.food, portion.steps] for portion in portions]
 
 
-def text_with_days(data: Mapping[str, object]) -> str:
-    """The JSON of a document; each entry of ``judged``, ``recorded``, ``marks``, ``diary`` is on a line of its own."""
-    long = {key: data[key] for key in ("judged", "recorded", "marks", "diary") if key in data}
+def text_with_days(data: Mapping[str, object], recorded: Sequence[str] = ()) -> str:
+    """The JSON of a document; each entry of ``judged``, ``recorded``, ``marks``, ``diary`` is on a line of its own.
+
+    ``recorded`` are lines that were made before, of a document without that key.
+    """
+    long = {
+        key: list(map(_line, _entries(data[key]))) for key in ("judged", "recorded", "marks", "diary") if key in data
+    }
+    if recorded:
+        long["recorded"] = list(recorded)
     text = json.dumps({key: value for key, value in data.items() if key not in long}, indent=1, ensure_ascii=False)
-    for key, entries in long.items():
-        lines = ",\n".join(
-            f"  {json.dumps(entry, ensure_ascii=False, separators=(',', ':'))}" for entry in _entries(entries)
-        )
-        text = f'{text[:-2]},\n "{key}": [\n{lines}\n ]\n}}'
+    for key in _LONG:
+        if key in long:
+            lines = ",\n".join(f"  {line}" for line in long[key])
+            text = f'{text[:-2]},\n "{key}": [\n{lines}\n ]\n}}'
     return text + "\n"
+
+
+def _line(entry: object) -> str:
+    return _ENCODER.encode(entry)
 
 
 def _entries(value: object) -> Sequence[object]:

@@ -17,6 +17,8 @@ from planner.foods.meals import Templates
 BEGIN, NONE, END = '\n "recorded": [\n', '\n "recorded": []', "\n ]"  # no string of JSON has a line's end in it
 MOST_KEPT = 50_000  # lines: more than anybody's days
 
+_DECODER = json.JSONDecoder(object_pairs_hook=unique_keys, parse_constant=refuse_constant)  # one for all lines
+
 _Read = dict[str, tuple[RecordedDay, int | None]]  # by line: a day without what it was judged by, and that one's number
 _read: dict[tuple[str, ...], _Read] = {}  # by the meals there are
 _judged: dict[tuple[int, int], tuple[RecordedDay, Judged, RecordedDay]] = {}  # by identity of a day and its targets
@@ -29,7 +31,7 @@ def split(text: str) -> tuple[str, list[str]] | None:
         return None
     at = text.index(BEGIN)
     end = text.find(END, at + len(BEGIN))
-    if end < 0 or HALF.search(text, at, end):
+    if end < 0 or (text.find("\\u", at, end) >= 0 and HALF.search(text, at, end)):  # no search is as quick as find
         return None
     return text[:at] + NONE + text[end + len(END) :], text[at + len(BEGIN) : end].split(",\n")
 
@@ -64,7 +66,7 @@ def days_of_lines(lines: list[str], data: Mapping[str, object], templates: Templ
 
 
 def _read_line(line: str, templates: Templates) -> tuple[RecordedDay, int | None]:
-    entry = dict(an_object(json.loads(line, object_pairs_hook=unique_keys, parse_constant=refuse_constant), "recorded"))
+    entry = dict(an_object(_DECODER.decode(line), "recorded"))
     number = None
     if "judged" in entry:
         number = whole(entry.pop("judged"), "judged", 0, MOST_RECORDED)

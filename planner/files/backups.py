@@ -21,7 +21,6 @@ from planner.files.store import (
     DamagedFile,
     StoreError,
     before_leftover,
-    load,
     read_file,
     remove_leftover,
     remove_leftovers,
@@ -86,7 +85,7 @@ def open_or_recover(path: Path, templates: Templates | None = None, now: datetim
     except DamagedFile as damage:
         return _recover(path, str(damage), templates, now)
     _remove_leftovers(path)
-    told = _check(path, templates)
+    told = _check(path, templates, content)
     try:
         _keep(path, content, START, now)
         _keep(path, content, DAY, now)
@@ -247,18 +246,24 @@ def _recover(path: Path, damage: str | None, templates: Templates | None, now: d
     return Opened(None)
 
 
-def _check(path: Path, templates: Templates | None) -> tuple[str, ...]:
+def _check(path: Path, templates: Templates | None, content: bytes) -> tuple[str, ...]:
     """Reads the backups that will be kept. A damaged one is renamed, so that it counts no longer, and is told once.
+
+    One that holds the same bytes as the file, whose ``content`` is a document, or as a backup before, is as good.
 
     From the newest on, and no more than are kept: older ones are about to go, however many somebody put there.
     """
     damaged: list[Backup] = []
     good = dict.fromkeys(KEPT, 0)
+    seen = {seen_in(content)}
     for backup in reversed(backups_of(path)):
         if good[backup.kind] == KEPT[backup.kind]:
             continue
         try:
-            load(backup.path, templates)
+            held = read_file(backup.path)
+            if held is not None and seen_in(held) not in seen:
+                stored_from_bytes(held, backup.path.name, templates)
+                seen.add(seen_in(held))
             good[backup.kind] += 1
         except DamagedFile:
             damaged.insert(0, backup)

@@ -8,8 +8,9 @@ import pytest
 
 from planner.document import recorded_lines
 from planner.document.document import EATEN, Document, FixedPortion, Mark, RecordedDay, RecordedMeal, Stored
-from planner.document.document_json import VERSION, stored_from_text, stored_to_text
+from planner.document.document_json import VERSION, document_to_json, stored_from_text, stored_to_text
 from planner.document.read_values import DocumentError
+from planner.document.recorded_json import text_with_days
 from planner.foods.meals import read_templates
 from tests.planner.histories import JUDGED
 
@@ -104,3 +105,11 @@ def test_that_ten_years_of_days_are_within_the_limits_of_a_file() -> None:
     meals = tuple(RecordedMeal(name, "porridge", portions, Mark(EATEN)) for name in names)
     days = tuple(RecordedDay(FIRST + timedelta(days=after), meals, JUDGED[0]) for after in range(3650))
     assert recorded_lines.split(text_of(*days)) is not None
+
+
+def test_that_a_day_that_was_written_is_written_anew_where_it_or_the_number_of_its_targets_is_another() -> None:
+    """The lines that were made before are those that would be made now."""
+    kept = [replace(day(0), judged=JUDGED[0]), replace(day(1), judged=JUDGED[1])]
+    for days in (kept, kept[1:], [replace(kept[0], note="late"), kept[1]], kept):
+        document = Document(recorded=tuple(days))
+        assert stored_to_text(Stored(document)) == text_with_days(document_to_json(document))

@@ -23,7 +23,16 @@ from planner.files.backups import (
     keep_other,
     open_or_recover,
 )
-from planner.files.store import DamagedFile, NewerFile, StoreError, load, save, write_whole
+from planner.files.store import (
+    DamagedFile,
+    NewerFile,
+    StoreError,
+    load,
+    read_file,
+    save,
+    stored_from_bytes,
+    write_whole,
+)
 from planner.foods.meals import Templates
 from tests.rigs.documents import stored_of
 
@@ -143,6 +152,27 @@ def test_that_a_damaged_backup_is_told_once_and_kept_under_another_name(path: Pa
     )
     assert broken.path.with_name(broken.path.name + ".damaged").read_bytes() == content
     assert open_or_recover(path).told == ()
+
+
+def test_that_backups_of_the_same_bytes_as_the_file_are_not_parsed_again(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With ten years of days each takes a while; one that differs in a byte is parsed."""
+    starts(path, 1)
+    read: list[str] = []
+    parse = stored_from_bytes
+
+    def counting(content: bytes, name: str, templates: Templates | None = None) -> Stored:
+        read.append(name)
+        return parse(content, name, templates)
+
+    monkeypatch.setattr(backups_module, "stored_from_bytes", counting)
+    open_or_recover(path, now=NOON)
+    assert read == [path.name]
+    save(path, stored_of(8))
+    read.clear()
+    open_or_recover(path, now=NOON)
+    assert len(read) == 2  # the file, and once the two backups that are alike
 
 
 # Recovery
@@ -371,16 +401,15 @@ def test_that_a_start_reads_no_more_backups_than_it_keeps(path: Path, monkeypatc
         )
     (folder / "003009-start-2026-11-22-1200.json").write_bytes(b"damaged")
     read: list[Path] = []
-    really = load
 
-    def counted(backup: Path, templates: Templates | None = None) -> Stored | None:
-        read.append(backup)
-        return really(backup, templates)
+    def counted(backup: Path) -> bytes | None:
+        read.extend([backup] if backup != path else [])
+        return read_file(backup)
 
-    monkeypatch.setattr(backups_module, "load", counted)
+    monkeypatch.setattr(backups_module, "read_file", counted)
     opened = open_or_recover(path, now=NOON + timedelta(days=2))
     assert len(opened.told) == 1  # of the damaged one
-    assert len(read) == KEPT[START] + KEPT[DAY] + 1
+    assert len(read) == KEPT[START] + KEPT[DAY] + 2  # the damaged one, and one that the file is compared with
     assert len(kept(path, START)) == KEPT[START]
     assert len(kept(path, DAY)) == KEPT[DAY]
 
