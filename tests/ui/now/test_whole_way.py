@@ -59,6 +59,9 @@ class Hand:
         focus = QApplication.focusWidget()
         return focus if focus is not None else self.window
 
+    def is_on(self, widget: QWidget) -> bool:
+        return self.focus is widget
+
 
 def by_mouse(hand: Hand) -> None:
     hand.click(hand.window.frame.sidebar.entries[NOW])
@@ -95,10 +98,10 @@ def by_keyboard(hand: Hand) -> None:
     hand.until_read()
     days, changes = hand.view.days, hand.view.changes
     for meal, word in DAY:
-        assert hand.focus is days.search
+        assert hand.is_on(days.search)
         if days.meal.currentData() != meal:
             hand.press(Qt.Key.Key_Backtab)
-            assert hand.focus is days.meal
+            assert hand.is_on(days.meal)
             hand.press(Qt.Key[f"Key_{meal[0].upper()}"], Qt.Key.Key_Tab)
             assert days.meal.currentData() == meal
         hand.write(hand.focus, word)
@@ -114,7 +117,7 @@ def by_keyboard(hand: Hand) -> None:
 
 
 def _to(hand: Hand, key: Qt.Key, widget: QWidget) -> None:
-    while hand.focus is not widget and hand.actions <= MOST_ACTIONS:
+    while not hand.is_on(widget) and hand.actions <= MOST_ACTIONS:
         hand.press(key)
 
 
