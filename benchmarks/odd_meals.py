@@ -207,6 +207,11 @@ def _sweet_beside_a_stew(meal: Meal) -> bool:
     return sweet or (meal.template == "bean_stew" and any(_is(food, ("cream",)) for food in _foods(meal, "fat")))
 
 
+def _plain_tofu_on_bread(meal: Meal) -> bool:
+    plain = any(_is(p.food, ("tofu_extra", "tofu_super", "tofu_firm", "tempeh")) for p in meal.portions)
+    return meal.template == "sandwich" and plain
+
+
 def _soy_beans_and_fruit(meal: Meal) -> bool:
     return (
         meal.template == "savoury_nibbles"
@@ -243,6 +248,7 @@ KINDS: Mapping[str, Callable[[Meal], bool]] = {
     "two large fruits at once": _two_fruits_at_dinner,
     "pasta with what does not go with it": _pasta_and_beans,
     "something sweet beside a stew, or cream in one of beans": _sweet_beside_a_stew,
+    "plain tofu on bread": _plain_tofu_on_bread,
     "soy beans with fruit": _soy_beans_and_fruit,
     "one thing in two forms": _twice_in_two_forms,
 }
