@@ -25,7 +25,7 @@ from ui.base.background import Background, Progress
 from ui.base.look import GRID
 from ui.base.wide_buttons import WideBox
 from ui.base.widgets import label
-from ui.now.parts import beside, button, in_lines, rows
+from ui.now.parts import beside, button, enable, in_lines, rows
 from ui.workspace.workspace import Workspace
 
 MOST_CHANGES = 3
@@ -299,10 +299,14 @@ class ChangesPage(QWidget):
 
     def _show_buttons(self) -> None:
         change = self._chosen()
-        self.look_for.setEnabled(self._question is not None and not self._searching.busy)
-        self.accept_button.setEnabled(self._answer is not None)
-        self.step_by_step.setEnabled(self._answer is not None)
-        self.before.setEnabled(self._at > 0)
-        self.other.setEnabled(self._at + 1 < len(self._answers))
-        self.not_this.setEnabled(change is not None)
-        self.not_this_food.setEnabled(change is not None and change.comes_in)
+        can_look = self._question is not None and not self._searching.busy
+        for widget, wish in (
+            (self.look_for, can_look),
+            (self.accept_button, self._answer is not None),
+            (self.step_by_step, self._answer is not None),
+            (self.before, self._at > 0),
+            (self.other, self._at + 1 < len(self._answers)),
+            (self.not_this, change is not None),
+            (self.not_this_food, change is not None and change.comes_in),
+        ):
+            enable(widget, wish, self.changes)

@@ -1,6 +1,7 @@
 """Usual days entered by search: the meal, the food, the portion; days copied, changed and taken away."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from planner.document.usual_days import MOST_DAYS, MOST_ENTRIES, MOST_GRAMS, UsualDay, UsualEntry
@@ -28,7 +29,7 @@ from ui.base.number_box import Combo, NumberBox
 from ui.base.search_field import SearchField
 from ui.base.sentences import number
 from ui.base.widgets import label
-from ui.now.parts import button, in_lines, rows, under
+from ui.now.parts import button, enable, in_lines, rows, under
 from ui.workspace.workspace import Workspace
 
 FOUND_LINES, ENTRY_LINES = 5, 9  # how much of the lists is seen at once, at least
@@ -129,6 +130,13 @@ class DaysPage(QWidget):
         made.addLayout(under(_("Chosen entry"), self.entry_grams, self.take_out, stretch=0))
         made.addLayout(in_lines(self.make_entry_own))
         return made
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return in the grams adds the food: the keyboard needs no way to the button."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.grams.hasFocus() and self.add.isEnabled():
+            self._add()
+            return
+        super().keyPressEvent(event)
 
     # Finding
 
@@ -317,12 +325,12 @@ class DaysPage(QWidget):
 
     def _show_buttons(self) -> None:
         entered = self._entered
-        self.add.setEnabled(bool(self._chosen()) and len(entered) < MOST_ENTRIES)
-        self.copy.setEnabled(bool(entered))
+        enable(self.add, bool(self._chosen()) and len(entered) < MOST_ENTRIES, self.search)
+        enable(self.copy, bool(entered), self.day)
         self.from_file.setEnabled(self._finder is not None)
-        self.remove_day.setEnabled(self.day.currentIndex() < len(self._days))
+        enable(self.remove_day, self.day.currentIndex() < len(self._days), self.day)
         for widget in (self.take_out, self.entry_grams):
-            widget.setEnabled(self._entry_place() is not None)
+            enable(widget, self._entry_place() is not None, self.entries)
         place = self._entry_place()
         self._show_own(self.make_own, self._chosen())
         self._show_own(self.make_entry_own, entered[place].food if place is not None else "")

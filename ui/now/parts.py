@@ -64,3 +64,10 @@ def in_lines(*widgets: QWidget) -> Flow:
     for widget in widgets:
         made.addWidget(widget)
     return made
+
+
+def enable(widget: QWidget, wish: bool, heir: QWidget) -> None:
+    """Lets a widget be used or not. One that can no longer be used leaves the focus to ``heir``, else it were lost."""
+    if not wish and widget.hasFocus():
+        heir.setFocus()
+    widget.setEnabled(wish)

@@ -68,6 +68,15 @@ def test_that_a_day_is_entered_by_the_keyboard_alone(built: Built, view: NowView
     assert built.workspace.document.usual_days == ((BAGEL,),)
 
 
+def test_that_return_in_the_grams_adds_the_food_and_goes_back_to_the_search(built: Built, view: NowView) -> None:
+    page = view.days
+    write(page.search, "bagel")
+    page.grams.setFocus()
+    press(page.grams, Qt.Key.Key_Return)
+    assert built.workspace.document.usual_days == ((BAGEL,),)
+    assert built.window.focusWidget() is page.search
+
+
 def test_that_nothing_of_an_entry_stays_in_the_fields_once_it_is_added(view: NowView) -> None:
     enter(view, "lunch", "bagel")
     page = view.days
@@ -258,7 +267,9 @@ def searching(qtbot: QtBot, view: NowView, monkeypatch: pytest.MonkeyPatch) -> t
 
 def test_that_esc_ends_a_search(qtbot: QtBot, view: NowView, monkeypatch: pytest.MonkeyPatch) -> None:
     stop = searching(qtbot, view, monkeypatch)
-    press(view.changes.look_for, Qt.Key.Key_Escape)
+    list_of_changes = view.changes.changes
+    assert view.window().focusWidget() is list_of_changes, "the button took the focus with it"
+    press(list_of_changes, Qt.Key.Key_Escape)
     assert stop.is_set()
     assert view.changes.said.text() == "You stopped the search."
     assert view.changes.look_for.isEnabled()
