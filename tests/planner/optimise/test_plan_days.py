@@ -1,7 +1,7 @@
 """Plans from the shipped foods: they pass the audit, follow the user's edits, and say so when there is none."""
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from unittest.mock import patch
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, TASTES, Document, FixedPortion, Lock
+from planner.document.document import FINE, LIKE, LOVE, NEVER, RARELY, TASTES, Document, FixedPortion, Lock, Removed
 from planner.foods import nutrients
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
@@ -18,14 +18,18 @@ from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
 from planner.foods.vocabulary import ALLERGENS
 from planner.needs.day_targets import targets_for
 from planner.needs.profile import Profile
+from planner.optimise import plan_days
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_reach_model
+from planner.optimise.plan_day import Answer
 from planner.optimise.request import Request
+from planner.optimise.solver import Status
+from planner.optimise.warm_models import Task
 from planner.optimise.weights import points
 from planner.plan.allowed import allows
 from planner.plan.audit import audit
 from planner.plan.outcomes import Infeasible, Solved, Stopped
-from planner.plan.plan import Plan, totals
+from planner.plan.plan import Day, Plan, totals
 from planner.planner import Planner, make_plan
 from tests.patience import GUARD, Impatient
 from tests.planner.conftest import FOODS
@@ -396,6 +400,18 @@ def test_that_a_lock_on_a_food_that_used_up_its_week_is_planned_around(
             assert wrong_with(outcome.plan, document, templates) == ()
 
 
+def test_that_days_no_edit_touches_make_room_for_a_lock(
+    scarce: Catalogue, scarce_days: Plan, templates: Templates
+) -> None:
+    """The same lock as an edit of the plan on screen, which keeps the days it does not touch."""
+    planner = Planner(scarce, explains=False, searches=False)
+    planner.prove(Document(days=3), scarce_days)
+    document = Document(days=3).with_lock(beyond_the_week(scarce, scarce_days, templates)[0])
+    outcome = planner.make_plan(Request(document, before=scarce_days, seconds=PATIENT))
+    assert isinstance(outcome, Solved), outcome
+    assert wrong_with(outcome.plan, document, templates) == ()
+
+
 def test_that_a_staple_locked_in_one_meal_keeps_its_week(few_foods: Catalogue, templates: Templates) -> None:
     """Of every bread the week has one step more than the portion locked at breakfast of day 2."""
     bread = next(each for each in few_foods if "bread" in each.roles and each.max_steps >= 2)
@@ -410,6 +426,35 @@ def test_that_a_lock_may_hold_more_than_a_week_allows(few_foods: Catalogue, temp
     scarce = with_weeks(few_foods, lambda each: 1 if each.id == fruit.id else each.weekly_max)
     document = Document(locks=(Lock(1, "snack", None, (FixedPortion("fruit", fruit.id, 2),)),))
     assert wrong_with(solved(scarce, document).plan, document, templates) == ()
+
+
+def test_that_a_day_planned_regardless_of_those_to_come_moves_them_though_no_edit_does(
+    few_foods: Catalogue, templates: Templates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Day 1 has no plan beside day 2, and becomes what day 2 is; an edit of day 1 alone would have left that be."""
+    planner = Planner(few_foods, explains=False, searches=False)
+    document = Document(days=2)
+    made = planner.make_plan(Request(document, seconds=PATIENT, better=False))
+    assert isinstance(made, Solved), made
+    one, two = made.plan.days
+    meal, portion = next(
+        (meal, portion)
+        for meal in one.meals
+        for portion in meal.portions
+        if all(portion.food != held.food for held in two.portions)
+    )
+    edited = replace(document, removed=frozenset({Removed(1, meal.meal, portion.food.id)}))
+    answers = [Answer(None, Status.INFEASIBLE, 0.0), Answer(replace(two, number=1), Status.FEASIBLE, 0.0)]
+    whole = plan_days.plan_day
+
+    def plan_day(task: Task, number: int, days: Mapping[int, Day], kept: Day | None, raise_now: bool) -> Answer:
+        return answers.pop(0) if number == 1 else whole(task, number, days, kept, raise_now)
+
+    monkeypatch.setattr(plan_days, "plan_day", plan_day)
+    outcome = planner.make_plan(Request(edited, before=made.plan, seconds=PATIENT, better=False))
+    assert isinstance(outcome, Solved), outcome
+    assert answers == []
+    assert wrong_with(outcome.plan, edited, templates) == ()
 
 
 def test_that_a_planner_asked_again_and_again_answers_as_a_new_one(few_foods: Catalogue, templates: Templates) -> None:
