@@ -63,7 +63,7 @@ def test_that_no_rule_of_several_days_is_broken_across_the_seam(
     if LONG:
         sys.stderr.write(f"\n{PROFILES[number]}: {found}\n")
     assert found.wrong == []
-    assert found.counts["solved"] >= TIMES // 3  # of a hundred foods some pasts leave too little, and time ends others
+    assert found.counts["solved"] >= TIMES // 10  # of a hundred foods some pasts leave too little, and time ends others
     assert found.counts["edits"] == sum(EDITS) * found.counts["solved"]
     assert found.counts["edited: solved"] > 0
 
