@@ -18,7 +18,7 @@ from planner.foods.nutrients import BY_KEY, ENERGY, MAGNESIUM
 from planner.foods.vocabulary import ALLERGENS
 from planner.needs.day_targets import targets_for
 from planner.needs.profile import Profile
-from planner.optimise import plan_days
+from planner.optimise import plan_day, plan_days
 from planner.optimise.day_question import Question
 from planner.optimise.hard_rules import build_reach_model
 from planner.optimise.plan_day import Answer
@@ -445,12 +445,12 @@ def test_that_a_day_planned_regardless_of_those_to_come_moves_them_though_no_edi
     )
     edited = replace(document, removed=frozenset({Removed(1, meal.meal, portion.food.id)}))
     answers = [Answer(None, Status.INFEASIBLE, 0.0), Answer(replace(two, number=1), Status.FEASIBLE, 0.0)]
-    whole = plan_days.plan_day
+    whole = plan_day.plan_day
 
-    def plan_day(task: Task, number: int, days: Mapping[int, Day], kept: Day | None, raise_now: bool) -> Answer:
+    def planned(task: Task, number: int, days: Mapping[int, Day], kept: Day | None, raise_now: bool) -> Answer:
         return answers.pop(0) if number == 1 else whole(task, number, days, kept, raise_now)
 
-    monkeypatch.setattr(plan_days, "plan_day", plan_day)
+    monkeypatch.setattr(plan_days, "plan_day", planned)
     outcome = planner.make_plan(Request(edited, before=made.plan, seconds=PATIENT, better=False))
     assert isinstance(outcome, Solved), outcome
     assert answers == []
