@@ -60,9 +60,8 @@ def plan_day(task: Task, number: int, days: Mapping[int, Day], kept: Day | None,
     stays = kept is not None and edit is not None and task.document.days > 1 and not edit.touches(kept)
     stays = stays and kept is not None and (asked[0].held_by(kept) or len(asked) == 1)
     if stays and kept is not None and not goes_beside(kept, question):
-        task = replace(
-            task, edit=None
-        )  # another day holds more now, by a lock: any meal of this one may have to change
+        # Another day holds more now, by a lock: any meal of this one may have to change.
+        task = replace(task, edit=None)
     elif stays and not (edit is not None and edit.raised and raise_now):
         return Answer(kept, Status.FEASIBLE, 0.0)
     if kept is not None and task.least_steps:
