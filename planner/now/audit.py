@@ -9,7 +9,7 @@ from planner.foods import nutrients
 from planner.foods.nutrients import Nutrient
 from planner.needs.medical_rules import limits
 from planner.now.changes import Change
-from planner.now.choices import Question, counts, may_be_more, may_come_in, meal_roles
+from planner.now.choices import Question, counts, goes_beside, may_be_more, may_come_in, takes_the_place
 from planner.now.eaten import Eaten
 
 _BAND = 0.05  # of each day's energy
@@ -80,7 +80,6 @@ def _applied(days: Sequence[Sequence[Line]], changes: Sequence[Change]) -> tuple
 
 
 def _audit_each(question: Question, changes: Sequence[Change]) -> Iterator[str]:
-    roles = meal_roles(question.templates, question.targets)
     for change in changes:
         food, name = change.food.food, change.food.name
         if question.document.refused.forbids(change.refusal):
@@ -96,9 +95,18 @@ def _audit_each(question: Question, changes: Sequence[Change]) -> Iterator[str]:
                 if (
                     change.kind == ADD
                     and food is not None
-                    and roles.get(change.meal, frozenset()).isdisjoint(food.roles)
+                    and question.roles.get(change.meal, frozenset()).isdisjoint(food.roles)
                 ):
                     yield f"{name} does not belong to {change.meal}"
+                if change.kind == ADD and food is not None and not goes_beside(question, food, change.meal):
+                    yield f"{name} does not go beside what is eaten at {change.meal}"
+                instead = change.instead_of
+                if (
+                    food is not None
+                    and instead is not None
+                    and not takes_the_place(question, food, change.grams, instead, change.was_g, change.meal)
+                ):
+                    yield f"{change.grams:g} g of {name} do not stand for {change.was_g:g} g of {instead.name}"
                 if change.kind == SWAP and (
                     change.instead_of is None or change.instead_of.kinds.isdisjoint(change.food.kinds)
                 ):

@@ -1,10 +1,10 @@
 """Every single change that may be proposed: what is eaten now made smaller or larger, dropped, swapped; foods added."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
-from planner.document.document import NEVER, Document
+from planner.document.document import LIKE, LOVE, NEVER, Document
 from planner.document.refused import ADD, DROP, LESS, MORE, SWAP, RefusedChange
 from planner.foods.catalogue import Catalogue
 from planner.foods.food import Food
@@ -24,19 +24,32 @@ HALF, MORE_BY_HALF = 0.5, 1.5
 # WWEIA categories of which more is never proposed: alcohol is no food here, and of caffeine EFSA (2015) calls 400 mg a
 # day the most.
 NEVER_MORE = frozenset({"7206", "7302", "7502", "7504", "7506"})
+BREAKFAST = "breakfast"
+OCCASIONAL = 3  # familiarity of what few people have in the house: comes in only where it is liked
+MOST_TIMES = 2.5  # of the weight that goes: 50 g of crisps are no 560 g of a smoothie
+_LIQUID = frozenset({"drink", "milk", "soup"})  # kinds of which a cup may stand for a spoon
+_WARM = frozenset({"cooked_vegetable", "legume", "grain", "pasta", "potato", "baking_potato"})  # roles
+_SAVOURY = frozenset({"egg", "meat or fish", "cooked vegetables", "pulses", "starch", "main dish", "soup"})  # kinds
 _FISH = frozenset({"2402", "2404", "3006", "3730"})  # WWEIA categories
 _FISH_GROUP = "Finfish and Shellfish Products"  # of SR Legacy
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the smallest changes are looked for in: the days, the foods, the targets, and the person."""
+    """What the smallest changes are looked for in: the days, the foods, the targets, and the person.
+
+    ``roles`` are those of the foods that belong to each meal.
+    """
 
     days: tuple[Entries, ...]
     catalogue: Catalogue
     document: Document
     targets: Targets
     templates: Templates
+    roles: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "roles", meal_roles(self.templates, self.targets))
 
     @property
     def profile(self) -> Profile:
@@ -84,6 +97,37 @@ def may_be_more(question: Question, food: Eaten) -> bool:
     return question.profile.eats_anything and _usda_code(food.id) not in NEVER_MORE
 
 
+# What people would accept, read aloud over usual days: docs/model.md
+
+
+def is_usual(question: Question, food: Food) -> bool:
+    """Whether a food is one that most people know, or that is liked: nobody is asked to begin with prickly pears."""
+    return food.familiarity < OCCASIONAL or question.document.taste(food.id) in (LIKE, LOVE)
+
+
+def goes_beside(question: Question, food: Food, meal: str) -> bool:
+    """Whether a food may be added to what is eaten at a meal.
+
+    Boiled vegetables, pulses and starches go to a breakfast only beside something savoury, on every day.
+    """
+    if not is_usual(question, food):
+        return False
+    if meal != BREAKFAST or not food.roles & question.roles.get(meal, frozenset()) <= _WARM:
+        return True
+    return all(
+        any(entry.meal == meal and not entry.food.kinds.isdisjoint(_SAVOURY) for entry in day) for day in question.days
+    )
+
+
+def takes_the_place(question: Question, food: Food, grams: float, instead_of: Eaten, was_g: float, meal: str) -> bool:
+    """Whether so much of a food may stand in the place of what is eaten: known, of like size, and for that meal."""
+    if not is_usual(question, food):
+        return False
+    if food.recipe is not None and food.roles.isdisjoint(question.roles.get(meal, ())):
+        return False
+    return not instead_of.kinds.isdisjoint(_LIQUID) or grams <= was_g * MOST_TIMES
+
+
 def habits(days: Iterable[Entries]) -> Mapping[Entry, None]:
     """Each meal, food and amount that is there, once: what a change is about."""
     return dict.fromkeys(entry for day in days for entry in day)
@@ -101,6 +145,8 @@ def _of_entries(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
             if any(_there(day, food, entry.meal) for day, count in zip(question.days, times, strict=True) if count):
                 continue
             for steps in _portions(food):
+                if not takes_the_place(question, food, food.grams(steps), entry.food, entry.grams, entry.meal):
+                    continue
                 change = Change(SWAP, entry.meal, new, food.grams(steps), entry.food, entry.grams, steps)
                 yield Choice(change, frozenset({entry.meal}), times)
 
@@ -115,13 +161,13 @@ def _sizes(question: Question, entry: Entry) -> Iterator[Change]:
 
 def _additions(question: Question, foods: Sequence[Food]) -> Iterator[Choice]:
     times = (1,) * len(question.days)
-    roles = meal_roles(question.templates, question.targets)
     limited = {limit.meal for limit in question.targets.meals}
     for food in foods:
         meals = frozenset(
             meal
-            for meal, wanted in roles.items()
+            for meal, wanted in question.roles.items()
             if not wanted.isdisjoint(food.roles)
+            and goes_beside(question, food, meal)
             and not any(_there(day, food, meal) for day in question.days)
             and not question.document.refused.forbids(RefusedChange(ADD, meal, food.id))
         )

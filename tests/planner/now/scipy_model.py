@@ -11,9 +11,10 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
+from planner.foods.food import Food
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
 from planner.now.choices import Question, may_be_more, may_come_in
-from planner.now.eaten import Eaten, Entry, of_catalogue
+from planner.now.eaten import Eaten, Entries, Entry, of_catalogue
 
 
 class Rows:
@@ -46,6 +47,12 @@ def is_possible(question: Question, most: int) -> bool:
         same = [each for each in days[day] if each.food.id == food_id or each.food.name == name]
         return sum(each.grams for each in same if meal in (None, each.meal))
 
+    meals = question.templates.meals_for(question.targets.energy_kcal, question.targets.snacks)
+    slots = {meal.id: [slot for each in question.templates.for_meal(meal.id) for slot in each.slots] for meal in meals}
+
+    def fits(meal: str, food: Food) -> bool:
+        return any(slot.takes(food) for slot in slots.get(meal, ()))
+
     for entry in {entry: None for day in days for entry in day}:
         where = [number for number, day in enumerate(days) for each in day if each == entry]
         for factor in (0.0, 0.5, 1.5):
@@ -65,7 +72,12 @@ def is_possible(question: Question, most: int) -> bool:
             taken = any(eaten(day, food.id, None if once else entry.meal) for day in where)
             if taken or len(set(where)) < len(where) or not new.kinds & entry.food.kinds or new.name == entry.food.name:
                 continue
+            if not is_known(question, food) or (food.recipe is not None and not fits(entry.meal, food)):
+                continue
+            liquid = entry.food.kinds & {"drink", "milk", "soup"}
             for steps_in in range(food.min_steps, food.max_steps + 1):
+                if not liquid and food.grams(steps_in) > 2.5 * entry.grams:
+                    continue
                 for day in where:
                     by_food[day, food.id, "" if once else entry.meal].append(len(columns))
                     by_steps[day, food.id][len(columns)] = food.grams(steps_in)
@@ -74,14 +86,14 @@ def is_possible(question: Question, most: int) -> bool:
                     ([(d, entry.food, entry.grams) for d in where], [(d, new, food.grams(steps_in)) for d in where])
                 )
                 meal_of.append(entry.meal)
-    meals = question.templates.meals_for(question.targets.energy_kcal, question.targets.snacks)
     for food in foods:
         new = of_catalogue(food)
         for meal in meals:
-            slots = [slot for each in question.templates.for_meal(meal.id) for slot in each.slots]
             every = range(len(days))
             taken = any(eaten(day, food.id, None if food.once_a_day else meal.id) for day in every)
-            if taken or not any(slot.takes(food) for slot in slots):
+            if taken or not fits(meal.id, food) or not is_known(question, food):
+                continue
+            if meal.id == "breakfast" and not all(suits_breakfast(question, food, day) for day in days):
                 continue
             for steps_in in range(food.min_steps, food.max_steps + 1):
                 for day in every:
@@ -117,6 +129,21 @@ def is_possible(question: Question, most: int) -> bool:
             rows.add(terms, low, math.inf if limit.most is None else max(limit.most, was) - was)
     rows.add(dict.fromkeys(range(len(columns)), 1.0), -math.inf, most)
     return _has_solution(rows, len(columns))
+
+
+def is_known(question: Question, food: Food) -> bool:
+    """No food of the third familiarity comes in that nobody said to like."""
+    return food.familiarity != 3 or question.document.tastes.get(food.id) in ("like", "love")
+
+
+def suits_breakfast(question: Question, food: Food, day: Entries) -> bool:
+    """Warm vegetables and starches need something savoury beside them."""
+    slots = [slot for each in question.templates.for_meal("breakfast") for slot in each.slots if slot.takes(food)]
+    warm = {"cooked_vegetable", "legume", "grain", "pasta", "potato", "baking_potato"}
+    if any(slot.roles & food.roles - warm for slot in slots):
+        return True
+    savoury = {"egg", "meat or fish", "cooked vegetables", "pulses", "starch", "main dish", "soup"}
+    return any(entry.food.kinds & savoury for entry in day if entry.meal == "breakfast")
 
 
 def _nutrient_rows(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from main import main
-from planner.document.document import AIMS, Document
+from planner.document.document import AIMS, LIKE, Document
 from planner.foods.nutrients import BY_KEY
 from planner.now.aims import Aim, aim_lines, aims_of
 from planner.now.audit import audit
@@ -78,7 +78,8 @@ def test_that_of_changes_as_small_those_that_serve_the_aims_are_taken() -> None:
         ({"sodium"}, "teff"),
         ({"saturated_fat"}, "brown_bread"),
     ):
-        found = smallest_changes(replace(asked, document=Document(aims=frozenset(aims))), 3)
+        liked = Document(aims=frozenset(aims), tastes={"rye": LIKE, "teff": LIKE})  # so that they may come in
+        found = smallest_changes(replace(asked, document=liked), 3)
         assert kinds(found) == [("swap", first, 100)], aims
         assert isinstance(found, Found)
         assert len(found.others) == 2

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from main import main
-from planner.document.document import LOVE, NEVER, Document
+from planner.document.document import LIKE, LOVE, NEVER, Document
 from planner.document.refused import Refused, RefusedChange
 from planner.foods.food import Food
 from planner.foods.nutrients import ENERGY, MAGNESIUM
@@ -21,6 +21,7 @@ from planner.now.changes import Change, Found, NotPossible, Outcome, Reached, Un
 from planner.now.choices import Question, choices
 from planner.now.eaten import Entry, of_catalogue
 from planner.now.smallest import AuditError, smallest_changes
+from tests.planner.now.scipy_model import is_possible
 from tests.planner.tiny_foods import catalogue_of, food, target, targets_of, templates_of
 
 FORM = templates_of(
@@ -190,16 +191,59 @@ def test_that_a_change_on_all_days_alike_counts_once() -> None:
 
 
 def test_that_the_nearest_of_the_fewest_is_taken_and_then_the_best_liked() -> None:
-    """Two breads do it; the one that is loved comes in. A third is unfamiliar, and comes last among the others."""
+    """Two breads do it; the one that is loved comes in. A third is unfamiliar, and comes last although it is loved."""
     rye, teff = (
         replace(BROWN, id=name, name=name.capitalize(), familiarity=known) for name, known in (("rye", 1), ("teff", 3))
     )
     brown = replace(BROWN, familiarity=1)
     asked = question([teff, brown, rye], [[("lunch", WHITE, 100)]], want(80))
-    loved = smallest_changes(replace(asked, document=Document().with_taste("rye", LOVE)), 3)
+    tastes = Document().with_taste("rye", LOVE).with_taste("teff", LOVE)
+    loved = smallest_changes(replace(asked, document=tastes), 3)
     assert kinds(loved) == [("swap", "rye", 100)]
     assert isinstance(loved, Found)
     assert [other.changes[0].food.id for other in loved.others] == ["brown_bread", "teff"]
+
+
+def refused_by_all(asked: Question, change: Change, words: str) -> None:
+    """No choice of the model's, wrong for the audit, and nothing for SciPy."""
+    assert change.food.id not in {each.change.food.id for each in choices(asked) if each.change.kind == change.kind}
+    assert smallest_changes(asked, 1) == NotPossible(1)
+    assert any(words in said for said in audit(asked, [change]))
+    assert not is_possible(asked, 1)
+
+
+def test_that_a_food_few_people_know_comes_in_only_where_it_is_liked() -> None:
+    teff = replace(BROWN, id="teff", name="Teff", familiarity=3)
+    asked = question([teff, WHITE], [[("lunch", WHITE, 100)]], want(80))
+    new, old = of_catalogue(teff), of_catalogue(WHITE)
+    refused_by_all(asked, Change("swap", "lunch", new, 100.0, old, 100.0, 1), "do not stand for")
+    liked = replace(asked, document=Document().with_taste("teff", LIKE))
+    assert kinds(smallest_changes(liked, 1)) == [("swap", "teff", 100)]
+
+
+def test_that_a_swap_brings_no_more_than_two_and_a_half_times_the_weight_but_of_drinks() -> None:
+    light = replace(BROWN, amounts={**BROWN.amounts, ENERGY: 30.0, MAGNESIUM: 80.0})
+    asked = question([light, WHITE], [[("lunch", WHITE, 30)]], want(60))
+    new, old = of_catalogue(light), of_catalogue(WHITE)
+    refused_by_all(asked, Change("swap", "lunch", new, 100.0, old, 30.0, 1), "do not stand for")
+    more = question([light, WHITE], [[("lunch", WHITE, 40)]], want(60))
+    assert is_possible(more, 1) == isinstance(smallest_changes(more, 1), Found)
+    cocoa = food("cocoa", "drink", kcal=30, magnesium=80)
+    drunk = question([cocoa, COLA], [[("lunch", COLA, 30)]], want(60))
+    assert kinds(smallest_changes(drunk, 1)) == [("swap", "cocoa", 100)]
+    assert is_possible(drunk, 1)
+
+
+def test_that_boiled_vegetables_come_to_a_breakfast_beside_something_savoury_alone() -> None:
+    form = templates_of(
+        "eggs = breakfast: egg egg 0-1, vegetable cooked_vegetable 0-1, base bread 0-1", meals={"breakfast": (0, 1)}
+    )
+    spinach, egg = food("spinach", "cooked_vegetable", kcal=5, magnesium=80), food("egg", "egg", kcal=100, magnesium=5)
+    sweet = replace(question([spinach, egg, WHITE], [[("breakfast", WHITE, 100)]], want(90)), templates=form)
+    refused_by_all(sweet, Change("add", "breakfast", of_catalogue(spinach), 100.0, steps=1), "does not go beside")
+    savoury = replace(sweet, days=((Entry("breakfast", of_catalogue(egg), 100.0),),), targets=want(80))
+    assert kinds(smallest_changes(savoury, 1)) == [("add", "spinach", 100)]
+    assert is_possible(savoury, 1)
 
 
 def test_that_a_further_answer_names_another_food_and_not_the_same_ones_at_another_meal() -> None:
