@@ -260,7 +260,7 @@ def test_that_the_first_questions_can_be_answered_on_a_usual_screen(
     put_on(monkeypatch, window, screen)
     window.open_first_start()
     questions = window.first_start
-    for _step in range(4):
+    for _step in range(questions.stack.count()):
         QApplication.processEvents()
         for button in (questions.later, questions.next):
             assert is_in_reach(button)

@@ -122,15 +122,17 @@ def _to(hand: Hand, key: Qt.Key, widget: QWidget) -> None:
 
 
 @pytest.fixture
-def no_double_clicks() -> Iterator[None]:
-    """The list of a choice takes the click after the one that opened it, however soon it comes."""
-    before = QApplication.doubleClickInterval()
+def unhurried() -> Iterator[None]:
+    """Each click and letter counts by itself, however soon it comes after the one before: as people make them."""
+    clicks, letters = QApplication.doubleClickInterval(), QApplication.keyboardInputInterval()
     QApplication.setDoubleClickInterval(0)
+    QApplication.setKeyboardInputInterval(0)
     yield
-    QApplication.setDoubleClickInterval(before)
+    QApplication.setDoubleClickInterval(clicks)
+    QApplication.setKeyboardInputInterval(letters)
 
 
-@pytest.mark.usefixtures("no_double_clicks")
+@pytest.mark.usefixtures("unhurried")
 @pytest.mark.parametrize("way", [by_mouse, by_keyboard], ids=["mouse", "keyboard"])
 def test_that_a_change_is_accepted_in_no_more_than_sixty_actions(
     qtbot: QtBot, built: Built, way: Callable[[Hand], None]

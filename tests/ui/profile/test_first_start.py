@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from planner.document.document import Document, Habits, Stored
@@ -284,14 +284,16 @@ def interactive(panel: FirstStart) -> list[QWidget]:
 
 
 def reached_by_tab(panel: FirstStart) -> set[QWidget]:
-    """What Tab comes to within the panel."""
+    """What Tab comes to within the panel, pressed until it is where it was before."""
     found: set[QWidget] = set()
-    widget = panel.nextInFocusChain()
-    for _ in range(1000):
-        assert widget is not None
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and panel.isAncestorOf(widget):
-            found.add(widget)
-        widget = widget.nextInFocusChain()
+    came: list[QWidget] = []
+    panel.later.setFocus()
+    while (widget := QApplication.focusWidget()) is not None and widget not in came:
+        came.append(widget)
+        if panel.isAncestorOf(widget):
+            group = widget.group() if isinstance(widget, QRadioButton) else None
+            found.update(group.buttons() if group else [widget])  # the arrows reach the others of a group
+        press(widget, Qt.Key.Key_Tab)
     return found
 
 
