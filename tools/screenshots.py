@@ -88,7 +88,7 @@ def _screen(folder: Path) -> Path:
 def _pictures(app: QApplication, path: Path, shows: Mapping[str, scenes.Show], theme: Theme, to: Path) -> None:
     """Opens the window on a document and takes its pictures."""
     settings = QSettings(str(path.with_name("settings.ini")), QSettings.Format.IniFormat)
-    built = build(app, scenes.FOODS, path, settings, WarmPlanner())
+    built = build(app, scenes.FOODS, path, settings, WarmPlanner(), today=lambda: scenes.TODAY)
     window = built.window
     built.look.set_theme(theme)
     window.resize(*SIZE)
