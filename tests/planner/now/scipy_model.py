@@ -1,6 +1,7 @@
 """Whether so few changes reach the target, by SciPy alone: the rules stated again, without planner.now's model.
 
-It knows the entries, the foods and the targets, and shares with the product only what food may come in at all.
+It knows the entries, the foods and the targets, and shares with the product only what food may come in at all and how
+many portions of a limit it is.
 """
 
 import math
@@ -13,8 +14,12 @@ from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from planner.foods.food import Food
 from planner.foods.nutrients import ENERGY, MAGNESIUM, Nutrient
-from planner.now.choices import Question, may_be_more, may_come_in
+from planner.needs import medical_rules
+from planner.needs.medical_rules import PortionLimit
+from planner.now.choices import Question, counts, may_be_more, may_come_in
 from planner.now.eaten import Eaten, Entries, Entry, of_catalogue
+
+Line = tuple[int, Eaten, float]  # day, food, grams
 
 
 class Rows:
@@ -34,7 +39,7 @@ class Rows:
 def is_possible(question: Question, most: int) -> bool:
     """Whether at most so many changes reach the target."""
     days = question.days
-    columns: list[tuple[list[tuple[int, Eaten, float]], list[tuple[int, Eaten, float]]]] = []  # what goes, what comes
+    columns: list[tuple[list[Line], list[Line]]] = []  # what goes, what comes
     meal_of: list[str] = []  # by column
     by_entry: dict[Entry, list[int]] = defaultdict(list)
     by_food: dict[tuple[int, str, str], list[int]] = defaultdict(list)  # day, food, meal or any
@@ -127,6 +132,7 @@ def is_possible(question: Question, most: int) -> bool:
             }
             low = -math.inf if limit.least is None else min(limit.least, was) - was
             rows.add(terms, low, math.inf if limit.most is None else max(limit.most, was) - was)
+    _limit_rows(question, columns, rows)
     rows.add(dict.fromkeys(range(len(columns)), 1.0), -math.inf, most)
     return _has_solution(rows, len(columns))
 
@@ -148,7 +154,7 @@ def suits_breakfast(question: Question, food: Food, day: Entries) -> bool:
 
 def _nutrient_rows(
     question: Question,
-    columns: list[tuple[list[tuple[int, Eaten, float]], list[tuple[int, Eaten, float]]]],
+    columns: list[tuple[list[Line], list[Line]]],
     rows: Rows,
 ) -> None:
     count = len(question.days)
@@ -194,6 +200,28 @@ def _nutrient_rows(
                 return min(low, was), max(high, was)
 
             bound(target.nutrient, limits)
+
+
+def _limit_rows(question: Question, columns: list[tuple[list[Line], list[Line]]], rows: Rows) -> None:
+    """Portions that a condition or life stage limits, such as those high in oxalate: of a day, or of a week."""
+    for limit in medical_rules.limits(question.profile):
+
+        def portions(lines: list[Line], day: int, limit: PortionLimit = limit) -> int:
+            return sum(counts(limit, food) for at, food, grams in lines if at == day and grams > 0)
+
+        every = range(len(question.days))
+        now = [sum(counts(limit, each.food) for each in day) for day in question.days]
+        added = {
+            column: [portions(come, day) - portions(gone, day) for day in every]
+            for column, (gone, come) in enumerate(columns)
+        }
+        if limit.days == 1:
+            for day in every:
+                terms = {column: float(each[day]) for column, each in added.items()}
+                rows.add(terms, -math.inf, max(0.0, limit.most - now[day]))
+        else:
+            terms = {column: sum(each) * limit.days / len(now) for column, each in added.items()}
+            rows.add(terms, -math.inf, max(0.0, limit.most - sum(now) * limit.days / len(now)))
 
 
 def _has_solution(rows: Rows, columns: int) -> bool:
