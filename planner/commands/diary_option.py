@@ -43,7 +43,7 @@ def days_from(options: argparse.Namespace, given: Given) -> "tuple[tuple[Entries
     if not options.guesses and any(not diary.guesses[place].sure for place in diary.on(days)):
         asked = diary_to_text(diary)
         raise BadInput(f"{asked}\n" + _("Look at them on the page What I eat now, or give --guesses to count them."))
-    meals = {time.id for time in given.templates.meals_for(given.targets.energy_kcal, given.targets.snacks)}
+    meals = given.templates.ids_for(given.targets.energy_kcal, given.targets.snacks)
     found = tuple(day for day in entries_of(diary, days, given.catalogue, meals) if day)
     if not found:
         raise BadInput(_("{name}: nothing was eaten in it").format(name=options.diary.name))

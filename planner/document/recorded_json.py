@@ -299,9 +299,7 @@ def text_with_days(data: Mapping[str, object], recorded: Sequence[str] = ()) -> 
 
     ``recorded`` are lines that were made before, of a document without that key.
     """
-    long = {
-        key: list(map(_line, _entries(data[key]))) for key in ("judged", "recorded", "marks", "diary") if key in data
-    }
+    long = {key: list(map(_line, _entries(data[key]))) for key in _LONG if key in data}
     if recorded:
         long["recorded"] = list(recorded)
     text = json.dumps({key: value for key, value in data.items() if key not in long}, indent=1, ensure_ascii=False)

@@ -81,4 +81,4 @@ def _meals(document: Document) -> tuple[str, ...]:
         targets = targets_of(document.profile, document.targets, document.confirmed, document.start)
     except TargetError:
         return ()
-    return tuple(time.id for time in read_templates().meals_for(targets.energy_kcal, targets.snacks))
+    return read_templates().ids_for(targets.energy_kcal, targets.snacks)

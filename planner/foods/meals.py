@@ -143,6 +143,10 @@ class Templates:
             meal if meal.small else replace(meal, least=scale * meal.least, most=scale * meal.most) for meal in every
         )
 
+    def ids_for(self, energy_kcal: float, snacks: Collection[str] = ()) -> tuple[str, ...]:
+        """The ids of the meals that ``meals_for`` gives, in their order."""
+        return tuple(meal.id for meal in self.meals_for(energy_kcal, snacks))
+
     def in_order(self, meal_ids: Collection[str]) -> tuple[MealTime, ...]:
         """These meals in the order of a day.
 

@@ -153,6 +153,11 @@ class Line:
     each: bool = False  # ``pack`` is of one piece: "2 (6-ounce) fillets"
     drained: bool = False  # ``pack`` is without its liquid
 
+    @property
+    def words(self) -> frozenset[str]:
+        """What is said of the food and how it is prepared, as ``plain_words``."""
+        return frozenset(plain_words(self.food)) | frozenset(plain_words(self.preparation))
+
 
 def read_line(text: str) -> Line:
     """Takes a line apart. What it does not know stays in ``food``."""

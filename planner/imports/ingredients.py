@@ -133,7 +133,7 @@ class Matcher:
             return min(confidence, LIKELY), difference.question
         if _other_percent(line, found):
             return min(confidence, LIKELY), _("The line names a percentage, and Magnolia's food has another or none.")
-        said = frozenset(plain_words(f"{line.food} {line.preparation}"))
+        said = line.words
         if said & EATEN and "dry" in plain_words(found.name):
             return min(confidence, LIKELY), _("The line wants it cooked, and Magnolia has it dry.")
         if _PART & said and "juice" not in plain_words(found.name):
@@ -234,6 +234,8 @@ def _other_percent(line: Line, food: Food) -> bool:
     """Whether a line names a percentage, as of fat or cocoa, that the name of the food does not have."""
     named = [float(each.replace(",", ".")) for each in _PERCENT.findall(f"{line.food} {line.preparation}")]
     wanted = [each for each in named if each != 100]
+    if not wanted:
+        return False
     ranges = [(float(low), float(high or low)) for low, high in _PERCENTS.findall(food.name)]
     return any(not any(low <= each <= high for low, high in ranges) for each in wanted)
 

@@ -119,7 +119,7 @@ class Scales:
         """From the weight as bought, or of the raw food without what is thrown away, to that as eaten."""
         row = self._bought.get(food.id)
         per_eaten = row.per_eaten if row else 1.0
-        said = frozenset(plain_words(line.food)) | frozenset(plain_words(line.preparation))
+        said = line.words
         if basis == "pack" and line.drained:
             return grams, "", unsure
         if basis == "edible":
@@ -153,11 +153,11 @@ class Scales:
             return each, "bought", "" if amount == 1 else _("The weight was taken for all together.")
         vague = _("This measure is not exact.") if unit in VAGUE else ""
         if unit in VOLUMES:
-            found = self._per_ml(line, food)
             if line.pack is not None and line.pack[1] in WEIGHTS and (amount, unit) == (line.amount, line.unit):
                 return self._weight_beside(
                     amount, line, [amount * VOLUMES[unit] * each for each in self._densities(food)]
                 )
+            found = self._per_ml(line, food)
             if found is None:
                 return None, "", ""
             per_ml, basis, unsure = found
@@ -211,7 +211,7 @@ class Scales:
     def _per_ml(self, line: Line, food: Food) -> tuple[float, str, str] | None:
         """[g / ml], of which basis, and what is not sure."""
         measures, basis = self._rows(food)
-        said = frozenset(plain_words(line.food)) | frozenset(plain_words(line.preparation))
+        said = line.words
         eaten = ML.get(food.measure.partition(",")[0])
         own = (food.step_g / food.step / eaten, "eaten", "") if eaten else None
         found = [each for each in map(_volume_of, measures) if each is not None]

@@ -14,7 +14,7 @@ from itertools import combinations, product
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
+from scipy.optimize import Bounds, LinearConstraint, OptimizeResult, milp  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 import planner
@@ -89,15 +89,7 @@ class Program:
         """
         if any(not row.terms and not row.least <= 0 <= row.most for row in self.rows):
             return None
-        costs = np.zeros(len(self.low))
-        costs[list(cost)] = list(cost.values())
-        found = milp(
-            costs,
-            constraints=LinearConstraint(*self.matrix()),
-            integrality=np.array(self.whole, dtype=int),
-            bounds=Bounds(self.low, self.high),
-            options={"mip_rel_gap": 0.0, "time_limit": seconds},
-        )
+        found = self.asked(cost, seconds)
         if found.status == 2:
             return None
         if found.status == 0:
@@ -106,6 +98,18 @@ class Program:
             raise ArithmeticError(f"SciPy says: {found.message}")
         bound, best = found.mip_dual_bound, found.fun
         return -math.inf if bound is None else float(bound), math.inf if best is None else float(best)
+
+    def asked(self, cost: Terms, seconds: float, gap: float = 0.0) -> OptimizeResult:
+        """SciPy's answer for the smallest ``cost``, to a relative ``gap``."""
+        costs = np.zeros(len(self.low))
+        costs[list(cost)] = list(cost.values())
+        return milp(
+            costs,
+            constraints=LinearConstraint(*self.matrix()),
+            integrality=np.array(self.whole, dtype=int),
+            bounds=Bounds(self.low, self.high),
+            options={"mip_rel_gap": gap, "time_limit": seconds},
+        )
 
     def matrix(self) -> tuple[object, list[float], list[float]]:
         rows = [number for number, row in enumerate(self.rows) for _ in row.terms]

@@ -12,9 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[import-untyped]
-
 from planner.document.document import Document
 from planner.foods.food import Food
 from planner.foods.meals import Templates
@@ -146,15 +143,7 @@ def _bill(statement: Statement, shop: Shop) -> Terms:
 
 
 def _cheapest(program: Program, bill: Terms, seconds: float) -> list[float] | None:
-    costs = np.zeros(len(program.low))
-    costs[list(bill)] = list(bill.values())
-    found = milp(
-        costs,
-        constraints=LinearConstraint(*program.matrix()),
-        integrality=np.array(program.whole, dtype=int),
-        bounds=Bounds(program.low, program.high),
-        options={"mip_rel_gap": 0.3, "time_limit": seconds},
-    )
+    found = program.asked(bill, seconds, gap=0.3)
     return None if found.x is None else [float(value) for value in found.x]
 
 

@@ -186,12 +186,12 @@ class NowView(QWidget):
         dialog.chosen.connect(self._take_days)
         dialog.open()
 
-    def _meals(self) -> frozenset[str]:
+    def _meals(self) -> tuple[str, ...]:
         """The meals of a day of the person; none where their targets cannot stand."""
         targets = self._workspace.targets
         if targets is None:
-            return frozenset()
-        return frozenset(time.id for time in read_templates().meals_for(targets.energy_kcal, targets.snacks))
+            return ()
+        return read_templates().ids_for(targets.energy_kcal, targets.snacks)
 
     def _take_days(self, days: tuple[UsualDay, ...], behind: bool, said: str) -> None:
         document = with_days(self._workspace.document, days, behind=behind)

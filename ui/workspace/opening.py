@@ -172,11 +172,7 @@ def without_broken_locks(
         if food in catalogue and not allows(document, catalogue[food]):
             document = document.without_food_in_locks(food)
     kept = []
-    meals = (
-        {meal.id for meal in templates.meals_for(targets.energy_kcal, targets.snacks)}
-        if targets
-        else set(templates.meal_ids)
-    )
+    meals = templates.ids_for(targets.energy_kcal, targets.snacks) if targets else templates.meal_ids
     for lock in document.locks:
         try:
             check_locks(replace(document, locks=(lock,)), catalogue, templates)
